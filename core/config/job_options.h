@@ -27,11 +27,10 @@ struct StorageOptions
     HashAlgorithm blockHash = HashAlgorithm::Sha256;
     HashAlgorithm fileHash = HashAlgorithm::Sha256;
     std::int64_t dblockSize = 50 << 20;
-    std::string compressionModule = "zip"; // always: new volumes are deflated or stored
+    std::string compressionModule = "zip"; // what to expect; new volumes are zip whatever it says
     std::optional<int> compressionLevel;   // none: auto
     std::string encryptionModule = "aes";  // "aes", "gpg", or "" for none
     Secret passphrase;
-    bool minimalAesHeader = false;
     IndexPolicy indexPolicy = IndexPolicy::Full;
     ProofLevel prove = ProofLevel::Sample;
     bool allowMixedEncryption = false; // S1
@@ -43,6 +42,7 @@ struct StorageOptions
     std::string backupId;
     std::string machineId;
     std::string machineName;
+    std::string nextScheduledRun;
 
     // What was given rather than defaulted: a given value must agree with an existing backup, a
     // default gives way to it (engine.md §2.4).
@@ -52,6 +52,7 @@ struct StorageOptions
     bool dblockSizeGiven = false;
     bool encryptionModuleGiven = false; // also by --no-encryption
     bool prefixGiven = false;
+    bool compressionModuleGiven = false;
 };
 
 // 128 KiB for up to 256 GiB of sources, 256 KiB up to 1 TiB, 1 MiB above.
@@ -103,8 +104,6 @@ struct ChangeOptions
     std::vector<FilePath> changedFiles; // with deletedFiles: examine these only (engine.md §3.10)
     std::vector<FilePath> deletedFiles;
     bool uploadUnchangedBackups = false;
-    bool disableSyntheticFilelist = false;
-    bool disableFileScanner = false;
 };
 
 // Widths of 0 mean: as many as suits the machine.
@@ -114,7 +113,6 @@ struct PipelineOptions
     int blockHashers = 0;
     int fileProcessors = 0;
     int maxThreads = 0;
-    int cpuIntensity = 10;
     FilePath compressionExtensionFile; // empty: the built-in list
     bool backgroundIoPriority = false;
 };
@@ -131,8 +129,6 @@ struct TransferOptions
     bool createFolder = true; // not --disable-autocreate-folder
     std::optional<std::int64_t> quotaSize;
     int quotaWarningPercent = 10;
-    bool ignoreBackendQuota = false;
-    std::chrono::seconds readWriteTimeout{30};
 };
 
 struct RetentionOptions
@@ -173,11 +169,8 @@ struct VerifyOptions
     RemoteVerification level = RemoteVerification::Full;
     bool levelGiven = false;
     bool fullBlockVerification = true; // hashing a downloaded volume whole costs next to nothing
-    bool replaceFaultyIndexFiles = true;
     bool uploadVerificationFile = false;
-    bool filelistConsistencyChecks = true;
     bool rebuildMissingDblocks = false;
-    bool autoCleanup = false;
 };
 
 enum class ExistingFile : std::uint8_t {
@@ -195,10 +188,14 @@ struct VersionSelection
     [[nodiscard]] bool isSet() const { return time || !versions.empty() || all; }
 };
 
+// --restore-all-files: every version, each into a dated folder below the target.
+enum class EveryVersion : std::uint8_t { No, All, Unique };
+
 struct RestoreOptions
 {
     FilePath target; // empty: where the files came from
     ExistingFile existing = ExistingFile::KeepBoth;
+    EveryVersion everyVersion = EveryVersion::No;
     bool permissions = false;
     bool symlinkMetadata = false;
     bool skipMetadata = false;
@@ -206,7 +203,6 @@ struct RestoreOptions
     bool noLocalDatabase = false;
     bool keepFullPaths = false; // --dont-compress-restore-paths
     bool allowOutsideTarget = false;
-    bool skipVerification = false;
     bool partialFiles = false; // --restore-partial
     bool preallocate = false;
     bool controlFiles = false;
@@ -248,11 +244,7 @@ struct LogOptions
 {
     FilePath file; // empty: none
     LogLevel fileLevel = LogLevel::Warning;
-    std::string fileFilter; // as written (engine.md §2.2, log filters)
     LogLevel consoleLevel = LogLevel::Warning;
-    std::string consoleFilter;
-    TimeValue retention = TimeValue::offset({{30, 'D'}});
-    std::vector<std::string> suppressedWarnings; // message ids shown as information
     bool fullResult = false;
     bool quiet = false;
     bool verbose = false;

@@ -70,20 +70,20 @@ inline constexpr std::uint32_t All = (1U << 9) - 1;
 // One option: all that the command line, the settings of a job and an import need to know about it.
 struct OptionSpec
 {
-    std::string_view name;    // lower case, hyphens
-    std::string_view aliases; // separated by spaces
+    std::string_view name{};    // lower case, hyphens
+    std::string_view aliases{}; // separated by spaces
     OptionType type = OptionType::Text;
     OptionEffect effect = OptionEffect::Effective;
     OptionCategory category = OptionCategory::Job;
-    std::string_view defaultText; // in the option's own syntax; empty: none
-    std::string_view defaultUnit; // Size: unit of a bare number
-    std::string_view least;       // limits in the option's own syntax; empty: none
-    std::string_view most;
-    std::string_view
-        words; // Word, Flags: what is allowed; other types: words allowed beside a value
-    std::string_view backends; // Destination: schemes that know it, separated by spaces; empty: all
+    std::string_view defaultText{}; // in the option's own syntax; empty: none
+    std::string_view defaultUnit{}; // Size: unit of a bare number
+    std::string_view least{};       // limits in the option's own syntax; empty: none
+    std::string_view most{};
+    std::string_view words{}; // Word, Flags: what is allowed; others: words allowed beside a value
+    std::string_view bare{};  // Word: what an empty value means; empty: it is refused
+    std::string_view backends{}; // Destination: schemes that know it, by spaces; empty: all
     std::uint32_t commands = use::All;
-    std::string_view help; // English source text, one or two sentences
+    std::string_view help{}; // English source text, one or two sentences
 };
 
 // Every option, by category. Valid for the life of the program.
