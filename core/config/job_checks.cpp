@@ -78,6 +78,10 @@ Result<> checkRestoreModes(const OptionSet &given)
         return wrong("RestoreAllFilesRequiresRestorePath",
                      u"--restore-all-files needs --restore-path: every version gets a folder "
                      u"there."_s);
+    if (given.path("restore-path").bytes().starts_with('@'))
+        return fail(ErrorCode::Unsupported, "InvalidRestoreDestination",
+                    u"--restore-path begins with @, which means a remote place. This version "
+                    u"restores into folders alone; put ./ before a folder of that name."_s);
     return {};
 }
 

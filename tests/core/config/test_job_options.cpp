@@ -174,6 +174,8 @@ private Q_SLOTS:
             {{"restore-cache-max", "1kb"}, {"blocksize", "1mb"}});
         row("every version without a target", "RestoreAllFilesRequiresRestorePath",
             {{"restore-all-files", {}}});
+        row("a remote place to restore to", "InvalidRestoreDestination",
+            {{"restore-path", "@s3://bucket"}});
         row("snapshots asked for", "SnapshotFailed", {{"snapshot-policy", "required"}});
         row("empty passphrase", "EmptyPassphrase", {{"passphrase", ""}});
         row("quiet and verbose", "OptionValidationError", {{"quiet", {}}, {"verbose", {}}});
