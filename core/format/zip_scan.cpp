@@ -51,12 +51,13 @@ public:
     Result<bool> findDescriptor(std::uint64_t start, ArchiveEntry &entry)
     {
         std::uint64_t at = start;
-        for (;;) {
+        // Headers without descriptors would each have the whole rest searched: the budget ends
+        // that.
+        while (m_descriptorBudget != 0) {
             CAIRN_LET(found, find(at, {zip::kDescriptorSignature}));
-            // Headers without descriptors would each have the whole rest searched.
-            if (found + 16 > m_source.size() || found - at > m_descriptorBudget)
+            m_descriptorBudget -= std::min(found - at + 1, m_descriptorBudget);
+            if (found + 16 > m_source.size())
                 return false;
-            m_descriptorBudget -= found - at;
             const std::uint64_t length = found - start;
             const auto room =
                 static_cast<std::size_t>(std::min<std::uint64_t>(24, m_source.size() - found));
@@ -70,6 +71,7 @@ public:
             }
             at = found + 1;
         }
+        return false;
     }
 
     // Reads the header at `at`. False: it is none that can be used. `next`: where to go on.
