@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#include "core/db/block_table.h"
+
+namespace cairn {
+
+namespace {
+
+BlockRow rowOf(const Statement &s)
+{
+    return {s.integer(0), Digest(s.blob(1)), s.integer(2), s.integer(3)};
+}
+
+} // namespace
+
+Result<> BlockTable::insert(const BlockRow &row)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("INSERT INTO block(id, hash, size, volume) VALUES(?, ?, ?, nullif(?, 0))"));
+    s->bind(1, row.id).bind(2, row.hash.view()).bind(3, row.size).bind(4, row.volume);
+    return s->run();
+}
+
+Result<std::vector<BlockRow>> BlockTable::rows(Statement &statement)
+{
+    std::vector<BlockRow> found;
+    while (true) {
+        CAIRN_LET(row, statement.step());
+        if (!row)
+            break;
+        found.push_back(rowOf(statement));
+    }
+    statement.reset();
+    return found;
+}
+
+Result<std::optional<BlockRow>> BlockTable::get(std::int64_t id)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("SELECT id, hash, size, volume FROM block WHERE id = ?"));
+    s->bind(1, id);
+    CAIRN_LET(row, s->step());
+    std::optional<BlockRow> found;
+    if (row)
+        found = rowOf(*s);
+    s->reset();
+    return found;
+}
+
+Result<std::int64_t> BlockTable::maxId()
+{
+    return m_db.number("SELECT max(id) FROM block");
+}
+
+Result<std::vector<BlockRow>> BlockTable::ofVolume(std::int64_t volume)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("SELECT id, hash, size, volume FROM block WHERE volume = ? ORDER BY id"));
+    s->bind(1, volume);
+    return rows(*s);
+}
+
+Result<std::vector<BlockRow>> BlockTable::storedIn(std::int64_t volume)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("SELECT id, hash, size, volume FROM block WHERE volume = ?1 UNION "
+                          "SELECT b.id, b.hash, b.size, b.volume FROM block_copy c "
+                          "JOIN block b ON b.id = c.block WHERE c.volume = ?1 ORDER BY 1"));
+    s->bind(1, volume);
+    return rows(*s);
+}
+
+Result<> BlockTable::forEach(const std::function<Result<>(const BlockRow &)> &visit)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("SELECT id, hash, size, volume FROM block ORDER BY id"));
+    while (true) {
+        CAIRN_LET(row, s->step());
+        if (!row)
+            break;
+        if (Result<> seen = visit(rowOf(*s)); !seen) {
+            s->reset();
+            return seen;
+        }
+    }
+    s->reset();
+    return {};
+}
+
+Result<> BlockTable::setVolume(std::int64_t id, std::int64_t volume)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("UPDATE block SET volume = nullif(?, 0) WHERE id = ?"));
+    s->bind(1, volume).bind(2, id);
+    return s->run();
+}
+
+Result<> BlockTable::addCopy(std::int64_t volume, std::int64_t block)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("INSERT OR IGNORE INTO block_copy(volume, block) VALUES(?, ?)"));
+    s->bind(1, volume).bind(2, block);
+    return s->run();
+}
+
+Result<std::vector<std::int64_t>> BlockTable::copiesOf(std::int64_t block)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("SELECT volume FROM block_copy WHERE block = ? ORDER BY volume"));
+    s->bind(1, block);
+    std::vector<std::int64_t> found;
+    while (true) {
+        CAIRN_LET(row, s->step());
+        if (!row)
+            break;
+        found.push_back(s->integer(0));
+    }
+    s->reset();
+    return found;
+}
+
+Result<> BlockTable::dropCopiesIn(std::int64_t volume)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("DELETE FROM block_copy WHERE volume = ?"));
+    s->bind(1, volume);
+    return s->run();
+}
+
+Result<> BlockTable::erase(std::int64_t id)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(copies, m_db.use("DELETE FROM block_copy WHERE block = ?"));
+    copies->bind(1, id);
+    CAIRN_TRY(copies->run());
+    CAIRN_LET(s, m_db.use("DELETE FROM block WHERE id = ?"));
+    s->bind(1, id);
+    return s->run();
+}
+
+Result<> BlockTable::forgetVolume(std::int64_t volume)
+{
+    const auto guard = m_db.lock();
+    CAIRN_TRY(dropCopiesIn(volume));
+    // 2 and 3: Confirmed, Verified.
+    CAIRN_LET(s, m_db.use("UPDATE block SET volume = (SELECT c.volume FROM block_copy c "
+                          "JOIN volume v ON v.id = c.volume "
+                          "WHERE c.block = block.id AND v.state IN (2, 3) LIMIT 1) "
+                          "WHERE volume = ?"));
+    s->bind(1, volume);
+    CAIRN_TRY(s->run());
+    CAIRN_LET(own, m_db.use("DELETE FROM block_copy WHERE EXISTS (SELECT 1 FROM block b "
+                            "WHERE b.id = block_copy.block AND b.volume = block_copy.volume)"));
+    return own->run();
+}
+
+} // namespace cairn

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/digest.h"
+#include "core/sqlite/database.h"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace cairn {
+
+struct BlockRow
+{
+    std::int64_t id = 0;
+    Digest hash;
+    std::int64_t size = 0;   // uncompressed bytes
+    std::int64_t volume = 0; // 0: not known where
+};
+
+// Blocks and where they lie. Ids are given out by the caller (BlockIndex), growing.
+class BlockTable final
+{
+public:
+    explicit BlockTable(Database &database)
+        : m_db(database)
+    {
+    }
+    Result<> insert(const BlockRow &row);
+    Result<std::optional<BlockRow>> get(std::int64_t id);
+    Result<std::int64_t> maxId();
+    // The blocks whose (main) place is this volume, by id.
+    Result<std::vector<BlockRow>> ofVolume(std::int64_t volume);
+    // These and the further copies in it: what the volume's dindex must list.
+    Result<std::vector<BlockRow>> storedIn(std::int64_t volume);
+    Result<> forEach(const std::function<Result<>(const BlockRow &)> &visit);
+
+    Result<> setVolume(std::int64_t id, std::int64_t volume); // 0: unknown
+    Result<> addCopy(std::int64_t volume, std::int64_t block);
+    Result<std::vector<std::int64_t>> copiesOf(std::int64_t block); // volumes
+    Result<> dropCopiesIn(std::int64_t volume);
+    Result<> erase(std::int64_t id);
+    // Blocks with another usable copy move there, the rest lose their place (R16, R7).
+    Result<> forgetVolume(std::int64_t volume);
+
+private:
+    Result<std::vector<BlockRow>> rows(Statement &statement);
+    Database &m_db;
+};
+
+} // namespace cairn

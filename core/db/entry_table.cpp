@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: MIT
+#include "core/db/entry_table.h"
+
+namespace cairn {
+
+namespace {
+
+#define CAIRN_ENTRY_COLUMNS                                                                        \
+    "SELECT folder, name, first, type, size, mtime, ctime, inode, content, meta FROM entry "
+
+EntryRow rowOf(const Statement &s)
+{
+    EntryRow row;
+    row.folder = s.integer(0);
+    row.name = s.bytes(1);
+    row.first = s.integer(2);
+    row.type = static_cast<EntryType>(s.integer(3));
+    row.size = s.integer(4);
+    row.mtime = s.integer(5);
+    row.ctime = s.integer(6);
+    row.inode = s.integer(7);
+    row.content = s.integer(8);
+    row.meta = s.integer(9);
+    return row;
+}
+
+} // namespace
+
+Result<std::int64_t> EntryTable::findFolder(std::int64_t parent, std::string_view name)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("SELECT id FROM folder WHERE parent = ? AND name = ?"));
+    s->bind(1, parent).bindBytes(2, name);
+    CAIRN_LET(found, s->step());
+    const std::int64_t id = found ? s->integer(0) : 0;
+    s->reset();
+    return id;
+}
+
+Result<std::int64_t> EntryTable::ensureFolder(std::int64_t parent, std::string_view name)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(id, findFolder(parent, name));
+    if (id != 0)
+        return id;
+    CAIRN_LET(s, m_db.use("INSERT INTO folder(parent, name) VALUES(?, ?) RETURNING id"));
+    s->bind(1, parent).bindBytes(2, name);
+    CAIRN_TRY(s->step());
+    const std::int64_t created = s->integer(0);
+    CAIRN_TRY(s->step());
+    s->reset();
+    return created;
+}
+
+Result<std::int64_t> EntryTable::byPath(std::string_view path, char separator, bool create)
+{
+    std::int64_t id = 0;
+    while (!path.empty()) {
+        const std::size_t at = path.find(separator);
+        const std::string_view name = at == std::string_view::npos ? path : path.substr(0, at + 1);
+        path.remove_prefix(name.size());
+        CAIRN_LET(next, create ? ensureFolder(id, name) : findFolder(id, name));
+        if (next == 0)
+            return 0;
+        id = next;
+    }
+    return id;
+}
+
+Result<std::int64_t> EntryTable::findFolderByPath(std::string_view path, char separator)
+{
+    return byPath(path, separator, false);
+}
+
+Result<std::int64_t> EntryTable::ensureFolderByPath(std::string_view path, char separator)
+{
+    return byPath(path, separator, true);
+}
+
+Result<std::string> EntryTable::folderPath(std::int64_t id)
+{
+    const auto guard = m_db.lock();
+    std::string path;
+    while (id != 0) {
+        CAIRN_LET(s, m_db.use("SELECT parent, name FROM folder WHERE id = ?"));
+        s->bind(1, id);
+        CAIRN_LET(found, s->step());
+        if (!found) {
+            s->reset();
+            return fail(ErrorCode::Corrupt, "DatabaseIsDamaged",
+                        QStringLiteral("The local database is damaged (a folder is not there). The "
+                                       "command 'recreate' rebuilds it from the destination."));
+        }
+        path.insert(0, s->bytes(1));
+        id = s->integer(0);
+        s->reset();
+    }
+    return path;
+}
+
+Result<std::vector<EntryRow>> EntryTable::ofFolder(std::int64_t folder, std::int64_t version)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use(CAIRN_ENTRY_COLUMNS
+                          "WHERE folder = ?1 AND first <= ?2 AND last >= ?2 ORDER BY name"));
+    s->bind(1, folder).bind(2, version);
+    std::vector<EntryRow> rows;
+    while (true) {
+        CAIRN_LET(found, s->step());
+        if (!found)
+            break;
+        rows.push_back(rowOf(*s));
+    }
+    s->reset();
+    return rows;
+}
+
+Result<std::optional<EntryRow>> EntryTable::find(std::int64_t folder, std::string_view name,
+                                                 std::int64_t version)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use(CAIRN_ENTRY_COLUMNS
+                          "WHERE folder = ?1 AND name = ?2 AND first <= ?3 AND last >= ?3"));
+    s->bind(1, folder).bindBytes(2, name).bind(3, version);
+    CAIRN_LET(found, s->step());
+    std::optional<EntryRow> row;
+    if (found)
+        row = rowOf(*s);
+    s->reset();
+    return row;
+}
+
+Result<std::vector<std::pair<std::int64_t, std::string>>> EntryTable::subFolders(std::int64_t folder)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("SELECT id, name FROM folder WHERE parent = ? ORDER BY name"));
+    s->bind(1, folder);
+    std::vector<std::pair<std::int64_t, std::string>> found;
+    while (true) {
+        CAIRN_LET(row, s->step());
+        if (!row)
+            break;
+        found.emplace_back(s->integer(0), std::string(s->bytes(1)));
+    }
+    s->reset();
+    return found;
+}
+
+Result<> EntryTable::walkFolder(
+    std::int64_t version, std::int64_t folder, std::string &path,
+    const std::function<Result<>(const std::string &, const EntryRow &)> &visit)
+{
+    CAIRN_LET(rows, ofFolder(folder, version));
+    const std::size_t length = path.size();
+    for (const EntryRow &row : rows) {
+        path += row.name;
+        Result<> visited = visit(path, row);
+        path.resize(length);
+        CAIRN_TRY(std::move(visited));
+    }
+    rows = {};
+    CAIRN_LET(children, subFolders(folder));
+    for (const auto &[id, name] : children) {
+        path += name;
+        Result<> visited = walkFolder(version, id, path, visit);
+        path.resize(length);
+        CAIRN_TRY(std::move(visited));
+    }
+    return {};
+}
+
+Result<> EntryTable::walk(
+    std::int64_t version,
+    const std::function<Result<>(const std::string &path, const EntryRow &)> &visit)
+{
+    std::string path;
+    return walkFolder(version, 0, path, visit);
+}
+
+Result<> EntryTable::open(const EntryRow &row)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("INSERT INTO entry(folder, name, first, last, type, size, mtime, ctime, "
+                          "inode, content, meta) VALUES(?,?,?,9223372036854775807,?,?,?,?,?,?,?)"));
+    s->bind(1, row.folder)
+        .bindBytes(2, row.name)
+        .bind(3, row.first)
+        .bind(4, static_cast<std::int64_t>(row.type))
+        .bind(5, row.size)
+        .bind(6, row.mtime)
+        .bind(7, row.ctime)
+        .bind(8, row.inode)
+        .bind(9, row.content)
+        .bind(10, row.meta);
+    return s->run();
+}
+
+Result<> EntryTable::close(std::int64_t folder, std::string_view name, std::int64_t version)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(drop, m_db.use("DELETE FROM entry WHERE folder = ? AND name = ? AND first = ?"));
+    drop->bind(1, folder).bindBytes(2, name).bind(3, version);
+    CAIRN_TRY(drop->run());
+    CAIRN_LET(s, m_db.use("UPDATE entry SET last = ?3 - 1 WHERE folder = ?1 AND name = ?2 "
+                          "AND first < ?3 AND last = 9223372036854775807"));
+    s->bind(1, folder).bindBytes(2, name).bind(3, version);
+    return s->run();
+}
+
+Result<EntryTable::Closed> EntryTable::closeTree(std::int64_t folder, std::int64_t version)
+{
+    const auto guard = m_db.lock();
+    Closed closed;
+    std::vector<std::int64_t> pending{folder};
+    while (!pending.empty()) {
+        const std::int64_t id = pending.back();
+        pending.pop_back();
+        CAIRN_LET(rows, ofFolder(id, version));
+        for (const EntryRow &row : rows) {
+            CAIRN_TRY(close(row.folder, row.name, version));
+            switch (row.type) {
+            case EntryType::File:
+                ++closed.files;
+                closed.bytes += row.size;
+                break;
+            case EntryType::Folder:
+                ++closed.folders;
+                break;
+            case EntryType::Symlink:
+                ++closed.symlinks;
+                break;
+            }
+        }
+        CAIRN_LET(children, subFolders(id));
+        for (const auto &child : children)
+            pending.push_back(child.first);
+    }
+    return closed;
+}
+
+Result<> EntryTable::refresh(const EntryRow &row)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("UPDATE entry SET mtime = ?4, ctime = ?5, inode = ?6 "
+                          "WHERE folder = ?1 AND name = ?2 AND first = ?3"));
+    s->bind(1, row.folder)
+        .bindBytes(2, row.name)
+        .bind(3, row.first)
+        .bind(4, row.mtime)
+        .bind(5, row.ctime)
+        .bind(6, row.inode);
+    return s->run();
+}
+
+Result<> EntryTable::dropVersion(std::int64_t previous, std::int64_t version, std::int64_t next)
+{
+    const auto guard = m_db.lock();
+    if (next == kStillSo) {
+        CAIRN_LET(begun, m_db.use("DELETE FROM entry WHERE first > ?"));
+        begun->bind(1, previous);
+        CAIRN_TRY(begun->run());
+        // Only a version after `previous` can have closed a state at or after it.
+        CAIRN_LET(reopened, m_db.use("UPDATE entry SET last = 9223372036854775807 "
+                                     "WHERE last >= ?1 AND last < 9223372036854775807 AND first <= ?1"));
+        reopened->bind(1, previous);
+        return reopened->run();
+    }
+    CAIRN_LET(s, m_db.use("DELETE FROM entry WHERE last >= ?2 AND last < ?3 "
+                          "AND last < 9223372036854775807 AND first > ?1"));
+    s->bind(1, previous).bind(2, version).bind(3, next);
+    return s->run();
+}
+
+Result<> EntryTable::forEachReference(
+    const std::function<Result<>(StreamRef content, StreamRef meta)> &visit)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("SELECT content, meta FROM entry"));
+    while (true) {
+        CAIRN_LET(row, s->step());
+        if (!row)
+            break;
+        if (Result<> seen = visit(s->integer(0), s->integer(1)); !seen) {
+            s->reset();
+            return seen;
+        }
+    }
+    s->reset();
+    return {};
+}
+
+} // namespace cairn

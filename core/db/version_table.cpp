@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "core/db/version_table.h"
+
+#include "core/base/text.h"
+
+namespace cairn {
+
+#define CAIRN_VERSION_COLUMNS                                                                      \
+    "SELECT id, time, state, complete, dlist, files, entries, bytes FROM version "
+
+Result<std::int64_t> VersionTable::add(const VersionRow &row)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("INSERT INTO version(id, time, state, complete, dlist, files, entries, bytes) "
+                          "SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3, nullif(?4, 0), ?5, ?6, ?7 "
+                          "FROM version RETURNING id"));
+    s->bind(1, row.time)
+        .bind(2, static_cast<std::int64_t>(row.state))
+        .bind(3, std::int64_t{row.complete})
+        .bind(4, row.dlist)
+        .bind(5, row.files)
+        .bind(6, row.entries)
+        .bind(7, row.bytes);
+    CAIRN_TRY(s->step());
+    const std::int64_t id = s->integer(0);
+    CAIRN_TRY(s->step());
+    s->reset();
+    return id;
+}
+
+Result<> VersionTable::update(const VersionRow &row)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("UPDATE version SET time = ?2, state = ?3, complete = ?4, "
+                          "dlist = nullif(?5, 0), files = ?6, entries = ?7, bytes = ?8 WHERE id = ?1"));
+    s->bind(1, row.id)
+        .bind(2, row.time)
+        .bind(3, static_cast<std::int64_t>(row.state))
+        .bind(4, std::int64_t{row.complete})
+        .bind(5, row.dlist)
+        .bind(6, row.files)
+        .bind(7, row.entries)
+        .bind(8, row.bytes);
+    return s->run();
+}
+
+Result<> VersionTable::erase(std::int64_t id)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("DELETE FROM version WHERE id = ?"));
+    s->bind(1, id);
+    return s->run();
+}
+
+Result<std::vector<VersionRow>> VersionTable::rows(Statement &statement)
+{
+    std::vector<VersionRow> found;
+    while (true) {
+        CAIRN_LET(row, statement.step());
+        if (!row)
+            break;
+        VersionRow version;
+        version.id = statement.integer(0);
+        version.time = statement.integer(1);
+        version.state = static_cast<VersionState>(statement.integer(2));
+        version.complete = statement.integer(3) != 0;
+        version.dlist = statement.integer(4);
+        version.files = statement.integer(5);
+        version.entries = statement.integer(6);
+        version.bytes = statement.integer(7);
+        found.push_back(version);
+    }
+    statement.reset();
+    return found;
+}
+
+Result<std::vector<VersionRow>> VersionTable::visible()
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use(CAIRN_VERSION_COLUMNS "WHERE state = 1 ORDER BY id DESC"));
+    return rows(*s);
+}
+
+Result<std::vector<VersionRow>> VersionTable::inState(VersionState state)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use(CAIRN_VERSION_COLUMNS "WHERE state = ? ORDER BY id DESC"));
+    s->bind(1, static_cast<std::int64_t>(state));
+    return rows(*s);
+}
+
+Result<std::optional<VersionRow>> VersionTable::get(std::int64_t id)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use(CAIRN_VERSION_COLUMNS "WHERE id = ?"));
+    s->bind(1, id);
+    CAIRN_LET(found, rows(*s));
+    return found.empty() ? std::nullopt : std::optional(found.front());
+}
+
+Result<> VersionTable::addCarried(std::int64_t version, std::string_view path, const QString &reason)
+{
+    const auto guard = m_db.lock();
+    const std::string text = reason.toStdString();
+    CAIRN_LET(s, m_db.use("INSERT OR REPLACE INTO carried(version, path, reason) VALUES(?, ?, ?)"));
+    s->bind(1, version).bindBytes(2, path).bind(3, std::string_view(text));
+    return s->run();
+}
+
+Result<std::vector<CarriedRow>> VersionTable::carried(std::int64_t version)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("SELECT path, reason FROM carried WHERE version = ? ORDER BY path"));
+    s->bind(1, version);
+    std::vector<CarriedRow> found;
+    while (true) {
+        CAIRN_LET(row, s->step());
+        if (!row)
+            break;
+        found.push_back({std::string(s->bytes(0)), toQString(s->text(1))});
+    }
+    s->reset();
+    return found;
+}
+
+} // namespace cairn

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: MIT
+#include "core/sqlite/database.h"
+
+#include <QSqlDatabase>
+#include <QSqlDriver>
+#include <QSqlError>
+#include <QVariant>
+
+#include <atomic>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+Statement::~Statement()
+{
+    sqlite3_finalize(m_statement);
+}
+
+Statement::Statement(Statement &&other) noexcept
+    : m_database(other.m_database)
+    , m_statement(std::exchange(other.m_statement, nullptr))
+{
+}
+
+Statement &Statement::operator=(Statement &&other) noexcept
+{
+    std::swap(m_database, other.m_database);
+    std::swap(m_statement, other.m_statement);
+    return *this;
+}
+
+Statement &Statement::bind(int index, std::int64_t value)
+{
+    sqlite3_bind_int64(m_statement, index, value);
+    return *this;
+}
+
+Statement &Statement::bind(int index, ByteView blob)
+{
+    // An empty blob needs a non-null address, or it would become NULL.
+    const void *data = blob.empty() ? static_cast<const void *>("") : blob.data();
+    sqlite3_bind_blob64(m_statement, index, data, blob.size(), SQLITE_STATIC);
+    return *this;
+}
+
+Statement &Statement::bind(int index, std::string_view text)
+{
+    sqlite3_bind_text64(m_statement, index, text.empty() ? "" : text.data(), text.size(),
+                        SQLITE_STATIC, SQLITE_UTF8);
+    return *this;
+}
+
+Statement &Statement::bindNull(int index)
+{
+    sqlite3_bind_null(m_statement, index);
+    return *this;
+}
+
+Result<bool> Statement::step()
+{
+    switch (sqlite3_step(m_statement)) {
+    case SQLITE_ROW:
+        return true;
+    case SQLITE_DONE:
+        return false;
+    default: {
+        Error error = m_database->lastError(sqlite3_sql(m_statement));
+        sqlite3_reset(m_statement);
+        return fail(std::move(error));
+    }
+    }
+}
+
+Result<> Statement::run()
+{
+    CAIRN_TRY(step());
+    sqlite3_reset(m_statement);
+    return {};
+}
+
+void Statement::reset()
+{
+    sqlite3_reset(m_statement);
+}
+
+std::int64_t Statement::integer(int column) const
+{
+    return sqlite3_column_int64(m_statement, column);
+}
+
+ByteView Statement::blob(int column) const
+{
+    const void *data = sqlite3_column_blob(m_statement, column);
+    const int size = sqlite3_column_bytes(m_statement, column);
+    return {static_cast<const std::uint8_t *>(data), static_cast<std::size_t>(size)};
+}
+
+std::string_view Statement::text(int column) const
+{
+    const unsigned char *data = sqlite3_column_text(m_statement, column);
+    const int size = sqlite3_column_bytes(m_statement, column);
+    return {reinterpret_cast<const char *>(data), static_cast<std::size_t>(size)};
+}
+
+bool Statement::isNull(int column) const
+{
+    return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
+}
+
+struct Database::Connection
+{
+    QString name;
+    Connection()
+    {
+        static std::atomic<int> counter = 0;
+        name = u"cairn-%1"_s.arg(counter++);
+    }
+    ~Connection() { QSqlDatabase::removeDatabase(name); }
+};
+
+namespace {
+
+// reliability.md §2, "Settings".
+constexpr const char *kSettings = "PRAGMA foreign_keys=ON;"
+                                  "PRAGMA trusted_schema=OFF;"
+                                  "PRAGMA cell_size_check=ON;"
+                                  "PRAGMA temp_store=MEMORY;"
+                                  "PRAGMA cache_size=-16384;";
+
+Result<> createPrivately(const FilePath &path)
+{
+    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return fail(errnoError(errno, u"opening the local database "_s % path.display()));
+    ::close(fd);
+    return {};
+}
+
+} // namespace
+
+Result<std::unique_ptr<Database>> Database::open(const FilePath &path, Mode mode)
+{
+    const bool inMemory = path.bytes() == ":memory:";
+    if (mode == Mode::ReadWrite && !inMemory)
+        CAIRN_TRY(createPrivately(path));
+    std::unique_ptr<Database> database(new Database);
+    database->m_path = path;
+    database->m_connection = std::make_unique<Connection>();
+    {
+        QSqlDatabase connection =
+            QSqlDatabase::addDatabase(u"QSQLITE"_s, database->m_connection->name);
+        connection.setDatabaseName(QString::fromUtf8(path.bytes()));
+        connection.setConnectOptions(mode == Mode::ReadOnly
+                                         ? u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=30000"_s
+                                         : u"QSQLITE_BUSY_TIMEOUT=30000"_s);
+        if (!connection.open())
+            return fail(ErrorCode::Io, u"The local database %1 cannot be opened: %2"_s.arg(
+                                           path.display(), connection.lastError().text()));
+        const QVariant handle = connection.driver()->handle();
+        if (qstrcmp(handle.typeName(), "sqlite3*") != 0)
+            return fail(ErrorCode::Internal, u"Qt's SQLite driver gives no native handle."_s);
+        database->m_handle = *static_cast<sqlite3 *const *>(handle.constData());
+    }
+    CAIRN_TRY(database->execute(kSettings));
+    if (mode == Mode::ReadWrite && !inMemory)
+        CAIRN_TRY(database->execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                                    "PRAGMA wal_autocheckpoint=4000;"));
+    return database;
+}
+
+Database::~Database()
+{
+    m_statements.clear(); // finalised before the connection goes
+    m_connection.reset();
+}
+
+Result<> Database::execute(const char *sql)
+{
+    const auto guard = lock();
+    if (sqlite3_exec(m_handle, sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+        return fail(lastError(sql));
+    return {};
+}
+
+Result<Statement> Database::prepare(const char *sql)
+{
+    const auto guard = lock();
+    Statement statement;
+    statement.m_database = this;
+    if (sqlite3_prepare_v3(m_handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement.m_statement,
+                           nullptr)
+        != SQLITE_OK)
+        return fail(lastError(sql));
+    return statement;
+}
+
+Result<Statement *> Database::use(const char *sql)
+{
+    const auto guard = lock();
+    if (const auto found = m_statements.find(sql); found != m_statements.end()) {
+        found->second.reset();
+        return &found->second;
+    }
+    CAIRN_LET(statement, prepare(sql));
+    return &m_statements.emplace(sql, std::move(statement)).first->second;
+}
+
+Result<std::int64_t> Database::number(const char *sql, std::int64_t otherwise)
+{
+    const auto guard = lock();
+    CAIRN_LET(statement, prepare(sql));
+    CAIRN_LET(row, statement.step());
+    return row && !statement.isNull(0) ? statement.integer(0) : otherwise;
+}
+
+bool Database::inTransaction() const
+{
+    return sqlite3_get_autocommit(m_handle) == 0;
+}
+
+std::int64_t Database::changes() const
+{
+    return sqlite3_changes64(m_handle);
+}
+
+Result<> Database::checkpoint()
+{
+    return execute("PRAGMA wal_checkpoint(TRUNCATE);");
+}
+
+Error Database::lastError(const char *during) const
+{
+    const int code = sqlite3_errcode(m_handle);
+    const QString path = m_path.display();
+    const QString detail = u"%1 (%2)"_s.arg(QString::fromUtf8(sqlite3_errmsg(m_handle)),
+                                             QString::fromUtf8(during));
+    switch (code & 0xff) {
+    case SQLITE_FULL:
+        return {ErrorCode::NoSpace,
+                u"The disk with the local database %1 is full. Nothing is lost; free some space and "
+                "run the same command again."_s.arg(path),
+                {}, detail};
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return {ErrorCode::InUse, u"The local database %1 is in use by another program."_s.arg(path),
+                {}, detail};
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return {ErrorCode::Corrupt,
+                u"The local database %1 is damaged. The backups are not affected: the command "
+                "'recreate' rebuilds the database from the destination."_s.arg(path),
+                u"DatabaseIsDamaged"_s, detail};
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_CANTOPEN:
+        return {ErrorCode::AccessDenied, u"The local database %1 cannot be written."_s.arg(path), {},
+                detail};
+    case SQLITE_IOERR:
+        return {ErrorCode::Io, u"Reading or writing the local database %1 failed."_s.arg(path), {},
+                detail};
+    default:
+        return {ErrorCode::Internal, u"The local database %1 refused a request: %2"_s.arg(path, detail),
+                {}, detail};
+    }
+}
+
+Transaction::Transaction(Database &database)
+    : m_database(&database)
+    , m_lock(database.lock())
+{
+}
+
+Result<Transaction> Transaction::begin(Database &database, Durability durability)
+{
+    Transaction transaction(database);
+    Database *const target = std::exchange(transaction.m_database, nullptr); // nothing to roll back yet
+    if (target->inTransaction())
+        return fail(ErrorCode::Internal, u"A transaction was begun inside another."_s);
+    CAIRN_TRY(target->execute(durability == Durability::Synced ? "PRAGMA synchronous=FULL"
+                                                               : "PRAGMA synchronous=NORMAL"));
+    CAIRN_TRY(target->execute("BEGIN IMMEDIATE"));
+    transaction.m_database = target;
+    return transaction;
+}
+
+Transaction::~Transaction()
+{
+    if (m_database)
+        sqlite3_exec(m_database->m_handle, "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+Transaction::Transaction(Transaction &&other) noexcept
+    : m_database(std::exchange(other.m_database, nullptr))
+    , m_lock(std::move(other.m_lock))
+{
+}
+
+Result<> Transaction::commit()
+{
+    if (m_database->beforeCommit)
+        CAIRN_TRY(m_database->beforeCommit());
+    CAIRN_TRY(m_database->execute("COMMIT"));
+    m_database = nullptr;
+    return {};
+}
+
+} // namespace cairn
