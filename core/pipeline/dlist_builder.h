@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/db/job_database.h"
+#include "core/pipeline/run_environment.h"
+#include "core/pipeline/volume_writer.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace cairn {
+
+struct DlistCounts
+{
+    std::int64_t files = 0;
+    std::int64_t entries = 0;
+    std::int64_t bytes = 0;
+};
+
+struct BuiltDlist
+{
+    SealedVolume volume;
+    DlistCounts counts;
+};
+
+// The only maker of dlist volumes (R10): backup, repair and purge use it. Streams the version's entries
+// from the database. `name` is the remote name it will get (for the envelope, S2). Entries that `omit`
+// (may be empty) picks are left out. controlFiles: paths to embed under extra/.
+Result<BuiltDlist> buildDlistVolume(const RunEnvironment &environment, JobDatabase &job,
+                                    const JobSettings &settings, std::int64_t version,
+                                    const std::string &name, bool complete,
+                                    const std::vector<FilePath> &controlFiles = {},
+                                    const std::function<bool(std::string_view path)> &omit = {});
+
+} // namespace cairn

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/db/job_database.h"
+#include "core/pipeline/run_environment.h"
+#include "core/pipeline/volume_writer.h"
+
+#include <vector>
+
+namespace cairn {
+
+// The raw content of a blocklist block, for the dindex's `list/` entries.
+struct BlocklistContent
+{
+    Digest hash;
+    Buffer content;
+};
+
+// The only maker of dindex volumes (R10): backup, compact and repair use it. Lists every block and every
+// blocklist of the dblock (R9); reads the dblock's row (name, size, hash) and blocks from the database, so
+// these must be committed and the dblock confirmed.
+Result<SealedVolume> buildIndexVolume(const RunEnvironment &environment, JobDatabase &job,
+                                      const JobSettings &settings, std::int64_t dblockId,
+                                      const std::vector<BlocklistContent> &lists);
+
+} // namespace cairn

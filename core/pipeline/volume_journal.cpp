@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+#include "core/pipeline/volume_journal.h"
+
+#include "core/base/killpoint.h"
+#include "core/base/text.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isRetryable(const Error &error)
+{
+    return error.code == ErrorCode::Transient || error.code == ErrorCode::Throttled
+        || error.code == ErrorCode::AlreadyExists; // a name that is taken: the next one is not
+}
+
+std::string newNameFor(const VolumeJournal::Put &what, const JobSettings &settings, Random &random,
+                       std::int64_t time)
+{
+    return newVolumeName(settings, what.kind, random, time);
+}
+
+} // namespace
+
+VolumeJournal::VolumeJournal(const RunEnvironment &environment, JobDatabase &job,
+                             std::unique_ptr<Backend> backend, const JobSettings &settings)
+    : m_environment(environment)
+    , m_job(job)
+    , m_backend(std::move(backend))
+    , m_settings(settings)
+{
+}
+
+Result<> VolumeJournal::begin(Attempt &attempt, const SealedVolume &volume, const Put &what)
+{
+    KILLPOINT(what.steps[0]);
+    CAIRN_LET(transaction, Transaction::begin(m_job.database()));
+    VolumeRow row;
+    row.name = attempt.name;
+    row.kind = what.kind;
+    row.state = VolumeState::Uploading;
+    row.size = volume.size;
+    row.hash = volume.hash;
+    row.created = m_environment.clock.nowSeconds();
+    row.tempName = attempt.tempName;
+    row.contentBytes = what.contentBytes;
+    CAIRN_LET(id, m_job.volumes.add(row));
+    attempt.id = id;
+    if (what.alongside)
+        CAIRN_TRY(what.alongside(id));
+    return transaction.commit();
+}
+
+Result<> VolumeJournal::tryOnce(const Attempt &attempt, const SealedVolume &volume, const Put &what)
+{
+    KILLPOINT(what.steps[1]);
+    ++m_environment.report.traffic.remoteCalls;
+    CAIRN_TRY(m_backend->put(attempt.name, volume.file.path(), attempt.tempName, m_environment.cancel));
+    KILLPOINT(what.steps[2]);
+    ++m_environment.report.traffic.remoteCalls;
+    CAIRN_LET(seen, m_backend->stat(attempt.name, m_environment.cancel));
+    if (seen.size >= 0 && seen.size != volume.size)
+        return fail(ErrorCode::Transient,
+                    u"The destination stored %1 with %2 instead of %3 bytes."_s
+                        .arg(toQString(attempt.name))
+                        .arg(seen.size)
+                        .arg(volume.size));
+    return {};
+}
+
+// R31: the name is burnt; the next attempt has a new one and the old row waits as Abandoned.
+Result<> VolumeJournal::renew(Attempt &attempt, SealedVolume &volume, const Put &what)
+{
+    if (what.kind == VolumeKind::Dlist)
+        ++attempt.time;
+    attempt.name = newNameFor(what, m_settings, m_environment.random, attempt.time);
+    attempt.tempName = newTempName(m_environment.random);
+    if (what.remake) {
+        CAIRN_LET(remade, what.remake(attempt.name, attempt.time));
+        volume = std::move(remade);
+    }
+    CAIRN_LET(transaction, Transaction::begin(m_job.database()));
+    CAIRN_TRY(m_job.volumes.rename(attempt.id, attempt.name, attempt.tempName));
+    CAIRN_TRY(m_job.volumes.setSizeAndHash(attempt.id, volume.size, volume.hash));
+    return transaction.commit();
+}
+
+Result<std::int64_t> VolumeJournal::put(SealedVolume &volume, const Put &what)
+{
+    Attempt attempt{0, what.name, newTempName(m_environment.random), what.time};
+    CAIRN_TRY(begin(attempt, volume, what));
+    const TransferOptions &transfer = m_environment.options.transfer;
+    std::chrono::nanoseconds delay = transfer.retryDelay;
+    for (int left = transfer.numberOfRetries;; --left) {
+        Result<> done = tryOnce(attempt, volume, what);
+        if (done)
+            break;
+        CAIRN_TRY(m_environment.cancel.checkAbort());
+        if (left <= 0 || !isRetryable(done.error()))
+            return fail(std::move(done).error());
+        ++m_environment.report.traffic.retryAttempts;
+        m_environment.report.information(u"RetryingUpload"_s,
+                                         u"Uploading %1 failed (%2); trying again under a new name."_s.arg(
+                                             toQString(attempt.name), done.error().message));
+        m_environment.clock.sleep(delay);
+        if (transfer.retryWithExponentialBackoff)
+            delay = std::min<std::chrono::nanoseconds>(delay * 2, std::chrono::minutes(5));
+        CAIRN_TRY(renew(attempt, volume, what));
+    }
+    m_environment.report.traffic.bytesUploaded += volume.size;
+    ++m_environment.report.traffic.filesUploaded;
+    m_environment.progress.bytesUploaded += volume.size;
+    KILLPOINT(what.steps[3]);
+    CAIRN_LET(transaction, Transaction::begin(m_job.database()));
+    CAIRN_TRY(m_job.volumes.setState(attempt.id, VolumeState::Confirmed));
+    if (what.confirmed)
+        CAIRN_TRY(what.confirmed(attempt.id, attempt.name));
+    CAIRN_TRY(transaction.commit());
+    return attempt.id;
+}
+
+Result<> VolumeJournal::remove(std::int64_t volumeId)
+{
+    CAIRN_LET(row, m_job.volumes.get(volumeId));
+    if (!row || (row->state != VolumeState::Deleting && row->state != VolumeState::Abandoned))
+        return fail(ErrorCode::Internal, u"A volume was to be deleted that is not marked so."_s);
+    m_environment.report.traffic.remoteCalls += 2;
+    Result<> removed = m_backend->remove(row->name, m_environment.cancel);
+    Result<RemoteFile> left = m_backend->stat(row->name, m_environment.cancel);
+    if (left || left.error().code != ErrorCode::NotFound) {
+        const QString reason = !removed ? removed.error().message
+            : left                      ? u"it is still there"_s
+                                        : left.error().message;
+        m_environment.report.warning(u"DeleteFailed"_s,
+                                     u"%1 could not be deleted from the destination (%2). Nothing is lost; "
+                                     "the next run tries again."_s.arg(toQString(row->name), reason));
+        return {};
+    }
+    ++m_environment.report.traffic.filesDeleted;
+    CAIRN_LET(transaction, Transaction::begin(m_job.database()));
+    CAIRN_TRY(m_job.volumes.setState(volumeId, VolumeState::Deleted));
+    return transaction.commit();
+}
+
+} // namespace cairn
