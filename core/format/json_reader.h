@@ -80,7 +80,8 @@ private:
     std::string m_text;                // a string or word that spans pieces or has escapes
     std::string m_clean;               // the same, made valid UTF-8
     bool m_stringIsKey = false;
-    std::uint32_t m_unit = 0; // \uXXXX being read
+    std::uint64_t m_nonAscii = 0; // the string has bytes above 127
+    std::uint32_t m_unit = 0;     // \uXXXX being read
     int m_unitDigits = 0;
     std::uint32_t m_highSurrogate = 0; // waiting for its other half
 };
@@ -101,8 +102,8 @@ public:
 
 protected:
     virtual Result<> member(std::string_view name, std::string_view text) = 0;
-    virtual Result<> member(std::string_view name, std::int64_t number);
-    virtual Result<> member(std::string_view name, bool flag);
+    virtual Result<> memberNumber(std::string_view name, std::int64_t number); // ignored here
+    virtual Result<> memberFlag(std::string_view name, bool flag);             // ignored here
 
 private:
     int m_depth = 0;

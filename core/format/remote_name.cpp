@@ -4,6 +4,9 @@
 #include "core/base/text.h"
 #include "core/format/limits.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace cairn {
 
 namespace {
@@ -12,6 +15,13 @@ char lowered(char c)
 {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a')
                                 : c; // no locale: Turkish has another i
+}
+
+std::string loweredCopy(std::string_view text)
+{
+    std::string out(text);
+    std::ranges::transform(out, out.begin(), lowered);
+    return out;
 }
 
 bool startsWith(std::string_view text, std::string_view word, bool ignoreCase)
@@ -121,6 +131,22 @@ std::optional<RemoteName> parseRemoteName(std::string_view name, bool ignoreCase
     if (!parseStamped(name, ignoreCase, out) && !parseWithId(name, ignoreCase, out))
         return std::nullopt;
     return out;
+}
+
+VolumeModules modulesOf(const RemoteName &name)
+{
+    constexpr std::string_view kCompressions[] = {"zip", "tzstd", "tgz", "7z"};
+    VolumeModules modules{loweredCopy(name.compression), {}};
+    std::string last = loweredCopy(name.encryption.substr(name.encryption.rfind('.') + 1));
+    if (std::ranges::find(kCompressions, last) == std::end(kCompressions))
+        modules.encryption = std::move(last);
+    return modules;
+}
+
+std::optional<VolumeModules> modulesOf(std::string_view name)
+{
+    const auto parsed = parseRemoteName(name, true);
+    return parsed && !parsed->parity ? std::optional(modulesOf(*parsed)) : std::nullopt;
 }
 
 std::string dblockName(std::string_view prefix, std::string_view hexId,

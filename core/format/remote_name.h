@@ -29,6 +29,19 @@ struct RemoteName
 [[nodiscard]] std::optional<RemoteName> parseRemoteName(std::string_view name,
                                                         bool ignoreCase = false);
 
+// How a volume is to be opened, told by its name alone (§10): a last extension that is a
+// compression module's means that it is not encrypted; otherwise it names the encryption. In lower
+// case. Nothing for foreign files and parity companions.
+struct VolumeModules
+{
+    std::string compression;
+    std::string encryption; // empty: none
+
+    friend bool operator==(const VolumeModules &, const VolumeModules &) = default;
+};
+[[nodiscard]] std::optional<VolumeModules> modulesOf(std::string_view name);
+[[nodiscard]] VolumeModules modulesOf(const RemoteName &name);
+
 // Names as written (§2.1). `encryption` is empty for none; `hexId` comes from Random::hexId().
 [[nodiscard]] std::string dblockName(std::string_view prefix, std::string_view hexId,
                                      std::string_view compression, std::string_view encryption);
