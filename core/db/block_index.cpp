@@ -7,8 +7,8 @@ namespace cairn {
 
 namespace {
 
-// 32 bits decide place and match alike, so that growing needs nothing but the slots. Another block with
-// the same 32 bits costs one look-up of a row: at 10 M blocks that is one miss in 400.
+// 32 bits decide place and match alike, so that growing needs nothing but the slots. Another block
+// with the same 32 bits costs one look-up of a row: at 10 M blocks that is one miss in 400.
 std::uint32_t fingerprintOf(const Digest &hash)
 {
     return static_cast<std::uint32_t>(hash.prefix() >> 32);
@@ -38,9 +38,10 @@ Result<BlockIndex> BlockIndex::load(Database &database)
     s->reset();
     index.m_nextId = maxId + 1;
     if (maxId >= std::numeric_limits<std::uint32_t>::max() - (std::int64_t{1} << 30))
-        return fail(ErrorCode::Unsupported,
-                    QStringLiteral("This backup holds more blocks than the program can number. Start a "
-                                   "new backup with a larger block size."));
+        return fail(
+            ErrorCode::Unsupported,
+            QStringLiteral("This backup holds more blocks than the program can number. Start a "
+                           "new backup with a larger block size."));
     return index;
 }
 

@@ -9,8 +9,9 @@
 
 namespace cairn {
 
-// Finds blocks by (hash, size). A table of 32-bit fingerprints in memory answers "surely new" without
-// touching the database; a hit is proven by its row. 8 bytes a slot, at most 7/8 full. Not thread-safe.
+// Finds blocks by (hash, size). A table of 32-bit fingerprints in memory answers "surely new"
+// without touching the database; a hit is proven by its row. 8 bytes a slot, at most 7/8 full. Not
+// thread-safe.
 class BlockIndex final
 {
 public:

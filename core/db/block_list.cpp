@@ -69,8 +69,8 @@ std::vector<std::uint8_t> BlockList::pack() const
     std::int64_t expected = 0;
     for (const Piece &piece : m_pieces) {
         putVarint(out, zigzag(piece.first - expected));
-        putVarint(out, (static_cast<std::uint64_t>(piece.count) << 1)
-                           | static_cast<std::uint64_t>(piece.step));
+        putVarint(out, (static_cast<std::uint64_t>(piece.count) << 1) |
+                           static_cast<std::uint64_t>(piece.step));
         expected = piece.step == 0 ? piece.first + 1 : piece.first + piece.count;
     }
     return out;
@@ -83,8 +83,8 @@ Result<BlockList> BlockList::unpack(ByteView packed)
     while (!packed.empty()) {
         std::uint64_t delta = 0;
         std::uint64_t countAndStep = 0;
-        if (!getVarint(packed, delta) || !getVarint(packed, countAndStep)
-            || (countAndStep >> 1) == 0 || (countAndStep >> 1) > kMaxCount)
+        if (!getVarint(packed, delta) || !getVarint(packed, countAndStep) ||
+            (countAndStep >> 1) == 0 || (countAndStep >> 1) > kMaxCount)
             return fail(ErrorCode::Corrupt, "DatabaseIsDamaged",
                         u"The local database is damaged (a list of blocks). The command 'recreate' "
                         "rebuilds it from the destination."_s);

@@ -8,9 +8,9 @@
 
 namespace cairn {
 
-
-// The blocks of a stream in order. New content has consecutive ids, so a file of a million blocks is
-// usually one run. A block repeated over and over (a hole) is kept short too: packing adds a repeat.
+// The blocks of a stream in order. New content has consecutive ids, so a file of a million blocks
+// is usually one run. A block repeated over and over (a hole) is kept short too: packing adds a
+// repeat.
 class BlockList final
 {
 public:
@@ -27,7 +27,8 @@ public:
             for (std::int64_t i = 0; i < piece.count; ++i)
                 visit(index++, piece.step == 0 ? piece.first : piece.first + i);
     }
-    // Calls visit(first id, count of distinct consecutive ids): each id at least once, repeats merged.
+    // Calls visit(first id, count of distinct consecutive ids): each id at least once, repeats
+    // merged.
     template<typename Visit>
     void forEachRange(Visit visit) const
     {

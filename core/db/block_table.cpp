@@ -15,7 +15,8 @@ BlockRow rowOf(const Statement &s)
 Result<> BlockTable::insert(const BlockRow &row)
 {
     const auto guard = m_db.lock();
-    CAIRN_LET(s, m_db.use("INSERT INTO block(id, hash, size, volume) VALUES(?, ?, ?, nullif(?, 0))"));
+    CAIRN_LET(s,
+              m_db.use("INSERT INTO block(id, hash, size, volume) VALUES(?, ?, ?, nullif(?, 0))"));
     s->bind(1, row.id).bind(2, row.hash.view()).bind(3, row.size).bind(4, row.volume);
     return s->run();
 }

@@ -130,7 +130,8 @@ Result<std::optional<EntryRow>> EntryTable::find(std::int64_t folder, std::strin
     return row;
 }
 
-Result<std::vector<std::pair<std::int64_t, std::string>>> EntryTable::subFolders(std::int64_t folder)
+Result<std::vector<std::pair<std::int64_t, std::string>>>
+EntryTable::subFolders(std::int64_t folder)
 {
     const auto guard = m_db.lock();
     CAIRN_LET(s, m_db.use("SELECT id, name FROM folder WHERE parent = ? ORDER BY name"));
@@ -146,9 +147,9 @@ Result<std::vector<std::pair<std::int64_t, std::string>>> EntryTable::subFolders
     return found;
 }
 
-Result<> EntryTable::walkFolder(
-    std::int64_t version, std::int64_t folder, std::string &path,
-    const std::function<Result<>(const std::string &, const EntryRow &)> &visit)
+Result<>
+EntryTable::walkFolder(std::int64_t version, std::int64_t folder, std::string &path,
+                       const std::function<Result<>(const std::string &, const EntryRow &)> &visit)
 {
     CAIRN_LET(rows, ofFolder(folder, version));
     const std::size_t length = path.size();
@@ -169,9 +170,9 @@ Result<> EntryTable::walkFolder(
     return {};
 }
 
-Result<> EntryTable::walk(
-    std::int64_t version,
-    const std::function<Result<>(const std::string &path, const EntryRow &)> &visit)
+Result<>
+EntryTable::walk(std::int64_t version,
+                 const std::function<Result<>(const std::string &path, const EntryRow &)> &visit)
 {
     std::string path;
     return walkFolder(version, 0, path, visit);
@@ -260,8 +261,9 @@ Result<> EntryTable::dropVersion(std::int64_t previous, std::int64_t version, st
         begun->bind(1, previous);
         CAIRN_TRY(begun->run());
         // Only a version after `previous` can have closed a state at or after it.
-        CAIRN_LET(reopened, m_db.use("UPDATE entry SET last = 9223372036854775807 "
-                                     "WHERE last >= ?1 AND last < 9223372036854775807 AND first <= ?1"));
+        CAIRN_LET(reopened,
+                  m_db.use("UPDATE entry SET last = 9223372036854775807 "
+                           "WHERE last >= ?1 AND last < 9223372036854775807 AND first <= ?1"));
         reopened->bind(1, previous);
         return reopened->run();
     }

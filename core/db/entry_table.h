@@ -44,7 +44,8 @@ public:
     // A folder's id by its parent's id and its name with separator; 0 if unknown.
     Result<std::int64_t> findFolder(std::int64_t parent, std::string_view name);
     Result<std::int64_t> ensureFolder(std::int64_t parent, std::string_view name);
-    // By full path; `separator` is the source system's. The empty path is 0, the parent of all roots.
+    // By full path; `separator` is the source system's. The empty path is 0, the parent of all
+    // roots.
     Result<std::int64_t> findFolderByPath(std::string_view path, char separator);
     Result<std::int64_t> ensureFolderByPath(std::string_view path, char separator);
     Result<std::string> folderPath(std::int64_t id);
@@ -75,17 +76,19 @@ public:
     // Refreshes what change detection needs without beginning a new state.
     Result<> refresh(const EntryRow &row);
 
-    // The states that exist for `version` alone go (versions before `previous` and from `next` on stay).
-    // next = kStillSo: `version` is the newest, what it closed is current again.
+    // The states that exist for `version` alone go (versions before `previous` and from `next` on
+    // stay). next = kStillSo: `version` is the newest, what it closed is current again.
     Result<> dropVersion(std::int64_t previous, std::int64_t version, std::int64_t next);
 
     // Each distinct content and meta reference of all versions; with repeats.
-    Result<> forEachReference(const std::function<Result<>(StreamRef content, StreamRef meta)> &visit);
+    Result<>
+    forEachReference(const std::function<Result<>(StreamRef content, StreamRef meta)> &visit);
 
 private:
     Result<std::int64_t> byPath(std::string_view path, char separator, bool create);
-    Result<> walkFolder(std::int64_t version, std::int64_t folder, std::string &path,
-                        const std::function<Result<>(const std::string &, const EntryRow &)> &visit);
+    Result<>
+    walkFolder(std::int64_t version, std::int64_t folder, std::string &path,
+               const std::function<Result<>(const std::string &, const EntryRow &)> &visit);
     Database &m_db;
 };
 

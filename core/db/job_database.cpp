@@ -13,7 +13,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::int64_t kSchemaVersion = 1;
-constexpr std::int64_t kApplicationId = 0x4361726e; // "Carn": tells our file from any other database
+constexpr std::int64_t kApplicationId =
+    0x4361726e; // "Carn": tells our file from any other database
 
 std::int64_t numberOf(const std::string &text)
 {
@@ -43,8 +44,8 @@ Result<std::unique_ptr<JobDatabase>> JobDatabase::create(const FilePath &path)
     if (tables == 0) {
         CAIRN_LET(transaction, Transaction::begin(*database));
         CAIRN_TRY(database->execute(kSchema));
-        const std::string marks = "PRAGMA user_version=" + std::to_string(kSchemaVersion)
-            + "; PRAGMA application_id=" + std::to_string(kApplicationId) + ";";
+        const std::string marks = "PRAGMA user_version=" + std::to_string(kSchemaVersion) +
+                                  "; PRAGMA application_id=" + std::to_string(kApplicationId) + ";";
         CAIRN_TRY(database->execute(marks.c_str()));
         CAIRN_TRY(transaction.commit());
     }
@@ -57,18 +58,20 @@ Result<std::unique_ptr<JobDatabase>> JobDatabase::open(const FilePath &path, Dat
     CAIRN_LET(database, Database::open(path, mode));
     CAIRN_LET(application, database->number("PRAGMA application_id"));
     if (application != kApplicationId)
-        return fail(ErrorCode::InvalidArgument, "DatabaseIsForeign",
-                    u"The file %1 is not a local database of Cairn. It was left as it is. A database of "
-                    "Duplicati cannot be used directly: give another --dbpath and run 'recreate'."_s.arg(
-                        path.display()));
+        return fail(
+            ErrorCode::InvalidArgument, "DatabaseIsForeign",
+            u"The file %1 is not a local database of Cairn. It was left as it is. A database of "
+            "Duplicati cannot be used directly: give another --dbpath and run 'recreate'."_s.arg(
+                path.display()));
     CAIRN_LET(schema, database->number("PRAGMA user_version"));
     if (schema > kSchemaVersion)
-        return fail(ErrorCode::Unsupported, "DatabaseIsNewer",
-                    u"The local database %1 was made by a newer version of Cairn (schema %2, this program "
-                    "knows %3). Use that version, or remove the database and run 'recreate'."_s
-                        .arg(path.display())
-                        .arg(schema)
-                        .arg(kSchemaVersion));
+        return fail(
+            ErrorCode::Unsupported, "DatabaseIsNewer",
+            u"The local database %1 was made by a newer version of Cairn (schema %2, this program "
+            "knows %3). Use that version, or remove the database and run 'recreate'."_s
+                .arg(path.display())
+                .arg(schema)
+                .arg(kSchemaVersion));
     std::unique_ptr<JobDatabase> job(new JobDatabase(std::move(database)));
     return job;
 }
@@ -113,9 +116,10 @@ Result<std::optional<JobSettings>> JobDatabase::settings()
     const auto blockAlgorithm = hashFromName(blockHash, true);
     const auto fileAlgorithm = hashFromName(fileHash, true);
     if (!blockAlgorithm || !fileAlgorithm || settings.blocksize <= 0)
-        return fail(ErrorCode::Corrupt, "DatabaseIsDamaged",
-                    u"The local database is damaged (its settings). The command 'recreate' rebuilds it "
-                    "from the destination."_s);
+        return fail(
+            ErrorCode::Corrupt, "DatabaseIsDamaged",
+            u"The local database is damaged (its settings). The command 'recreate' rebuilds it "
+            "from the destination."_s);
     settings.blockHash = *blockAlgorithm;
     settings.fileHash = *fileAlgorithm;
     CAIRN_LET(compression, value("compression", "zip"));
@@ -169,10 +173,11 @@ Result<> JobDatabase::checkConsistency()
     for (const Check &check : kChecks) {
         CAIRN_LET(count, m_database->number(check.sql));
         if (count != 0)
-            return fail(ErrorCode::Corrupt, "DatabaseIsDamaged",
-                        u"The local database does not agree with itself (%1, %2 times). The backups are "
-                        "not affected: the command 'recreate' rebuilds it from the destination."_s.arg(
-                            QLatin1String(check.what), QString::number(count)));
+            return fail(
+                ErrorCode::Corrupt, "DatabaseIsDamaged",
+                u"The local database does not agree with itself (%1, %2 times). The backups are "
+                "not affected: the command 'recreate' rebuilds it from the destination."_s.arg(
+                    QLatin1String(check.what), QString::number(count)));
     }
     return {};
 }

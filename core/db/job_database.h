@@ -34,7 +34,8 @@ struct JobSettings
 class JobDatabase final
 {
 public:
-    static Result<std::unique_ptr<JobDatabase>> create(const FilePath &path); // must not hold a job yet
+    static Result<std::unique_ptr<JobDatabase>>
+    create(const FilePath &path); // must not hold a job yet
     static Result<std::unique_ptr<JobDatabase>> open(const FilePath &path, Database::Mode mode);
     // A second connection for reading; sees what is committed.
     Result<std::unique_ptr<JobDatabase>> reader() const;

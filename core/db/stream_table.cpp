@@ -8,10 +8,14 @@ using namespace Qt::StringLiterals;
 Result<std::int64_t> StreamTable::add(const StreamRow &row)
 {
     const auto guard = m_db.lock();
-    CAIRN_LET(s, m_db.use("INSERT INTO stream(size, hash, blocks, lists) VALUES(?,?,?,?) RETURNING id"));
+    CAIRN_LET(
+        s, m_db.use("INSERT INTO stream(size, hash, blocks, lists) VALUES(?,?,?,?) RETURNING id"));
     const std::vector<std::uint8_t> blocks = row.blocks.pack();
     const std::vector<std::uint8_t> lists = row.lists.pack();
-    s->bind(1, row.size).bind(2, row.hash.view()).bind(3, ByteView(blocks)).bind(4, ByteView(lists));
+    s->bind(1, row.size)
+        .bind(2, row.hash.view())
+        .bind(3, ByteView(blocks))
+        .bind(4, ByteView(lists));
     CAIRN_TRY(s->step());
     const std::int64_t id = s->integer(0);
     CAIRN_TRY(s->step());
@@ -25,8 +29,10 @@ Result<std::optional<StreamRow>> StreamTable::get(std::int64_t id)
     CAIRN_LET(s, m_db.use("SELECT size, hash, blocks, lists FROM stream WHERE id = ?"));
     s->bind(1, id);
     CAIRN_LET(found, s->step());
-    if (!found)
+    if (!found) {
+        s->reset();
         return std::optional<StreamRow>();
+    }
     StreamRow row;
     row.id = id;
     row.size = s->integer(0);
@@ -52,13 +58,34 @@ Result<StreamTable::Summary> StreamTable::summary(StreamRef ref)
     CAIRN_LET(found, s->step());
     if (!found) {
         s->reset();
-        return fail(ErrorCode::Corrupt, "DatabaseIsDamaged",
-                    u"The local database is damaged (content %1 is not there). The command 'recreate' "
-                    "rebuilds it from the destination."_s.arg(ref));
+        return fail(
+            ErrorCode::Corrupt, "DatabaseIsDamaged",
+            u"The local database is damaged (content %1 is not there). The command 'recreate' "
+            "rebuilds it from the destination."_s.arg(ref));
     }
     Summary summary{s->integer(0), Digest(s->blob(1))};
     s->reset();
     return summary;
+}
+
+Result<> StreamTable::forEachWithLists(
+    const std::function<Result<>(std::int64_t id, const BlockList &lists)> &visit)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("SELECT id, lists FROM stream WHERE length(lists) > 0 ORDER BY id"));
+    while (true) {
+        CAIRN_LET(row, s->step());
+        if (!row)
+            break;
+        Result<BlockList> lists = BlockList::unpack(s->blob(1));
+        Result<> seen = lists ? visit(s->integer(0), *lists) : Result<>(fail(lists.error()));
+        if (!seen) {
+            s->reset();
+            return seen;
+        }
+    }
+    s->reset();
+    return {};
 }
 
 Result<> StreamTable::eraseUnused()

@@ -5,6 +5,7 @@
 #include "core/db/block_list.h"
 #include "core/sqlite/database.h"
 
+#include <functional>
 #include <optional>
 
 namespace cairn {
@@ -38,6 +39,9 @@ public:
         Digest hash;
     };
     Result<Summary> summary(StreamRef ref);
+    // Each stream that has blocklists, by id. The visitor must not use this connection.
+    Result<>
+    forEachWithLists(const std::function<Result<>(std::int64_t id, const BlockList &lists)> &visit);
     // Removes rows that no entry refers to.
     Result<> eraseUnused();
 

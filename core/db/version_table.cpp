@@ -11,9 +11,10 @@ namespace cairn {
 Result<std::int64_t> VersionTable::add(const VersionRow &row)
 {
     const auto guard = m_db.lock();
-    CAIRN_LET(s, m_db.use("INSERT INTO version(id, time, state, complete, dlist, files, entries, bytes) "
-                          "SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3, nullif(?4, 0), ?5, ?6, ?7 "
-                          "FROM version RETURNING id"));
+    CAIRN_LET(
+        s, m_db.use("INSERT INTO version(id, time, state, complete, dlist, files, entries, bytes) "
+                    "SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3, nullif(?4, 0), ?5, ?6, ?7 "
+                    "FROM version RETURNING id"));
     s->bind(1, row.time)
         .bind(2, static_cast<std::int64_t>(row.state))
         .bind(3, std::int64_t{row.complete})
@@ -31,8 +32,9 @@ Result<std::int64_t> VersionTable::add(const VersionRow &row)
 Result<> VersionTable::update(const VersionRow &row)
 {
     const auto guard = m_db.lock();
-    CAIRN_LET(s, m_db.use("UPDATE version SET time = ?2, state = ?3, complete = ?4, "
-                          "dlist = nullif(?5, 0), files = ?6, entries = ?7, bytes = ?8 WHERE id = ?1"));
+    CAIRN_LET(
+        s, m_db.use("UPDATE version SET time = ?2, state = ?3, complete = ?4, "
+                    "dlist = nullif(?5, 0), files = ?6, entries = ?7, bytes = ?8 WHERE id = ?1"));
     s->bind(1, row.id)
         .bind(2, row.time)
         .bind(3, static_cast<std::int64_t>(row.state))
@@ -98,7 +100,8 @@ Result<std::optional<VersionRow>> VersionTable::get(std::int64_t id)
     return found.empty() ? std::nullopt : std::optional(found.front());
 }
 
-Result<> VersionTable::addCarried(std::int64_t version, std::string_view path, const QString &reason)
+Result<> VersionTable::addCarried(std::int64_t version, std::string_view path,
+                                  const QString &reason)
 {
     const auto guard = m_db.lock();
     const std::string text = reason.toStdString();

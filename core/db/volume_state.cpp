@@ -15,7 +15,8 @@ bool isLegalTransition(VolumeState from, VolumeState to)
         return to == Confirmed || to == Abandoned;
     case Confirmed:
     case Verified:
-        return to == Confirmed || to == Verified || to == Damaged || to == Missing || to == Deleting;
+        return to == Confirmed || to == Verified || to == Damaged || to == Missing ||
+               to == Deleting;
     case Damaged:
         return to == Confirmed || to == Verified || to == Deleting || to == Missing;
     case Missing: // may turn up again, or be given up

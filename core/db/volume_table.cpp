@@ -151,7 +151,8 @@ Result<> VolumeTable::noteCheck(std::int64_t id, std::int64_t time)
 Result<> VolumeTable::addContentBytes(std::int64_t id, std::int64_t delta)
 {
     const auto guard = m_db.lock();
-    CAIRN_LET(s, m_db.use("UPDATE volume SET content_bytes = max(0, content_bytes + ?) WHERE id = ?"));
+    CAIRN_LET(s,
+              m_db.use("UPDATE volume SET content_bytes = max(0, content_bytes + ?) WHERE id = ?"));
     s->bind(1, delta).bind(2, id);
     return s->run();
 }

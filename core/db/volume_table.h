@@ -44,7 +44,8 @@ public:
     // Refuses a transition that volume_state.h does not allow.
     Result<> setState(std::int64_t id, VolumeState state);
     Result<> setSizeAndHash(std::int64_t id, std::int64_t size, const Digest &hash);
-    // The name gave out (R31): the row goes on as `newName`, the old name stays behind as Abandoned.
+    // The name gave out (R31): the row goes on as `newName`, the old name stays behind as
+    // Abandoned.
     Result<> rename(std::int64_t id, const std::string &newName, const std::string &newTempName);
     Result<> noteCheck(std::int64_t id, std::int64_t time);
     Result<> addContentBytes(std::int64_t id, std::int64_t delta);

@@ -11,8 +11,8 @@
 namespace cairn {
 
 // Decides once for each block of a run whether it must be stored. Thread-safe.
-// A block counts as stored only while its volume is usable (R7); blocks claimed in this run count for this
-// run, because no dlist is put before all its volumes are confirmed (R1).
+// A block counts as stored only while its volume is usable (R7); blocks claimed in this run count
+// for this run, because no dlist is put before all its volumes are confirmed (R1).
 class BlockDedup final
 {
 public:
@@ -21,8 +21,9 @@ public:
     struct Claim
     {
         std::int64_t id = 0;
-        bool store = false;  // the caller must bring it into a volume
-        bool moved = false;  // it has a row already, whose volume is lost: the row will be re-pointed
+        bool store = false; // the caller must bring it into a volume
+        bool moved =
+            false; // it has a row already, whose volume is lost: the row will be re-pointed
     };
     Result<Claim> claim(const Digest &hash, std::int64_t size);
     // The rows of these pending blocks are committed now.

@@ -24,13 +24,12 @@ struct BuiltDlist
     DlistCounts counts;
 };
 
-// The only maker of dlist volumes (R10): backup, repair and purge use it. Streams the version's entries
-// from the database. `name` is the remote name it will get (for the envelope, S2). Entries that `omit`
-// (may be empty) picks are left out. controlFiles: paths to embed under extra/.
+// The only maker of dlist volumes (R10): backup, repair and purge use it. Streams the version's
+// entries from the database. Entries that `omit` (may be empty) picks are left out. controlFiles:
+// files to embed under extra/.
 Result<BuiltDlist> buildDlistVolume(const RunEnvironment &environment, JobDatabase &job,
                                     const JobSettings &settings, std::int64_t version,
-                                    const std::string &name, bool complete,
-                                    const std::vector<FilePath> &controlFiles = {},
+                                    bool complete, const std::vector<FilePath> &controlFiles = {},
                                     const std::function<bool(std::string_view path)> &omit = {});
 
 } // namespace cairn

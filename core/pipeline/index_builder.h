@@ -16,11 +16,16 @@ struct BlocklistContent
     Buffer content;
 };
 
-// The only maker of dindex volumes (R10): backup, compact and repair use it. Lists every block and every
-// blocklist of the dblock (R9); reads the dblock's row (name, size, hash) and blocks from the database, so
-// these must be committed and the dblock confirmed.
+// The only maker of dindex volumes (R10): backup, compact and repair use it. Lists every block and
+// every blocklist of the dblock (R9); reads the dblock's row (name, size, hash) and blocks from the
+// database, so these must be committed and the dblock confirmed.
 Result<SealedVolume> buildIndexVolume(const RunEnvironment &environment, JobDatabase &job,
                                       const JobSettings &settings, std::int64_t dblockId,
                                       const std::vector<BlocklistContent> &lists);
+
+// Which of these blocks are blocklists, with their content computed from the database. Reads all
+// streams: for compact, repair and the like, which work on many volumes at a time.
+Result<std::vector<BlocklistContent>> blocklistsIn(JobDatabase &job, const JobSettings &settings,
+                                                   const std::vector<BlockRow> &blocks);
 
 } // namespace cairn

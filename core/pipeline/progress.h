@@ -11,9 +11,9 @@ namespace cairn {
 // What a run is doing, for people (engine.md §1.2).
 enum class Phase {
     Begin,
-    Checking,    // comparing the database with the destination
-    Files,       // reading, or restoring
-    Uploading,   // waiting for the last volumes
+    Checking,  // comparing the database with the destination
+    Files,     // reading, or restoring
+    Uploading, // waiting for the last volumes
     Deleting,
     Compacting,
     Verifying,

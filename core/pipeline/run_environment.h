@@ -16,7 +16,8 @@
 
 namespace cairn {
 
-// Everything a run is given: nothing below reaches for a global (style.md §2). Lives longer than the run.
+// Everything a run is given: nothing below reaches for a global (style.md §2). Lives longer than
+// the run.
 struct RunEnvironment
 {
     FileLayer &files;

@@ -34,7 +34,8 @@ std::vector<ReportMessage> RunReport::messages() const
         const std::int64_t more =
             m_counts[static_cast<std::size_t>(severity)] - static_cast<std::int64_t>(kKept);
         if (more > 0)
-            all.push_back({severity, u"MoreMessages"_s, u"… and %1 more like these."_s.arg(more), {}});
+            all.push_back(
+                {severity, u"MoreMessages"_s, u"… and %1 more like these."_s.arg(more), {}});
     }
     return all;
 }

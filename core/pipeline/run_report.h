@@ -27,7 +27,10 @@ class RunReport final
 {
 public:
     void add(Severity severity, const QString &id, const QString &text, std::string path = {});
-    void information(const QString &id, const QString &text) { add(Severity::Information, id, text); }
+    void information(const QString &id, const QString &text)
+    {
+        add(Severity::Information, id, text);
+    }
     void warning(const QString &id, const QString &text, std::string path = {})
     {
         add(Severity::Warning, id, text, std::move(path));
@@ -37,7 +40,8 @@ public:
         add(Severity::Error, id, text, std::move(path));
     }
 
-    [[nodiscard]] std::vector<ReportMessage> messages() const; // in order; long lists end with a count
+    [[nodiscard]] std::vector<ReportMessage>
+    messages() const; // in order; long lists end with a count
     [[nodiscard]] std::int64_t count(Severity severity) const;
 
     // BackendStatistics of engine.md §0.3.

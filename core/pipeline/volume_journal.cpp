@@ -14,8 +14,8 @@ namespace {
 
 bool isRetryable(const Error &error)
 {
-    return error.code == ErrorCode::Transient || error.code == ErrorCode::Throttled
-        || error.code == ErrorCode::AlreadyExists; // a name that is taken: the next one is not
+    return error.code == ErrorCode::Transient || error.code == ErrorCode::Throttled ||
+           error.code == ErrorCode::AlreadyExists; // a name that is taken: the next one is not
 }
 
 std::string newNameFor(const VolumeJournal::Put &what, const JobSettings &settings, Random &random,
@@ -59,16 +59,17 @@ Result<> VolumeJournal::tryOnce(const Attempt &attempt, const SealedVolume &volu
 {
     KILLPOINT(what.steps[1]);
     ++m_environment.report.traffic.remoteCalls;
-    CAIRN_TRY(m_backend->put(attempt.name, volume.file.path(), attempt.tempName, m_environment.cancel));
+    CAIRN_TRY(
+        m_backend->put(attempt.name, volume.file.path(), attempt.tempName, m_environment.cancel));
     KILLPOINT(what.steps[2]);
     ++m_environment.report.traffic.remoteCalls;
     CAIRN_LET(seen, m_backend->stat(attempt.name, m_environment.cancel));
     if (seen.size >= 0 && seen.size != volume.size)
-        return fail(ErrorCode::Transient,
-                    u"The destination stored %1 with %2 instead of %3 bytes."_s
-                        .arg(toQString(attempt.name))
-                        .arg(seen.size)
-                        .arg(volume.size));
+        return fail(
+            ErrorCode::Transient,
+            u"The destination stored %1 with %2 instead of %3 bytes."_s.arg(toQString(attempt.name))
+                .arg(seen.size)
+                .arg(volume.size));
     return {};
 }
 
@@ -95,7 +96,7 @@ Result<std::int64_t> VolumeJournal::put(SealedVolume &volume, const Put &what)
     CAIRN_TRY(begin(attempt, volume, what));
     const TransferOptions &transfer = m_environment.options.transfer;
     std::chrono::nanoseconds delay = transfer.retryDelay;
-    for (int left = transfer.numberOfRetries;; --left) {
+    for (int left = transfer.retries;; --left) {
         Result<> done = tryOnce(attempt, volume, what);
         if (done)
             break;
@@ -103,11 +104,11 @@ Result<std::int64_t> VolumeJournal::put(SealedVolume &volume, const Put &what)
         if (left <= 0 || !isRetryable(done.error()))
             return fail(std::move(done).error());
         ++m_environment.report.traffic.retryAttempts;
-        m_environment.report.information(u"RetryingUpload"_s,
-                                         u"Uploading %1 failed (%2); trying again under a new name."_s.arg(
-                                             toQString(attempt.name), done.error().message));
+        m_environment.report.information(
+            u"RetryingUpload"_s, u"Uploading %1 failed (%2); trying again under a new name."_s.arg(
+                                     toQString(attempt.name), done.error().message));
         m_environment.clock.sleep(delay);
-        if (transfer.retryWithExponentialBackoff)
+        if (transfer.exponentialBackoff)
             delay = std::min<std::chrono::nanoseconds>(delay * 2, std::chrono::minutes(5));
         CAIRN_TRY(renew(attempt, volume, what));
     }
@@ -133,11 +134,12 @@ Result<> VolumeJournal::remove(std::int64_t volumeId)
     Result<RemoteFile> left = m_backend->stat(row->name, m_environment.cancel);
     if (left || left.error().code != ErrorCode::NotFound) {
         const QString reason = !removed ? removed.error().message
-            : left                      ? u"it is still there"_s
+                               : left   ? u"it is still there"_s
                                         : left.error().message;
-        m_environment.report.warning(u"DeleteFailed"_s,
-                                     u"%1 could not be deleted from the destination (%2). Nothing is lost; "
-                                     "the next run tries again."_s.arg(toQString(row->name), reason));
+        m_environment.report.warning(
+            u"DeleteFailed"_s,
+            u"%1 could not be deleted from the destination (%2). Nothing is lost; "
+            "the next run tries again."_s.arg(toQString(row->name), reason));
         return {};
     }
     ++m_environment.report.traffic.filesDeleted;

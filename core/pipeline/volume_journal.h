@@ -10,19 +10,19 @@
 
 namespace cairn {
 
-// Puts sealed volumes and deletes remote ones in the order that reliability.md §4 wants: a committed row
-// before each remote effect, its outcome committed after (R6); a failed put goes on under a new name
-// (R31). One object a thread (it owns a backend); the database may be shared.
+// Puts sealed volumes and deletes remote ones in the order that reliability.md §4 wants: a
+// committed row before each remote effect, its outcome committed after (R6); a failed put goes on
+// under a new name (R31). One object a thread (it owns a backend); the database may be shared.
 class VolumeJournal final
 {
 public:
-    VolumeJournal(const RunEnvironment &environment, JobDatabase &job, std::unique_ptr<Backend> backend,
-                  const JobSettings &settings);
+    VolumeJournal(const RunEnvironment &environment, JobDatabase &job,
+                  std::unique_ptr<Backend> backend, const JobSettings &settings);
 
-    // Commits the volume as Uploading together with whatever `alongside` writes (block rows, links), puts it,
-    // confirms it (R15), and commits Confirmed together with `confirmed`. Returns the volume's id.
-    // A transient failure is tried again under a new name; `remake` builds content that knows its own name
-    // anew (a dlist), without it the same bytes go.
+    // Commits the volume as Uploading together with whatever `alongside` writes (block rows,
+    // links), puts it, confirms it (R15), and commits Confirmed together with `confirmed`. Returns
+    // the volume's id. A transient failure is tried again under a new name; `remake` builds content
+    // that knows its own name anew (a dlist), without it the same bytes go.
     struct Put
     {
         VolumeKind kind = VolumeKind::Dblock;
@@ -31,14 +31,16 @@ public:
         std::int64_t time = 0; // of a dlist: its stamp, which a retry moves on
         std::function<Result<>(std::int64_t volumeId)> alongside;
         std::function<Result<>(std::int64_t volumeId, const std::string &finalName)> confirmed;
-        std::function<Result<SealedVolume>(const std::string &newName, std::int64_t newTime)> remake;
-        // Protocol steps: the commit of Uploading, the put, the confirmation, the commit of Confirmed.
+        std::function<Result<SealedVolume>(const std::string &newName, std::int64_t newTime)>
+            remake;
+        // Protocol steps: the commit of Uploading, the put, the confirmation, the commit of
+        // Confirmed.
         const char *steps[4] = {"", "", "", ""};
     };
     Result<std::int64_t> put(SealedVolume &volume, const Put &what);
 
-    // Deleting is committed by the caller; this removes the object, proves it absent and commits Deleted.
-    // A refused delete is a warning; the row stays Deleting for the next run (S10).
+    // Deleting is committed by the caller; this removes the object, proves it absent and commits
+    // Deleted. A refused delete is a warning; the row stays Deleting for the next run (S10).
     Result<> remove(std::int64_t volumeId);
 
     [[nodiscard]] Backend &backend() { return *m_backend; }

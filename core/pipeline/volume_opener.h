@@ -25,17 +25,18 @@ struct OpenVolume
 
 enum class Trust {
     Prove,   // size, hash or MAC must agree; the normal way
-    Salvage, // take what can be read: every block must prove itself by its own hash (reliability.md §4)
+    Salvage, // take what can be read: every block must prove itself by its own hash (reliability.md
+             // §4)
 };
 
-// Fetches volumes and opens them: size, file hash or MAC first, parse afterwards (§6). A volume that is
-// wrong is Corrupt, one that is not there NotFound, a wrong passphrase WrongPassphrase. Uses one backend
-// object, so one thread at a time.
+// Fetches volumes and opens them: size, file hash or MAC first, parse afterwards (§6). A volume
+// that is wrong is Corrupt, one that is not there NotFound, a wrong passphrase WrongPassphrase.
+// Uses one backend object, so one thread at a time.
 class VolumeOpener final
 {
 public:
-    // `settings` pins encryption suffix, blocksize and hashes (S1); none: take what the first manifest says
-    // and only pin the encryption suffix if the options say so.
+    // `settings` pins encryption suffix, blocksize and hashes (S1); none: take what the first
+    // manifest says and only pin the encryption suffix if the options say so.
     VolumeOpener(const RunEnvironment &environment, std::unique_ptr<Backend> backend,
                  std::optional<JobSettings> settings);
 
@@ -44,12 +45,21 @@ public:
                             Trust trust = Trust::Prove);
     [[nodiscard]] Backend &backend() { return *m_backend; }
 
+    // File hash and size of a volume as it lies at the destination, without opening it.
+    Result<Digest> hashOfStored(const std::string &name, HashAlgorithm algorithm,
+                                std::int64_t &size);
+    // The settings that volumes must agree with from now on (a rebuild learns them from the first).
+    void pin(const JobSettings &settings) { m_settings = settings; }
+
 private:
-    Result<std::shared_ptr<const ByteSource>> fetch(const std::string &name, std::int64_t size,
-                                                    const Digest &hash, Trust trust);
+    static Result<Manifest> readManifest(const VolumeArchive &archive);
+    Result<> checkPolicy(const RemoteName &name, const std::string &text) const; // S1
+    Result<std::shared_ptr<const ByteSource>> fetch(const std::string &name);
     Result<std::shared_ptr<const ByteSource>> decrypt(const RemoteName &name,
                                                       std::shared_ptr<const ByteSource> stored,
                                                       bool proven, Trust trust);
+    Result<OpenVolume> openStored(const RemoteName &name, std::int64_t size, const Digest &hash,
+                                  Trust trust, std::shared_ptr<const ByteSource> stored);
     const RunEnvironment &m_environment;
     std::unique_ptr<Backend> m_backend;
     std::optional<JobSettings> m_settings;

@@ -4,6 +4,7 @@
 #include "core/base/digest.h"
 #include "core/db/job_database.h"
 #include "core/format/aescrypt.h"
+#include "core/format/manifest.h"
 #include "core/format/zip_writer.h"
 #include "core/pipeline/run_environment.h"
 
@@ -19,8 +20,9 @@ struct SealedVolume
     Digest hash;           // file hash over the stored bytes
 };
 
-// Writes one volume in one pass: zip entries -> (AES Crypt) -> hash -> temporary file. GPG is done by
-// the program on the finished archive. Begins with the `manifest` entry (storage-format.md §3.1).
+// Writes one volume in one pass: zip entries -> (AES Crypt) -> hash -> temporary file. GPG is done
+// by the program on the finished archive. Begins with the `manifest` entry (storage-format.md
+// §3.1). Settings and environment outlive it. Only zip volumes are ever written.
 class VolumeWriter final
 {
 public:
@@ -30,7 +32,7 @@ public:
     VolumeWriter(const VolumeWriter &) = delete;
     VolumeWriter &operator=(const VolumeWriter &) = delete;
 
-    // The archive: add entries to it. Compressed small ones most easily through addCompressed().
+    // The archive: entries that are compressed already go straight to it.
     [[nodiscard]] ZipWriter &zip();
     Result<> addCompressed(std::string_view name, ByteView content); // deflated if that is smaller
     Result<> addStored(std::string_view name, ByteView content);
@@ -39,14 +41,15 @@ public:
     Result<SealedVolume> seal(); // once
 
 private:
-    VolumeWriter(const RunEnvironment &environment, const JobSettings &settings);
     struct Stages;
+    explicit VolumeWriter(std::unique_ptr<Stages> stages);
     std::unique_ptr<Stages> m_stages;
 };
 
-// The remote suffix of volumes of this job, e.g. "zip", "aes" (for remote_name.h).
-[[nodiscard]] std::string newVolumeName(const JobSettings &settings, VolumeKind kind, Random &random,
-                                        std::int64_t dlistTime = 0);
+[[nodiscard]] Manifest manifestOf(const JobSettings &settings, std::int64_t created);
+// A fresh remote name for a volume of this job; `dlistTime` is the stamp of a dlist (unix s).
+[[nodiscard]] std::string newVolumeName(const JobSettings &settings, VolumeKind kind,
+                                        Random &random, std::int64_t dlistTime = 0);
 // A name for a local destination's temporary file: `.cairn~<32 hex>.tmp` (reliability.md §4).
 [[nodiscard]] std::string newTempName(Random &random);
 

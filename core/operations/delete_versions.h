@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/config/job_options.h"
+#include "core/db/job_database.h"
+#include "core/operations/compact.h"
+#include "core/pipeline/run_environment.h"
+
+#include <optional>
+#include <vector>
+
+namespace cairn {
+
+struct DeletedVersion
+{
+    std::int64_t index = 0; // as people counted before the run, 0 the newest
+    std::int64_t time = 0;  // unix s
+};
+
+struct DeleteResult
+{
+    std::vector<DeletedVersion> deleted;
+    bool keptLastVersion = false; // PreventingLastFilesetRemoval
+    bool dryRun = false;
+    std::optional<CompactResult> compacted;
+};
+
+// Drops what retention says (R29, reliability.md §4 D1-D4), then compacts if the options want it
+// and anything went. The caller has reconciled. `retention.versions` counts from the newest.
+Result<DeleteResult> deleteVersions(const RunEnvironment &environment, JobDatabase &job,
+                                    const JobSettings &settings, const RetentionOptions &retention);
+
+} // namespace cairn

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+#include "core/pipeline/dlist_builder.h"
+
+#include "core/format/codec.h"
+#include "core/format/dlist.h"
+#include "core/format/entry_names.h"
+#include "core/format/manifest.h"
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kListLevel = 3; // ISA-L's best: a list shrinks to a tenth at 300 MB/s
+constexpr std::uint64_t kControlFileLimit = std::uint64_t{64} << 20;
+
+Error brokenDatabase(std::int64_t id)
+{
+    return {
+        ErrorCode::Corrupt,
+        u"The local database is damaged (content %1 is not there). The command 'recreate' rebuilds "
+        "it from the destination."_s.arg(id),
+        u"DatabaseIsDamaged"_s,
+        {}};
+}
+
+// Turns rows into the format's entries.
+class EntryMaker final
+{
+public:
+    EntryMaker(JobDatabase &job, const JobSettings &settings)
+        : m_job(job)
+        , m_oneHash(settings.blockHash == settings.fileHash)
+        , m_empty(hashOf(settings.fileHash, {}))
+    {
+    }
+
+    Result<> fill(const std::string &path, const EntryRow &row, DlistEntry &entry)
+    {
+        entry.clear();
+        entry.type = static_cast<DlistEntry::Type>(row.type);
+        entry.path = path;
+        if (row.type == EntryType::File)
+            CAIRN_TRY(fillContent(row, entry));
+        return fillMetadata(row, entry);
+    }
+
+private:
+    Result<> fillContent(const EntryRow &row, DlistEntry &entry)
+    {
+        constexpr std::int64_t kSecond = 1'000'000'000;
+        entry.size = row.size;
+        entry.time = row.mtime >= 0 ? row.mtime / kSecond : -((-row.mtime + kSecond - 1) / kSecond);
+        if (row.size == 0) {
+            entry.hash = m_empty;
+            return {};
+        }
+        if (row.content > 0) {
+            CAIRN_LET(summary, m_job.streams.summary(row.content));
+            entry.hash = summary.hash;
+            return {};
+        }
+        CAIRN_LET(stream, m_job.streams.get(-row.content));
+        if (!stream)
+            return fail(brokenDatabase(row.content));
+        entry.hash = stream->hash;
+        if (stream->lists.count() == 0) {
+            CAIRN_LET(block, onlyBlock(*stream));
+            entry.blockHash = block.hash;
+            entry.blockSize = block.size;
+            return {};
+        }
+        return listHashes(*stream, entry.blocklists);
+    }
+
+    Result<> fillMetadata(const EntryRow &row, DlistEntry &entry)
+    {
+        if (row.meta == 0)
+            return {};
+        if (row.meta > 0) {
+            CAIRN_LET(summary, m_job.streams.summary(row.meta));
+            entry.metaHash = summary.hash;
+            entry.metaSize = summary.size;
+            return {};
+        }
+        CAIRN_LET(stream, m_job.streams.get(-row.meta));
+        if (!stream)
+            return fail(brokenDatabase(row.meta));
+        entry.metaHash = stream->hash;
+        entry.metaSize = stream->size;
+        if (stream->lists.count() == 0) {
+            CAIRN_LET(block, onlyBlock(*stream));
+            entry.metaBlockHash = block.hash;
+            return {};
+        }
+        return listHashes(*stream, entry.metaBlocklists);
+    }
+
+    Result<BlockRow> onlyBlock(const StreamRow &stream)
+    {
+        std::int64_t id = 0;
+        stream.blocks.forEach([&](std::int64_t, std::int64_t block) { id = block; });
+        CAIRN_LET(row, m_job.blocks.get(id));
+        if (!row)
+            return fail(brokenDatabase(id));
+        return *row;
+    }
+
+    Result<> listHashes(const StreamRow &stream, std::vector<Digest> &out)
+    {
+        std::vector<std::int64_t> ids;
+        stream.lists.forEach([&](std::int64_t, std::int64_t id) { ids.push_back(id); });
+        for (const std::int64_t id : ids) {
+            CAIRN_LET(row, m_job.blocks.get(id));
+            if (!row)
+                return fail(brokenDatabase(id));
+            out.push_back(row->hash);
+        }
+        return {};
+    }
+
+    JobDatabase &m_job;
+    bool m_oneHash;
+    Digest m_empty;
+};
+
+Result<> addControlFiles(const RunEnvironment &environment, VolumeWriter &writer,
+                         const std::vector<FilePath> &paths)
+{
+    for (const FilePath &path : paths) {
+        CAIRN_LET(content, environment.files.readWhole(path, kControlFileLimit));
+        CAIRN_TRY(
+            writer.addCompressed(std::string(kExtraFolder) + std::string(path.name()), content));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<BuiltDlist> buildDlistVolume(const RunEnvironment &environment, JobDatabase &job,
+                                    const JobSettings &settings, std::int64_t version,
+                                    bool complete, const std::vector<FilePath> &controlFiles,
+                                    const std::function<bool(std::string_view path)> &omit)
+{
+    CAIRN_LET(spool, environment.createTemp());
+    FileSink spoolSink(spool.file());
+    DeflateStream deflate(spoolSink, kListLevel);
+    DlistWriter list(deflate);
+    CAIRN_TRY(list.begin());
+    DlistCounts counts;
+    EntryMaker maker(job, settings);
+    DlistEntry entry;
+    CAIRN_TRY(
+        job.entries.walk(version, [&](const std::string &path, const EntryRow &row) -> Result<> {
+            if (omit && omit(path))
+                return {};
+            CAIRN_TRY(maker.fill(path, row, entry));
+            ++counts.entries;
+            if (row.type == EntryType::File) {
+                ++counts.files;
+                counts.bytes += row.size;
+            }
+            return list.add(entry);
+        }));
+    CAIRN_TRY(list.end());
+    CAIRN_TRY(deflate.finish());
+    CAIRN_TRY(spoolSink.flush());
+
+    CAIRN_LET(writer, VolumeWriter::create(environment, settings));
+    CAIRN_TRY(writer->addCompressed(kFilesetEntry, asBytes(filesetEntry(complete))));
+    CAIRN_TRY(addControlFiles(environment, *writer, controlFiles));
+    CAIRN_LET(source, FileSource::open(environment.files, spool.path()));
+    CAIRN_TRY(writer->zip().addFrom(kFilelistEntry, ZipMethod::Deflated, deflate.crc(),
+                                    deflate.plainSize(), source));
+    CAIRN_LET(sealed, writer->seal());
+    return BuiltDlist{std::move(sealed), counts};
+}
+
+} // namespace cairn

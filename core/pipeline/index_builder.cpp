@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include "core/pipeline/index_builder.h"
+
+#include "core/format/dindex.h"
+#include "core/format/entry_names.h"
+
+#include <unordered_set>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+Result<SealedVolume> buildIndexVolume(const RunEnvironment &environment, JobDatabase &job,
+                                      const JobSettings &settings, std::int64_t dblockId,
+                                      const std::vector<BlocklistContent> &lists)
+{
+    CAIRN_LET(dblock, job.volumes.get(dblockId));
+    if (!dblock || dblock->hash.empty() || dblock->size < 0)
+        return fail(ErrorCode::Internal,
+                    u"An index was to be made for a volume that is not known."_s);
+    CAIRN_LET(writer, VolumeWriter::create(environment, settings));
+    DindexVolText text;
+    CAIRN_LET(blocks, job.blocks.storedIn(dblockId));
+    for (const BlockRow &block : blocks)
+        text.addBlock(block.hash, block.size);
+    text.finish(dblock->hash, dblock->size);
+    CAIRN_TRY(writer->addCompressed(volEntryName(dblock->name), text.view()));
+    std::unordered_set<Digest> written; // no entry twice (storage-format.md §9.1)
+    for (const BlocklistContent &list : lists)
+        if (written.insert(list.hash).second)
+            CAIRN_TRY(writer->addStored(listEntryName(list.hash), list.content));
+    return writer->seal();
+}
+
+namespace {
+
+// The digests of one blocklist block: those of data blocks [first, first + perList).
+Result<Buffer> contentOfList(JobDatabase &job, const std::vector<std::int64_t> &blocks,
+                             std::size_t first, std::size_t perList)
+{
+    Buffer content;
+    const std::size_t end = std::min(blocks.size(), first + perList);
+    for (std::size_t i = first; i < end; ++i) {
+        CAIRN_LET(row, job.blocks.get(blocks[i]));
+        if (!row)
+            return Buffer(); // a block that nothing tells about: the list cannot be computed
+        content.append(row->hash.view());
+    }
+    return content;
+}
+
+} // namespace
+
+Result<std::vector<BlocklistContent>> blocklistsIn(JobDatabase &job, const JobSettings &settings,
+                                                   const std::vector<BlockRow> &blocks)
+{
+    std::unordered_map<std::int64_t, const BlockRow *> wanted;
+    for (const BlockRow &block : blocks)
+        wanted.emplace(block.id, &block);
+    std::vector<BlocklistContent> found;
+    const std::size_t perList =
+        static_cast<std::size_t>(settings.blocksize) / hashLength(settings.blockHash);
+    std::vector<std::int64_t> streams;
+    CAIRN_TRY(job.streams.forEachWithLists([&](std::int64_t id,
+                                               const BlockList &lists) -> Result<> {
+        bool hit = false;
+        lists.forEach([&](std::int64_t, std::int64_t list) { hit = hit || wanted.contains(list); });
+        if (hit)
+            streams.push_back(id);
+        return {};
+    }));
+    for (const std::int64_t id : streams) {
+        CAIRN_LET(stream, job.streams.get(id));
+        if (!stream)
+            continue;
+        std::vector<std::int64_t> data;
+        data.reserve(static_cast<std::size_t>(stream->blocks.count()));
+        stream->blocks.forEach([&](std::int64_t, std::int64_t block) { data.push_back(block); });
+        std::vector<std::pair<std::size_t, std::int64_t>> hits;
+        stream->lists.forEach([&](std::int64_t index, std::int64_t list) {
+            if (wanted.contains(list))
+                hits.emplace_back(static_cast<std::size_t>(index), list);
+        });
+        for (const auto &[index, list] : hits) {
+            CAIRN_LET(content, contentOfList(job, data, index * perList, perList));
+            const BlockRow &row = *wanted.at(list);
+            // What does not prove itself is left out: a reader then takes the block itself.
+            if (hashOf(settings.blockHash, content) == row.hash)
+                found.push_back({row.hash, std::move(content)});
+            wanted.erase(list);
+        }
+    }
+    return found;
+}
+
+} // namespace cairn

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+#include "core/pipeline/volume_writer.h"
+
+#include "core/base/text.h"
+#include "core/format/codec.h"
+#include "core/format/entry_names.h"
+#include "core/format/manifest.h"
+#include "core/format/remote_name.h"
+#include "core/pipeline/gpg_process.h"
+
+#include <optional>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Hashes and counts what goes on to the file.
+class HashingSink final : public ByteSink
+{
+public:
+    HashingSink(ByteSink &out, HashAlgorithm algorithm)
+        : m_out(out)
+        , m_hasher(algorithm)
+    {
+    }
+    Result<> write(ByteView bytes) override
+    {
+        m_hasher.update(bytes);
+        m_size += static_cast<std::int64_t>(bytes.size());
+        return m_out.write(bytes);
+    }
+    [[nodiscard]] Digest digest() { return m_hasher.finish(); }
+    [[nodiscard]] std::int64_t size() const { return m_size; }
+
+private:
+    ByteSink &m_out;
+    Hasher m_hasher;
+    std::int64_t m_size = 0;
+};
+
+Result<SealedVolume> hashed(TempFile file, HashAlgorithm algorithm)
+{
+    constexpr std::size_t kPiece = 1 << 20;
+    Hasher hasher(algorithm);
+    Buffer piece(kPiece);
+    std::uint64_t at = 0;
+    while (true) {
+        CAIRN_LET(got, file.file().readAt(at, piece.span()));
+        if (got == 0)
+            break;
+        hasher.update(piece.view().first(got));
+        at += got;
+    }
+    return SealedVolume{std::move(file), static_cast<std::int64_t>(at), hasher.finish()};
+}
+
+} // namespace
+
+struct VolumeWriter::Stages
+{
+    Stages(const RunEnvironment &runEnvironment, const JobSettings &jobSettings, TempFile temp)
+        : environment(runEnvironment)
+        , settings(jobSettings)
+        , file(std::move(temp))
+        , fileSink(file.file())
+        , hashingSink(fileSink, jobSettings.fileHash)
+    {
+        if (settings.encryption == "aes")
+            aes.emplace(hashingSink, environment.options.storage.passphrase, environment.random);
+        zip.emplace(aes ? static_cast<ByteSink &>(*aes) : hashingSink);
+    }
+    const RunEnvironment &environment;
+    const JobSettings &settings;
+    TempFile file;
+    FileSink fileSink;
+    HashingSink hashingSink;
+    std::optional<AesCryptWriter> aes;
+    std::optional<ZipWriter> zip;
+    Deflater deflater;
+    Buffer packed;
+};
+
+VolumeWriter::VolumeWriter(std::unique_ptr<Stages> stages)
+    : m_stages(std::move(stages))
+{
+}
+
+VolumeWriter::~VolumeWriter() = default;
+
+Result<std::unique_ptr<VolumeWriter>> VolumeWriter::create(const RunEnvironment &environment,
+                                                           const JobSettings &settings)
+{
+    CAIRN_LET(temp, environment.createTemp());
+    std::unique_ptr<VolumeWriter> writer(
+        new VolumeWriter(std::make_unique<Stages>(environment, settings, std::move(temp))));
+    CAIRN_TRY(writer->addCompressed(
+        kManifestEntry, asBytes(serialise(manifestOf(settings, environment.clock.nowSeconds())))));
+    return writer;
+}
+
+ZipWriter &VolumeWriter::zip()
+{
+    return *m_stages->zip;
+}
+
+Result<> VolumeWriter::addCompressed(std::string_view name, ByteView content)
+{
+    Buffer &packed = m_stages->packed;
+    if (m_stages->deflater.compress(content, kDefaultLevel, packed) == 0)
+        return addStored(name, content);
+    return m_stages->zip->add(name, ZipMethod::Deflated, crc32Of(content), content.size(), packed);
+}
+
+Result<> VolumeWriter::addStored(std::string_view name, ByteView content)
+{
+    return m_stages->zip->add(name, ZipMethod::Stored, crc32Of(content), content.size(), content);
+}
+
+std::uint64_t VolumeWriter::expectedSize() const
+{
+    return m_stages->zip->finalSize();
+}
+
+Result<SealedVolume> VolumeWriter::seal()
+{
+    Stages &stages = *m_stages;
+    CAIRN_TRY(stages.zip->finish());
+    if (stages.aes)
+        CAIRN_TRY(stages.aes->finish());
+    CAIRN_TRY(stages.fileSink.flush());
+    if (stages.settings.encryption != "gpg")
+        return SealedVolume{std::move(stages.file), stages.hashingSink.size(),
+                            stages.hashingSink.digest()};
+    CAIRN_LET(encrypted, stages.environment.createTemp());
+    CAIRN_TRY(gpgEncrypt(stages.environment, stages.file.path(), encrypted.path()));
+    return hashed(std::move(encrypted), stages.settings.fileHash);
+}
+
+Manifest manifestOf(const JobSettings &settings, std::int64_t created)
+{
+    Manifest manifest;
+    manifest.created = formatStamp(created);
+    manifest.blocksize = settings.blocksize;
+    manifest.blockHash = settings.blockHash;
+    manifest.fileHash = settings.fileHash;
+    manifest.blockHashName = settings.blockHashName;
+    manifest.fileHashName = settings.fileHashName;
+    manifest.appVersion = kOwnAppVersion;
+    return manifest;
+}
+
+std::string newVolumeName(const JobSettings &settings, VolumeKind kind, Random &random,
+                          std::int64_t dlistTime)
+{
+    switch (kind) {
+    case VolumeKind::Dblock:
+        return dblockName(settings.prefix, random.hexId(), settings.compression,
+                          settings.encryption);
+    case VolumeKind::Dindex:
+        return dindexName(settings.prefix, random.hexId(), settings.compression,
+                          settings.encryption);
+    case VolumeKind::Dlist:
+        break;
+    }
+    return dlistName(settings.prefix, dlistTime, settings.compression, settings.encryption);
+}
+
+std::string newTempName(Random &random)
+{
+    return ".cairn~" + random.hexId() + ".tmp";
+}
+
+} // namespace cairn
