@@ -192,8 +192,7 @@ Result<Statement> Database::prepare(const char *sql)
     Statement statement;
     statement.m_database = this;
     if (sqlite3_prepare_v3(m_handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement.m_statement,
-                           nullptr)
-        != SQLITE_OK)
+                           nullptr) != SQLITE_OK)
         return fail(lastError(sql));
     return statement;
 }
@@ -236,18 +235,22 @@ Error Database::lastError(const char *during) const
 {
     const int code = sqlite3_errcode(m_handle);
     const QString path = m_path.display();
-    const QString detail = u"%1 (%2)"_s.arg(QString::fromUtf8(sqlite3_errmsg(m_handle)),
-                                             QString::fromUtf8(during));
+    const QString detail =
+        u"%1 (%2)"_s.arg(QString::fromUtf8(sqlite3_errmsg(m_handle)), QString::fromUtf8(during));
     switch (code & 0xff) {
     case SQLITE_FULL:
-        return {ErrorCode::NoSpace,
-                u"The disk with the local database %1 is full. Nothing is lost; free some space and "
-                "run the same command again."_s.arg(path),
-                {}, detail};
+        return {
+            ErrorCode::NoSpace,
+            u"The disk with the local database %1 is full. Nothing is lost; free some space and "
+            "run the same command again."_s.arg(path),
+            {},
+            detail};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return {ErrorCode::InUse, u"The local database %1 is in use by another program."_s.arg(path),
-                {}, detail};
+        return {ErrorCode::InUse,
+                u"The local database %1 is in use by another program."_s.arg(path),
+                {},
+                detail};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return {ErrorCode::Corrupt,
@@ -257,14 +260,20 @@ Error Database::lastError(const char *during) const
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_CANTOPEN:
-        return {ErrorCode::AccessDenied, u"The local database %1 cannot be written."_s.arg(path), {},
+        return {ErrorCode::AccessDenied,
+                u"The local database %1 cannot be written."_s.arg(path),
+                {},
                 detail};
     case SQLITE_IOERR:
-        return {ErrorCode::Io, u"Reading or writing the local database %1 failed."_s.arg(path), {},
+        return {ErrorCode::Io,
+                u"Reading or writing the local database %1 failed."_s.arg(path),
+                {},
                 detail};
     default:
-        return {ErrorCode::Internal, u"The local database %1 refused a request: %2"_s.arg(path, detail),
-                {}, detail};
+        return {ErrorCode::Internal,
+                u"The local database %1 refused a request: %2"_s.arg(path, detail),
+                {},
+                detail};
     }
 }
 
@@ -277,7 +286,8 @@ Transaction::Transaction(Database &database)
 Result<Transaction> Transaction::begin(Database &database, Durability durability)
 {
     Transaction transaction(database);
-    Database *const target = std::exchange(transaction.m_database, nullptr); // nothing to roll back yet
+    Database *const target =
+        std::exchange(transaction.m_database, nullptr); // nothing to roll back yet
     if (target->inTransaction())
         return fail(ErrorCode::Internal, u"A transaction was begun inside another."_s);
     CAIRN_TRY(target->execute(durability == Durability::Synced ? "PRAGMA synchronous=FULL"

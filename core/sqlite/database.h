@@ -51,9 +51,9 @@ private:
     sqlite3_stmt *m_statement = nullptr;
 };
 
-// A connection, opened through QtSql's SQLite driver; statements use its native handle, which is three
-// times quicker a row than QSqlQuery (core/DECISIONS.md). Threads may share a connection if they hold
-// lock() around each use.
+// A connection, opened through QtSql's SQLite driver; statements use its native handle, which is
+// three times quicker a row than QSqlQuery (core/DECISIONS.md). Threads may share a connection if
+// they hold lock() around each use.
 class Database final
 {
 public:
@@ -66,13 +66,16 @@ public:
 
     Result<> execute(const char *sql); // one or more statements without values
     Result<Statement> prepare(const char *sql);
-    // A statement kept for the life of the connection; `sql` must be a literal: its address is the key.
-    // Comes reset. Fails only for SQL that is wrong, or out of memory.
+    // A statement kept for the life of the connection; `sql` must be a literal: its address is the
+    // key. Comes reset. Fails only for SQL that is wrong, or out of memory.
     Result<Statement *> use(const char *sql);
     // First column of the first row; `otherwise` if there is none.
     Result<std::int64_t> number(const char *sql, std::int64_t otherwise = 0);
 
-    [[nodiscard]] std::unique_lock<std::recursive_mutex> lock() { return std::unique_lock(m_mutex); }
+    [[nodiscard]] std::unique_lock<std::recursive_mutex> lock()
+    {
+        return std::unique_lock(m_mutex);
+    }
     [[nodiscard]] bool inTransaction() const;
     [[nodiscard]] std::int64_t changes() const;
     [[nodiscard]] const FilePath &path() const { return m_path; }
@@ -103,7 +106,8 @@ public:
         Synced,  // on disk when commit() returns: the commits of R6-R8 and R13
         Relaxed, // may be lost with the power, never torn: rows that the next run would make again
     };
-    static Result<Transaction> begin(Database &database, Durability durability = Durability::Synced);
+    static Result<Transaction> begin(Database &database,
+                                     Durability durability = Durability::Synced);
     ~Transaction();
     Transaction(Transaction &&other) noexcept;
     Transaction &operator=(Transaction &&) = delete;
