@@ -141,6 +141,20 @@ private Q_SLOTS:
         QVERIFY(!parseRemoteName("p-b" + std::string(5000, 'd') + ".dblock.zip"));
         QVERIFY(parseRemoteName("p-b" + std::string(4000, 'd') + ".dblock.zip"));
     }
+
+    void modulesAreToldByTheName()
+    {
+        QVERIFY(*modulesOf("p-b12.dblock.zip") == (VolumeModules{"zip", ""}));
+        QVERIFY(*modulesOf("p-b12.dblock.zip.aes") == (VolumeModules{"zip", "aes"}));
+        QVERIFY(*modulesOf("p-20240102T030405Z.dlist.tzstd.gpg") ==
+                (VolumeModules{"tzstd", "gpg"}));
+        QVERIFY(*modulesOf("p-i12.dindex.ZIP.AES") == (VolumeModules{"zip", "aes"}));
+        // The last extension decides.
+        QVERIFY(*modulesOf("p-b12.dblock.zip.old.aes") == (VolumeModules{"zip", "aes"}));
+        QVERIFY(*modulesOf("p-b12.dblock.zip.zip") == (VolumeModules{"zip", ""}));
+        QVERIFY(!modulesOf("p-b12.dblock.zip.aes.par2"));
+        QVERIFY(!modulesOf("holiday.zip"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRemoteName)
