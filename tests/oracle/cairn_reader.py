@@ -1,22 +1,25 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Independent reader of backups in Duplicati's storage format: list, verify, restore.
+"""Independent reader of backups in Duplicati's storage format: list, verify, restore, compare.
 
 It shares no code with Cairn and is written from the published format document alone ("§" in the
 comments is a section of that document). So it can judge what Cairn writes, and it is the way to get
-files back when there is no Cairn. Needs Python 3.11; python3-cryptography for AES-encrypted backups,
-the gpg program for GPG-encrypted ones. POSIX systems only (restore walks with directory handles).
+files back when there is no Cairn: this one file is all that is needed. Needs Python 3.11;
+python3-cryptography for AES-encrypted backups, the gpg program for GPG-encrypted ones, libzstd for
+those packed with zstd. POSIX systems only (restore walks with directory handles).
 
     cairn_reader.py list    DEST                       the versions, newest = 0
     cairn_reader.py files   DEST [--version N]         what a version holds
     cairn_reader.py verify  DEST [--lenient] [--no-index-required]
     cairn_reader.py restore DEST TARGET [--version N | --time STAMP] [--path GLOB]... [--strip FOLDER] [--owner]
+    cairn_reader.py compare DEST TREE [--version N | --time STAMP] [--strip FOLDER] [--owner]
+                            [--ignore ASPECT,...] [--exclude GLOB]...
 
-All take --prefix, --passphrase-file (or the environment variable PASSPHRASE), --temp and --json.
-Exit status: 0 clean, 2 usage or wrong passphrase, 3 damage found or something not restored.
+All take --prefix, --passphrase-file (or the environment variable PASSPHRASE), --temp, --jobs and --json.
+Exit status: 0 clean, 2 usage or wrong passphrase, 3 damage found, something not restored, or a difference.
 
 As a module: Store(folder, prefix=None, passphrase=None) with versions(), entries(version),
-read_file(entry), verify() and restore(). Finding.kind is one of the words below.
+read_file(entry), verify(), restore() and compare(). Finding.kind is one of the words below.
 
     NAME        a file name parses as a volume of this backup but no writer may make it
     MIXED       compression or encryption differs from that of the newest dlist
@@ -32,6 +35,7 @@ read_file(entry), verify() and restore(). Finding.kind is one of the words below
     MISSING     a needed block is in no present dblock
     FILEHASH, METAHASH, METADATA  a whole stream has the wrong hash; a metadata blob breaks §7
     BROKEN      a path of a version that cannot be restored whole
+    VERFILE     PREFIX-verification.json tells another size or hash than a file has
 """
 import argparse
 import base64
@@ -39,6 +43,7 @@ import binascii
 import bz2
 import collections
 import contextlib
+import ctypes
 import dataclasses
 import datetime
 import errno
@@ -46,11 +51,14 @@ import fnmatch
 import functools
 import gzip
 import hashlib
+import heapq
 import hmac
+import io
 import json
 import lzma
 import mmap
 import os
+import pickle
 import re
 import secrets
 import shutil
@@ -106,6 +114,7 @@ class Finding(typing.NamedTuple):
     where: str
     text: str
     path: typing.Optional[str] = None
+    strict: bool = False     # a writer's duty only: readers cope with it, nothing is lost
 
     def __str__(self):
         return '%s %s: %s' % (self.kind, show(self.where), self.text)
@@ -293,9 +302,13 @@ def stamp_seconds(stamp):
 
 def parse_name(name):
     """§2.2 -> the match, or None for a foreign file. Parity companions count as foreign."""
-    if name.lower().endswith('.par2'):
+    if is_parity(name):
         return None
     return _name.fullmatch(name)
+
+
+def is_parity(name):
+    return name.lower().endswith('.par2')
 
 
 def name_fault(m):
@@ -331,10 +344,10 @@ class AesHeader(typing.NamedTuple):
 def aes_header_key(version, iv, passphrase, iterations=0):
     if version >= 3:
         return hashlib.pbkdf2_hmac('sha512', passphrase.encode('utf-8'), iv, iterations, 32)
-    word = passphrase.encode('utf-16-le')
+    word, sha256 = passphrase.encode('utf-16-le'), hashlib.sha256
     key = iv + bytes(16)
     for _ in range(8192):
-        key = hashlib.sha256(key + word).digest()
+        key = sha256(key + word).digest()
     return key
 
 
@@ -466,6 +479,54 @@ def gpg_decrypt(path, out, passphrase, salvage=False):
 
 
 # ---------------------------------------------------------------------------------------------
+# zstd, which Python has no module for: straight from the library
+
+class _ZstdBuffer(ctypes.Structure):
+    _fields_ = [('data', ctypes.c_void_p), ('size', ctypes.c_size_t), ('pos', ctypes.c_size_t)]
+
+
+@functools.cache
+def _zstd_library():
+    for name in ('libzstd.so.1', 'libzstd.1.dylib', 'libzstd.so'):
+        with contextlib.suppress(OSError):
+            library = ctypes.CDLL(name)
+            library.ZSTD_createDStream.restype = ctypes.c_void_p
+            library.ZSTD_freeDStream.argtypes = [ctypes.c_void_p]
+            library.ZSTD_decompressStream.restype = ctypes.c_size_t
+            library.ZSTD_decompressStream.argtypes = [ctypes.c_void_p] + 2 * [ctypes.POINTER(_ZstdBuffer)]
+            library.ZSTD_isError.argtypes = [ctypes.c_size_t]
+            return library
+    return None
+
+
+def zstd_pieces(read):
+    """Decompresses what read(n) delivers, frame after frame. Raises ValueError for damage."""
+    library = _zstd_library()
+    if library is None:
+        raise ReaderError('UNSUPPORTED', 'zstd needs the library libzstd')
+    stream = library.ZSTD_createDStream()
+    room = ctypes.create_string_buffer(1 << 17)
+    state = 1    # what the last call said: 0 at the end of a frame
+    try:
+        while piece := read(1 << 17):
+            source = ctypes.create_string_buffer(piece, len(piece))
+            given = _ZstdBuffer(ctypes.addressof(source), len(piece), 0)
+            while True:
+                taken = _ZstdBuffer(ctypes.addressof(room), len(room), 0)
+                state = library.ZSTD_decompressStream(stream, ctypes.byref(taken), ctypes.byref(given))
+                if library.ZSTD_isError(state):
+                    raise ValueError('zstd data is damaged')
+                yield room.raw[:taken.pos]
+                # At the end of a frame there is no more to come: another call would begin the next one.
+                if given.pos == given.size and (not state or taken.pos < taken.size):
+                    break
+    finally:
+        library.ZSTD_freeDStream(stream)
+    if state:
+        raise ValueError('zstd data is incomplete')
+
+
+# ---------------------------------------------------------------------------------------------
 # Containers (§9). Both classes offer: members (name -> list of Member), order, problems, read(), close().
 
 class Member:
@@ -502,11 +563,25 @@ def _unpack(data, method, size, flags):
             # No end mark: the stream stops where the size says; past that the decoder would invent bytes.
             return d.decompress(data[9:], size) if size else b''
         out = d.decompress(data[9:], size + 1)
+    elif method == 93:
+        return _unpack_zstd(data, size)
+    elif method == 95:
+        d = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=1 << 30)
+        out = d.decompress(data, size + 1)
     else:
         raise ReaderError('METHOD', 'unsupported method %d' % method)
     if not d.eof and len(out) <= size:
         raise ReaderError('ZIP', 'compressed data incomplete')
     return out
+
+
+def _unpack_zstd(data, size):
+    out = bytearray()
+    for piece in zstd_pieces(io.BytesIO(data).read):
+        out += piece
+        if len(out) > size:
+            break
+    return bytes(out)
 
 
 class ZipArchive:
@@ -516,11 +591,8 @@ class ZipArchive:
 
     def __init__(self, path):
         self.members, self.order, self.problems, self._styles = {}, [], [], {}
-        with open(path, 'rb') as f:
-            try:
-                self._map = mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ)
-            except ValueError:
-                raise ReaderError('ZIP', 'empty file') from None
+        self.path = path
+        self._attach()
         try:
             self._read_directory()
         except ReaderError as e:
@@ -528,9 +600,24 @@ class ZipArchive:
         except (struct.error, OverflowError, IndexError):
             self._note('a header runs over the end of the file')
         for text, (name, count) in self._styles.items():
-            self._note('%s: %s%s' % (show(name), text, ' (and %d more entries)' % (count - 1) if count > 1 else ''), True)
+            more = ' (and %d more entries)' % (count - 1) if count > 1 else ''
+            self._note('%s: %s%s' % (show(name), text, more), True)
         if any(not p.strict for p in self.problems):
             self._scan()
+
+    def _attach(self):
+        with open(self.path, 'rb') as f:
+            try:
+                self._map = mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ)
+            except ValueError:
+                raise ReaderError('ZIP', 'empty file') from None
+
+    def __getstate__(self):
+        return self.path, self.members, self.order, self.problems
+
+    def __setstate__(self, state):
+        self.path, self.members, self.order, self.problems = state
+        self._attach()
 
     def close(self):
         self._map.close()
@@ -590,7 +677,7 @@ class ZipArchive:
 
     def _read_central(self, pos, limit, data_limit):
         m = self._map
-        (sig, _, _, flags, method, _, _, crc, packed, size, name_len, extra_len, comment_len, disk, _, _,
+        (sig, _, _, flags, method, clock, day, crc, packed, size, name_len, extra_len, comment_len, disk, _, _,
          header) = self._CENTRAL.unpack_from(m, pos)
         after = pos + 46 + name_len + extra_len + comment_len
         if sig != b'PK\1\2' or after > limit:
@@ -604,7 +691,7 @@ class ZipArchive:
         if disk:
             raise ReaderError('ZIP', 'archive of several parts')
         member = Member(name, size, method, packed, crc, header, None, flags)
-        self._read_local(member, raw, data_limit)
+        self._read_local(member, raw, data_limit, (clock, day))
         if method not in (0, 8):
             self._style(name, 'method %d' % method)
         if not name.isascii() or '\\' in name:
@@ -617,6 +704,8 @@ class ZipArchive:
         return raw.decode('utf-8', 'surrogateescape') if flags & 0x800 else raw.decode('cp437')
 
     def _zip64(self, name, extra, size, packed, header=0):
+        if not extra:
+            return size, packed, header
         pos, found = 0, None
         while pos + 4 <= len(extra):
             tag, length = struct.unpack_from('<HH', extra, pos)
@@ -638,11 +727,12 @@ class ZipArchive:
             self._style(name, 'Zip64 field without need')
         return values
 
-    def _read_local(self, member, raw_name, data_limit):
-        m, shown = self._map, show(member.name)
+    def _read_local(self, member, raw_name, data_limit, moment):
+        m, shown = self._map, member.name if member.name.isascii() else show(member.name)
         if member.header + 30 > data_limit:
             raise ReaderError('ZIP', '%s: local header out of range' % shown)
-        sig, _, flags, method, _, _, crc, packed, size, name_len, extra_len = self._LOCAL.unpack_from(m, member.header)
+        (sig, _, flags, method, clock, day, crc, packed, size, name_len,
+         extra_len) = self._LOCAL.unpack_from(m, member.header)
         start = member.header + 30
         member.data = start + name_len + extra_len
         if sig != b'PK\3\4' or member.data + member.packed > data_limit:
@@ -652,8 +742,8 @@ class ZipArchive:
             self._note('%s: local header has another name' % shown)
         if method != member.method or (flags ^ member.flags) & 9:
             self._note('%s: local header has another method or flags' % shown)
-        elif flags != member.flags:
-            self._style(member.name, 'local header has other flags')
+        elif flags != member.flags or (clock, day) != moment:
+            self._style(member.name, 'local header has other flags or another time')
         if (member.flags | flags) & 1:
             self._note('%s: zip encryption' % shown)
         if flags & 8:
@@ -668,9 +758,8 @@ class ZipArchive:
     def _descriptor_length(self, member):
         end = member.data + member.packed
         for sig in (b'PK\7\x08', b''):
-            for form in ('<III', '<IQQ'):
-                record = sig + struct.pack(form, member.crc, member.packed & (2**32 - 1 if form == '<III' else 2**64 - 1),
-                                           member.size & (2**32 - 1 if form == '<III' else 2**64 - 1))
+            for form, mask in (('<III', 2**32 - 1), ('<IQQ', 2**64 - 1)):
+                record = sig + struct.pack(form, member.crc, member.packed & mask, member.size & mask)
                 if self._map[end:end + len(record)] == record:
                     return len(record)
         return None
@@ -704,23 +793,32 @@ class ZipArchive:
             except (UnicodeDecodeError, ReaderError):
                 continue
             if flags & 8 and not packed and method == 8:
-                d = zlib.decompressobj(-15)
-                try:
-                    size = len(d.decompress(m[data:]))
-                except zlib.error:
+                if (lengths := self._inflated_lengths(data)) is None:
                     continue
-                packed = len(m) - data - len(d.unused_data)
-                crc = None
+                (packed, size), crc = lengths, None
             if data + packed > len(m) or flags & 1:
                 continue
             if (pos, name, packed) not in known:
                 self._add(Member(name, size, method, packed, crc, pos, data, flags))
 
+    def _inflated_lengths(self, start):
+        """(packed, unpacked) length of the deflate stream at `start`; None if there is none."""
+        d, pos, size = zlib.decompressobj(-15), start, 0
+        try:
+            while not d.eof and pos < len(self._map):
+                piece = self._map[pos:pos + 65536]
+                pos += len(piece)
+                size += len(d.decompress(piece))
+        except zlib.error:
+            return None
+        return (pos - start - len(d.unused_data), size) if d.eof else None
+
     def read(self, member, limit=LARGEST_ENTRY, check_crc=True):
         if member.size > limit:
             raise ReaderError('ZIP', '%s: larger than %d bytes' % (show(member.name), limit))
+        packed = self._map[member.data:member.data + member.packed]
         try:
-            data = _unpack(self._map[member.data:member.data + member.packed], member.method, member.size, member.flags)
+            data = _unpack(packed, member.method, member.size, member.flags)
         except (zlib.error, OSError, ValueError, OverflowError, lzma.LZMAError, EOFError) as e:
             raise ReaderError('ZIP', '%s: cannot be decompressed: %s' % (show(member.name), e)) from None
         except ReaderError as e:
@@ -737,11 +835,18 @@ class TarArchive:
 
     def __init__(self, path):
         self.members, self.order, self.problems = {}, [], []
-        self._file = open(path, 'rb')
+        self.path, self._file = path, open(path, 'rb')
         try:
             self._read_headers()
         except (tarfile.TarError, OSError, ValueError) as e:
             self._note('tar: %s' % e)
+
+    def __getstate__(self):
+        return self.path, self.members, self.order, self.problems
+
+    def __setstate__(self, state):
+        self.path, self.members, self.order, self.problems = state
+        self._file = open(self.path, 'rb')
 
     def close(self):
         self._file.close()
@@ -1053,8 +1158,25 @@ class FileListParser:
 
 _METADATA_ORDER = ['unix:uid-gid-perm', 'unix:owner-name', 'unix:group-name', 'macos:flags', 'macos:acl',
                    'win-ext:accessrules', 'win-ext:accessrulesprotected', 'CoreAttributes', 'CoreLastWritetime',
-                   'CoreCreatetime', 'CoreSymlinkTarget']
+                   'CoreCreatetime', 'CoreSymlinkTarget', 'cairn:mode-bits']
 _METADATA_RANK = {name: i + 1 for i, name in enumerate(_METADATA_ORDER)}
+_ATTRIBUTES = {name: i for i, name in enumerate((
+    'ReadOnly', 'Hidden', 'System', 'Directory', 'Archive', 'Device', 'Normal', 'Temporary', 'SparseFile',
+    'ReparsePoint', 'Compressed', 'Offline', 'NotContentIndexed', 'Encrypted', 'IntegrityStream', 'NoScrubData'))}
+
+
+def attributes_fault(text):
+    """Whether CoreAttributes is not what .NET would write (§7): names in order of their bits, or a number."""
+    if re.fullmatch('-?[0-9]{1,10}', text):
+        return False
+    ranks = [_ATTRIBUTES.get(name) for name in text.split(', ')]
+    return None in ranks or ranks != sorted(set(ranks))
+
+
+def mode_bits(metadata):
+    """Set-id and sticky bits, for which the format has no place: Cairn keeps them under a key of its own."""
+    text = metadata.get('cairn:mode-bits', '0')
+    return int(text) & 0o7000 if re.fullmatch('[0-9]{1,6}', text) else 0
 
 
 def parse_metadata(blob, problems=None):
@@ -1079,6 +1201,10 @@ def parse_metadata(blob, problems=None):
             problems.append(Problem('METADATA', '%s is no number of ticks' % name))
     if 'unix:uid-gid-perm' in d and not re.fullmatch('[0-9]{1,10}-[0-9]{1,10}-[0-9]{1,6}', d['unix:uid-gid-perm']):
         problems.append(Problem('METADATA', 'unix:uid-gid-perm is wrong'))
+    if attributes_fault(d.get('CoreAttributes', 'Normal')):
+        problems.append(Problem('METADATA', 'CoreAttributes is wrong', True))
+    if 'cairn:mode-bits' in d and str(mode_bits(d)) != d['cairn:mode-bits']:
+        problems.append(Problem('METADATA', 'cairn:mode-bits is wrong'))
     return d
 
 
@@ -1088,9 +1214,10 @@ def parse_metadata(blob, problems=None):
 class Store:
     """A backup in a local folder. Every block it hands out has been checked against its hash."""
 
-    def __init__(self, folder, prefix=None, passphrase=None, temp=None, cache_bytes=8 << 30):
+    def __init__(self, folder, prefix=None, passphrase=None, temp=None, cache_bytes=8 << 30, jobs=None):
         self.folder = os.fspath(folder)
         self.passphrase = passphrase or None
+        self.jobs = jobs or min(8, len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else 1)
         self.name_faults = []             # (name, fault): parse as ours, but must not exist
         self.settings = None
         self._passphrase_checked = False
@@ -1101,6 +1228,7 @@ class Store:
         self._list_where = {}                    # blocklist digest -> [dindex name]
         self._scanned = set()                    # dblocks whose own directory is in _where
         self._file_hashes = {}
+        self._last_block = None, None            # runs of equal blocks (zeros) are common
         self._temp = tempfile.mkdtemp(prefix='cairn-reader-', dir=temp)
         self._cleanup = weakref.finalize(self, shutil.rmtree, self._temp, ignore_errors=True)
         try:
@@ -1123,10 +1251,12 @@ class Store:
     # -- listing
 
     def _list(self, prefix):
-        parsed = []
+        parsed, parity = [], []
         try:
             with os.scandir(self.folder) as entries:
                 for e in entries:
+                    if is_parity(e.name) and _name.fullmatch(e.name[:-5]):
+                        parity.append(e.name)
                     m = parse_name(e.name)
                     if m and e.is_file():
                         parsed.append((m, e.path, e.stat().st_size))
@@ -1149,6 +1279,11 @@ class Store:
             # An unknown suffix is no encryption, and a dlist without a date no version: foreign files.
             if m['enc'] in (None, 'aes', 'gpg') and (m['kind'] != 'dlist' or stamp_seconds(m['stamp']) is not None):
                 self.volumes[name] = Volume(name, path, size, m['kind'], m['stamp'], m['comp'], m['enc'])
+        self.name_faults += [(name, 'parity file: a rebuild beside it may fail (§2.4)') for name in sorted(parity)
+                             if name.startswith(prefix + '-')]
+        stamps = collections.Counter(v.stamp for v in self.of_kind('dlist'))
+        self.name_faults += [(v.name, 'another version has the same second') for v in self.of_kind('dlist')
+                             if stamps[v.stamp] > 1]
 
     def of_kind(self, kind):
         return [v for v in self.volumes.values() if v.kind == kind]
@@ -1203,11 +1338,19 @@ class Store:
                 e = ReaderError('ENTRY', 'cannot be read: %s' % e.strerror)
             self._failed[key] = e
             raise e from None
+        self.adopt(key, archive, files, used)
+        return archive
+
+    def adopt(self, key, archive, files, used):
+        """Takes an opened container into the cache."""
         self._open[key] = (archive, files, used)
         self._cache_used += used
         while len(self._open) > 1 and (self._cache_used > self._cache_limit or len(self._open) > 400):
             self._evict()
-        return archive
+
+    def opened(self, name):
+        """What the cache holds of a volume, as arguments for adopt()."""
+        return [(key, *value) for key, value in self._open.items() if key[0] == name]
 
     def _evict(self):
         _, (archive, files, used) = self._open.popitem(last=False)
@@ -1232,9 +1375,9 @@ class Store:
             used += os.path.getsize(path)
         if volume.comp == 'zip':
             archive = ZipArchive(path)
-        elif volume.comp == 'tgz':
+        elif volume.comp in ('tgz', 'tzstd'):
             with self._new_temp(files) as out:
-                problems += self._gunzip(path, out, salvage)
+                problems += self._unpack_tar(path, volume.comp, out, salvage)
             used += os.path.getsize(files[-1])
             archive = TarArchive(files[-1])
         else:
@@ -1243,15 +1386,17 @@ class Store:
         return archive, used
 
     @staticmethod
-    def _gunzip(path, out, salvage):
+    def _unpack_tar(path, comp, out, salvage):
         try:
-            with gzip.open(path, 'rb') as source:
-                while piece := source.read(CHUNK):
+            with gzip.open(path, 'rb') if comp == 'tgz' else open(path, 'rb') as source:
+                pieces = iter(lambda: source.read(CHUNK), b'') if comp == 'tgz' else zstd_pieces(source.read)
+                for piece in pieces:
                     out.write(piece)
-        except (OSError, EOFError, zlib.error) as e:
+        except (OSError, EOFError, zlib.error, ValueError) as e:
+            problem = Problem('TAR', '%s stream is damaged: %s' % ('gzip' if comp == 'tgz' else 'zstd', e))
             if not salvage:
-                raise ReaderError('TAR', 'gzip stream is damaged: %s' % e) from None
-            return [Problem('TAR', 'gzip stream is damaged: %s' % e)]
+                raise ReaderError(*problem[:2]) from None
+            return [problem]
         return []
 
     def entry_data(self, archive, name, limit=LARGEST_ENTRY):
@@ -1277,6 +1422,9 @@ class Store:
                     h.update(piece)
             self._file_hashes[volume.name] = h.digest()
         return self._file_hashes[volume.name]
+
+    def remember_hash(self, volume, digest):
+        self._file_hashes[volume.name] = digest
 
     def need_settings(self):
         """§3.1: from the oldest dlist that can be read; from any other volume if there is none."""
@@ -1424,12 +1572,15 @@ class Store:
         self.need_settings()
         if self._where is None:
             self._load_index()
+        if self._last_block[0] == digest and size in (None, len(self._last_block[1])):
+            return self._last_block[1]
         tried = set()
         for attempt in range(2):
             for _, name in self._where.get(digest, ()):
                 if name not in tried:
                     data = self._block_from(name, digest, size)
                     if data is not None:
+                        self._last_block = digest, data
                         return data
                     tried.add(name)
             if attempt == 0:
@@ -1443,7 +1594,7 @@ class Store:
         raise ReaderError('MISSING', 'block %s is in no present dblock' % b64(digest) if not tried else
                           'block %s is damaged' % b64(digest))
 
-    def stream_blocks(self, stream):
+    def stream_blocks(self, stream, read_list=None):
         """The (digest, size) of every block of a stream; reads its blocklists (§6.2)."""
         s = self.need_settings()
         if stream.size == 0:
@@ -1455,7 +1606,7 @@ class Store:
             return
         left = stream.size
         for digest, size in self.stream_lists(stream):
-            data = self.read_block(digest, size)
+            data = (read_list or self.read_block)(digest, size)
             for i in range(0, len(data), s.length):
                 yield data[i:i + s.length], min(left, s.blocksize)
                 left -= min(left, s.blocksize)
@@ -1466,8 +1617,9 @@ class Store:
         count = -(-stream.size // s.blocksize)
         if count <= 1:
             return
-        if len(stream.lists) != -(-count // s.per_list):
-            raise ReaderError('BLOCKLIST', '%d blocklists instead of %d' % (len(stream.lists), -(-count // s.per_list)))
+        wanted = -(-count // s.per_list)
+        if len(stream.lists) != wanted:
+            raise ReaderError('BLOCKLIST', '%d blocklists instead of %d' % (len(stream.lists), wanted))
         for digest in stream.lists:
             yield digest, min(count, s.per_list) * s.length
             count -= min(count, s.per_list)
@@ -1502,7 +1654,13 @@ class Store:
 
     def restore(self, target, version=0, time=None, paths=(), owner=False, strip=None):
         """-> RestoreReport"""
-        return Restorer(self, target, owner, strip).run(self.load_version(self.version_volume(version, time))[1], paths)
+        entries = self.load_version(self.version_volume(version, time))[1]
+        return Restorer(self, target, owner, strip).run(entries, paths)
+
+    def compare(self, tree, version=0, time=None, strip=None, owner=False, ignore=(), exclude=()):
+        """A version against a live folder -> CompareReport"""
+        entries = self.load_version(self.version_volume(version, time))[1]
+        return Comparer(self, tree, strip, owner, ignore, exclude).run(list(entries))
 
 
 def parse_vol(data, problems=None):
@@ -1532,7 +1690,73 @@ def parse_vol(data, problems=None):
 
 
 # ---------------------------------------------------------------------------------------------
+# Work in several processes
+
+def in_processes(work, items, weights, jobs):
+    """[work(item) for item in items], the items shared out by weight among `jobs` processes.
+
+    They are forked, so they see all that is open here; what they return is pickled. The share of a
+    process that fails is done again here, so that errors appear where they can be handled.
+    """
+    shares = _shares(weights, max(1, min(jobs, len(items))))
+    results, running = {}, []
+    try:
+        for share in shares[1:]:
+            running.append((share, *_start(work, [items[i] for i in share])))
+        results.update((i, work(items[i])) for i in shares[0])
+        while running:
+            share, pid, pipe = running[0]
+            with pipe:
+                data = pipe.read()
+            status = os.waitpid(pid, 0)[1]
+            del running[0]
+            results.update(zip(share, [work(items[i]) for i in share] if status else pickle.loads(data)))
+    finally:
+        for _, pid, pipe in running:
+            pipe.close()
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+    return [results[i] for i in range(len(items))]
+
+
+def _shares(weights, count):
+    """Indexes of the weights in `count` lists of about equal weight, heaviest first."""
+    loads = [(0, n, []) for n in range(count)]
+    for i in sorted(range(len(weights)), key=lambda i: -weights[i]):
+        load, n, share = loads[0]
+        share.append(i)
+        heapq.heapreplace(loads, (load + weights[i], n, share))
+    return [share for _, _, share in loads]
+
+
+def _start(work, items):
+    """-> (process, pipe with the pickled results)"""
+    read_end, write_end = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        status = 1
+        try:
+            os.close(read_end)
+            with open(write_end, 'wb') as pipe:
+                pickle.dump([work(item) for item in items], pipe, pickle.HIGHEST_PROTOCOL)
+            status = 0
+        finally:
+            os._exit(status)    # no clean-up: temporary files belong to the parent
+    os.close(write_end)
+    return pid, open(read_end, 'rb')
+
+
+# ---------------------------------------------------------------------------------------------
 # Verification
+
+class DblockReport(typing.NamedTuple):
+    """What a process found out about one dblock."""
+    findings: list
+    present: dict        # digest -> size, of the blocks proven to be in it
+    contents: typing.Optional[dict]     # digest -> size as its directory says; None if unreadable
+    file_hash: typing.Optional[bytes]
+    opened: list         # of the store's cache, so that nothing is decrypted twice
+
 
 class Verifier:
     """Checks a whole store. Strict: the "a writer must" list of §15. Lenient: what a reader must absorb passes."""
@@ -1540,7 +1764,7 @@ class Verifier:
     def __init__(self, store, lenient, index_required):
         self.store, self.lenient, self.index_required = store, lenient, index_required
         self.findings = []
-        self.present = {}          # digest -> size, of blocks proven to be in a dblock
+        self.present = {}          # digest -> (size, dblock name), of blocks proven to be in a dblock
         self.contents = {}         # dblock name -> {digest: size} as its directory says; absent if unreadable
         self.indexed = {}          # digest -> {sizes} as vol/ entries of present dblocks say
         self.listed = {}           # dindex name -> set of sound list/ digests
@@ -1548,11 +1772,13 @@ class Verifier:
         self.blocklists = set()    # every blocklist that a version needs
         self.checked = set()       # needed (digest, size) already looked up
         self.unindexed = collections.Counter()
-        self.streams = {}          # Stream -> None or the reason why it is broken
+        self.streams = {}          # (kind, Stream, is link) -> None or the reason why it is broken
+        self.unread = {}           # those still to be read -> (stamp, first entry that has it)
+        self.uses = []             # (stamp, path, key of self.streams)
 
     def add(self, kind, where, text, strict=False, path=None):
         if not (strict and self.lenient):
-            self.findings.append(Finding(kind, where, text, path))
+            self.findings.append(Finding(kind, where, text, path, strict))
 
     def add_all(self, where, problems, before=''):
         for p in problems:
@@ -1571,13 +1797,14 @@ class Verifier:
             if not self.findings and store.volumes:
                 self.add('MANIFEST', store.prefix, 'no volume tells blocksize and hashes')
             return self.findings
-        for volume in store.of_kind('dblock'):
-            self._check_dblock(volume)
+        self._check_dblocks()
         for volume in store.of_kind('dindex'):
             self._check_dindex(volume)
         for volume in store._dlists():
             self._check_dlist(volume)
+        self._read_streams()
         self._check_coverage()
+        self._check_verification_file()
         return self.findings
 
     # -- volumes
@@ -1624,15 +1851,45 @@ class Verifier:
         except ReaderError:
             return None
 
+    def _check_dblocks(self):
+        store, volumes = self.store, self.store.of_kind('dblock')
+        reports = in_processes(self._check_dblock, volumes, [v.size for v in volumes], self._jobs(volumes))
+        for volume, report in zip(volumes, reports):
+            self.findings += report.findings
+            self.present.update((digest, (size, volume.name)) for digest, size in report.present.items())
+            if report.contents is not None:
+                self.contents[volume.name] = report.contents
+            if report.file_hash is not None:
+                store.remember_hash(volume, report.file_hash)
+            for key, *rest in report.opened:
+                if key not in store._open:
+                    store.adopt(key, *rest)
+
+    def _jobs(self, volumes):
+        return self.store.jobs if sum(v.size for v in volumes) > 4 << 20 else 1
+
     def _check_dblock(self, volume):
-        s = self.store.settings
+        """-> DblockReport; changes nothing here but the cache of the store."""
+        kept, self.findings = self.findings, []
+        try:
+            present, contents = self._check_blocks_of(volume)
+            try:
+                file_hash = self.store.file_hash(volume)
+            except OSError:
+                file_hash = None
+            return DblockReport(self.findings, present, contents, file_hash, self.store.opened(volume.name))
+        finally:
+            self.findings = kept
+
+    def _check_blocks_of(self, volume):
+        s, present = self.store.settings, {}
         archive = self._open(volume)
         sound = archive is not None
         if archive is None:
             archive = self.store.best_archive(volume)   # to tell which paths are really lost
         contents = {}
         for member in (archive.order if archive else ()):
-            if member.name in ('manifest', '.eof-header'):
+            if member.name == 'manifest':
                 continue
             digest = from_b64(member.name, url=True)
             if digest is None:
@@ -1641,23 +1898,22 @@ class Verifier:
                 continue
             contents[digest] = member.size
             try:
-                self._check_block(volume, archive, member, digest, s)
+                self._check_block(volume, archive, member, digest, s, present)
             except ReaderError as e:
                 if sound:
                     self.add(e.kind, volume.name, str(e))
                 if e.kind == 'METHOD':
                     break
-        if sound:
-            self.contents[volume.name] = contents
+        return present, contents if sound else None
 
-    def _check_block(self, volume, archive, member, digest, s):
+    def _check_block(self, volume, archive, member, digest, s, present):
         if member.size > s.blocksize:
             raise ReaderError('BLOCKSIZE', '%s: %d bytes, more than a block' % (member.name, member.size))
         data = archive.read(member, check_crc=False)
         if s.block_hash(data).digest() != digest:
             raise ReaderError('BLOCKHASH', '%s: content has another hash' % member.name)
         if data:
-            self.present[digest] = len(data)
+            present[digest] = len(data)
         else:
             self.add('BLOCKSIZE', volume.name, '%s: empty block' % member.name, True)
         if member.crc is not None and zlib.crc32(data) != member.crc:
@@ -1718,7 +1974,8 @@ class Verifier:
         if digest is None or size is None:
             self.add('VOLHASH', volume.name, 'vol/%s: no volumehash or volumesize' % show(name), True)
         elif size != dblock.size:
-            self.add('VOLHASH', volume.name, 'vol/%s: volumesize %d, the file has %d' % (show(name), size, dblock.size))
+            self.add('VOLHASH', volume.name, 'vol/%s: volumesize %d, the file has %d'
+                     % (show(name), size, dblock.size))
         elif digest != store.file_hash(dblock):
             self.add('VOLHASH', volume.name, 'vol/%s: volumehash is not that of the file' % show(name))
 
@@ -1750,82 +2007,119 @@ class Verifier:
         self.add_all(volume.name, problems)
 
     def _check_entry(self, volume, entry):
-        reasons = []
         if entry.type == 'File':
-            reasons.append(self._check_stream(volume, entry, entry.content, 'FILEHASH'))
+            if entry.content is None:
+                self._broken(volume.stamp, entry.path, 'content is not described')
+            else:
+                self._check_stream(volume, entry, entry.content, 'FILEHASH')
         if entry.metadata is not None:
-            reasons.append(self._check_stream(volume, entry, entry.metadata, 'METAHASH'))
-        for reason in filter(None, reasons):
-            self.add('BROKEN', volume.stamp, '%s: %s' % (show(entry.path), reason), path=entry.path)
+            self._check_stream(volume, entry, entry.metadata, 'METAHASH')
+
+    def _broken(self, stamp, path, reason):
+        self.add('BROKEN', stamp, '%s: %s' % (show(path), reason), path=path)
 
     def _check_stream(self, volume, entry, stream, kind):
-        """The reason why the stream is broken, or None. Each distinct stream is looked at once."""
-        if stream is None:
-            return 'content is not described'
-        key = (kind, stream)
-        if key not in self.streams:
-            self.streams[key] = self._check_new_stream(volume, entry, stream, kind)
-        return self.streams[key]
+        """Looks the blocks up; each distinct stream once. What must be read is read later, all together."""
+        key = kind, stream, entry.type == 'Symlink'
+        self.uses.append((volume.stamp, entry.path, key))
+        if key in self.streams:
+            return
+        s = self.store.settings
+        self.streams[key] = self._check_blocks(volume, entry, stream, kind)
+        # A block that has proven right proves a file that is no more than this block.
+        proven = kind == 'FILEHASH' and 0 < stream.size <= s.blocksize and s.same_hash \
+            and stream.block in (None, stream.digest)
+        if self.streams[key] is None and not proven:
+            self.unread[key] = volume.stamp, entry
 
-    def _check_new_stream(self, volume, entry, stream, kind):
-        store, blob, missing = self.store, [], 0
-        whole = store.settings.file_hash()
+    def _check_blocks(self, volume, entry, stream, kind):
+        """The reason why the stream cannot be whole, or None."""
+        lost = False
         try:
-            for digest, size in store.stream_lists(stream):
+            for digest, size in self.store.stream_lists(stream):
                 self.blocklists.add(digest)
                 self._check_needed(volume, entry, digest, size, 'blocklist')
-            for digest, size in store.stream_blocks(stream):
+            for digest, size in self.store.stream_blocks(stream, self._proven_block):
                 self._check_needed(volume, entry, digest, size, 'block')
-                if missing:
-                    continue
-                try:
-                    data = store.read_block(digest, size)
-                except ReaderError:
-                    missing += 1
-                    continue
-                whole.update(data)
-                if kind == 'METAHASH':
-                    blob.append(data)
+                lost = lost or self._lacks(digest, size)
         except ReaderError as e:
             return str(e)
-        what = 'content' if kind == 'FILEHASH' else 'metadata'
-        if missing:
-            return '%s has lost blocks' % what
-        if whole.digest() != stream.digest:
-            self.add(kind, volume.stamp, '%s: hash of the whole %s is wrong' % (show(entry.path), what))
-            return 'hash of the whole %s is wrong' % what
-        if kind == 'METAHASH':
-            return self._check_metadata(volume, entry, b''.join(blob))
-        return None
+        return '%s has lost blocks' % self._WHAT[kind] if lost else None
+
+    _WHAT = {'FILEHASH': 'content', 'METAHASH': 'metadata'}
+
+    def _lacks(self, digest, size):
+        return self.present.get(digest, (None,))[0] != size
 
     def _check_needed(self, volume, entry, digest, size, what):
         if (digest, size) in self.checked:
             return
         self.checked.add((digest, size))
-        if self.present.get(digest) != size:
+        if self._lacks(digest, size):
             self.add('MISSING', volume.stamp, '%s %s of %d bytes, needed by %s, is in no present dblock'
                      % (what, b64(digest), size, show(entry.path)), path=entry.path)
         elif size not in self.indexed.get(digest, ()):
-            for name, contents in self.contents.items():
-                if digest in contents:
-                    self.unindexed[name] += 1
-                    break
+            self.unindexed[self.present[digest][1]] += 1
 
-    def _check_metadata(self, volume, entry, blob):
+    def _proven_block(self, digest, size):
+        """A block whose hash was checked with its dblock, without hashing it again."""
+        store = self.store
+        if self._lacks(digest, size):
+            return store.read_block(digest, size)    # a blocklist may still be in list/
+        if store._last_block[0] == digest:
+            return store._last_block[1]
+        name = self.present[digest][1]
+        archive = store.best_archive(store.volumes[name])
+        members = archive.members.get(b64url(digest), ()) if archive else ()
+        data = archive.read(members[0], check_crc=False) if len(members) == 1 else store.read_block(digest, size)
+        store._last_block = digest, data
+        return data
+
+    def _read_streams(self):
+        keys = list(self.unread)
+        weights = [key[1].size + 4096 for key in keys]
+        results = in_processes(self._read_stream, keys, weights, self._jobs(self.store.of_kind('dblock')))
+        for key, (reason, problems) in zip(keys, results):
+            stamp, entry = self.unread[key]
+            self.streams[key] = reason
+            for p in problems:
+                self.add(p.kind, stamp, '%s: %s' % (show(entry.path), p.text), p.strict, entry.path)
+        for stamp, path, key in self.uses:
+            if self.streams[key] is not None:
+                self._broken(stamp, path, self.streams[key])
+
+    def _read_stream(self, key):
+        """-> (reason why the stream is broken or None, problems)"""
+        kind, stream, _ = key
+        whole, blob = self.store.settings.file_hash(), []
+        try:
+            for digest, size in self.store.stream_blocks(stream, self._proven_block):
+                data = self._proven_block(digest, size)
+                whole.update(data)
+                if kind == 'METAHASH':
+                    blob.append(data)
+        except ReaderError as e:
+            return '%s %s' % (e.kind, e), []
+        if whole.digest() != stream.digest:
+            reason = 'hash of the whole %s is wrong' % self._WHAT[kind]
+            return reason, [Problem(kind, reason)]
+        if kind == 'METAHASH':
+            return self._check_metadata(self.unread[key][1], b''.join(blob))
+        return None, []
+
+    @staticmethod
+    def _check_metadata(entry, blob):
         problems = []
-        before = '%s: ' % show(entry.path)
         try:
             d = parse_metadata(blob, problems)
         except ReaderError as e:
-            self.add('METADATA', volume.stamp, before + str(e))
-            return 'metadata is malformed'
+            return 'metadata is malformed', [Problem('METADATA', str(e))]
         if entry.type == 'Symlink' and 'CoreSymlinkTarget' not in d:
             problems.append(Problem('METADATA', 'link without target', True))
         target = d.get('CoreSymlinkTarget', '')
         if entry.escaped and escape_name(unescape_name(target)) != target:
             problems.append(Problem('ESCAPE', 'link target is not the canonical escape'))
-        self.add_all(volume.stamp, problems, before)
-        return None
+        return None, problems
 
     def _check_coverage(self):
         """§13.2: with these indexes a rebuild of a database must not need a single dblock."""
@@ -1840,6 +2134,29 @@ class Verifier:
                 if lacking:
                     self.add('LIST', name, '%d blocklists of %s are not in list/, one is %s'
                              % (len(lacking), dblock, b64(min(lacking))))
+
+    def _check_verification_file(self):
+        """§2.4: what scripts check the store against. Nothing depends on it, so it is a matter of style."""
+        store, name = self.store, self.store.prefix + '-verification.json'
+        try:
+            with open(os.path.join(store.folder, name), 'rb') as f:
+                text, bom = json_text(f.read())
+            if not bom:
+                self.add('BOM', name, 'no BOM', True)
+            rows = [as_dict(row) for row in json_array(text)]
+        except FileNotFoundError:
+            return
+        except (OSError, ReaderError) as e:
+            return self.add('VERFILE', name, 'cannot be read: %s' % e, True)
+        told = {row.get('Name'): row for row in rows if row.get('State') in (2, 3)}
+        for volume in store.volumes.values():
+            row = told.pop(volume.name, None)
+            if row is None:
+                self.add('VERFILE', name, '%s is not listed' % volume.name, True)
+            elif row.get('Size') != volume.size or from_b64(row.get('Hash')) != store.file_hash(volume):
+                self.add('VERFILE', name, '%s has another size or hash' % volume.name, True)
+        for lacking in sorted(map(str, told)):
+            self.add('VERFILE', name, '%s is not there' % show(lacking), True)
 
 
 # ---------------------------------------------------------------------------------------------
@@ -1980,7 +2297,8 @@ class Restorer:
     def _file(self, parts, entry, own):
         parent = self._directory(parts[:-1], own)
         temporary = b'.cairn-restore-' + secrets.token_hex(8).encode()
-        fd = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600, dir_fd=parent)
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+        fd = os.open(temporary, flags, 0o600, dir_fd=parent)
         try:
             try:
                 size = self._write(fd, entry)
@@ -2054,7 +2372,9 @@ class Restorer:
                 os.fchown(fd, *self._ids(metadata))
         m = re.fullmatch('[0-9]{1,10}-[0-9]{1,10}-([0-9]{1,6})', metadata.get('unix:uid-gid-perm', ''))
         with self._warned(entry, 'mode'):
-            os.fchmod(fd, int(m[1]) & 0o777 if m else default_mode)
+            # Set-id and sticky bits give power to owners: only together with those.
+            bits = mode_bits(metadata) if self.owner else 0
+            os.fchmod(fd, int(m[1]) & 0o777 | bits if m else default_mode)
         if (moment := self._mtime(entry, metadata)) is not None:
             with self._warned(entry, 'time'):
                 os.utime(fd, ns=(time_module.time_ns(), moment))
