@@ -5,8 +5,8 @@
 
 namespace cairn {
 
-// A destination to which objects can be added, and nothing else (R5): the handle of repair, rebuild,
-// verify and restore. Deleting and overwriting are refused with ReadOnly.
+// A destination to which objects can be added, and nothing else (R5): the handle of repair,
+// rebuild, verify and restore. Deleting and overwriting are refused with ReadOnly.
 class AddOnlyBackend final : public ForwardingBackend
 {
 public:

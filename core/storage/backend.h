@@ -20,17 +20,17 @@ struct RemoteFile
     friend bool operator==(const RemoteFile &, const RemoteFile &) = default;
 };
 
-// Error::id of a destination folder that was never seen to exist. Its code is never NotFound: that is
-// said of objects only. A backup that has transferred nothing yet may call createFolder().
+// Error::id of a destination folder that was never seen to exist. Its code is never NotFound: that
+// is said of objects only. A backup that has transferred nothing yet may call createFolder().
 inline constexpr char kFolderMissingId[] = "FolderMissing";
 // Error::id of a folder that was there and is gone, or is another one: a drive that was pulled out.
 // Never create it anew.
 inline constexpr char kFolderVanishedId[] = "FolderVanished";
 
-// A destination: a flat folder of named objects (reliability.md §5). Calls block and obey the token;
-// one thread at a time per object. NotFound means proven absent and nothing else does; a missing
-// folder is an error of every call but createFolder(), never an empty list. Only Transient and
-// Throttled errors may be retried.
+// A destination: a flat folder of named objects (reliability.md §5). Calls block and obey the
+// token; one thread at a time per object. NotFound means proven absent and nothing else does; a
+// missing folder is an error of every call but createFolder(), never an empty list. Only Transient
+// and Throttled errors may be retried.
 class Backend
 {
 public:

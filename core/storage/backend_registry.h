@@ -19,11 +19,11 @@ struct BackendContext
     BackendOptions options; // of the job; those in the URL win
 };
 
-using BackendFactory = std::function<Result<std::unique_ptr<Backend>>(const DestinationUrl &,
-                                                                      const BackendContext &)>;
+using BackendFactory =
+    std::function<Result<std::unique_ptr<Backend>>(const DestinationUrl &, const BackendContext &)>;
 
-// Which kinds of destination this program has. Filled by the composition root, then only read, which
-// any thread may do.
+// Which kinds of destination this program has. Filled by the composition root, then only read,
+// which any thread may do.
 class BackendRegistry final
 {
 public:

@@ -42,11 +42,13 @@ struct DestinationUrl
     [[nodiscard]] FilePath folder() const { return FilePath(path); }
     // For people: a path as it is, a URL with password and all option values masked.
     [[nodiscard]] QString display() const;
-    // Identifies the destination's database: scheme, host, port and path; no user, secret or option.
+    // Identifies the destination's database: scheme, host, port and path; no user, secret or
+    // option.
     [[nodiscard]] std::string key() const;
 };
 
-// Any text that may be a URL, with everything masked that may be secret; copes with malformed ones (S5).
+// Any text that may be a URL, with everything masked that may be secret; copes with malformed ones
+// (S5).
 [[nodiscard]] QString maskedUrl(std::string_view text);
 
 } // namespace cairn

@@ -8,8 +8,9 @@
 
 namespace cairn {
 
-// A token bucket: all transfers of a run that share one limiter stay below its rate together. Thread-safe.
-// The first 50 ms worth are free, so that the error is below 5 % from the second second on.
+// A token bucket: all transfers of a run that share one limiter stay below its rate together.
+// Thread-safe. The first 50 ms worth are free, so that the error is below 5 % from the second
+// second on.
 class RateLimiter final : public TransferGate
 {
 public:

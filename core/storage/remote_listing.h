@@ -9,8 +9,8 @@
 
 namespace cairn {
 
-// What a listing showed. It proves presence, never absence (R2): a name that find() does not know is
-// a question for proveAbsent(), not an answer. A value; sorted by name.
+// What a listing showed. It proves presence, never absence (R2): a name that find() does not know
+// is a question for proveAbsent(), not an answer. A value; sorted by name.
 class RemoteListing final
 {
 public:
@@ -43,8 +43,8 @@ struct AbsenceProof
     std::vector<RemoteFile> present; // found by name or in the second listing
 };
 
-// R2: asks for each name directly; then, after the settle time of the destination, lists once again.
-// Absent is what neither shows. An error means that nothing was proven.
+// R2: asks for each name directly; then, after the settle time of the destination, lists once
+// again. Absent is what neither shows. An error means that nothing was proven.
 [[nodiscard]] Result<AbsenceProof> proveAbsent(Backend &backend, Clock &clock,
                                                std::span<const std::string> names,
                                                const CancelToken &cancel);

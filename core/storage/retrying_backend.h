@@ -25,8 +25,8 @@ struct RetryPolicy
 // Worth another try: Transient and Throttled only.
 [[nodiscard]] bool isRetryable(const Error &error);
 
-// Repeats list, get, stat and remove after Transient and Throttled errors. Never put or overwrite: a
-// name is written once (R31), so the upload stage repeats a put under a new one.
+// Repeats list, get, stat and remove after Transient and Throttled errors. Never put or overwrite:
+// a name is written once (R31), so the upload stage repeats a put under a new one.
 class RetryingBackend final : public ForwardingBackend
 {
 public:
@@ -46,9 +46,9 @@ public:
 private:
     template<typename Call>
     auto repeat(const QString &what, const CancelToken &cancel, Call call) -> decltype(call());
-    // True if the caller should try again; the wait is over then.
-    bool waitBeforeRetry(const QString &what, const Error &error, int attempt,
-                         std::chrono::nanoseconds &waited, const CancelToken &cancel);
+    // Success: try again, the wait is over. Else what the call ends with.
+    Result<> waitBeforeRetry(const QString &what, const Error &error, int attempt,
+                             std::chrono::nanoseconds &waited, const CancelToken &cancel);
 
     RetryPolicy m_policy;
     Clock &m_clock;

@@ -6,7 +6,8 @@
 
 namespace cairn {
 
-// Holds transfers to the given rates; null: not limited. Several backends of one run share the limiters.
+// Holds transfers to the given rates; null: not limited. Several backends of one run share the
+// limiters.
 class ThrottledBackend final : public ForwardingBackend
 {
 public:

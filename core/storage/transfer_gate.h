@@ -12,8 +12,8 @@ namespace cairn {
 // What a backend moves at once at most, so that gates and stop requests are asked often enough.
 inline constexpr std::size_t kLargestPiece = 256 * 1024;
 
-// Stands beside a transfer: a backend reports each piece that it has moved. May wait (a throttle) or
-// end the transfer (an abort). One gate may serve several backends in several threads.
+// Stands beside a transfer: a backend reports each piece that it has moved. May wait (a throttle)
+// or end the transfer (an abort). One gate may serve several backends in several threads.
 class TransferGate
 {
 public:
