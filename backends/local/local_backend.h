@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "backends/local/folder_identity.h"
 #include "core/storage/backend.h"
 #include "core/storage/backend_registry.h"
 
@@ -8,13 +9,12 @@ namespace cairn {
 
 // A folder of this computer, or one mounted here. Objects are its regular files; what it writes has
 // `tempName` until it is whole and on disk (reliability.md §4, "Volumes in a local folder").
-// Holds the folder open from the first call that saw it: a drive that is pulled out, or a mount that
-// is gone, is then told from a folder that lacks an object.
+// Holds the folder open from the first call that saw it: a drive that is pulled out, or a mount
+// that is gone, is then told from a folder that lacks an object.
 class LocalBackend final : public Backend
 {
 public:
     LocalBackend(FileLayer &files, FilePath folder); // the layer outlives the backend
-    ~LocalBackend() override;
 
     Result<std::vector<RemoteFile>> list(const CancelToken &cancel) override;
     Result<> put(const std::string &name, const FilePath &file, const std::string &tempName,
@@ -33,17 +33,19 @@ public:
 private:
     enum class Existing { Refuse, Replace };
 
-    Result<> checkFolder();
-    [[nodiscard]] Error folderError() const;
-    [[nodiscard]] Error explain(Error error, const FilePath &where, std::uint64_t needed = 0) const;
-    Result<std::uint64_t> objectSize(const std::string &name);
+    // The failure as this contract names it; `needed`: bytes that were to be written.
+    [[nodiscard]] Error explained(Error error, std::uint64_t needed = 0);
+    [[nodiscard]] Result<FilePath> pathOf(const std::string &name) const;
     Result<> store(const std::string &name, const FilePath &file, const std::string &tempName,
                    Existing existing, const CancelToken &cancel);
+    Result<> storeThrough(const FilePath &temp, const FilePath &target, const FilePath &file,
+                          Existing existing, const CancelToken &cancel);
     Result<> fill(const FilePath &temp, const FilePath &file, const CancelToken &cancel);
+    Result<> copyOut(const FilePath &object, File &into, const CancelToken &cancel);
 
     FileLayer &m_files;
     FilePath m_folder;
-    int m_pinned = -1; // the folder, once seen
+    FolderIdentity m_identity;
 };
 
 // Makes "file" known.
