@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+#include "core/db/job_database.h"
+
+#include <QtNetwork/QNetworkReply>
+#include <QWidget>
+
+#include "widget.moc"
