@@ -63,6 +63,7 @@ import re
 import secrets
 import shutil
 import signal
+import stat
 import struct
 import subprocess
 import sys
@@ -1498,6 +1499,16 @@ class Store:
 
     # -- blocks
 
+    def prepare(self):
+        """Opens the index and, as far as the cache goes, all dblocks: before work is shared out."""
+        self.need_settings()
+        if self._where is None:
+            self._load_index()
+        for volume in self.of_kind('dblock'):
+            if len(self._open) >= 400 or self._cache_used + volume.size > self._cache_limit:
+                break
+            self.best_archive(volume)
+
     def _load_index(self):
         self._where = {}
         for volume in self.of_kind('dindex'):
@@ -2160,6 +2171,34 @@ class Verifier:
 
 
 # ---------------------------------------------------------------------------------------------
+# What restore and compare make of metadata
+
+def stored_folder(text):
+    """--strip as components; None if it was not given."""
+    try:
+        return None if text is None else tuple(split_path(os.fsencode(text)))
+    except BadPath as e:
+        raise UsageError('--strip: %s' % e) from None
+
+
+def owner_and_mode(metadata):
+    """(uid, gid, mode) or None"""
+    m = re.fullmatch('([0-9]{1,10})-([0-9]{1,10})-([0-9]{1,6})', metadata.get('unix:uid-gid-perm', ''))
+    return (int(m[1]), int(m[2]), int(m[3]) & 0o777 | mode_bits(metadata)) if m else None
+
+
+def mtime_ticks(metadata):
+    """Modification time in units of 100 ns since 1970, or None."""
+    text = metadata.get('CoreLastWritetime', '')
+    return int(text) - TICKS_OF_1970 if re.fullmatch('[0-9]{1,19}', text) else None
+
+
+def known_seconds(entry):
+    """The whole seconds that a file's entry tells, or None (§6.4: the year 1 means unknown)."""
+    return None if not entry.time or entry.time.startswith('0001') else stamp_seconds(entry.time)
+
+
+# ---------------------------------------------------------------------------------------------
 # Restore
 
 @dataclasses.dataclass
@@ -2179,12 +2218,7 @@ class Restorer:
     def __init__(self, store, target, owner, strip):
         self.store, self.owner = store, owner
         self.report = RestoreReport()
-        self.strip = None
-        if strip is not None:
-            try:
-                self.strip = split_path(os.fsencode(strip))
-            except BadPath as e:
-                raise UsageError('--strip: %s' % e) from None
+        self.strip = stored_folder(strip)
         try:
             os.makedirs(target, exist_ok=True)
             self._root = os.open(target, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -2224,7 +2258,7 @@ class Restorer:
                 continue
             if patterns and not self._matches(entry.path, patterns):
                 continue
-            if self.strip is not None and parts[:len(self.strip)] == self.strip:
+            if self.strip is not None and tuple(parts[:len(self.strip)]) == self.strip:
                 parts = parts[len(self.strip):]
             if not parts:
                 continue    # the target itself: it is the user's folder, so its metadata stays
@@ -2370,31 +2404,27 @@ class Restorer:
         if self.owner:
             with self._warned(entry, 'owner'):
                 os.fchown(fd, *self._ids(metadata))
-        m = re.fullmatch('[0-9]{1,10}-[0-9]{1,10}-([0-9]{1,6})', metadata.get('unix:uid-gid-perm', ''))
+        known = owner_and_mode(metadata)
         with self._warned(entry, 'mode'):
             # Set-id and sticky bits give power to owners: only together with those.
-            bits = mode_bits(metadata) if self.owner else 0
-            os.fchmod(fd, int(m[1]) & 0o777 | bits if m else default_mode)
+            os.fchmod(fd, known[2] & (0o7777 if self.owner else 0o777) if known else default_mode)
         if (moment := self._mtime(entry, metadata)) is not None:
             with self._warned(entry, 'time'):
                 os.utime(fd, ns=(time_module.time_ns(), moment))
 
     @staticmethod
     def _mtime(entry, metadata):
-        ticks = metadata.get('CoreLastWritetime', '')
-        if re.fullmatch('[0-9]{1,19}', ticks):
-            return (int(ticks) - TICKS_OF_1970) * 100
-        if entry.time and not entry.time.startswith('0001') and stamp_seconds(entry.time) is not None:
-            return stamp_seconds(entry.time) * 10**9
-        return None
+        if (ticks := mtime_ticks(metadata)) is not None:
+            return ticks * 100
+        seconds = known_seconds(entry)
+        return None if seconds is None else seconds * 10**9
 
     @staticmethod
     def _ids(metadata):
         """Names win over numbers if this system knows them (§7)."""
         import grp
         import pwd
-        m = re.fullmatch('([0-9]{1,10})-([0-9]{1,10})-[0-9]{1,6}', metadata.get('unix:uid-gid-perm', ''))
-        uid, gid = (int(m[1]), int(m[2])) if m else (-1, -1)
+        uid, gid, _ = owner_and_mode(metadata) or (-1, -1, 0)
         with contextlib.suppress(KeyError, ValueError):
             uid = pwd.getpwnam(metadata['unix:owner-name']).pw_uid
         with contextlib.suppress(KeyError, ValueError):
@@ -2403,7 +2433,212 @@ class Restorer:
 
 
 # ---------------------------------------------------------------------------------------------
+# Comparison with a live folder
+
+ASPECTS = ('outside', 'metadata', 'mode', 'mtime', 'dirtime', 'linktime', 'xattr')
+
+
+class Difference(typing.NamedTuple):
+    """`aspect`: not-in-backup, not-in-tree, type, size, content, target, owner, unreadable, or one of ASPECTS."""
+    aspect: str
+    path: str
+    text: str
+
+    def __str__(self):
+        return '%s %s: %s' % (self.aspect, show(self.path), self.text)
+
+
+@dataclasses.dataclass
+class CompareReport:
+    entries: int = 0     # of the backup, found in the tree
+    bytes: int = 0       # of the contents that were compared
+    differences: list = dataclasses.field(default_factory=list)
+
+
+class Comparer:
+    """Compares a version with a folder, reading every byte of both. Changes nothing.
+
+    The folder stands for the stored folder `strip`; without that for its own path, if the version has
+    it, else for the deepest folder that holds all of the version.
+    """
+    _KINDS = {stat.S_IFREG: 'File', stat.S_IFDIR: 'Folder', stat.S_IFLNK: 'Symlink'}
+
+    def __init__(self, store, tree, strip, owner, ignore, exclude):
+        self.store, self.tree, self.owner = store, os.fsencode(os.path.abspath(tree)), owner
+        self.strip, self.ignore, self.exclude = stored_folder(strip), frozenset(ignore), tuple(exclude)
+        if not os.path.isdir(self.tree):
+            raise UsageError('no folder %s' % show(os.fspath(tree)))
+        self.report = CompareReport()
+        self.out = self.report.differences
+
+    def run(self, entries):
+        stored = self._placed(entries)
+        live = self._walk()
+        pairs = []
+        for parts in sorted(stored.keys() | live.keys()):
+            path = b'/'.join(parts).decode('utf-8', 'surrogateescape') or '.'
+            if parts not in stored:
+                if parts:    # the folder itself need not be in the backup
+                    self._differ('not-in-backup', path, '%s of the tree' % live[parts][0])
+            elif parts not in live:
+                self._differ('not-in-tree', path, '%s of the backup' % stored[parts].type)
+            elif live[parts][0] != stored[parts].type:
+                self._differ('type', path, '%s in the backup, %s in the tree' % (stored[parts].type, live[parts][0]))
+            else:
+                pairs.append((path, parts, stored[parts], live[parts][1]))
+        self.report.entries = len(pairs)
+        total = sum(e.size for _, _, e, _ in pairs)
+        if total > 4 << 20 and pairs:
+            self.store.prepare()
+        weights = [e.size + 4096 for _, _, e, _ in pairs]
+        for found, size in in_processes(self._compare, pairs, weights, self.store.jobs if total > 4 << 20 else 1):
+            self.out += found
+            self.report.bytes += size
+        self.out.sort(key=lambda d: d.path.encode('utf-8', 'surrogatepass'))
+        return self.report
+
+    def _differ(self, aspect, path, text):
+        if aspect not in self.ignore:
+            self.out.append(Difference(aspect, path, text))
+
+    def _placed(self, entries):
+        """{components below the tree: entry}"""
+        split = []
+        for entry in entries:
+            try:
+                split.append((tuple(split_path(entry.raw_path)), entry))
+            except BadPath as e:
+                self._differ('outside', entry.path, 'refused: %s' % e)
+        base = self._base(split) if self.strip is None else self.strip
+        placed = {}
+        for parts, entry in split:
+            if parts[:len(base)] == base:
+                if parts[len(base):] in placed:
+                    self._differ('type', entry.path, 'occurs twice in the backup')
+                if not self._excluded(parts[len(base):]):
+                    placed[parts[len(base):]] = entry
+            elif base[:len(parts)] != parts:    # the folders above are nobody's business
+                self._differ('outside', entry.path, 'not below the folder that is compared')
+        return placed
+
+    def _base(self, split):
+        for own in (self.tree, os.path.realpath(self.tree)):
+            own = tuple(split_path(own))
+            if any(parts[:len(own)] == own for parts, _ in split):
+                return own
+        return tuple(os.path.commonprefix([p if e.type == 'Folder' else p[:-1] for p, e in split]))
+
+    def _excluded(self, parts):
+        names = [os.fsdecode(b'/'.join(parts[:n])) for n in range(1, len(parts) + 1)]
+        return any(fnmatch.fnmatchcase(name, pattern) for name in names for pattern in self.exclude)
+
+    def _walk(self):
+        """{components: (type, lstat)} of the tree; what the format cannot hold is left out."""
+        found = {(): ('Folder', os.stat(self.tree))}
+        todo = [()]
+        while todo:
+            folder = todo.pop()
+            try:
+                names = os.listdir(b'/'.join((self.tree, *folder)))
+            except OSError as e:
+                raise UsageError('cannot list %s: %s' % (show(b'/'.join(folder)), e.strerror)) from None
+            for name in names:
+                parts = (*folder, name)
+                status = os.lstat(b'/'.join((self.tree, *parts)))
+                kind = self._KINDS.get(stat.S_IFMT(status.st_mode))
+                if kind is None or self._excluded(parts):
+                    continue
+                found[parts] = kind, status
+                if kind == 'Folder':
+                    todo.append(parts)
+        return found
+
+    def _compare(self, pair):
+        """-> (differences, bytes compared)"""
+        path, parts, entry, status = pair
+        live, found = b'/'.join((self.tree, *parts)), []
+        kept, self.out = self.out, found
+        try:
+            size = self._compare_content(path, live, entry, status) if entry.type == 'File' else 0
+            try:
+                metadata = self.store.read_metadata(entry)
+            except ReaderError as e:
+                self._differ('unreadable', path, 'metadata: %s %s' % (e.kind, e))
+            else:
+                self._compare_metadata(path, live, entry, status, metadata)
+            return found, size
+        finally:
+            self.out = kept
+
+    def _compare_content(self, path, live, entry, status):
+        if entry.size != status.st_size:
+            self._differ('size', path, '%d in the backup, %d in the tree' % (entry.size, status.st_size))
+        pos = 0
+        try:
+            with open(live, 'rb') as f:
+                for data in self.store.iter_file(entry):
+                    other = f.read(len(data))
+                    if data != other:
+                        at = next((i for i, (a, b) in enumerate(zip(data, other)) if a != b), len(other))
+                        self._differ('content', path, 'differs from byte %d on' % (pos + at))
+                        return pos
+                    pos += len(data)
+        except ReaderError as e:
+            self._differ('unreadable', path, '%s %s' % (e.kind, e))
+        except OSError as e:
+            self._differ('unreadable', path, 'in the tree: %s' % e.strerror)
+        return pos
+
+    def _compare_metadata(self, path, live, entry, status, metadata):
+        known, ticks = owner_and_mode(metadata), mtime_ticks(metadata)
+        if entry.type == 'Symlink':
+            self._compare_link(path, live, entry, metadata)
+        if known is None or ticks is None:
+            self._differ('metadata', path, 'the backup holds no owner, mode or time')
+        # Only Cairn stores more than the nine permission bits.
+        mode = status.st_mode & (0o7777 if entry.escaped else 0o777)
+        if known and entry.type != 'Symlink' and known[2] != mode:
+            self._differ('mode', path, '%04o in the backup, %04o in the tree' % (known[2], mode))
+        if known and self.owner and known[:2] != (status.st_uid, status.st_gid):
+            self._differ('owner', path, '%d:%d in the backup, %d:%d in the tree'
+                         % (*known[:2], status.st_uid, status.st_gid))
+        aspect = {'File': 'mtime', 'Folder': 'dirtime', 'Symlink': 'linktime'}[entry.type]
+        if ticks is not None and ticks != status.st_mtime_ns // 100:
+            self._differ(aspect, path, '%d00 ns in the backup, %d ns in the tree' % (ticks, status.st_mtime_ns))
+        if entry.type == 'File' and known_seconds(entry) not in (None, status.st_mtime_ns // 10**9):
+            self._differ(aspect, path, '%s in the list, %d s in the tree' % (entry.time, status.st_mtime_ns // 10**9))
+        if known or ticks is not None:
+            self._compare_xattrs(path, live, entry, metadata)
+
+    def _compare_link(self, path, live, entry, metadata):
+        stored = stored_to_bytes(metadata.get('CoreSymlinkTarget', ''), entry.escaped)
+        target = os.readlink(live)
+        if stored != target:
+            self._differ('target', path, '"%s" in the backup, "%s" in the tree' % (show(stored), show(target)))
+
+    def _compare_xattrs(self, path, live, entry, metadata):
+        """Those of the user; the system's are there or not as it likes. Empty values are not stored (§7)."""
+        attributes = {}
+        if hasattr(os, 'listxattr'):
+            with contextlib.suppress(OSError):
+                for name in os.listxattr(live, follow_symlinks=False):
+                    if name.startswith('user.') and (value := os.getxattr(live, name, follow_symlinks=False)):
+                        attributes[os.fsencode(name)] = value
+        stored = {stored_to_bytes(key[9:], entry.escaped): value for key, value in metadata.items()
+                  if key.startswith('unix-ext:user.')}
+        for name in sorted(attributes.keys() | stored.keys()):
+            if stored.get(name) != (b64(attributes[name]) if name in attributes else None):
+                self._differ('xattr', path, '%s differs' % show(name))
+
+
+# ---------------------------------------------------------------------------------------------
 # Command line
+
+def add_choice_of_version(parser):
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument('--version', type=int, default=0)
+    which.add_argument('--time', metavar='STAMP', help='newest version at or before e.g. 20240102T030405Z')
+
 
 def arguments(argv):
     common = argparse.ArgumentParser(add_help=False)
@@ -2411,6 +2646,7 @@ def arguments(argv):
     common.add_argument('--prefix', help='prefix of the backup, needed if the folder holds several')
     common.add_argument('--passphrase-file', metavar='FILE', help='its first line is the passphrase; else PASSPHRASE')
     common.add_argument('--temp', metavar='FOLDER', help='where decrypted volumes are kept while running')
+    common.add_argument('--jobs', type=int, metavar='N', help='processes for verify and compare')
     common.add_argument('--json', action='store_true', help='result as JSON')
     parser = argparse.ArgumentParser(prog='cairn_reader.py', description='Reads backups in Duplicati\'s format.')
     commands = parser.add_subparsers(dest='command', required=True)
@@ -2422,13 +2658,23 @@ def arguments(argv):
     p.add_argument('--no-index-required', action='store_true', help='dindexes may be absent or incomplete')
     p = commands.add_parser('restore', parents=[common], help='restore a version')
     p.add_argument('target', metavar='TARGET')
-    which = p.add_mutually_exclusive_group()
-    which.add_argument('--version', type=int, default=0)
-    which.add_argument('--time', metavar='STAMP', help='newest version at or before e.g. 20240102T030405Z')
+    add_choice_of_version(p)
     p.add_argument('--path', action='append', default=[], metavar='GLOB', help='only what matches, and all below it')
     p.add_argument('--strip', metavar='FOLDER', help='leading folder to leave away')
     p.add_argument('--owner', action='store_true', help='restore owners too (needs root)')
+    p = commands.add_parser('compare', parents=[common], help='compare a version with a folder, byte for byte')
+    p.add_argument('tree', metavar='TREE')
+    add_choice_of_version(p)
+    p.add_argument('--strip', metavar='FOLDER', help='the stored folder that TREE is a copy of')
+    p.add_argument('--owner', action='store_true', help='compare owners too')
+    p.add_argument('--ignore', metavar='ASPECT,...', default='', help='any of ' + ', '.join(ASPECTS))
+    p.add_argument('--exclude', action='append', default=[], metavar='GLOB',
+                   help='leave out what matches below TREE, and all below it')
     args = parser.parse_args(argv)
+    if unknown := set(getattr(args, 'ignore', '').split(',')) - {'', *ASPECTS}:
+        parser.error('--ignore knows no %s' % ', '.join(sorted(unknown)))
+    if args.jobs is not None and args.jobs < 1:
+        parser.error('--jobs wants at least 1')
     if getattr(args, 'time', None) and stamp_seconds(args.time) is None:
         parser.error('--time wants a stamp like 20240102T030405Z')
     return args
@@ -2495,6 +2741,19 @@ def command_restore(store, args):
     return 3 if r.failed else 0
 
 
+def command_compare(store, args):
+    r = store.compare(args.tree, args.version, args.time, args.strip, args.owner, args.ignore.split(','), args.exclude)
+    if args.json:
+        print(json.dumps({'same': not r.differences, 'entries': r.entries, 'bytes': r.bytes,
+                          'differences': [d._asdict() for d in r.differences]}, indent=1))
+    else:
+        for d in r.differences:
+            print(d)
+        print('%d entries (%d bytes) compared, %d differences' % (r.entries, r.bytes, len(r.differences)),
+              file=sys.stderr)
+    return 3 if r.differences else 0
+
+
 def main(argv=None):
     args = arguments(argv)
     # So that decrypted copies are removed when the program is asked to stop.
@@ -2502,7 +2761,7 @@ def main(argv=None):
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors='backslashreplace')
     try:
-        with Store(args.dest, args.prefix, passphrase_of(args), args.temp) as store:
+        with Store(args.dest, args.prefix, passphrase_of(args), args.temp, jobs=args.jobs) as store:
             if not store.volumes and not store.name_faults:
                 raise UsageError('no backup with prefix "%s" in %s' % (show(store.prefix), show(args.dest)))
             return globals()['command_' + args.command](store, args)
