@@ -10,7 +10,8 @@
 
 namespace cairn {
 
-// The objects behind any number of MemoryBackends; tests look into it and tamper with it. Thread-safe.
+// The objects behind any number of MemoryBackends; tests look into it and tamper with it.
+// Thread-safe.
 class MemoryStore final
 {
 public:
@@ -35,6 +36,7 @@ public:
 
 private:
     friend class MemoryBackend;
+    [[nodiscard]] std::uint64_t usedBytes() const; // under the lock
     mutable std::mutex m_mutex;
     Objects m_objects;
     std::optional<std::uint64_t> m_quota;
@@ -62,8 +64,14 @@ public:
     [[nodiscard]] QString displayName() const override;
 
 private:
-    Result<> store(const std::string &name, const FilePath &file, bool replace,
+    enum class Existing { Refuse, Replace };
+
+    Result<> store(const std::string &name, const FilePath &file, Existing existing,
                    const CancelToken &cancel);
+    // With the store locked.
+    [[nodiscard]] Result<> checkFolder() const;
+    [[nodiscard]] Result<> checkRoom(const std::string &name, std::uint64_t bytes,
+                                     Existing existing) const;
 
     std::shared_ptr<MemoryStore> m_store;
     int m_settleSeconds;
