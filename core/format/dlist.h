@@ -31,7 +31,7 @@ struct DlistEntry
     Digest metaBlockHash;           // empty: the same as metaHash
     std::vector<Digest> blocklists; // of files of two and more blocks
     Digest blockHash;               // of files of one block; empty: the same as hash
-    std::int64_t blockSize = -1;    // goes with blockHash; -1: none
+    std::int64_t blockSize = -1;    // goes with blockHash; -1: as size
 
     void clear(); // keeps memory
 };

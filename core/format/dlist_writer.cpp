@@ -150,7 +150,7 @@ Result<> DlistWriter::add(const DlistEntry &entry)
     } else if (entry.type == DlistEntry::File && !entry.blockHash.empty()) {
         appendHash(m_buffer, R"(,"blockhash":")", entry.blockHash);
         m_buffer += R"(,"blocksize":)";
-        appendNumber(m_buffer, entry.blockSize);
+        appendNumber(m_buffer, entry.blockSize >= 0 ? entry.blockSize : entry.size);
     }
     m_buffer += '}';
     return m_buffer.size() >= kFlushAt ? flush() : Result<>();

@@ -106,6 +106,9 @@ private Q_SLOTS:
         QVERIFY(writeDlist({file}).ends_with(golden::json(
             "'metasize':197,'metablockhash':'arK+h6LF75oSOVCBHkos5JbkLZA=','blockhash':'CfrI2/"
             "0nvZtNI6AOtkiqdReJU20=','blocksize':14}]")));
+        const std::string whole = writeDlist({file});
+        file.blockSize = -1; // not stated: the one block is the file
+        QCOMPARE(writeDlist({file}), whole);
         file.metaBlocklists = {file.blockHash, file.metaBlockHash};
         file.blocklists = file.metaBlocklists;
         QVERIFY(writeDlist({file}).ends_with(golden::json(
