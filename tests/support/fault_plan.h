@@ -19,22 +19,22 @@ enum class BackendCall : std::uint8_t { List, Put, Overwrite, Get, Stat, Remove,
 // What goes wrong in one call (reliability.md §8.1). "before" and "after" mean the call's effect.
 enum class FaultKind : std::uint8_t {
     None,
-    ErrorBefore,       // fails, nothing happened
-    ErrorAfter,        // fails, although it happened ("error although stored")
-    ShortWrite,        // put: half is stored, success is reported
-    ShortWriteError,   // put: half is stored, and an error reported
-    FlipIn,            // put: one bit differs on the way in
-    FlipAtRest,        // the stored object changes a bit before it is read; for put: after it is stored
-    FlipOut,           // get: one bit differs on the way out
-    ShortRead,         // get: half arrives, success is reported
-    NotStored,         // put: success, although nothing is stored
-    AppearsLater,      // put: an error now; the object is there some calls later
-    ListedLater,       // put: stored, but some listings and stats do not show it
-    ListedTwice,       // list: one name twice
-    LostPage,          // list: the second half is missing
-    EmptyList,         // list: nothing is shown
-    StaleList,         // list: what the listing before showed
-    RefusedDelete,     // remove: AccessDenied
+    ErrorBefore,     // fails, nothing happened
+    ErrorAfter,      // fails, although it happened ("error although stored")
+    ShortWrite,      // put: half is stored, success is reported
+    ShortWriteError, // put: half is stored, and an error reported
+    FlipIn,          // put: one bit differs on the way in
+    FlipAtRest,    // the stored object changes a bit before it is read; for put: after it is stored
+    FlipOut,       // get: one bit differs on the way out
+    ShortRead,     // get: half arrives, success is reported
+    NotStored,     // put: success, although nothing is stored
+    AppearsLater,  // put: an error now; the object is there some calls later
+    ListedLater,   // put: stored, but some listings and stats do not show it
+    ListedTwice,   // list: one name twice
+    LostPage,      // list: the second half is missing
+    EmptyList,     // list: nothing is shown
+    StaleList,     // list: what the listing before showed
+    RefusedDelete, // remove: AccessDenied
     DeleteDoesNothing, // remove: success, although it is still there
     Delay,             // 2 s of the clock, then the call
     Stall,             // waits for a stop, 30 s of the clock at most, then Transient

@@ -5,7 +5,9 @@
 #include "tests/support/fault_plan.h"
 #include "tests/support/scratch_folder.h"
 
-#include <set>
+#include <functional>
+#include <map>
+#include <mutex>
 
 namespace cairn::test {
 
@@ -60,9 +62,9 @@ private:
         -> decltype(effect(Fault(), std::uint64_t{}));
     Result<> waitAsAsked(const Fault &fault, const CancelToken &cancel);
     void settleLateObjects(std::uint64_t index, const CancelToken &cancel);
-    Result<> putWithFault(const std::string &name, const FilePath &file,
-                          const std::string &tempName, const Fault &fault, std::uint64_t index,
-                          const CancelToken &cancel);
+    using Store = std::function<Result<>(const FilePath &content)>;
+    Result<> storeWithFault(const FilePath &file, const Fault &fault, std::uint64_t index,
+                            const std::string &name, const CancelToken &cancel, const Store &store);
     Result<> getWithFault(const std::string &name, File &into, const Fault &fault,
                           const CancelToken &cancel);
     Result<> damageAtRest(const std::string &name, const CancelToken &cancel);
@@ -74,7 +76,6 @@ private:
     std::shared_ptr<FaultMemory> m_memory;
     ScratchFolder m_scratch;
     FileLayer m_files;
-    std::uint64_t m_nextTemp = 0;
 };
 
 } // namespace cairn::test

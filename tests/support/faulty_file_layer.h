@@ -10,8 +10,8 @@
 
 namespace cairn::test {
 
-// A file layer that fails on request and counts what is asked of it (reliability.md §8.3). Thread-safe.
-// Calls are numbered from 0.
+// A file layer that fails on request and counts what is asked of it (reliability.md §8.3).
+// Thread-safe. Calls are numbered from 0.
 class FaultyFileLayer final : public FileLayer
 {
 public:

@@ -28,8 +28,10 @@ private:
 };
 
 void writeFile(const FilePath &path, std::string_view content); // aborts on failure
-[[nodiscard]] std::string readFile(const FilePath &path);       // empty if there is none
-[[nodiscard]] bool fileExists(const FilePath &path);            // a dangling link too
-void removeTree(const FilePath &path);
+// A file of this size without a byte on disk.
+void writeSparseFile(const FilePath &path, std::uint64_t size);
+[[nodiscard]] std::string readFile(const FilePath &path); // empty if there is none
+[[nodiscard]] bool fileExists(const FilePath &path);      // a dangling link too
+void removeTree(const FilePath &path);                    // also what its modes forbid to enter
 
 } // namespace cairn::test

@@ -15,7 +15,7 @@ struct TreeEntry
 {
     enum class Kind { File, Folder, Link };
     Kind kind = Kind::File;
-    std::string content; // of a file; the target of a link
+    std::string content;  // of a file; the target of a link
     unsigned mode = 0644; // permission bits; of a link without meaning
     std::int64_t mtimeNs = 0;
     friend bool operator==(const TreeEntry &, const TreeEntry &) = default;
@@ -23,20 +23,20 @@ struct TreeEntry
 
 enum class Compare { Everything, WithoutTimes };
 
-// A small tree as a value: described, made on disk, read back, compared, mutated. Paths are relative,
-// with '/', in bytes. Folders above an entry are added by themselves (0755).
+// A small tree as a value: described, made on disk, read back, compared, mutated. Paths are
+// relative, with '/', in bytes. Folders above an entry are added by themselves (0755).
 class TestTree final
 {
 public:
-    // 2025-01-02T03:04:05.678912345Z: a time whose every digit must survive.
-    static constexpr std::int64_t kSomeTimeNs = 1'735'787'045'678'912'345;
+    // 2025-01-02T03:04:05.6789123Z: a time whose every digit must survive. The format's unit is 100
+    // ns.
+    static constexpr std::int64_t kSomeTimeNs = 1'735'787'045'678'912'300;
 
     TestTree &file(const std::string &path, std::string content, unsigned mode = 0644,
                    std::int64_t mtimeNs = kSomeTimeNs);
     TestTree &folder(const std::string &path, unsigned mode = 0755,
                      std::int64_t mtimeNs = kSomeTimeNs);
-    TestTree &link(const std::string &path, std::string target,
-                   std::int64_t mtimeNs = kSomeTimeNs);
+    TestTree &link(const std::string &path, std::string target, std::int64_t mtimeNs = kSomeTimeNs);
     TestTree &remove(const std::string &path); // with all below
 
     [[nodiscard]] const std::map<std::string, TreeEntry> &entries() const { return m_entries; }
@@ -65,6 +65,7 @@ public:
 
 private:
     TreeEntry &add(const std::string &path, TreeEntry entry);
+    void addSomeFile(SeededRandom &random, std::size_t largest, std::int64_t mtimeNs);
     void mutateOnce(SeededRandom &random, std::int64_t mtimeNs);
 
     std::map<std::string, TreeEntry> m_entries;
