@@ -478,11 +478,12 @@ def gpg_decrypt(path, out, passphrase, salvage=False):
         return []
     lines = run.stderr.decode('utf-8', 'replace').strip().splitlines()
     reason = 'gpg: %s' % show(lines[-1] if lines else 'exit status %d' % run.returncode)
+    if b'[GNUPG:] ' not in said:
+        raise UsageError(reason)    # gpg did not even start: no home folder, for example
     if salvage:
         return [Problem('DECRYPT', reason)]
-    # "Bad session key" is what a wrong passphrase looks like, before any data is decrypted.
-    raise (ReaderError if b'BEGIN_DECRYPTION' in said and b'Bad session key' not in run.stderr
-           else HeaderMacError)('DECRYPT', reason)
+    wrong = b'BAD_PASSPHRASE' in said or b'Bad session key' in run.stderr or b'No secret key' in run.stderr
+    raise (HeaderMacError if wrong else ReaderError)('DECRYPT', reason)
 
 
 # ---------------------------------------------------------------------------------------------

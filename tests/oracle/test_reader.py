@@ -44,6 +44,15 @@ def kinds(findings):
     return {f.kind for f in findings}
 
 
+def setUpModule():
+    """gpg gets a home of its own, as short as its socket wants it."""
+    home = tempfile.mkdtemp(prefix='gpg-')
+    unittest.addModuleCleanup(shutil.rmtree, home, True)
+    os.environ['GNUPGHOME'] = home
+    if shutil.which('gpgconf'):
+        unittest.addModuleCleanup(subprocess.run, ['gpgconf', '--kill', 'all'], check=False)
+
+
 class OracleTest(unittest.TestCase):
     def setUp(self):
         self.root = tempfile.mkdtemp(prefix='cairn-oracle-')
@@ -223,12 +232,9 @@ class Encryption(OracleTest):
     def test_gpg(self):
         if not shutil.which('gpg'):
             self.skipTest('no gpg')
-        home = tempfile.mkdtemp(prefix='gpg-')
-        self.addCleanup(shutil.rmtree, home, True)
-        path = os.path.join(home, 'x')
-        environment = {**os.environ, 'GNUPGHOME': home}
+        path = os.path.join(self.root, 'x')
         subprocess.run(['gpg', '--batch', '--quiet', '--pinentry-mode', 'loopback', '--passphrase', 'pw',
-                        '--symmetric', '-o', path], input=b'plain', env=environment, check=True)
+                        '--symmetric', '-o', path], input=b'plain', check=True)
         out = tempfile.TemporaryFile()
         self.addCleanup(out.close)
         self.assertEqual(reader.gpg_decrypt(path, out, 'pw'), [])
@@ -236,6 +242,11 @@ class Encryption(OracleTest):
         self.assertEqual(out.read(), b'plain')
         with self.assertRaises(reader.HeaderMacError):
             reader.gpg_decrypt(path, out, 'other')
+        with open(path, 'wb') as f:
+            f.write(bytes(1000))
+        with self.assertRaises(reader.ReaderError) as caught:
+            reader.gpg_decrypt(path, out, 'pw')
+        self.assertNotIsInstance(caught.exception, reader.HeaderMacError)
 
 
 # -- each finding once -------------------------------------------------------------------------
@@ -667,6 +678,16 @@ class CommandLine(OracleTest):
                 self.assertNotIn('Traceback', error)
 
 
+def make_readable(folder):
+    """Without privileges, files restored without read permission can be neither compared nor removed."""
+    for parent, folders, files in os.walk(folder):
+        for name in folders:
+            os.chmod(os.path.join(parent, name), 0o700)
+        for path in (os.path.join(parent, name) for name in files):
+            if not os.path.islink(path):
+                os.chmod(path, 0o600)
+
+
 # -- backups of the real program ---------------------------------------------------------------
 
 # Written by another zip library, with needless Zip64 fields and methods that a writer should not use.
@@ -694,8 +715,8 @@ class Fixtures(OracleTest):
             elif name not in UNREADABLE:
                 yield name, 'duplicati', about['versions'][::-1]
 
-    def open(self, name, prefix='duplicati'):
-        return reader.Store(os.path.join(FIXTURES, name, 'store'), prefix, self.secret)
+    def open(self, name, prefix='duplicati', jobs=None):
+        return reader.Store(os.path.join(FIXTURES, name, 'store'), prefix, self.secret, jobs=jobs)
 
     def test_all_are_clean(self):
         for name, prefix, trees in self.jobs_of():
@@ -722,22 +743,31 @@ class Fixtures(OracleTest):
                 entry['xattr'] = attributes
         return entries
 
-    def test_every_version_restores_as_stated(self):
-        root = os.geteuid() == 0
-        for name, prefix, trees in self.jobs_of():
-            ignore = ['mode', 'mtime', 'owner', 'xattr'] if name == 'no-metadata' else [] if root else ['owner']
-            for number, tree in enumerate(trees):
-                target = os.path.join(self.root, '%s-%s-%d' % (name, prefix, number))
-                with self.subTest(target), self.open(name, prefix) as store:
-                    report = store.restore(target, number, owner=root, strip=self.source)
-                    self.assertEqual(report.failed, [])
-                    if tree is not None:
-                        found = {e['path']: e for e in self.manifest.walk(target)}
-                        self.assertEqual(self.manifest.compare(self.stated(tree), found, ignore), [])
-                    if number == 0:
-                        aspects = ['dirtime', 'linktime'] + ['metadata', 'mode', 'mtime'] * (name == 'no-metadata')
-                        self.assertEqual(store.compare(target, number, ignore=aspects).differences, [])
-                shutil.rmtree(target)
+    def test_versions_restore_as_stated(self):
+        # How older versions are found is the same for all: a few fixtures show it.
+        cases = [(name, prefix, number, tree) for name, prefix, trees in self.jobs_of()
+                 for number, tree in enumerate(trees) if number == 0 or name in ('aes', 'compacted', 'partial')]
+        self.assertGreater(len(cases), 25)
+        results = reader.in_processes(self.faults_of_restore, cases, [1] * len(cases), 2)
+        self.assertEqual({case: faults for case, faults in zip(cases, results) if faults}, {})
+
+    def faults_of_restore(self, case):
+        name, prefix, number, tree = case
+        root, bare = os.geteuid() == 0, name == 'no-metadata'
+        target = os.path.join(self.root, '%s-%s-%d' % (name, prefix, number))
+        with self.open(name, prefix, jobs=1) as store:
+            faults = store.restore(target, number, owner=root, strip=self.source).failed
+            if not root:
+                make_readable(target)
+            if tree is not None:
+                ignore = ['mode', 'mtime', 'owner', 'xattr'] if bare else [] if root else ['owner', 'mode']
+                found = {e['path']: e for e in self.manifest.walk(target)}
+                faults += self.manifest.compare(self.stated(tree), found, ignore)
+            if number == 0 and name in ('aes', 'hash-sha1-sha512', 'no-metadata', 'partial'):
+                aspects = ['dirtime', 'linktime'] + ['metadata', 'mode', 'mtime'] * bare + ['mode'] * (not root)
+                faults += store.compare(target, number, ignore=aspects).differences
+        shutil.rmtree(target)
+        return faults
 
     def damaged_copy(self, name):
         """A folder of links to the fixture's volumes, to be replaced one by one."""
@@ -766,14 +796,14 @@ class Fixtures(OracleTest):
 
     def test_damage_is_found(self):
         for name in ('plain-10kb', 'aes', 'tgz', 'zip-sharpcompress'):
-            for kind in ('dblock', 'dindex', 'dlist'):
+            for kind in ('dblock', 'dindex', 'dlist')[:3 if name in ('plain-10kb', 'aes') else 1]:
                 with self.damaged(name, kind) as (volume, data):
                     self.replace(volume, data[:len(data) * 2 // 3])
                 with self.damaged(name, kind) as (volume, data):
                     middle = len(data) // 2
                     self.replace(volume, data[:middle] + bytes([data[middle] ^ 0x10]) + data[middle + 1:])
-                with self.damaged(name, kind) as (volume, data):
-                    self.replace(volume, b'')
+            with self.damaged(name, 'dlist') as (volume, data):
+                self.replace(volume, b'')
             with self.damaged(name, 'dblock') as (volume, data):
                 os.unlink(os.path.join(self.dest, volume))
 
