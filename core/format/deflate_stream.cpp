@@ -151,6 +151,8 @@ struct InflateStream::Engine
         isal.next_out = out.data();
         isal.avail_out = kPiece;
         const int status = isal_inflate(&isal);
+        if (isal.avail_in > offered)
+            return false; // it ended in an earlier piece and gives back what it had read of that
         in = in.subspan(offered - isal.avail_in);
         made = kPiece - isal.avail_out;
         ended = isal.block_state == ISAL_BLOCK_FINISH;

@@ -78,18 +78,22 @@ void appendBase64(std::string &out, ByteView bytes)
     const std::size_t start = out.size();
     out.resize(start + (bytes.size() + 2) / 3 * 4, '=');
     char *at = out.data() + start;
-    while (!bytes.empty()) {
-        const std::size_t taken = std::min<std::size_t>(bytes.size(), 3);
-        unsigned value = unsigned{bytes[0]} << 16;
-        if (taken > 1)
-            value |= unsigned{bytes[1]} << 8;
-        if (taken > 2)
-            value |= bytes[2];
-        for (std::size_t i = 0; i <= taken; ++i) // n bytes make n + 1 characters
-            at[i] = kAlphabet[(value >> (18 - 6 * i)) & 63];
-        at += 4;
-        bytes = bytes.subspan(taken);
+    const std::uint8_t *in = bytes.data();
+    const std::size_t rest = bytes.size() % 3;
+    for (const std::uint8_t *const end = in + (bytes.size() - rest); in != end; in += 3) {
+        const unsigned value = (unsigned{in[0]} << 16) | (unsigned{in[1]} << 8) | in[2];
+        *at++ = kAlphabet[value >> 18];
+        *at++ = kAlphabet[(value >> 12) & 63];
+        *at++ = kAlphabet[(value >> 6) & 63];
+        *at++ = kAlphabet[value & 63];
     }
+    if (rest == 0)
+        return;
+    const unsigned value = (unsigned{in[0]} << 16) | (rest == 2 ? unsigned{in[1]} << 8 : 0);
+    *at++ = kAlphabet[value >> 18];
+    *at++ = kAlphabet[(value >> 12) & 63];
+    if (rest == 2)
+        *at = kAlphabet[(value >> 6) & 63];
 }
 
 } // namespace cairn

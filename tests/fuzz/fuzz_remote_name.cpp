@@ -34,9 +34,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         return 0; // no program writes the others
     const std::string name = written(*loose);
     const auto again = parseRemoteName(name);
-    // A writer's name ends in no parity extension.
-    if (again && again->parity)
-        return 0;
+    const VolumeModules modules = modulesOf(*loose);
+    if (modules.encryption == "par2" || modules.compression == "par2")
+        return 0; // a companion's companion
     fuzz::require(again && again->kind == loose->kind && again->prefix == loose->prefix &&
                       again->id == loose->id && again->compression == loose->compression &&
                       again->encryption == loose->encryption,
