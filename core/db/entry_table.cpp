@@ -52,6 +52,33 @@ Result<std::int64_t> EntryTable::ensureFolder(std::int64_t parent, std::string_v
     return created;
 }
 
+Result<> EntryTable::insertFolder(std::int64_t id, std::int64_t parent, std::string_view name)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("INSERT INTO folder(id, parent, name) VALUES(?, ?, ?)"));
+    s->bind(1, id).bind(2, parent).bindBytes(3, name);
+    return s->run();
+}
+
+Result<std::int64_t> EntryTable::maxFolderId()
+{
+    return m_db.number("SELECT max(id) FROM folder");
+}
+
+Result<std::optional<std::pair<std::int64_t, std::string>>> EntryTable::parentOf(
+    std::int64_t folder)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("SELECT parent, name FROM folder WHERE id = ?"));
+    s->bind(1, folder);
+    CAIRN_LET(found, s->step());
+    std::optional<std::pair<std::int64_t, std::string>> parent;
+    if (found)
+        parent.emplace(s->integer(0), std::string(s->bytes(1)));
+    s->reset();
+    return parent;
+}
+
 Result<std::int64_t> EntryTable::byPath(std::string_view path, char separator, bool create)
 {
     std::int64_t id = 0;

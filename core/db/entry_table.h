@@ -44,6 +44,9 @@ public:
     // A folder's id by its parent's id and its name with separator; 0 if unknown.
     Result<std::int64_t> findFolder(std::int64_t parent, std::string_view name);
     Result<std::int64_t> ensureFolder(std::int64_t parent, std::string_view name);
+    // Under an id that the caller gave out; the folder must be new.
+    Result<> insertFolder(std::int64_t id, std::int64_t parent, std::string_view name);
+    Result<std::int64_t> maxFolderId();
     // By full path; `separator` is the source system's. The empty path is 0, the parent of all
     // roots.
     Result<std::int64_t> findFolderByPath(std::string_view path, char separator);
@@ -56,6 +59,8 @@ public:
                                          std::int64_t version);
     // Sub-folders that are known, with or without an entry.
     Result<std::vector<std::pair<std::int64_t, std::string>>> subFolders(std::int64_t folder);
+    // Of a folder's own entry, in its parent's folder.
+    Result<std::optional<std::pair<std::int64_t, std::string>>> parentOf(std::int64_t folder);
     // Everything of a version, folder by folder from the roots down; `path` is the full path.
     Result<> walk(std::int64_t version,
                   const std::function<Result<>(const std::string &path, const EntryRow &)> &visit);

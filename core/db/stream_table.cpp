@@ -23,6 +23,26 @@ Result<std::int64_t> StreamTable::add(const StreamRow &row)
     return id;
 }
 
+Result<> StreamTable::insert(const StreamRow &row)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s,
+              m_db.use("INSERT INTO stream(id, size, hash, blocks, lists) VALUES(?,?,?,?,?)"));
+    const std::vector<std::uint8_t> blocks = row.blocks.pack();
+    const std::vector<std::uint8_t> lists = row.lists.pack();
+    s->bind(1, row.id)
+        .bind(2, row.size)
+        .bind(3, row.hash.view())
+        .bind(4, ByteView(blocks))
+        .bind(5, ByteView(lists));
+    return s->run();
+}
+
+Result<std::int64_t> StreamTable::maxId()
+{
+    return m_db.number("SELECT max(id) FROM stream");
+}
+
 Result<std::optional<StreamRow>> StreamTable::get(std::int64_t id)
 {
     const auto guard = m_db.lock();

@@ -31,6 +31,9 @@ public:
     {
     }
     Result<std::int64_t> add(const StreamRow &row); // row.id is ignored; returns the new id
+    // Under row.id, which the caller gave out (a run numbers its streams itself).
+    Result<> insert(const StreamRow &row);
+    Result<std::int64_t> maxId();
     Result<std::optional<StreamRow>> get(std::int64_t id);
     // Size and hash alone, of any reference but 0.
     struct Summary

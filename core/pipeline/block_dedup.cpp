@@ -18,17 +18,31 @@ Result<std::unique_ptr<BlockDedup>> BlockDedup::create(JobDatabase &job)
     for (const VolumeRow &volume : volumes)
         if (volume.kind == VolumeKind::Dblock && !isUsable(volume.state))
             dedup->m_unusable.insert(volume.id);
-    dedup->m_firstNewId = dedup->m_index.peekNextId();
     return dedup;
+}
+
+Result<> BlockDedup::claim(std::span<const Request> requests, std::span<Claim> claims)
+{
+    std::scoped_lock lock(m_mutex);
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+        CAIRN_LET(claimed, claimOne(requests[i]));
+        claims[i] = claimed;
+    }
+    return {};
 }
 
 Result<BlockDedup::Claim> BlockDedup::claim(const Digest &hash, std::int64_t size)
 {
     std::scoped_lock lock(m_mutex);
-    const Key key{hash, size};
+    return claimOne({hash, size});
+}
+
+Result<BlockDedup::Claim> BlockDedup::claimOne(const Request &request)
+{
+    const Key key{request.hash, request.size};
     if (const auto found = m_pending.find(key); found != m_pending.end())
         return Claim{found->second, false, false};
-    CAIRN_LET(row, m_index.find(hash, size));
+    CAIRN_LET(row, m_index.find(request.hash, request.size));
     if (!row) {
         const std::int64_t id = m_index.takeId();
         m_pending.emplace(key, id);
@@ -40,13 +54,12 @@ Result<BlockDedup::Claim> BlockDedup::claim(const Digest &hash, std::int64_t siz
     return Claim{row->id, false, false};
 }
 
-void BlockDedup::committed(const std::vector<BlockRow> &blocks)
+void BlockDedup::committed(std::span<const BlockRow> blocks)
 {
     std::scoped_lock lock(m_mutex);
-    for (const BlockRow &block : blocks) {
-        m_pending.erase(Key{block.hash, block.size});
-        m_index.add(block.hash, block.id);
-    }
+    for (const BlockRow &block : blocks)
+        if (m_pending.erase(Key{block.hash, block.size}) != 0)
+            m_index.add(block.hash, block.id);
 }
 
 } // namespace cairn

@@ -5,6 +5,7 @@
 #include "core/db/job_database.h"
 
 #include <mutex>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -18,6 +19,11 @@ class BlockDedup final
 public:
     static Result<std::unique_ptr<BlockDedup>> create(JobDatabase &job);
 
+    struct Request
+    {
+        Digest hash;
+        std::int64_t size = 0;
+    };
     struct Claim
     {
         std::int64_t id = 0;
@@ -25,13 +31,16 @@ public:
         bool moved =
             false; // it has a row already, whose volume is lost: the row will be re-pointed
     };
+    // One claim for each request. New blocks of one call get ids in a row, which keeps the lists of
+    // large files short.
+    Result<> claim(std::span<const Request> requests, std::span<Claim> claims);
     Result<Claim> claim(const Digest &hash, std::int64_t size);
     // The rows of these pending blocks are committed now.
-    void committed(const std::vector<BlockRow> &blocks);
-    [[nodiscard]] std::int64_t firstNewId() const { return m_firstNewId; }
+    void committed(std::span<const BlockRow> blocks);
 
 private:
     BlockDedup(std::unique_ptr<JobDatabase> reader, BlockIndex index);
+    Result<Claim> claimOne(const Request &request);
     struct Key
     {
         Digest hash;
@@ -48,7 +57,6 @@ private:
     std::unordered_map<Key, std::int64_t, KeyHash> m_pending; // claimed, row not committed yet
     std::unordered_set<std::int64_t> m_unusable;              // volumes whose blocks do not count
     std::unordered_set<std::int64_t> m_moved;                 // blocks claimed to be stored again
-    std::int64_t m_firstNewId = 0;
 };
 
 } // namespace cairn

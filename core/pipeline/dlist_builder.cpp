@@ -31,7 +31,6 @@ class EntryMaker final
 public:
     EntryMaker(JobDatabase &job, const JobSettings &settings)
         : m_job(job)
-        , m_oneHash(settings.blockHash == settings.fileHash)
         , m_empty(hashOf(settings.fileHash, {}))
     {
     }
@@ -121,7 +120,6 @@ private:
     }
 
     JobDatabase &m_job;
-    bool m_oneHash;
     Digest m_empty;
 };
 
@@ -151,18 +149,18 @@ Result<BuiltDlist> buildDlistVolume(const RunEnvironment &environment, JobDataba
     DlistCounts counts;
     EntryMaker maker(job, settings);
     DlistEntry entry;
-    CAIRN_TRY(
-        job.entries.walk(version, [&](const std::string &path, const EntryRow &row) -> Result<> {
-            if (omit && omit(path))
-                return {};
-            CAIRN_TRY(maker.fill(path, row, entry));
-            ++counts.entries;
-            if (row.type == EntryType::File) {
-                ++counts.files;
-                counts.bytes += row.size;
-            }
-            return list.add(entry);
-        }));
+    const auto addEntry = [&](const std::string &path, const EntryRow &row) -> Result<> {
+        if (omit && omit(path))
+            return {};
+        CAIRN_TRY(maker.fill(path, row, entry));
+        ++counts.entries;
+        if (row.type == EntryType::File) {
+            ++counts.files;
+            counts.bytes += row.size;
+        }
+        return list.add(entry);
+    };
+    CAIRN_TRY(job.entries.walk(version, addEntry));
     CAIRN_TRY(list.end());
     CAIRN_TRY(deflate.finish());
     CAIRN_TRY(spoolSink.flush());

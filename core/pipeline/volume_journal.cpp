@@ -55,7 +55,8 @@ Result<> VolumeJournal::begin(Attempt &attempt, const SealedVolume &volume, cons
     return transaction.commit();
 }
 
-Result<> VolumeJournal::tryOnce(const Attempt &attempt, const SealedVolume &volume, const Put &what)
+Result<> VolumeJournal::tryOnce(const Attempt &attempt, const SealedVolume &volume,
+                                [[maybe_unused]] const Put &what)
 {
     KILLPOINT(what.steps[1]);
     ++m_environment.report.traffic.remoteCalls;

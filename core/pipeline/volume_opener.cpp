@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "core/pipeline/volume_opener.h"
 
+#include "core/base/text.h"
 #include "core/format/aescrypt.h"
 #include "core/format/entry_names.h"
 #include "core/format/limits.h"
 #include "core/pipeline/gpg_process.h"
+#include "core/pipeline/volume_writer.h"
 
 namespace cairn {
 

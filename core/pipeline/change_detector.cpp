@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: MIT
+#include "core/pipeline/change_detector.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::size_t kBatchTasks = 64;
+constexpr std::uint64_t kBatchBytes = 4 << 20;
+
+// "/a/b/" -> "/a/", "b/"
+std::pair<std::string_view, std::string_view> splitFolder(std::string_view path)
+{
+    const std::size_t at =
+        path.size() < 2 ? std::string_view::npos : path.rfind('/', path.size() - 2);
+    if (at == std::string_view::npos)
+        return {std::string_view(), path};
+    return {path.substr(0, at + 1), path.substr(at + 1)};
+}
+
+bool isWithin(std::string_view path, std::string_view folder)
+{
+    return path.starts_with(folder) &&
+           (path.size() == folder.size() || folder.ends_with('/') || path[folder.size()] == '/');
+}
+
+EntryType typeOf(SourceType type)
+{
+    return type == SourceType::Link     ? EntryType::Symlink
+           : type == SourceType::Folder ? EntryType::Folder
+                                        : EntryType::File;
+}
+
+std::size_t findRow(const std::vector<EntryRow> &rows, std::string_view name)
+{
+    const auto found = std::lower_bound(
+        rows.begin(), rows.end(), name,
+        [](const EntryRow &row, std::string_view wanted) { return row.name < wanted; });
+    return found != rows.end() && found->name == name
+               ? static_cast<std::size_t>(found - rows.begin())
+               : rows.size();
+}
+
+} // namespace
+
+ChangeDetector::ChangeDetector(const Context &context)
+    : m_context(context)
+{
+}
+
+Result<ChangeDetector::Level> ChangeDetector::child(const Level &parent, const std::string &path)
+{
+    const std::string_view name = splitFolder(path).second;
+    if (!parent.isNew) {
+        CAIRN_LET(id, m_context.snapshot.entries.findFolder(parent.id, name));
+        if (id != 0)
+            return Level{path, id, false};
+    }
+    CAIRN_LET(id, m_context.journal.addFolder(parent.id, name));
+    return Level{path, id, true};
+}
+
+Result<ChangeDetector::Level> ChangeDetector::enter(const std::string &path)
+{
+    const std::string parentPath(splitFolder(path).first);
+    while (!m_levels.empty() && m_levels.back().path != parentPath)
+        m_levels.pop_back();
+    if (!m_levels.empty()) {
+        CAIRN_LET(level, child(m_levels.back(), path));
+        return level;
+    }
+    // A root: the folders above it are few and shared.
+    if (const auto found = m_above.find(path); found != m_above.end())
+        return found->second;
+    Level parent;
+    if (!parentPath.empty()) {
+        CAIRN_LET(above, enter(parentPath));
+        parent = above;
+    }
+    m_levels.clear();
+    CAIRN_LET(level, child(parent, path));
+    m_above.emplace(path, level);
+    return level;
+}
+
+Result<> ChangeDetector::folder(FolderListing &&listing)
+{
+    CAIRN_LET(level, enter(listing.path));
+    if (listing.isRoot || !listing.recorded)
+        m_walked.push_back(listing.path);
+    const std::string parentPath(splitFolder(listing.path).first);
+    Level parent;
+    if (!m_levels.empty())
+        parent = m_levels.back();
+    else if (const auto found = m_above.find(parentPath); found != m_above.end())
+        parent = found->second;
+    CAIRN_TRY(ownEntry(listing, parent));
+    CAIRN_TRY(entries(listing, level));
+    m_levels.push_back(level);
+    return {};
+}
+
+Result<> ChangeDetector::ownEntry(const FolderListing &listing, const Level &parent)
+{
+    const std::string name(splitFolder(listing.path).second);
+    std::optional<EntryRow> previous;
+    if (const auto known = m_known.find(listing.path); known != m_known.end()) {
+        previous = std::move(known->second.row);
+        m_known.erase(known);
+    } else if (!parent.isNew && m_context.previous != 0 && m_levels.empty()) {
+        CAIRN_LET(row, m_context.snapshot.entries.find(parent.id, name, m_context.previous));
+        previous = std::move(row);
+    }
+    if (!listing.recorded)
+        return previous ? close(*previous) : Result<>();
+    if (previous && isUnchanged(*previous, EntryType::Folder, listing.stat))
+        return {};
+    SourceTask task;
+    task.folder = parent.id;
+    task.name = name;
+    task.path = listing.path;
+    task.type = EntryType::Folder;
+    task.stat = listing.stat;
+    task.hasXattrs = listing.hasXattrs;
+    task.mustRead = previous && m_context.isLost && m_context.isLost(*previous);
+    task.previous = std::move(previous);
+    return submit(std::move(task));
+}
+
+void ChangeDetector::keepUnreadable(const FolderListing &listing, const std::vector<EntryRow> &rows,
+                                    std::vector<bool> &seen)
+{
+    for (const UnreadableName &name : listing.unreadable) {
+        const std::string path = listing.path + std::string(name.name);
+        if (const std::size_t at = findRow(rows, name.name); at < rows.size())
+            seen[at] = true;
+        if (const std::size_t at = findRow(rows, std::string(name.name) + "/"); at < rows.size())
+            seen[at] = true;
+        if (const auto known = m_known.find(path + "/"); known != m_known.end())
+            known->second.keep = true;
+        m_context.tally.addUnreadable(path, name.error.message);
+        m_context.environment.report.warning(
+            name.error.code == ErrorCode::AccessDenied ? u"PermissionDenied"_s
+                                                       : u"FileUnreadable"_s,
+            displayText(path) % u" could not be examined: "_s % name.error.message %
+                u". The backup keeps it as it was before."_s,
+            path);
+    }
+    if (!listing.incomplete)
+        return;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        seen[i] = true;
+        if (const auto known = m_known.find(listing.path + rows[i].name); known != m_known.end())
+            known->second.keep = true;
+    }
+    const QString reason = listing.problem ? listing.problem->message : u"unknown"_s;
+    m_context.tally.addUnreadable(listing.path, reason);
+    m_context.environment.report.warning(
+        listing.problem && listing.problem->code == ErrorCode::AccessDenied ? u"PermissionDenied"_s
+                                                                            : u"FolderUnreadable"_s,
+        displayText(listing.path) % u" could not be listed: "_s % reason %
+            u". The backup keeps what it had there before."_s,
+        listing.path);
+}
+
+Result<> ChangeDetector::entries(const FolderListing &listing, const Level &level)
+{
+    std::vector<EntryRow> rows;
+    if (!level.isNew && m_context.previous != 0) {
+        CAIRN_LET(found, m_context.snapshot.entries.ofFolder(level.id, m_context.previous));
+        rows = std::move(found);
+    }
+    for (const EntryRow &row : rows)
+        if (row.type == EntryType::Folder)
+            m_known.emplace(listing.path + row.name, KnownFolder{row, false});
+    std::vector<bool> seen(rows.size(), false);
+    for (const SourceEntry &one : listing.entries)
+        CAIRN_TRY(entry(listing, level, one, rows, seen));
+    keepUnreadable(listing, rows, seen);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (!seen[i] && rows[i].type != EntryType::Folder)
+            CAIRN_TRY(close(rows[i]));
+    return {};
+}
+
+Result<> ChangeDetector::entry(const FolderListing &listing, const Level &level,
+                               const SourceEntry &entry, const std::vector<EntryRow> &rows,
+                               std::vector<bool> &seen)
+{
+    std::string name(entry.name);
+    if (entry.linkToFolder)
+        name += '/'; // storage-format.md §6.3
+    const EntryType type = typeOf(entry.stat.type);
+    if (type == EntryType::File) {
+        ++m_context.tally.examinedFiles;
+        m_context.tally.examinedBytes += static_cast<std::int64_t>(entry.stat.size);
+    }
+    const std::size_t at = findRow(rows, name);
+    const EntryRow *previous = at < rows.size() ? &rows[at] : nullptr;
+    if (previous) {
+        seen[at] = true;
+        if (isUnchanged(*previous, type, entry.stat))
+            return {};
+        if (previous->type == EntryType::Folder) { // a folder became a link to one
+            m_known.erase(listing.path + name);
+            CAIRN_LET(id, m_context.snapshot.entries.findFolder(level.id, name));
+            CAIRN_TRY(closeTree(id));
+        }
+    }
+    SourceTask task;
+    task.folder = level.id;
+    task.path = listing.path + std::string(entry.name);
+    task.name = std::move(name);
+    task.type = type;
+    task.stat = entry.stat;
+    task.linkToFolder = entry.linkToFolder;
+    task.followed = entry.followed;
+    task.hasXattrs = entry.hasXattrs;
+    if (previous) {
+        task.mustRead = m_context.isLost && m_context.isLost(*previous);
+        task.previous = *previous;
+    }
+    return submit(std::move(task));
+}
+
+bool ChangeDetector::isUnchanged(const EntryRow &previous, EntryType type,
+                                 const SourceStat &stat) const
+{
+    if (previous.type != type || (m_context.isLost && m_context.isLost(previous)))
+        return false;
+    const ChangeOptions &change = m_context.environment.options.change;
+    if (type == EntryType::File) {
+        if (change.readEveryFile)
+            return false;
+        if (change.checkFiletimeOnly && previous.mtime != 0 && previous.mtime == stat.mtimeNs)
+            return true;
+        if (previous.size != static_cast<std::int64_t>(stat.size))
+            return false;
+    }
+    return previous.mtime == stat.mtimeNs && previous.ctime == stat.ctimeNs &&
+           previous.inode == static_cast<std::int64_t>(stat.inode);
+}
+
+Result<> ChangeDetector::submit(SourceTask task)
+{
+    if (task.type == EntryType::File) {
+        ++m_context.environment.progress.filesTotal;
+        m_context.environment.progress.bytesTotal += static_cast<std::int64_t>(task.stat.size);
+        m_batchBytes += task.stat.size;
+    }
+    m_batch.push_back(std::move(task));
+    return m_batch.size() >= kBatchTasks || m_batchBytes >= kBatchBytes ? flush() : Result<>();
+}
+
+Result<> ChangeDetector::flush()
+{
+    m_batchBytes = 0;
+    if (m_batch.empty())
+        return {};
+    const std::int64_t count = static_cast<std::int64_t>(m_batch.size());
+    if (!m_context.work.push(std::exchange(m_batch, TaskBatch()))) {
+        m_context.tally.notProcessed += count;
+        if (!m_context.environment.cancel.stopRequested())
+            return fail(ErrorCode::Cancelled, u"The operation was aborted."_s);
+    }
+    return {};
+}
+
+Result<> ChangeDetector::close(const EntryRow &row)
+{
+    ++m_context.tally.deleted[static_cast<std::size_t>(row.type)];
+    return m_context.journal.close(row);
+}
+
+Result<> ChangeDetector::closeTree(std::int64_t folder)
+{
+    std::vector<std::int64_t> waiting{folder};
+    while (!waiting.empty()) {
+        const std::int64_t id = waiting.back();
+        waiting.pop_back();
+        CAIRN_LET(rows, m_context.snapshot.entries.ofFolder(id, m_context.previous));
+        for (const EntryRow &row : rows)
+            CAIRN_TRY(close(row));
+        CAIRN_LET(children, m_context.snapshot.entries.subFolders(id));
+        for (const auto &sub : children)
+            waiting.push_back(sub.first);
+    }
+    return {};
+}
+
+Result<> ChangeDetector::finish(const SourceSet &sources, bool rootsChanged)
+{
+    const auto belongsToAbsent = [&](std::string_view path) {
+        return std::ranges::any_of(sources.absent(), [&](const AbsentRoot &root) {
+            return isWithin(root.path.bytes(), path) || isWithin(path, root.path.bytes());
+        });
+    };
+    for (const auto &[path, known] : m_known) {
+        if (known.keep || belongsToAbsent(path))
+            continue;
+        CAIRN_TRY(close(known.row));
+        CAIRN_LET(id, m_context.snapshot.entries.findFolder(known.row.folder, known.row.name));
+        if (id != 0)
+            CAIRN_TRY(closeTree(id));
+    }
+    m_known.clear();
+    if (m_context.previous != 0 && rootsChanged)
+        CAIRN_TRY(closeOutside(sources, 0, std::string()));
+    return {};
+}
+
+bool ChangeDetector::wasWalked(std::string_view path) const
+{
+    return std::ranges::any_of(m_walked,
+                               [&](const std::string &walked) { return isWithin(path, walked); });
+}
+
+bool ChangeDetector::leadsToWalked(std::string_view path) const
+{
+    return std::ranges::any_of(m_walked,
+                               [&](const std::string &walked) { return isWithin(walked, path); });
+}
+
+// Closes what lies outside all roots: sources that were taken off the list.
+Result<> ChangeDetector::closeOutside(const SourceSet &sources, std::int64_t folder,
+                                      const std::string &path)
+{
+    const auto isAbsent = [&](std::string_view name) {
+        return std::ranges::any_of(sources.absent(), [&](const AbsentRoot &root) {
+            return isWithin(name, root.path.bytes());
+        });
+    };
+    const auto leadsToAbsent = [&](std::string_view name) {
+        return std::ranges::any_of(sources.absent(), [&](const AbsentRoot &root) {
+            return isWithin(root.path.bytes(), name);
+        });
+    };
+    CAIRN_LET(rows, m_context.snapshot.entries.ofFolder(folder, m_context.previous));
+    for (const EntryRow &row : rows)
+        if (const std::string child = path + row.name; !wasWalked(child) && !isAbsent(child))
+            CAIRN_TRY(close(row));
+    CAIRN_LET(children, m_context.snapshot.entries.subFolders(folder));
+    for (const auto &[id, name] : children) {
+        const std::string child = path + name;
+        if (wasWalked(child) || isAbsent(child))
+            continue;
+        if (leadsToWalked(child) || leadsToAbsent(child))
+            CAIRN_TRY(closeOutside(sources, id, child));
+        else
+            CAIRN_TRY(closeTree(id));
+    }
+    return {};
+}
+
+} // namespace cairn
