@@ -138,6 +138,62 @@ Result<> BlockTable::erase(std::int64_t id)
     return s->run();
 }
 
+Result<> BlockTable::dropVolume(std::int64_t volume)
+{
+    const auto guard = m_db.lock();
+    CAIRN_TRY(dropCopiesIn(volume));
+    CAIRN_TRY(moveToCopies(volume));
+    CAIRN_LET(s, m_db.use("DELETE FROM block WHERE volume = ?"));
+    s->bind(1, volume);
+    return s->run();
+}
+
+Result<> BlockTable::moveToCopies(std::int64_t volume)
+{
+    const auto guard = m_db.lock();
+    // 2 and 3: Confirmed, Verified.
+    CAIRN_LET(s, m_db.use("UPDATE block SET volume = (SELECT c.volume FROM block_copy c "
+                          "JOIN volume v ON v.id = c.volume "
+                          "WHERE c.block = block.id AND v.state IN (2, 3) LIMIT 1) "
+                          "WHERE volume = ?1 AND EXISTS (SELECT 1 FROM block_copy c "
+                          "JOIN volume v ON v.id = c.volume "
+                          "WHERE c.block = block.id AND v.state IN (2, 3))"));
+    s->bind(1, volume);
+    CAIRN_TRY(s->run());
+    return dropOwnCopies();
+}
+
+Result<> BlockTable::adoptCopies(std::int64_t volume)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("UPDATE block SET volume = ?1 WHERE id IN "
+                          "(SELECT block FROM block_copy WHERE volume = ?1) AND NOT EXISTS "
+                          "(SELECT 1 FROM volume v WHERE v.id = block.volume "
+                          "AND v.state IN (2, 3))"));
+    s->bind(1, volume);
+    CAIRN_TRY(s->run());
+    return dropOwnCopies();
+}
+
+// A block's main place is not a further copy.
+Result<> BlockTable::dropOwnCopies()
+{
+    CAIRN_LET(s, m_db.use("DELETE FROM block_copy WHERE EXISTS (SELECT 1 FROM block b "
+                          "WHERE b.id = block_copy.block AND b.volume = block_copy.volume)"));
+    return s->run();
+}
+
+Result<std::int64_t> BlockTable::countIn(std::int64_t volume)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("SELECT count(*) FROM block WHERE volume = ?"));
+    s->bind(1, volume);
+    CAIRN_TRY(s->step());
+    const std::int64_t count = s->integer(0);
+    s->reset();
+    return count;
+}
+
 Result<> BlockTable::forgetVolume(std::int64_t volume)
 {
     const auto guard = m_db.lock();
@@ -149,9 +205,7 @@ Result<> BlockTable::forgetVolume(std::int64_t volume)
                           "WHERE volume = ?"));
     s->bind(1, volume);
     CAIRN_TRY(s->run());
-    CAIRN_LET(own, m_db.use("DELETE FROM block_copy WHERE EXISTS (SELECT 1 FROM block b "
-                            "WHERE b.id = block_copy.block AND b.volume = block_copy.volume)"));
-    return own->run();
+    return dropOwnCopies();
 }
 
 } // namespace cairn

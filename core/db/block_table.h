@@ -42,8 +42,16 @@ public:
     Result<> erase(std::int64_t id);
     // Blocks with another usable copy move there, the rest lose their place (R16, R7).
     Result<> forgetVolume(std::int64_t volume);
+    // The blocks that only an unfinished upload knew go with it (R7); further copies in it too.
+    Result<> dropVolume(std::int64_t volume);
+    // Blocks of an unusable volume that have a usable copy elsewhere move there.
+    Result<> moveToCopies(std::int64_t volume);
+    // Copies in this (usable) volume of blocks that have no usable place become their place.
+    Result<> adoptCopies(std::int64_t volume);
+    Result<std::int64_t> countIn(std::int64_t volume);
 
 private:
+    Result<> dropOwnCopies();
     Result<std::vector<BlockRow>> rows(Statement &statement);
     Database &m_db;
 };

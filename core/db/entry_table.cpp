@@ -65,8 +65,8 @@ Result<std::int64_t> EntryTable::maxFolderId()
     return m_db.number("SELECT max(id) FROM folder");
 }
 
-Result<std::optional<std::pair<std::int64_t, std::string>>> EntryTable::parentOf(
-    std::int64_t folder)
+Result<std::optional<std::pair<std::int64_t, std::string>>>
+EntryTable::parentOf(std::int64_t folder)
 {
     const auto guard = m_db.lock();
     CAIRN_LET(s, m_db.use("SELECT parent, name FROM folder WHERE id = ?"));

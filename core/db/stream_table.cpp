@@ -26,8 +26,7 @@ Result<std::int64_t> StreamTable::add(const StreamRow &row)
 Result<> StreamTable::insert(const StreamRow &row)
 {
     const auto guard = m_db.lock();
-    CAIRN_LET(s,
-              m_db.use("INSERT INTO stream(id, size, hash, blocks, lists) VALUES(?,?,?,?,?)"));
+    CAIRN_LET(s, m_db.use("INSERT INTO stream(id, size, hash, blocks, lists) VALUES(?,?,?,?,?)"));
     const std::vector<std::uint8_t> blocks = row.blocks.pack();
     const std::vector<std::uint8_t> lists = row.lists.pack();
     s->bind(1, row.id)

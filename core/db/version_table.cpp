@@ -54,6 +54,14 @@ Result<> VersionTable::erase(std::int64_t id)
     return s->run();
 }
 
+Result<> VersionTable::forgetList(std::int64_t volume)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("UPDATE version SET dlist = NULL WHERE dlist = ? AND state = 0"));
+    s->bind(1, volume);
+    return s->run();
+}
+
 Result<std::vector<VersionRow>> VersionTable::rows(Statement &statement)
 {
     std::vector<VersionRow> found;

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+#include "core/operations/backup_run.h"
+
+#include "core/base/killpoint.h"
+#include "core/pipeline/change_detector.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::size_t kWaitingTasks = 50'000; // some 15 MB; lets the walk run ahead
+constexpr std::size_t kPackedBytes = std::size_t{16} << 20;
+
+int workerCount(const PipelineOptions &options)
+{
+    const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    int count = options.compressors > 0 ? options.compressors : cores;
+    if (options.maxThreads > 0)
+        count = std::min(count, options.maxThreads);
+    return std::clamp(count, 1, 64);
+}
+
+} // namespace
+
+BackupRun::BackupRun(const RunEnvironment &environment, JobDatabase &job,
+                     const JobSettings &settings, const Input &input)
+    : m_environment(environment)
+    , m_job(job)
+    , m_settings(settings)
+    , m_input(input)
+    , m_metadata(environment.files)
+    , m_work(kWaitingTasks)
+    , m_packed(kPackedBytes)
+{
+}
+
+BackupRun::~BackupRun()
+{
+    m_work.abort();
+    m_packed.abort();
+    for (std::thread &worker : m_workers)
+        worker.join();
+    if (m_packer.joinable())
+        m_packer.join();
+}
+
+void BackupRun::setFailure(Error error)
+{
+    {
+        std::scoped_lock lock(m_mutex);
+        if (!m_failure)
+            m_failure = std::move(error);
+    }
+    m_work.abort();
+    m_packed.abort();
+}
+
+Result<> BackupRun::firstFailure() const
+{
+    std::scoped_lock lock(m_mutex);
+    if (m_failure)
+        return fail(*m_failure);
+    return {};
+}
+
+Result<> BackupRun::prepare()
+{
+    constexpr std::uint64_t kListLimit = 1 << 20;
+    if (const FilePath &own = m_environment.options.pipeline.compressionExtensionFile;
+        !own.empty()) {
+        CAIRN_LET(text, m_environment.files.readWhole(own, kListLimit));
+        m_compressedExtensions = CompressedExtensions::fromText(asText(text));
+    }
+    CAIRN_LET(snapshot, m_job.reader());
+    m_snapshot = std::move(snapshot);
+    CAIRN_LET(journal, EntryJournal::create(m_job, m_input.version));
+    m_journal = std::move(journal);
+    return {};
+}
+
+void BackupRun::startPacker()
+{
+    m_packer = std::thread([this] {
+        BlockPacker packer(m_environment, m_settings, [this](FilledVolume filled) {
+            m_lastVolumeBytes = filled.volume.size;
+            return m_uploader->push(std::move(filled));
+        });
+        while (std::optional<PackedBatch> batch = m_packed.pop())
+            for (PackedBlock &block : *batch)
+                if (Result<> added = packer.add(std::move(block)); !added)
+                    return setFailure(std::move(added).error());
+        if (!firstFailure())
+            return;
+        if (Result<> finished = packer.finish(); !finished)
+            setFailure(std::move(finished).error());
+    });
+}
+
+void BackupRun::startWorkers()
+{
+    m_context.emplace(FileStageContext{m_environment, m_settings, *m_snapshot, m_work, *m_journal,
+                                       m_tally, m_metadata, m_compressedExtensions});
+    m_networkIsSlow = [this] { return m_uploader->isBottleneck(); };
+    for (int i = workerCount(m_environment.options.pipeline); i > 0; --i)
+        m_workers.emplace_back([this] {
+            FileStage stage(*m_context,
+                            BlockStage(m_environment.options, m_settings, *m_dedup, m_packed,
+                                       m_networkIsSlow, m_tally.newBlockBytes));
+            if (Result<> done = stage.run(); !done)
+                setFailure(std::move(done).error());
+        });
+}
+
+Result<> BackupRun::walk()
+{
+    ChangeDetector detector({m_environment, *m_snapshot, m_input.previous, m_work, *m_journal,
+                             m_tally, m_input.isLost});
+    WalkOptions options;
+    options.source = m_environment.options.source;
+    options.ownPaths = m_input.ownPaths;
+    SourceWalker walker(m_environment.files, m_input.filter, options, m_environment.cancel);
+    CAIRN_LET(counts, walker.walk(m_input.sources, detector));
+    m_walked = counts;
+    m_environment.progress.totalKnown = true;
+    CAIRN_TRY(detector.flush());
+    if (!counts.stopped && !m_environment.cancel.stopRequested())
+        CAIRN_TRY(detector.finish(m_input.sources, m_input.rootsChanged));
+    return {};
+}
+
+Result<> BackupRun::run()
+{
+    CAIRN_TRY(prepare());
+    CAIRN_LET(dedup, BlockDedup::create(m_job));
+    m_dedup = std::move(dedup);
+    VolumeUploader::Options options;
+    options.stored = [this](const FilledVolume &filled, std::int64_t) {
+        m_dedup->committed(filled.blocks);
+    };
+    m_uploader = std::make_unique<VolumeUploader>(m_environment, m_job, m_settings, options);
+    CAIRN_TRY(m_uploader->start());
+    KILLPOINT("B4");
+    startPacker();
+    startWorkers();
+    if (Result<> walked = walk(); !walked)
+        setFailure(std::move(walked).error());
+    m_work.close();
+    for (std::thread &worker : m_workers)
+        worker.join();
+    m_workers.clear();
+    m_packed.close();
+    m_packer.join();
+    m_environment.progress.phase = Phase::Uploading;
+    if (Result<> failure = firstFailure(); !failure) {
+        // The uploader's own reason is nearer to the cause than what it made others fail with.
+        Result<> uploads = m_uploader->finish();
+        return failure.error().code == ErrorCode::Cancelled && !uploads ? uploads : failure;
+    }
+    CAIRN_TRY(m_uploader->finish());
+    m_uploaded = m_uploader->uploaded();
+    return m_journal->flush();
+}
+
+void BackupRun::countOnly()
+{
+    while (true) {
+        auto work = m_work.pop();
+        const auto *batch = std::get_if<TaskBatch>(&work);
+        if (!batch)
+            return;
+        for (const SourceTask &task : *batch) {
+            const auto type = static_cast<std::size_t>(task.type);
+            const std::int64_t size =
+                task.type == EntryType::File ? static_cast<std::int64_t>(task.stat.size) : 0;
+            ++(task.previous ? m_tally.modified : m_tally.added)[type];
+            (task.previous ? m_tally.modifiedBytes : m_tally.addedBytes) += size;
+        }
+        m_work.finished();
+    }
+}
+
+Result<> BackupRun::look()
+{
+    CAIRN_TRY(prepare());
+    m_workers.emplace_back([this] { countOnly(); });
+    Result<> walked = walk();
+    m_work.close();
+    m_workers.front().join();
+    m_workers.clear();
+    return walked;
+}
+
+} // namespace cairn

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+#include "core/operations/job_settings.h"
+
+#include "core/base/text.h"
+#include "core/format/aescrypt.h"
+#include "core/pipeline/volume_opener.h"
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Error mismatch(const char *id, const QString &what)
+{
+    return {
+        ErrorCode::InvalidArgument,
+        what % u" Nothing was changed. Leave the option away to go on as this backup was begun, or "
+               "start a new backup in an empty folder."_s,
+        QString::fromLatin1(id),
+        {}};
+}
+
+QString nameOf(const std::string &module)
+{
+    return module.empty() ? u"no encryption"_s : toQString(module);
+}
+
+Result<> checkEncryption(const StorageOptions &storage, const JobSettings &settings)
+{
+    if (storage.encryptionModuleGiven && storage.encryptionModule != settings.encryption) {
+        const char *id = settings.encryption.empty()        ? "PassphraseAdditionNotSupported"
+                         : storage.encryptionModule.empty() ? "PassphraseRemovalNotSupported"
+                                                            : "ParameterChangeNotSupported";
+        return fail(
+            mismatch(id, u"This backup was begun with %1 and cannot go on with %2."_s.arg(
+                             nameOf(settings.encryption), nameOf(storage.encryptionModule))));
+    }
+    // gpg to a public key needs none.
+    if (settings.encryption == "aes" && storage.passphrase.empty())
+        return fail(ErrorCode::MissingPassphrase, "MissingPassphrase",
+                    u"The backup is encrypted and no passphrase was given. Nothing was changed."_s);
+    return {};
+}
+
+} // namespace
+
+Result<JobSettings> newJobSettings(const JobOptions &options, std::int64_t sourceBytes)
+{
+    const StorageOptions &storage = options.storage;
+    JobSettings settings;
+    settings.prefix = storage.prefix;
+    settings.blocksize =
+        storage.blocksize > 0 ? storage.blocksize : automaticBlocksize(sourceBytes);
+    settings.blockHash = storage.blockHash;
+    settings.fileHash = storage.fileHash;
+    settings.blockHashName = hashName(storage.blockHash);
+    settings.fileHashName = hashName(storage.fileHash);
+    settings.compression = "zip";
+    settings.encryption = storage.encryptionModule;
+    CAIRN_TRY(checkVolumeSize(storage.dblockSize, settings.blocksize));
+    if (settings.encryption == "aes" && storage.passphrase.empty())
+        return fail(ErrorCode::MissingPassphrase, "MissingPassphrase",
+                    u"A new backup is encrypted, and no passphrase was given. Give one, or say "
+                    "--no-encryption if the backup shall not be encrypted."_s);
+    return settings;
+}
+
+Result<> checkSettings(const JobOptions &options, const JobSettings &settings)
+{
+    const StorageOptions &storage = options.storage;
+    if (settings.partial)
+        return fail(
+            ErrorCode::NeedsRepair, "DatabaseIsPartiallyRecreated",
+            u"The local database knows only a part of this backup. Run 'recreate' to rebuild it "
+            "whole; until then files can be restored, but nothing can be changed."_s);
+    if (settings.separator != '/')
+        return fail(
+            ErrorCode::Unsupported, "CrossOsDatabaseReuseNotSupported",
+            u"This backup was made on Windows. Its files can be restored here, but a new version "
+            "cannot be added to it. Start a new backup in an empty folder."_s);
+    if (settings.compression != "zip")
+        return fail(
+            ErrorCode::Unsupported, "ParameterChangeNotSupported",
+            u"The volumes of this backup are '%1' archives, which this program reads but does not "
+            "write, and a backup must not mix them. Nothing was changed. Restore, list, test and "
+            "repair work; start a new backup in an empty folder."_s.arg(
+                toQString(settings.compression)));
+    if (storage.blocksizeGiven && storage.blocksize > 0 && storage.blocksize != settings.blocksize)
+        return fail(mismatch("BlockSizeChangeNotSupported",
+                             u"This backup has a block size of %1 bytes; --blocksize asks for %2."_s
+                                 .arg(settings.blocksize)
+                                 .arg(storage.blocksize)));
+    if ((storage.blockHashGiven && storage.blockHash != settings.blockHash) ||
+        (storage.fileHashGiven && storage.fileHash != settings.fileHash))
+        return fail(mismatch(
+            "ParameterChangeNotSupported",
+            u"This backup uses %1 for blocks and %2 for files; other hashes were asked for."_s.arg(
+                toQString(settings.blockHashName), toQString(settings.fileHashName))));
+    CAIRN_TRY(checkVolumeSize(storage.dblockSize, settings.blocksize));
+    return checkEncryption(storage, settings);
+}
+
+Result<> checkPassphrase(const RunEnvironment &environment, JobDatabase &job,
+                         const JobSettings &settings, Backend &backend)
+{
+    if (settings.encryption.empty())
+        return {};
+    CAIRN_LET(versions, job.versions.visible());
+    for (const VersionRow &version : versions) {
+        CAIRN_LET(list, job.volumes.get(version.dlist));
+        if (!list || !isUsable(list->state))
+            continue;
+        const std::optional<FilePath> local = backend.localPath(list->name);
+        if (settings.encryption != "aes" || !local) {
+            CAIRN_LET(own, environment.openBackend());
+            VolumeOpener opener(environment, std::move(own), settings);
+            const Result<OpenVolume> opened = opener.open(list->name, list->size, list->hash);
+            if (!opened && (opened.error().code == ErrorCode::WrongPassphrase ||
+                            opened.error().code == ErrorCode::MissingPassphrase))
+                return fail(opened.error());
+            return {};
+        }
+        constexpr std::size_t kHeader = 64 << 10;
+        CAIRN_LET(file, environment.files.open(*local, OpenMode::Read));
+        Buffer header(kHeader);
+        CAIRN_LET(got, file.read(header.span()));
+        const auto checked =
+            checkAesCryptHeader(header.view().first(got), environment.options.storage.passphrase);
+        if (!checked && checked.error().code == ErrorCode::WrongPassphrase)
+            return fail(ErrorCode::WrongPassphrase, "PassphraseMismatch",
+                        u"The passphrase is not the one this backup was made with. Nothing was "
+                        "changed. The passphrase of a backup cannot be changed."_s);
+        return {};
+    }
+    return {};
+}
+
+} // namespace cairn

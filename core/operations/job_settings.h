@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/db/job_database.h"
+#include "core/pipeline/run_environment.h"
+
+namespace cairn {
+
+// What a backup that is begun now is begun with, and never changes (engine.md §2.4). `sourceBytes`
+// decides an automatic block size.
+Result<JobSettings> newJobSettings(const JobOptions &options, std::int64_t sourceBytes);
+
+// Whether the options agree with what an existing backup was begun with: a default gives way, what
+// was given must be the same. Errors carry upstream's ids.
+Result<> checkSettings(const JobOptions &options, const JobSettings &settings);
+
+// Whether the given passphrase opens the newest version's list (S3): a backup must never go on with
+// another one. Looks at the header alone where that is enough.
+Result<> checkPassphrase(const RunEnvironment &environment, JobDatabase &job,
+                         const JobSettings &settings, Backend &backend);
+
+} // namespace cairn
