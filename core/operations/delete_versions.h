@@ -5,6 +5,7 @@
 #include "core/db/job_database.h"
 #include "core/operations/compact.h"
 #include "core/pipeline/run_environment.h"
+#include "core/pipeline/volume_journal.h"
 
 #include <optional>
 #include <vector>
@@ -29,5 +30,15 @@ struct DeleteResult
 // and anything went. The caller has reconciled. `retention.versions` counts from the newest.
 Result<DeleteResult> deleteVersions(const RunEnvironment &environment, JobDatabase &job,
                                     const JobSettings &settings, const RetentionOptions &retention);
+
+// D2-D4 for versions that are marked Deleting already: those of this run, and what a run that was
+// killed has left. A version whose dlist cannot be removed stays Deleting, and its blocks stay
+// needed: that list could be found again. Returns how many are gone now.
+Result<std::int64_t> finishDeletedVersions(const RunEnvironment &environment, JobDatabase &job,
+                                           VolumeJournal &journal);
+
+// Refuses while something is known to be damaged or missing (R16), or the database knows only a
+// part of the backup (engine.md §3.15): then nothing at the destination may be taken for unneeded.
+Result<> checkMayDelete(JobDatabase &job, const JobSettings &settings);
 
 } // namespace cairn
