@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: MIT
+#include "core/operations/delete_versions.h"
+#include "tests/core/operations/test_compact_store.h"
+#include "tests/support/verify.h"
+
+#include <QTest>
+
+using namespace cairn;
+using namespace cairn::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Four versions, 0 the newest: each changes one file of its own and keeps the rest.
+void fill(TestStore &store)
+{
+    store.options.compact.automatic = false;
+    for (int i = 0; i < 4; ++i)
+        store.addVersion({{"always", "the same"},
+                          {"changing", "content of run " + std::to_string(i)},
+                          {"only" + std::to_string(i), store.noise(3000)}});
+    store.plan->clear();
+}
+
+RetentionOptions chosen(std::vector<std::int64_t> versions)
+{
+    RetentionOptions retention;
+    retention.versions = std::move(versions);
+    return retention;
+}
+
+} // namespace
+
+class TestDeleteVersions : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void chosenVersionsGoAndTheOthersStayWhole()
+    {
+        TestStore store;
+        fill(store);
+        const TestStore::Files newest = store.read(0);
+        const TestStore::Files oldest = store.read(3);
+        const Result<DeleteResult> result =
+            deleteVersions(store.environment(), store.job(), store.settings, chosen({1, 2}));
+        VERIFY_OK(result);
+        QCOMPARE(result->deleted.size(), 2U);
+        QCOMPARE(result->deleted[0].index, 1);
+        QCOMPARE(result->deleted[1].index, 2);
+        QVERIFY(!result->compacted);
+        QCOMPARE(store.versions(), 2U);
+        QVERIFY(store.read(0) == newest);
+        QVERIFY(store.read(1) == oldest);
+        VERIFY_OK(store.job().checkConsistency());
+        QCOMPARE(store.rows(VolumeKind::Dlist, VolumeState::Deleted).size(), 2U);
+        QCOMPARE(store.usable(VolumeKind::Dlist).size(), 2U);
+        // Only lists were removed, nothing was put.
+        QCOMPARE(store.traced(BackendCall::Remove).size(), 2U);
+        QVERIFY(store.traced(BackendCall::Put).empty());
+        QVERIFY(store.reported(Severity::Information, u"DeleteVersion"_s));
+    }
+
+    void theNewestVersionMayGo()
+    {
+        TestStore store;
+        fill(store);
+        const TestStore::Files second = store.read(1);
+        VERIFY_OK(deleteVersions(store.environment(), store.job(), store.settings, chosen({0})));
+        QVERIFY(store.read(0) == second);
+        VERIFY_OK(store.job().checkConsistency());
+        // Streams that only it used are forgotten.
+        const auto streams = store.job().database().number("SELECT count(*) FROM stream");
+        VERIFY_OK(streams);
+        QCOMPARE(*streams, 3);
+    }
+
+    void retentionByCount()
+    {
+        TestStore store;
+        fill(store);
+        RetentionOptions retention;
+        retention.keepVersions = 1;
+        const auto result =
+            deleteVersions(store.environment(), store.job(), store.settings, retention);
+        VERIFY_OK(result);
+        QCOMPARE(result->deleted.size(), 3U);
+        QCOMPARE(store.versions(), 1U);
+        // Again: there is nothing to do, and nothing is asked of the destination.
+        store.plan->clear();
+        const auto again =
+            deleteVersions(store.environment(), store.job(), store.settings, retention);
+        VERIFY_OK(again);
+        QVERIFY(again->deleted.empty());
+        QCOMPARE(store.plan->calls(), 0U);
+    }
+
+    void theLastCompleteVersionIsKept()
+    {
+        TestStore store;
+        fill(store);
+        const auto result =
+            deleteVersions(store.environment(), store.job(), store.settings, chosen({0, 1, 2, 3}));
+        VERIFY_OK(result);
+        QVERIFY(result->keptLastVersion);
+        QCOMPARE(store.versions(), 1U);
+        QVERIFY(store.reported(Severity::Warning, u"PreventingLastFilesetRemoval"_s));
+    }
+
+    void aVersionThatDoesNotExistIsRefused()
+    {
+        TestStore store;
+        fill(store);
+        VERIFY_FAILS(
+            deleteVersions(store.environment(), store.job(), store.settings, chosen({1, 4})),
+            ErrorCode::InvalidArgument);
+        QCOMPARE(store.versions(), 4U);
+    }
+
+    void dryRunOnlyTells()
+    {
+        TestStore store;
+        fill(store);
+        store.options.dryRun = true;
+        const auto result =
+            deleteVersions(store.environment(), store.job(), store.settings, chosen({2}));
+        VERIFY_OK(result);
+        QVERIFY(result->dryRun);
+        QCOMPARE(result->deleted.size(), 1U);
+        QCOMPARE(store.versions(), 4U);
+        QCOMPARE(store.plan->calls(), 0U);
+    }
+
+    void damageForbidsIt_data()
+    {
+        QTest::addColumn<int>("state");
+        QTest::newRow("damaged") << static_cast<int>(VolumeState::Damaged);
+        QTest::newRow("missing") << static_cast<int>(VolumeState::Missing);
+    }
+    void damageForbidsIt()
+    {
+        QFETCH(int, state);
+        TestStore store;
+        fill(store);
+        const VolumeRow dblock = store.usable(VolumeKind::Dblock).front();
+        VERIFY_OK(store.job().volumes.setState(dblock.id, static_cast<VolumeState>(state)));
+        const auto result =
+            deleteVersions(store.environment(), store.job(), store.settings, chosen({1}));
+        VERIFY_FAILS(result, ErrorCode::NeedsRepair);
+        QCOMPARE(result.error().id, u"DatabaseIsBrokenConsiderPurge"_s);
+        QVERIFY(result.error().message.contains(QString::fromStdString(dblock.name)));
+        QCOMPARE(store.versions(), 4U);
+        QCOMPARE(store.plan->calls(), 0U);
+    }
+
+    void partialKnowledgeForbidsIt()
+    {
+        TestStore store;
+        fill(store);
+        store.settings.partial = true;
+        VERIFY_FAILS(deleteVersions(store.environment(), store.job(), store.settings, chosen({1})),
+                     ErrorCode::NeedsRepair);
+    }
+
+    void nothingAfterAnErrorInTheSameRun()
+    {
+        TestStore store;
+        fill(store);
+        store.report->error(u"Something"_s, u"Something went wrong."_s);
+        const auto result =
+            deleteVersions(store.environment(), store.job(), store.settings, chosen({1}));
+        VERIFY_OK(result);
+        QVERIFY(result->deleted.empty());
+        QCOMPARE(store.versions(), 4U);
+    }
+
+    void aRefusedDeleteLeavesItForTheNextRun()
+    {
+        TestStore store;
+        fill(store);
+        store.plan->at(BackendCall::Remove, 0, {FaultKind::RefusedDelete, ErrorCode::AccessDenied});
+        VERIFY_OK(deleteVersions(store.environment(), store.job(), store.settings, chosen({1})));
+        QCOMPARE(store.versions(), 3U);
+        QCOMPARE(store.rows(VolumeKind::Dlist, VolumeState::Deleting).size(), 1U);
+        // Its list is still there, so its blocks must be too.
+        const auto kept = store.job().versions.inState(VersionState::Deleting);
+        VERIFY_OK(kept);
+        QCOMPARE(kept->size(), 1U);
+        const auto entries = store.job().database().number(
+            "SELECT count(*) FROM entry WHERE first = 3 AND last = 3");
+        VERIFY_OK(entries);
+        QVERIFY(*entries > 0);
+        QVERIFY(store.reported(Severity::Warning, u"DeleteFailed"_s));
+
+        store.reopen();
+        const RunEnvironment run = store.environment();
+        auto backend = run.openBackend();
+        VERIFY_OK(backend);
+        VolumeJournal journal(run, store.job(), std::move(*backend), store.settings);
+        const auto gone = finishDeletedVersions(run, store.job(), journal);
+        VERIFY_OK(gone);
+        QCOMPARE(*gone, 1);
+        const auto left = store.job().versions.inState(VersionState::Deleting);
+        VERIFY_OK(left);
+        QVERIFY(left->empty());
+        QCOMPARE(store.rows(VolumeKind::Dlist, VolumeState::Deleted).size(), 1U);
+        VERIFY_OK(store.job().checkConsistency());
+    }
+
+    void everyFailureHeals()
+    {
+        // Each remote call fails in turn; the next run finishes what was begun.
+        for (std::uint64_t call = 0;; ++call) {
+            TestStore store;
+            fill(store);
+            const TestStore::Files newest = store.read(0);
+            store.plan->clear();
+            store.plan->failCall(call);
+            std::ignore = deleteVersions(store.environment(), store.job(), store.settings,
+                                         chosen({1, 2})); // what it says is not the point
+            if (!store.plan->hasFailed())
+                break;
+            store.plan->clear();
+            store.reopen();
+            const std::size_t left = store.versions();
+            VERIFY_OK(deleteVersions(store.environment(), store.job(), store.settings, chosen({})));
+            QCOMPARE(store.versions(), left);
+            QVERIFY(store.read(0) == newest);
+            QVERIFY(store.rows(VolumeKind::Dlist, VolumeState::Deleting).empty());
+            QCOMPARE(store.usable(VolumeKind::Dlist).size(), left);
+            VERIFY_OK(store.job().checkConsistency());
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDeleteVersions)
+#include "test_delete_versions.moc"
