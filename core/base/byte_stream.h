@@ -38,7 +38,8 @@ public:
     // `length` bytes from `offset`: a view into the source where it lies in memory, else read into
     // `scratch`. The view lives until the source dies or `scratch` is used again. A range that is
     // not wholly inside the source is Corrupt.
-    virtual Result<ByteView> view(std::uint64_t offset, std::size_t length, Buffer &scratch) const = 0;
+    virtual Result<ByteView> view(std::uint64_t offset, std::size_t length,
+                                  Buffer &scratch) const = 0;
 };
 
 class MemorySource final : public ByteSource

@@ -7,8 +7,8 @@
 
 namespace cairn {
 
-// The request to end a run, checked by every wait and loop (R21, R25). Set from any thread or from a
-// signal handler.
+// The request to end a run, checked by every wait and loop (R21, R25). Set from any thread or from
+// a signal handler.
 class CancelToken final
 {
 public:
@@ -17,8 +17,14 @@ public:
     // Drop everything; the next run cleans up.
     void requestAbort() { raise(2); }
 
-    [[nodiscard]] bool stopRequested() const { return m_level.load(std::memory_order_relaxed) >= 1; }
-    [[nodiscard]] bool abortRequested() const { return m_level.load(std::memory_order_relaxed) >= 2; }
+    [[nodiscard]] bool stopRequested() const
+    {
+        return m_level.load(std::memory_order_relaxed) >= 1;
+    }
+    [[nodiscard]] bool abortRequested() const
+    {
+        return m_level.load(std::memory_order_relaxed) >= 2;
+    }
     [[nodiscard]] Result<> checkAbort() const
     {
         if (abortRequested())

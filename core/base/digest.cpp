@@ -64,8 +64,8 @@ std::optional<HashAlgorithm> hashFromName(std::string_view name, bool ignoreCase
         bool same = true;
         for (std::size_t i = 0; i < name.size() && same; ++i) {
             const char c = name[i];
-            same = c == candidate[i]
-                || (ignoreCase && c >= 'a' && c <= 'z' && c - 'a' + 'A' == candidate[i]);
+            same = c == candidate[i] ||
+                   (ignoreCase && c >= 'a' && c <= 'z' && c - 'a' + 'A' == candidate[i]);
         }
         if (same)
             return known.algorithm;
@@ -167,7 +167,8 @@ std::string toBase64(ByteView bytes, bool urlSafe)
     std::size_t at = 0;
     std::size_t i = 0;
     for (; i + 2 < bytes.size(); i += 3) {
-        const unsigned v = (unsigned{bytes[i]} << 16) | (unsigned{bytes[i + 1]} << 8) | bytes[i + 2];
+        const unsigned v =
+            (unsigned{bytes[i]} << 16) | (unsigned{bytes[i + 1]} << 8) | bytes[i + 2];
         out[at++] = alphabet[v >> 18];
         out[at++] = alphabet[(v >> 12) & 63];
         out[at++] = alphabet[(v >> 6) & 63];

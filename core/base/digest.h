@@ -14,9 +14,10 @@ namespace cairn {
 // The hashes that the format knows (storage-format.md §8).
 enum class HashAlgorithm : std::uint8_t { Md5, Sha1, Sha256, Sha384, Sha512 };
 
-[[nodiscard]] const char *hashName(HashAlgorithm algorithm);      // "SHA256", as manifests spell it
-[[nodiscard]] std::size_t hashLength(HashAlgorithm algorithm);    // bytes
-[[nodiscard]] std::optional<HashAlgorithm> hashFromName(std::string_view name, bool ignoreCase = false);
+[[nodiscard]] const char *hashName(HashAlgorithm algorithm);   // "SHA256", as manifests spell it
+[[nodiscard]] std::size_t hashLength(HashAlgorithm algorithm); // bytes
+[[nodiscard]] std::optional<HashAlgorithm> hashFromName(std::string_view name,
+                                                        bool ignoreCase = false);
 
 // A hash value: 16 to 64 bytes, or empty for "unknown".
 class Digest final
@@ -24,8 +25,9 @@ class Digest final
 public:
     Digest() = default;
     explicit Digest(ByteView bytes); // longer than 64 bytes is cut
-    [[nodiscard]] static std::optional<Digest> fromBase64(std::string_view text);    // padded, + and /
-    [[nodiscard]] static std::optional<Digest> fromBase64Url(std::string_view text); // padded, - and _
+    [[nodiscard]] static std::optional<Digest> fromBase64(std::string_view text); // padded, + and /
+    [[nodiscard]] static std::optional<Digest>
+    fromBase64Url(std::string_view text); // padded, - and _
 
     [[nodiscard]] ByteView view() const { return {m_bytes.data(), m_size}; }
     [[nodiscard]] std::size_t size() const { return m_size; }
@@ -42,7 +44,8 @@ public:
     }
     friend bool operator==(const Digest &a, const Digest &b)
     {
-        return a.m_size == b.m_size && std::memcmp(a.m_bytes.data(), b.m_bytes.data(), a.m_size) == 0;
+        return a.m_size == b.m_size &&
+               std::memcmp(a.m_bytes.data(), b.m_bytes.data(), a.m_size) == 0;
     }
     friend std::strong_ordering operator<=>(const Digest &a, const Digest &b)
     {
@@ -82,7 +85,8 @@ private:
 
 [[nodiscard]] Digest hashOf(HashAlgorithm algorithm, ByteView bytes);
 
-// RFC 4648 base64 with padding. Decoding refuses anything but the exact canonical alphabet and padding.
+// RFC 4648 base64 with padding. Decoding refuses anything but the exact canonical alphabet and
+// padding.
 [[nodiscard]] std::string toBase64(ByteView bytes, bool urlSafe = false);
 [[nodiscard]] bool fromBase64(std::string_view text, bool urlSafe, Buffer &out);
 

@@ -36,7 +36,8 @@ struct Error
 {
     ErrorCode code = ErrorCode::Internal;
     QString message;
-    QString id;     // stable identifier for scripts, as Duplicati's "ErrorID" (engine.md §0.2); may be empty
+    QString id; // stable identifier for scripts, as Duplicati's "ErrorID" (engine.md §0.2); may be
+                // empty
     QString detail; // for the log only
 
     // The same failure, said as part of something larger: "restoring /a/b: disk is full".

@@ -59,7 +59,8 @@ Result<ByteView> FileSource::view(std::uint64_t offset, std::size_t length, Buff
     scratch.resize(length);
     CAIRN_LET(got, m_file.readAt(offset, scratch.span()));
     if (got != length)
-        return fail(ErrorCode::Corrupt, m_file.path().display() % u" became shorter while it was read"_s);
+        return fail(ErrorCode::Corrupt,
+                    m_file.path().display() % u" became shorter while it was read"_s);
     return scratch.view();
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/base/bytes.h"
 #include "core/base/byte_stream.h"
+#include "core/base/bytes.h"
 #include "core/base/file_path.h"
 #include "core/base/result.h"
 
@@ -16,7 +16,22 @@ namespace cairn {
 
 class FileLayer;
 
-enum class FileOp { Open, Create, Read, Write, Truncate, Sync, Close, Rename, Remove, MakeDirectory, Stat, List, SyncDirectory, SetMetadata };
+enum class FileOp {
+    Open,
+    Create,
+    Read,
+    Write,
+    Truncate,
+    Sync,
+    Close,
+    Rename,
+    Remove,
+    MakeDirectory,
+    Stat,
+    List,
+    SyncDirectory,
+    SetMetadata
+};
 
 enum class OpenMode {
     Read,            // must exist; follows links (our own files)
@@ -55,8 +70,8 @@ private:
     FilePath m_path;
 };
 
-// Every file access of engine, restore and temp (reliability.md §8.3): the operating system behind one
-// hook, so that tests can fail the Nth call, fill the disk or change a file under its reader.
+// Every file access of engine, restore and temp (reliability.md §8.3): the operating system behind
+// one hook, so that tests can fail the Nth call, fill the disk or change a file under its reader.
 class FileLayer
 {
 public:

@@ -53,9 +53,10 @@ QString displayText(std::string_view bytes)
     while (at < bytes.size()) {
         char32_t character = 0;
         const std::size_t length = decodeUtf8(bytes.substr(at), character);
-        const bool control = character < 0x20 || (character >= 0x7f && character < 0xa0)
-            || character == 0x2028 || character == 0x2029
-            || (character >= 0x202a && character <= 0x202e) // direction overrides can disguise a name
+        const bool control =
+            character < 0x20 || (character >= 0x7f && character < 0xa0) || character == 0x2028 ||
+            character == 0x2029 ||
+            (character >= 0x202a && character <= 0x202e) // direction overrides can disguise a name
             || (character >= 0x2066 && character <= 0x2069);
         if (length == 0 || control) {
             const std::size_t count = length == 0 ? 1 : length;

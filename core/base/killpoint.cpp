@@ -43,7 +43,8 @@ std::vector<Target> parseTargets(const char *text)
 
 void note(const char *name)
 {
-    static const char *const file = std::getenv("CAIRN_KILLPOINT_LOG"); // NOLINT(concurrency-mt-unsafe)
+    static const char *const file =
+        std::getenv("CAIRN_KILLPOINT_LOG"); // NOLINT(concurrency-mt-unsafe)
     if (!file)
         return;
     const int fd = ::open(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);

@@ -68,7 +68,8 @@ Result<std::size_t> File::read(MutableBytes out)
     CAIRN_TRY(m_layer->before(FileOp::Read, m_path));
     std::size_t done = 0;
     while (done < out.size()) {
-        const ssize_t n = ::read(m_fd, out.data() + done, std::min(out.size() - done, kMaxTransfer));
+        const ssize_t n =
+            ::read(m_fd, out.data() + done, std::min(out.size() - done, kMaxTransfer));
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
@@ -86,8 +87,9 @@ Result<std::size_t> File::readAt(std::uint64_t offset, MutableBytes out) const
     CAIRN_TRY(m_layer->before(FileOp::Read, m_path));
     std::size_t done = 0;
     while (done < out.size()) {
-        const ssize_t n = ::pread(m_fd, out.data() + done, std::min(out.size() - done, kMaxTransfer),
-                                  static_cast<off_t>(offset + done));
+        const ssize_t n =
+            ::pread(m_fd, out.data() + done, std::min(out.size() - done, kMaxTransfer),
+                    static_cast<off_t>(offset + done));
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
@@ -146,7 +148,9 @@ Result<> File::truncate(std::uint64_t size)
 Result<std::uint64_t> File::size() const
 {
     CAIRN_TRY(m_layer->before(FileOp::Stat, m_path));
-    struct stat info{};
+    struct stat info
+    {
+    };
     if (::fstat(m_fd, &info) != 0)
         return fail(errnoError(errno, u"examining "_s % m_path.display()));
     return static_cast<std::uint64_t>(info.st_size);
@@ -208,7 +212,8 @@ Result<> FileLayer::renameExclusive(const FilePath &from, const FilePath &to)
         return {};
     if (errno != EINVAL && errno != ENOSYS)
         return fail(errnoError(errno, u"renaming to "_s % to.display()));
-    // A file system without the flag: a hard link cannot replace either; the last resort is a check.
+    // A file system without the flag: a hard link cannot replace either; the last resort is a
+    // check.
     if (::link(from.c_str(), to.c_str()) == 0) {
         ::unlink(from.c_str());
         return {};
@@ -238,7 +243,9 @@ Result<> FileLayer::makeDirectories(const FilePath &path, unsigned mode)
         if (at != bytes.size() && bytes[at] != '/')
             continue;
         const std::string part = bytes.substr(0, at);
-        struct stat info{};
+        struct stat info
+        {
+        };
         if (::stat(part.c_str(), &info) == 0) {
             if (!S_ISDIR(info.st_mode))
                 return fail(errnoError(ENOTDIR, u"creating the folder "_s % path.display()));
@@ -259,7 +266,8 @@ Result<> FileLayer::syncDirectory(const FilePath &path)
     const int status = ::fsync(fd);
     const int reason = errno;
     ::close(fd);
-    // Some network and FUSE file systems cannot sync a folder and say so; there is nothing better there.
+    // Some network and FUSE file systems cannot sync a folder and say so; there is nothing better
+    // there.
     if (status != 0 && reason != EINVAL && reason != ENOTSUP)
         return fail(errnoError(reason, u"writing the folder "_s % path.display() % u" to disk"_s));
     return {};
@@ -273,7 +281,8 @@ Result<std::vector<std::string>> FileLayer::list(const FilePath &path)
         return fail(errnoError(errno, u"listing "_s % path.display()));
     std::vector<std::string> names;
     errno = 0;
-    while (const dirent *entry = ::readdir(directory)) { // NOLINT(concurrency-mt-unsafe): own stream
+    while (const dirent *entry =
+               ::readdir(directory)) { // NOLINT(concurrency-mt-unsafe): own stream
         const std::string_view name = entry->d_name;
         if (name != "." && name != "..")
             names.emplace_back(name);
@@ -289,7 +298,9 @@ Result<std::vector<std::string>> FileLayer::list(const FilePath &path)
 Result<std::uint64_t> FileLayer::fileSize(const FilePath &path)
 {
     CAIRN_TRY(before(FileOp::Stat, path));
-    struct stat info{};
+    struct stat info
+    {
+    };
     if (::stat(path.c_str(), &info) != 0)
         return fail(errnoError(errno, u"examining "_s % path.display()));
     if (!S_ISREG(info.st_mode))
@@ -299,13 +310,17 @@ Result<std::uint64_t> FileLayer::fileSize(const FilePath &path)
 
 bool FileLayer::exists(const FilePath &path)
 {
-    struct stat info{};
+    struct stat info
+    {
+    };
     return ::lstat(path.c_str(), &info) == 0;
 }
 
 Result<std::uint64_t> FileLayer::freeSpace(const FilePath &path)
 {
-    struct statvfs info{};
+    struct statvfs info
+    {
+    };
     if (::statvfs(path.c_str(), &info) != 0)
         return fail(errnoError(errno, u"asking for the free space of "_s % path.display()));
     return static_cast<std::uint64_t>(info.f_bavail) * info.f_frsize;

@@ -36,12 +36,16 @@ public:
 
 } // namespace cairn
 
-// Returns from the enclosing function when `expression` failed.
+#define CAIRN_JOIN_NAMES(a, b) a##b
+#define CAIRN_UNIQUE_NAME(base, line) CAIRN_JOIN_NAMES(base, line)
+
+// Returns from the enclosing function when `expression` failed. (The line in the name lets a lambda
+// in the expression use it too.)
 #define CAIRN_TRY(expression)                                                                      \
     do {                                                                                           \
-        auto cairnTried = (expression);                                                            \
-        if (!cairnTried)                                                                           \
-            return ::cairn::fail(std::move(cairnTried).error());                                   \
+        auto CAIRN_UNIQUE_NAME(cairnTried, __LINE__) = (expression);                               \
+        if (!CAIRN_UNIQUE_NAME(cairnTried, __LINE__))                                              \
+            return ::cairn::fail(std::move(CAIRN_UNIQUE_NAME(cairnTried, __LINE__)).error());      \
     } while (false)
 
 // Declares `name` as the value of `expression`, or returns its failure.

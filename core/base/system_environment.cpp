@@ -25,7 +25,10 @@ public:
                    std::chrono::steady_clock::now().time_since_epoch())
             .count();
     }
-    void sleep(std::chrono::nanoseconds duration) override { std::this_thread::sleep_for(duration); }
+    void sleep(std::chrono::nanoseconds duration) override
+    {
+        std::this_thread::sleep_for(duration);
+    }
 };
 
 class SystemRandom final : public Random

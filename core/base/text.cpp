@@ -82,7 +82,8 @@ std::string formatStamp(std::int64_t unixSeconds)
     char text[48];
     std::snprintf(text, sizeof text, "%04d%02u%02uT%02d%02d%02dZ", static_cast<int>(date.year()),
                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                  static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+                  static_cast<int>(clock.hours().count()),
+                  static_cast<int>(clock.minutes().count()),
                   static_cast<int>(clock.seconds().count()));
     return text;
 }
@@ -105,7 +106,8 @@ std::optional<std::int64_t> parseStamp(std::string_view text)
     const int h = number(9, 2), mi = number(11, 2), s = number(13, 2);
     if (y < 1 || mo < 1 || d < 1 || h < 0 || h > 23 || mi < 0 || mi > 59 || s < 0 || s > 59)
         return std::nullopt;
-    const year_month_day date{year{y}, month{static_cast<unsigned>(mo)}, day{static_cast<unsigned>(d)}};
+    const year_month_day date{year{y}, month{static_cast<unsigned>(mo)},
+                              day{static_cast<unsigned>(d)}};
     if (!date.ok())
         return std::nullopt;
     const sys_seconds time = sys_days{date} + hours{h} + minutes{mi} + seconds{s};
@@ -127,7 +129,8 @@ QString formatSize(std::int64_t bytes)
 
 QString formatLocalTime(std::int64_t unixSeconds)
 {
-    return QDateTime::fromSecsSinceEpoch(unixSeconds).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+    return QDateTime::fromSecsSinceEpoch(unixSeconds)
+        .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
 }
 
 } // namespace cairn

@@ -10,8 +10,8 @@
 
 namespace cairn {
 
-// Reads one character from the start of `bytes`. Returns its length in bytes, 0 if what stands there
-// is not valid UTF-8 (overlong forms, surrogates and values past U+10FFFF are not).
+// Reads one character from the start of `bytes`. Returns its length in bytes, 0 if what stands
+// there is not valid UTF-8 (overlong forms, surrogates and values past U+10FFFF are not).
 [[nodiscard]] std::size_t decodeUtf8(std::string_view bytes, char32_t &character);
 void appendUtf8(std::string &out, char32_t character);
 [[nodiscard]] bool isValidUtf8(std::string_view bytes);
