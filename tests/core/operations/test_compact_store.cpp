@@ -28,23 +28,38 @@ void need(const Result<> &result)
 
 TestStore::TestStore(std::string encryption)
     : random(testSeed(7))
+    , m_folder(m_scratch.path())
 {
+    setOptions();
     settings.prefix = "duplicati";
     settings.blocksize = 1024;
     settings.blockHashName = "SHA256";
     settings.fileHashName = "SHA256";
     settings.compression = "zip";
     settings.encryption = std::move(encryption);
+    for (const char *name : {"temp", "remote"})
+        need(m_files.makeDirectories(m_folder / name));
+    m_job = need(JobDatabase::create(m_folder / "job.sqlite"));
+    need(m_job->setSettings(settings));
+    need(m_job->entries.ensureFolderByPath("/", '/').map([](std::int64_t) {}));
+}
+
+TestStore::TestStore(const Attach &to)
+    : random(testSeed(8)) // names must differ from those of the other process
+    , m_folder(to.folder)
+{
+    setOptions();
+    m_job = need(JobDatabase::open(m_folder / "job.sqlite", Database::Mode::ReadWrite));
+    settings = need(m_job->settings()).value();
+}
+
+void TestStore::setOptions()
+{
     options.storage.passphrase = Secret(std::string("a passphrase"));
     options.storage.dblockSize = 20 * 1024;
     options.transfer.parallelUploads = 2;
     options.transfer.retries = 0;
     options.transfer.retryDelay = std::chrono::seconds(0);
-    for (const char *name : {"temp", "remote"})
-        need(m_files.makeDirectories(m_scratch / name));
-    m_job = need(JobDatabase::create(m_scratch / "job.sqlite"));
-    need(m_job->setSettings(settings));
-    need(m_job->entries.ensureFolderByPath("/", '/').map([](std::int64_t) {}));
 }
 
 RunEnvironment TestStore::environment()
@@ -58,15 +73,15 @@ RunEnvironment TestStore::environment()
             options,
             [this]() -> Result<std::unique_ptr<Backend>> {
                 return std::make_unique<FaultyBackend>(
-                    std::make_unique<LocalBackend>(m_files, m_scratch / "remote"), plan, clock);
+                    std::make_unique<LocalBackend>(m_files, m_folder / "remote"), plan, clock);
             },
-            m_scratch / "temp"};
+            m_folder / "temp"};
 }
 
 void TestStore::reopen()
 {
     m_job.reset();
-    m_job = need(JobDatabase::open(m_scratch / "job.sqlite", Database::Mode::ReadWrite));
+    m_job = need(JobDatabase::open(m_folder / "job.sqlite", Database::Mode::ReadWrite));
     report = std::make_unique<RunReport>();
 }
 
@@ -219,7 +234,7 @@ TestStore::Files TestStore::read(std::size_t index)
 
 std::vector<std::string> TestStore::remoteNames()
 {
-    std::vector<std::string> names = need(m_files.list(m_scratch / "remote"));
+    std::vector<std::string> names = need(m_files.list(m_folder / "remote"));
     std::sort(names.begin(), names.end());
     return names;
 }
@@ -250,7 +265,7 @@ std::vector<std::string> TestStore::traced(BackendCall call)
 
 void TestStore::flipByte(const std::string &name, std::int64_t offset)
 {
-    const FilePath path = m_scratch / "remote" / name;
+    const FilePath path = m_folder / "remote" / name;
     std::string content = readFile(path);
     const std::int64_t at =
         offset < 0 ? static_cast<std::int64_t>(content.size()) + offset : offset;
@@ -262,7 +277,7 @@ void TestStore::flipByte(const std::string &name, std::int64_t offset)
 
 void TestStore::erase(const std::string &name)
 {
-    need(m_files.remove(m_scratch / "remote" / name));
+    need(m_files.remove(m_folder / "remote" / name));
 }
 
 bool TestStore::reported(Severity severity, const QString &id)

@@ -26,6 +26,12 @@ public:
     using Files = std::map<std::string, std::string>; // name -> content
 
     explicit TestStore(std::string encryption = "aes");
+    // One that another process has made.
+    struct Attach
+    {
+        FilePath folder;
+    };
+    explicit TestStore(const Attach &to);
 
     // A new version that holds exactly these files; one or more dblocks of its new blocks.
     void addVersion(const Files &files, bool complete = true);
@@ -38,6 +44,7 @@ public:
     [[nodiscard]] RunEnvironment environment();
     [[nodiscard]] JobDatabase &job() { return *m_job; }
     void reopen(); // as a new process would
+    [[nodiscard]] const FilePath &folder() const { return m_folder; }
     [[nodiscard]] std::vector<std::string> remoteNames();
     [[nodiscard]] std::vector<VolumeRow> rows(VolumeKind kind, VolumeState state);
     [[nodiscard]] std::vector<VolumeRow> usable(VolumeKind kind);
@@ -57,12 +64,14 @@ public:
     std::shared_ptr<FaultPlan> plan = std::make_shared<FaultPlan>();
 
 private:
+    void setOptions();
     StreamRef store(BlockPacker &packer, const std::string &content);
     std::int64_t storeBlock(BlockPacker &packer, std::string_view content, bool isList);
     void putList(VersionRow version);
 
     FileLayer m_files;
     ScratchFolder m_scratch;
+    FilePath m_folder;
     std::unique_ptr<JobDatabase> m_job;
     std::unordered_map<Digest, std::int64_t> m_known;
     Files m_current;

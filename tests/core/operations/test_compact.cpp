@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: MIT
+#include "core/operations/compact.h"
+#include "core/operations/delete_versions.h"
+#include "tests/core/operations/test_compact_store.h"
+#include "tests/support/verify.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace cairn;
+using namespace cairn::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::size_t kFileSize = 2500; // three blocks and a list
+
+// Two versions of 40 files; the newer one keeps every fourth. With the older one dropped, three
+// quarters of several dblocks are waste.
+void fillWithWaste(TestStore &store)
+{
+    store.options.compact.automatic = false;
+    TestStore::Files all;
+    TestStore::Files some;
+    for (int i = 0; i < 40; ++i) {
+        const std::string name = "file" + std::to_string(i);
+        all[name] = store.noise(kFileSize) + std::string(500, 'x');
+        if (i % 4 == 0)
+            some[name] = all[name];
+    }
+    store.addVersion(all);
+    store.addVersion(some);
+    RetentionOptions retention;
+    retention.keepVersions = 1;
+    if (!deleteVersions(store.environment(), store.job(), store.settings, retention))
+        qFatal("the older version could not be deleted");
+    store.options.compact.automatic = true;
+    store.plan->clear();
+    store.report = std::make_unique<RunReport>();
+}
+
+Result<CompactResult> run(TestStore &store, CompactReason reason = CompactReason::Asked)
+{
+    return compact(store.environment(), store.job(), store.settings, reason);
+}
+
+// Everything that must be true of a store at rest.
+void checkSound(TestStore &store)
+{
+    VERIFY_OK(store.job().checkConsistency());
+    std::size_t expected = 0;
+    for (const VolumeKind kind : {VolumeKind::Dblock, VolumeKind::Dindex, VolumeKind::Dlist}) {
+        for (const VolumeRow &row : store.usable(kind)) {
+            const std::vector<std::string> names = store.remoteNames();
+            QVERIFY2(std::binary_search(names.begin(), names.end(), row.name), row.name.c_str());
+            ++expected;
+        }
+    }
+    QCOMPARE(store.remoteNames().size(), expected);
+}
+
+std::int64_t wasteOf(TestStore &store)
+{
+    const auto needed = store.job().database().number(
+        "SELECT count(*) FROM block b WHERE NOT EXISTS (SELECT 1 FROM volume v "
+        "WHERE v.id = b.volume AND v.state IN (2, 3))");
+    return needed ? *needed : -1;
+}
+
+} // namespace
+
+class TestCompact : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void wasteIsReclaimedAndContentStays_data()
+    {
+        QTest::addColumn<QString>("encryption");
+        QTest::newRow("encrypted") << u"aes"_s;
+        QTest::newRow("plain") << QString();
+    }
+    void wasteIsReclaimedAndContentStays()
+    {
+        QFETCH(QString, encryption);
+        TestStore store(encryption.toStdString());
+        fillWithWaste(store);
+        const TestStore::Files before = store.read(0);
+        const std::size_t sources = store.usable(VolumeKind::Dblock).size();
+        QVERIFY(sources >= 5);
+        store.plan->clear();
+        const auto result = run(store);
+        VERIFY_OK(result);
+        QCOMPARE(result->downloadedFiles, static_cast<std::int64_t>(sources));
+        QCOMPARE(result->deletedFiles, 2 * static_cast<std::int64_t>(sources));
+        QVERIFY(result->uploadedFiles >= 4);
+        QVERIFY(result->uploadedFiles < result->deletedFiles);
+        QVERIFY(result->uploadedBytes < result->deletedBytes / 2);
+        QVERIFY(store.read(0) == before);
+        checkSound(store);
+        QCOMPARE(wasteOf(store), 0);
+        const auto copies = store.job().database().number("SELECT count(*) FROM block_copy");
+        VERIFY_OK(copies);
+        QCOMPARE(*copies, 0);
+        QCOMPARE(store.report->count(Severity::Error), 0);
+        // Once more: nothing is left to do.
+        store.plan->clear();
+        const auto again = run(store);
+        VERIFY_OK(again);
+        QCOMPARE(again->deletedFiles, 0);
+        QCOMPARE(store.plan->calls(), 0U);
+    }
+
+    // R13, R14: no source goes before its blocks are confirmed elsewhere; a dindex before its
+    // dblock.
+    void theOrderOfEffects()
+    {
+        TestStore store;
+        store.options.transfer.parallelUploads = 1;
+        fillWithWaste(store);
+        VERIFY_OK(run(store));
+        bool putSeen = false;
+        bool indexPutSeen = false;
+        std::string lastRemoved;
+        for (const TraceEntry &entry : store.plan->trace()) {
+            const bool isIndex = entry.name.find(".dindex.") != std::string::npos;
+            if (entry.call == BackendCall::Put) {
+                putSeen = true;
+                indexPutSeen = indexPutSeen || isIndex;
+            }
+            if (entry.call != BackendCall::Remove)
+                continue;
+            QVERIFY(putSeen && indexPutSeen);
+            QVERIFY(isIndex || lastRemoved.find(".dindex.") != std::string::npos);
+            lastRemoved = entry.name;
+        }
+        QVERIFY(!lastRemoved.empty());
+    }
+
+    void uselessVolumesAreDeletedWithoutBeingRead()
+    {
+        TestStore store;
+        store.options.compact.automatic = false;
+        store.addVersion({{"old", store.noise(30'000)}});
+        const std::size_t useless = store.usable(VolumeKind::Dblock).size();
+        store.addVersion({{"new", store.noise(12'000)}});
+        RetentionOptions retention;
+        retention.keepVersions = 1;
+        VERIFY_OK(deleteVersions(store.environment(), store.job(), store.settings, retention));
+        const TestStore::Files before = store.read(0);
+        store.plan->clear();
+        const auto result = run(store);
+        VERIFY_OK(result);
+        // The metadata block that both share keeps the volume it is in.
+        QCOMPARE(result->deletedFiles, 2 * static_cast<std::int64_t>(useless - 1));
+        QCOMPARE(result->downloadedFiles, 0);
+        QVERIFY(store.traced(BackendCall::Get).empty());
+        QVERIFY(store.read(0) == before);
+        checkSound(store);
+    }
+
+    void littleWasteIsLeftAlone()
+    {
+        TestStore store;
+        fillWithWaste(store);
+        store.options.compact.wastePercent = 90;
+        const auto result = run(store);
+        VERIFY_OK(result);
+        QCOMPARE(result->downloadedFiles, 0);
+        QCOMPARE(store.plan->calls(BackendCall::Put), 0U);
+    }
+
+    void manySmallVolumesBecomeFewer()
+    {
+        TestStore store;
+        store.options.compact.smallFileMaxCount = 4;
+        TestStore::Files files;
+        for (int i = 0; i < 4; ++i) {
+            files["file" + std::to_string(i)] = store.noise(300);
+            store.addVersion(files);
+        }
+        VERIFY_OK(run(store, CompactReason::SmallVolume));
+        QCOMPARE(store.usable(VolumeKind::Dblock).size(), 4U); // not yet too many
+        files["file4"] = store.noise(300);
+        store.addVersion(files);
+        VERIFY_OK(run(store, CompactReason::SmallVolume));
+        QCOMPARE(store.usable(VolumeKind::Dblock).size(), 1U);
+        QVERIFY(store.read(0) == files);
+        checkSound(store);
+    }
+
+    void automaticOnesAreSwitchedOffAndPaced()
+    {
+        TestStore store;
+        fillWithWaste(store);
+        store.options.compact.automatic = false;
+        VERIFY_OK(run(store, CompactReason::VersionsDropped));
+        QCOMPARE(store.plan->calls(), 0U);
+        store.options.compact.automatic = true;
+        store.options.compact.interval = std::chrono::hours(24);
+        VERIFY_OK(store.job().setValue("last-compact", std::to_string(store.clock.nowSeconds())));
+        store.clock.advance(std::chrono::hours(23));
+        VERIFY_OK(run(store, CompactReason::VersionsDropped));
+        QCOMPARE(store.plan->calls(), 0U);
+        store.clock.advance(std::chrono::hours(2));
+        const auto result = run(store, CompactReason::VersionsDropped);
+        VERIFY_OK(result);
+        QVERIFY(result->deletedFiles > 0);
+    }
+
+    void dryRunOnlyTells()
+    {
+        TestStore store;
+        fillWithWaste(store);
+        store.options.dryRun = true;
+        const auto result = run(store);
+        VERIFY_OK(result);
+        QVERIFY(result->dryRun);
+        QCOMPARE(store.plan->calls(), 0U);
+        QVERIFY(store.reported(Severity::Information, u"CompactVolume"_s));
+    }
+
+    void aDamagedSourceIsNotCompactedButReported()
+    {
+        TestStore store;
+        fillWithWaste(store);
+        const VolumeRow victim = store.usable(VolumeKind::Dblock).at(1);
+        store.flipByte(victim.name, 700);
+        const auto result = run(store);
+        VERIFY_OK(result);
+        QVERIFY(result->deletedFiles > 0); // the others were
+        QVERIFY(store.reported(Severity::Error, u"DamagedVolume"_s));
+        const auto row = store.job().volumes.get(victim.id);
+        VERIFY_OK(row);
+        QCOMPARE((*row)->state, VolumeState::Damaged);
+        const std::vector<std::string> names = store.remoteNames();
+        QVERIFY(std::binary_search(names.begin(), names.end(), victim.name));
+        // From now on nothing is deleted (R16).
+        VERIFY_FAILS(run(store), ErrorCode::NeedsRepair);
+    }
+
+    void damageOnTheWayIsNotDamageInTheStore()
+    {
+        TestStore store;
+        fillWithWaste(store);
+        const TestStore::Files before = store.read(0);
+        store.plan->clear();
+        store.plan->at(BackendCall::Get, 2, {FaultKind::FlipOut, ErrorCode::Transient});
+        VERIFY_OK(run(store));
+        QCOMPARE(store.report->count(Severity::Error), 0);
+        QVERIFY(store.rows(VolumeKind::Dblock, VolumeState::Damaged).empty());
+        QVERIFY(store.read(0) == before);
+        checkSound(store);
+    }
+
+    void aRefusedIndexKeepsItsDblock()
+    {
+        TestStore store;
+        fillWithWaste(store);
+        store.plan->at(BackendCall::Remove, 0, {FaultKind::RefusedDelete, ErrorCode::AccessDenied});
+        VERIFY_OK(run(store));
+        const auto index = store.rows(VolumeKind::Dindex, VolumeState::Deleting);
+        QCOMPARE(index.size(), 1U);
+        const auto dblock = store.rows(VolumeKind::Dblock, VolumeState::Deleting);
+        QCOMPARE(dblock.size(), 1U);
+        const std::vector<std::string> names = store.remoteNames();
+        QVERIFY(std::binary_search(names.begin(), names.end(), dblock[0].name));
+        VERIFY_OK(store.job().checkConsistency());
+    }
+
+    void aStopEndsItInOrder()
+    {
+        TestStore store;
+        fillWithWaste(store);
+        const TestStore::Files before = store.read(0);
+        store.cancel.requestStop();
+        VERIFY_OK(run(store));
+        QVERIFY(store.read(0) == before);
+        checkSound(store);
+    }
+
+    // Each remote call fails in turn: no content is lost, and a later run does the rest.
+    void everyFailureLeavesEverythingReadable()
+    {
+        for (std::uint64_t call = 0;; call += 5) {
+            TestStore store;
+            fillWithWaste(store);
+            const TestStore::Files before = store.read(0);
+            store.plan->clear();
+            store.plan->failCall(call);
+            std::ignore = run(store); // what it says is not the point
+            const bool failed = store.plan->hasFailed();
+            store.plan->clear();
+            store.reopen();
+            QVERIFY(store.read(0) == before);
+            VERIFY_OK(store.job().checkConsistency());
+            VERIFY_OK(run(store));
+            QVERIFY(store.read(0) == before);
+            VERIFY_OK(store.job().checkConsistency());
+            if (!failed)
+                break;
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCompact)
+#include "test_compact.moc"
