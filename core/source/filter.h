@@ -63,6 +63,7 @@ public:
     [[nodiscard]] bool mayContain(std::string_view folder) const;
 
     [[nodiscard]] bool empty() const { return m_rules.empty(); }
+    [[nodiscard]] bool hasOnlyIncludes() const { return m_onlyIncludes; }
     // The rules as given, for messages.
     [[nodiscard]] const std::vector<FilterEntry> &rules() const { return m_rules; }
     // Worth a warning (FilterExcludesAll): a rule that excludes everything stands before every

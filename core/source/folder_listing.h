@@ -45,7 +45,9 @@ struct FolderListing
     SourceStat stat;
     bool hasXattrs = true;
     // false: not part of the version itself, only on the way to what is (single files as roots,
-    // filters of includes only). `stat` may be empty then.
+    // filters of includes only). `stat` may be empty then. Together with `incomplete`: it was a
+    // folder when its parent was listed and something else a moment later, so that its own entry
+    // too is carried over.
     bool recorded = true;
     bool isRoot = false;
     // The listing failed part-way or altogether: what the last version has here or below and this
