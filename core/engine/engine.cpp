@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+#include "core/engine/engine.h"
+
+#include "core/engine/engine_run.h"
+#include "core/engine/job_session.h"
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Access = JobSession::Access;
+
+// Takes what a changing run needs first; a dry run leaves nothing behind, not even a name.
+Result<> beginChange(JobSession &session, bool createName, Access access)
+{
+    CAIRN_TRY(session.findDatabase(createName && !session.options().dryRun));
+    CAIRN_TRY(session.takeLock());
+    return session.makeEnvironment(access);
+}
+
+// A change of something that must be there.
+Result<> beginChangeOfExisting(JobSession &session)
+{
+    CAIRN_TRY(beginChange(session, false, Access::Change));
+    CAIRN_TRY(session.openForChange(false));
+    CAIRN_TRY(session.loadSettings());
+    return session.prepareChange(session.options().dryRun ? ReconcileMode::Look
+                                                          : ReconcileMode::Clean);
+}
+
+std::string withoutSlash(std::string path)
+{
+    while (path.size() > 1 && path.back() == '/')
+        path.pop_back();
+    return path;
+}
+
+Result<> checkSources(const JobRequest &job, const std::vector<FilePath> &sources)
+{
+    for (const FilePath &source : sources) {
+        if (job.destination.isLocal() &&
+            withoutSlash(source.bytes()) == withoutSlash(job.destination.path))
+            return fail(ErrorCode::InvalidArgument, "DestinationIsSource",
+                        u"%1 is the destination: a folder cannot be backed up into itself."_s.arg(
+                            source.display()));
+    }
+    return {};
+}
+
+Result<RepairOutcomeValue> rebuild(JobSession &session)
+{
+    RepairOutcomeValue value;
+    session.environment().progress.phase = Phase::Rebuilding;
+    const RebuildRequest everything;
+    if (session.options().dryRun) {
+        const FilePath path = session.environment().tempFolder / "dry-run.sqlite";
+        CAIRN_LET(made, recreateDatabase(session.environment(), path, everything));
+        value.rebuilt = std::move(made);
+        return value;
+    }
+    CAIRN_LET(made, recreateDatabase(session.environment(), session.databasePath(), everything));
+    value.rebuilt = std::move(made);
+    return value;
+}
+
+} // namespace
+
+Engine::Engine(FileLayer &files, Clock &clock, Random &random, const BackendRegistry &backends)
+    : m_files(files)
+    , m_clock(clock)
+    , m_random(random)
+    , m_backends(backends)
+{
+}
+
+Outcome<BackupResult> Engine::backup(const JobRequest &job, const std::vector<FilePath> &sources,
+                                     CancelToken &cancel, Progress &progress)
+{
+    return run<BackupResult>(Operation::Backup, job, cancel, progress,
+                             [&](JobSession &session) -> Result<BackupResult> {
+                                 CAIRN_TRY(checkSources(job, sources));
+                                 CAIRN_TRY(beginChange(session, true, Access::Change));
+                                 CAIRN_TRY(session.openForChange(true));
+                                 return cairn::backup(session.environment(), session.job(),
+                                                      {sources, session.ownPaths()});
+                             });
+}
+
+Result<TestResult> Engine::runTest(JobSession &session, const VerifyRequest &request)
+{
+    CAIRN_TRY(session.findDatabase(false));
+    CAIRN_TRY(session.takeLock()); // what is found is noted in the database
+    CAIRN_TRY(session.makeEnvironment(Access::AddOnly));
+    if (session.hasDatabase() && !session.options().restore.noLocalDatabase) {
+        CAIRN_TRY(session.openForChange(false));
+        CAIRN_TRY(session.loadSettings());
+    } else {
+        CAIRN_TRY(session.openForReading({}));
+    }
+    CAIRN_TRY(session.prepareChange(session.options().dryRun ? ReconcileMode::Look
+                                                             : ReconcileMode::AddOnly));
+    session.environment().progress.phase = Phase::Verifying;
+    return testVolumes(session.environment(), session.job(), session.settings(),
+                       {request.all, request.samples, {}});
+}
+
+Outcome<TestResult> Engine::test(const JobRequest &job, const VerifyRequest &request,
+                                 CancelToken &cancel, Progress &progress)
+{
+    return run<TestResult>(Operation::Test, job, cancel, progress,
+                           [&](JobSession &session) { return runTest(session, request); });
+}
+
+Result<RepairOutcomeValue> Engine::runRepair(JobSession &session)
+{
+    CAIRN_TRY(beginChange(session, true, Access::AddOnly));
+    if (!session.hasDatabase())
+        return rebuild(session);
+    CAIRN_TRY(session.openForChange(false));
+    const auto found = session.loadSettings();
+    if (!found && found.error().id == u"DatabaseDoesNotExist"_s) {
+        CAIRN_TRY(session.close());
+        return rebuild(session);
+    }
+    CAIRN_TRY(found);
+    RepairOutcomeValue value;
+    CAIRN_LET(repaired, cairn::repair(session.environment(), session.job(), session.settings()));
+    value.repaired = std::move(repaired);
+    return value;
+}
+
+Outcome<RepairOutcomeValue> Engine::repair(const JobRequest &job, CancelToken &cancel,
+                                           Progress &progress)
+{
+    return run<RepairOutcomeValue>(Operation::Repair, job, cancel, progress,
+                                   [&](JobSession &session) { return runRepair(session); });
+}
+
+Outcome<RepairOutcomeValue> Engine::recreate(const JobRequest &job, CancelToken &cancel,
+                                             Progress &progress)
+{
+    return run<RepairOutcomeValue>(Operation::Recreate, job, cancel, progress,
+                                   [&](JobSession &session) -> Result<RepairOutcomeValue> {
+                                       CAIRN_TRY(beginChange(session, true, Access::AddOnly));
+                                       return rebuild(session);
+                                   });
+}
+
+Result<DeleteResult> Engine::runDelete(JobSession &session)
+{
+    CAIRN_TRY(beginChangeOfExisting(session));
+    RetentionOptions retention = session.options().retention;
+    retention.versions = session.options().selection.versions;
+    session.environment().progress.phase = Phase::Deleting;
+    return cairn::deleteVersions(session.environment(), session.job(), session.settings(),
+                                 retention);
+}
+
+Outcome<DeleteResult> Engine::deleteVersions(const JobRequest &job, CancelToken &cancel,
+                                             Progress &progress)
+{
+    return run<DeleteResult>(Operation::Delete, job, cancel, progress,
+                             [&](JobSession &session) { return runDelete(session); });
+}
+
+Outcome<CompactResult> Engine::compact(const JobRequest &job, CancelToken &cancel,
+                                       Progress &progress)
+{
+    return run<CompactResult>(Operation::Compact, job, cancel, progress,
+                              [&](JobSession &session) -> Result<CompactResult> {
+                                  CAIRN_TRY(beginChangeOfExisting(session));
+                                  session.environment().progress.phase = Phase::Compacting;
+                                  return cairn::compact(session.environment(), session.job(),
+                                                        session.settings(), CompactReason::Asked);
+                              });
+}
+
+} // namespace cairn

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/engine/job_request.h"
+#include "core/engine/outcome.h"
+#include "core/operations/backup.h"
+#include "core/operations/catalog.h"
+#include "core/operations/compact.h"
+#include "core/operations/delete_versions.h"
+#include "core/operations/rebuild.h"
+#include "core/operations/repair.h"
+#include "core/operations/restore.h"
+#include "core/operations/test_volumes.h"
+#include "core/storage/backend_registry.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cairn {
+
+class JobSession;
+
+struct RepairOutcomeValue
+{
+    std::optional<RepairResult> repaired; // one of the two: the database was there
+    std::optional<RebuildResult> rebuilt; // it was not
+};
+
+struct ListResult
+{
+    std::vector<VersionInfo> versions; // those looked in, newest first
+    std::int64_t entries = 0;
+};
+
+// Told what a listing finds; on the calling thread.
+struct ListVisitor
+{
+    std::function<Result<>(const std::vector<VersionInfo> &)> begin; // before the first entry
+    std::function<Result<>(const CatalogEntry &)> entry;
+};
+
+// What both front-ends run: each method is one operation from its lock to its result. Calls block;
+// any number may run at a time on different jobs, each on its own thread. The references outlive
+// the engine. The token may be raised from any thread, the progress be read by any.
+class Engine final
+{
+public:
+    Engine(FileLayer &files, Clock &clock, Random &random, const BackendRegistry &backends);
+
+    Outcome<BackupResult> backup(const JobRequest &job, const std::vector<FilePath> &sources,
+                                 CancelToken &cancel, Progress &progress);
+    Outcome<RestoreResult> restore(const JobRequest &job, const RestoreRequest &request,
+                                   CancelToken &cancel, Progress &progress);
+    Outcome<TestResult> test(const JobRequest &job, const VerifyRequest &request,
+                             CancelToken &cancel, Progress &progress);
+    // Without a database it is rebuilt.
+    Outcome<RepairOutcomeValue> repair(const JobRequest &job, CancelToken &cancel,
+                                       Progress &progress);
+    Outcome<RepairOutcomeValue> recreate(const JobRequest &job, CancelToken &cancel,
+                                         Progress &progress);
+    // Which: the retention options, and options.selection.versions.
+    Outcome<DeleteResult> deleteVersions(const JobRequest &job, CancelToken &cancel,
+                                         Progress &progress);
+    Outcome<CompactResult> compact(const JobRequest &job, CancelToken &cancel, Progress &progress);
+
+    Outcome<std::vector<VersionInfo>> listFilesets(const JobRequest &job, CancelToken &cancel,
+                                                   Progress &progress);
+    // Entries of the versions that the options select. When the newest has none, all are searched.
+    Outcome<ListResult> list(const JobRequest &job, const ListRequest &request,
+                             const ListVisitor &visitor, CancelToken &cancel, Progress &progress);
+    Outcome<ComparisonResult> compare(const JobRequest &job, const CompareRequest &request,
+                                      const std::function<Result<>(const VersionChange &)> &visit,
+                                      CancelToken &cancel, Progress &progress);
+
+    // How the backup is encrypted: "aes", "gpg" or "" for not at all; nothing if there is none yet.
+    // From the database, else from the names at the destination.
+    Result<std::optional<std::string>> encryptionOf(const JobRequest &job, CancelToken &cancel);
+
+private:
+    template<typename Value, typename Act>
+    Outcome<Value> run(Operation operation, const JobRequest &job, CancelToken &cancel,
+                       Progress &progress, const Act &act);
+    Result<TestResult> runTest(JobSession &session, const VerifyRequest &request);
+    Result<RepairOutcomeValue> runRepair(JobSession &session);
+    Result<DeleteResult> runDelete(JobSession &session);
+
+    FileLayer &m_files;
+    Clock &m_clock;
+    Random &m_random;
+    const BackendRegistry &m_backends;
+};
+
+} // namespace cairn

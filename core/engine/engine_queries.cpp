@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: MIT
+// The operations of the engine that only look, and restore.
+#include "core/engine/engine_run.h"
+
+#include "core/format/remote_name.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Access = JobSession::Access;
+
+// Opens what there is to look at. Lists alone are enough for everything but a restore.
+Result<> beginReading(JobSession &session, const RebuildRequest &otherwise)
+{
+    CAIRN_TRY(session.findDatabase(false));
+    CAIRN_TRY(session.makeEnvironment(Access::AddOnly));
+    return session.openForReading(otherwise);
+}
+
+RebuildRequest listsOfAllVersions()
+{
+    RebuildRequest request;
+    request.listsOnly = true;
+    return request;
+}
+
+// A temporary database holds the versions asked for and no others, under new numbers.
+void selectAllThereIs(JobSession &session, std::size_t versions)
+{
+    VersionSelection &selection = session.options().selection;
+    selection = {};
+    for (std::size_t i = 0; i < versions; ++i)
+        selection.versions.push_back(static_cast<std::int64_t>(i));
+}
+
+Result<> beginRestore(JobSession &session)
+{
+    RebuildRequest otherwise;
+    const bool everything = session.options().restore.everyVersion != EveryVersion::No ||
+                            session.options().selection.all;
+    if (!everything) {
+        otherwise.selection = session.options().selection;
+        if (!otherwise.selection.isSet())
+            otherwise.selection.versions = {0};
+    }
+    CAIRN_TRY(beginReading(session, otherwise));
+    if (!session.isTemporary() || everything)
+        return {};
+    CAIRN_LET(versions, listVersions(session.job()));
+    selectAllThereIs(session, versions.size());
+    return {};
+}
+
+Result<VersionInfo> oneVersion(JobSession &session, const VersionSelection &selection,
+                               std::int64_t otherwise)
+{
+    VersionSelection wanted = selection;
+    if (!wanted.isSet())
+        wanted.versions = {otherwise};
+    CAIRN_LET(found,
+              selectVersions(session.job(), wanted, session.environment().clock.nowSeconds()));
+    if (found.empty())
+        return fail(ErrorCode::NotFound, "NoFilesetFoundForTimeOrVersion",
+                    u"There is no such version."_s);
+    return std::move(found.front());
+}
+
+// Entries of `versions`; `visitor.begin` is called when there is one.
+Result<std::int64_t> listMatches(JobSession &session, const std::vector<VersionInfo> &versions,
+                                 const ListRequest &request, const ListVisitor &visitor)
+{
+    std::int64_t count = 0;
+    CAIRN_TRY(listEntries(session.job(), versions, request.filters,
+                          [&](const CatalogEntry &entry) -> Result<> {
+                              CAIRN_TRY(session.environment().cancel.checkAbort());
+                              if (count++ == 0)
+                                  CAIRN_TRY(visitor.begin(versions));
+                              return visitor.entry(entry);
+                          }));
+    return count;
+}
+
+Result<ListResult> listIn(JobSession &session, const ListRequest &request,
+                          const ListVisitor &visitor)
+{
+    CAIRN_TRY(beginReading(session, listsOfAllVersions()));
+    VersionSelection selection = session.options().selection;
+    selection.all = selection.all || (request.everyVersion && !selection.isSet());
+    const std::int64_t now = session.environment().clock.nowSeconds();
+    ListResult result;
+    CAIRN_LET(versions, selectVersions(session.job(), selection, now));
+    result.versions = std::move(versions);
+    CAIRN_LET(count, listMatches(session, result.versions, request, visitor));
+    result.entries = count;
+    if (count > 0 || selection.isSet())
+        return result;
+    CAIRN_LET(all, listVersions(session.job())); // it may have been deleted since
+    result.versions = std::move(all);
+    CAIRN_LET(older, listMatches(session, result.versions, request, visitor));
+    result.entries = older;
+    return result;
+}
+
+} // namespace
+
+void finishOutcome(RunOutcome &outcome, const RunReport &report, RunFacts facts,
+                   const CancelToken &cancel, Clock &clock)
+{
+    facts.operation = outcome.operation;
+    facts.failed = outcome.fatal.has_value();
+    facts.warnings += report.count(Severity::Warning);
+    facts.errors += report.count(Severity::Error);
+    facts.stopped = cancel.stopRequested();
+    outcome.interrupted = facts.stopped;
+    outcome.messages = report.messages();
+    outcome.traffic = {report.traffic.remoteCalls,     report.traffic.bytesUploaded,
+                       report.traffic.bytesDownloaded, report.traffic.filesUploaded,
+                       report.traffic.filesDownloaded, report.traffic.filesDeleted,
+                       report.traffic.retryAttempts};
+    outcome.judgement = judge(facts);
+    outcome.endNs = clock.nowNs();
+}
+
+Outcome<RestoreResult> Engine::restore(const JobRequest &job, const RestoreRequest &request,
+                                       CancelToken &cancel, Progress &progress)
+{
+    return run<RestoreResult>(Operation::Restore, job, cancel, progress,
+                              [&](JobSession &session) -> Result<RestoreResult> {
+                                  CAIRN_TRY(beginRestore(session));
+                                  if (session.options().restore.controlFiles)
+                                      return restoreControlFiles(session.environment(),
+                                                                 session.job(), session.settings(),
+                                                                 request);
+                                  return cairn::restore(session.environment(), session.job(),
+                                                        session.settings(), request);
+                              });
+}
+
+Outcome<std::vector<VersionInfo>> Engine::listFilesets(const JobRequest &job, CancelToken &cancel,
+                                                       Progress &progress)
+{
+    using Versions = std::vector<VersionInfo>;
+    return run<Versions>(Operation::ListFilesets, job, cancel, progress,
+                         [&](JobSession &session) -> Result<Versions> {
+                             CAIRN_TRY(beginReading(session, listsOfAllVersions()));
+                             const VersionSelection &selection = session.options().selection;
+                             if (!selection.isSet())
+                                 return listVersions(session.job());
+                             return selectVersions(session.job(), selection, m_clock.nowSeconds());
+                         });
+}
+
+Outcome<ListResult> Engine::list(const JobRequest &job, const ListRequest &request,
+                                 const ListVisitor &visitor, CancelToken &cancel,
+                                 Progress &progress)
+{
+    return run<ListResult>(Operation::List, job, cancel, progress,
+                           [&](JobSession &session) { return listIn(session, request, visitor); });
+}
+
+Outcome<ComparisonResult>
+Engine::compare(const JobRequest &job, const CompareRequest &request,
+                const std::function<Result<>(const VersionChange &)> &visit, CancelToken &cancel,
+                Progress &progress)
+{
+    return run<ComparisonResult>(
+        Operation::Compare, job, cancel, progress,
+        [&](JobSession &session) -> Result<ComparisonResult> {
+            CAIRN_TRY(beginReading(session, listsOfAllVersions()));
+            CAIRN_LET(versions, listVersions(session.job()));
+            if (versions.size() < 2)
+                return fail(ErrorCode::InvalidArgument, "NeedTwoBackupsToStartDiff",
+                            u"There are fewer than two versions, so there is nothing to "
+                            u"compare."_s);
+            CAIRN_LET(base, oneVersion(session, request.base, 1));
+            CAIRN_LET(compared, oneVersion(session, request.compared, 0));
+            return compareVersions(session.job(), base, compared, request.filters, visit);
+        });
+}
+
+Result<std::optional<std::string>> Engine::encryptionOf(const JobRequest &job, CancelToken &cancel)
+{
+    Progress progress;
+    JobSession session({m_files, m_clock, m_random, m_backends, cancel, progress}, job,
+                       Operation::List);
+    CAIRN_TRY(session.findDatabase(false));
+    if (session.hasDatabase() && !job.options.restore.noLocalDatabase) {
+        const auto opened = JobDatabase::open(session.databasePath(), Database::Mode::ReadOnly);
+        const auto settings = opened ? (*opened)->settings() : Result<std::optional<JobSettings>>();
+        if (settings && *settings)
+            return std::optional((*settings)->encryption);
+    }
+    CAIRN_LET(backend,
+              m_backends.open(job.destination, {m_files, m_clock, m_random, job.backendOptions}));
+    const auto listed = backend->list(cancel);
+    if (!listed && listed.error().id == QLatin1String(kFolderMissingId))
+        return std::optional<std::string>();
+    if (!listed)
+        return fail(listed.error());
+    std::optional<RemoteName> newest;
+    for (const RemoteFile &file : *listed) {
+        auto name = parseRemoteName(file.name);
+        if (!name || name->prefix != job.options.storage.prefix || name->parity)
+            continue;
+        if (!newest || name->time > newest->time)
+            newest = std::move(name);
+    }
+    if (!newest)
+        return std::optional<std::string>();
+    return std::optional(modulesOf(*newest).encryption);
+}
+
+} // namespace cairn

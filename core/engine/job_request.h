@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/config/job_options.h"
+#include "core/storage/destination_url.h"
+
+#include <string>
+#include <vector>
+
+namespace cairn {
+
+// Which backup a run is about, and how it is to go.
+struct JobRequest
+{
+    DestinationUrl destination;
+    JobOptions options;
+    BackendOptions backendOptions; // those among the job's options that belong to the destination
+};
+
+struct ListRequest
+{
+    std::vector<std::string> filters; // as RestoreRequest::filters
+    bool everyVersion = false;        // find: look in all versions
+};
+
+struct CompareRequest
+{
+    VersionSelection base;     // not set: the last version but one
+    VersionSelection compared; // not set: the newest
+    std::vector<std::string> filters;
+};
+
+struct VerifyRequest
+{
+    bool all = false;
+    std::int64_t samples = 1;
+};
+
+} // namespace cairn
