@@ -183,6 +183,24 @@ Result<> BlockTable::dropOwnCopies()
     return s->run();
 }
 
+Result<> BlockTable::markList(std::int64_t block)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(
+        s, m_db.use("INSERT OR IGNORE INTO list_block(block) SELECT id FROM block WHERE id = ?"));
+    s->bind(1, block);
+    return s->run();
+}
+
+Result<std::vector<BlockRow>> BlockTable::listsIn(std::int64_t volume)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("SELECT b.id, b.hash, b.size, b.volume FROM block b "
+                          "JOIN list_block l ON l.block = b.id WHERE b.volume = ? ORDER BY b.id"));
+    s->bind(1, volume);
+    return rows(*s);
+}
+
 Result<std::int64_t> BlockTable::countIn(std::int64_t volume)
 {
     const auto guard = m_db.lock();

@@ -48,6 +48,9 @@ public:
     Result<> moveToCopies(std::int64_t volume);
     // Copies in this (usable) volume of blocks that have no usable place become their place.
     Result<> adoptCopies(std::int64_t volume);
+    // Notes that a block is a blocklist; one that has no row yet is passed over.
+    Result<> markList(std::int64_t block);
+    Result<std::vector<BlockRow>> listsIn(std::int64_t volume);
     Result<std::int64_t> countIn(std::int64_t volume);
 
 private:

@@ -47,6 +47,12 @@ CREATE TABLE block_copy(
 ) WITHOUT ROWID;
 CREATE INDEX block_copy_block ON block_copy(block);
 
+-- Blocks that are blocklists: the dindex of their dblock must hold them, even if the run that stored them
+-- was killed before it wrote down which stream they belong to.
+CREATE TABLE list_block(
+    block INTEGER PRIMARY KEY REFERENCES block(id) ON DELETE CASCADE
+);
+
 -- Content of two or more blocks, or of one whose hash is not the stream's hash (block hash <> file hash).
 -- blocks, lists: packed runs of block ids (block_list.h); id 0 is a block that nothing tells about.
 CREATE TABLE stream(

@@ -351,6 +351,40 @@ Result<Reconciliation> reconcile(const RunEnvironment &environment, JobDatabase 
     return Reconciler(environment, job, settings, backend, mode).run();
 }
 
+namespace {
+
+// The blocklists in a dblock: computed where a stream tells their content, else read from the
+// dblock.
+Result<std::vector<BlocklistContent>> listsOf(const RunEnvironment &environment, JobDatabase &job,
+                                              const JobSettings &settings, const VolumeRow &dblock)
+{
+    CAIRN_LET(blocks, job.blocks.storedIn(dblock.id));
+    CAIRN_LET(lists, blocklistsIn(job, settings, blocks));
+    CAIRN_LET(marked, job.blocks.listsIn(dblock.id));
+    std::unordered_set<Digest> known;
+    for (const BlocklistContent &list : lists)
+        known.insert(list.hash);
+    std::erase_if(marked, [&](const BlockRow &row) { return known.contains(row.hash); });
+    if (marked.empty())
+        return std::move(lists);
+    CAIRN_LET(backend, environment.openBackend());
+    VolumeOpener opener(environment, std::move(backend), settings);
+    CAIRN_LET(volume, opener.open(dblock.name, dblock.size, dblock.hash));
+    for (const BlockRow &row : marked) {
+        const std::optional<std::size_t> index = volume.archive->find(row.hash.toBase64Url());
+        Buffer content;
+        if (!index ||
+            !volume.archive->extract(*index, content, static_cast<std::size_t>(row.size)) ||
+            hashOf(settings.blockHash, content) != row.hash)
+            return fail(ErrorCode::Corrupt,
+                        u"%1 lacks a block that it should hold."_s.arg(toQString(dblock.name)));
+        lists.push_back({row.hash, std::move(content)});
+    }
+    return std::move(lists);
+}
+
+} // namespace
+
 Result<> completeIndexes(const RunEnvironment &environment, JobDatabase &job,
                          const JobSettings &settings)
 {
@@ -377,8 +411,7 @@ Result<> completeIndexes(const RunEnvironment &environment, JobDatabase &job,
             journal =
                 std::make_unique<VolumeJournal>(environment, job, std::move(backend), settings);
         }
-        CAIRN_LET(blocks, job.blocks.storedIn(row.id));
-        CAIRN_LET(lists, blocklistsIn(job, settings, blocks));
+        CAIRN_LET(lists, listsOf(environment, job, settings, row));
         CAIRN_LET(sealed, buildIndexVolume(environment, job, settings, row.id, lists));
         VolumeJournal::Put put;
         put.kind = VolumeKind::Dindex;

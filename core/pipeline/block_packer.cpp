@@ -42,8 +42,10 @@ Result<> BlockPacker::add(PackedBlock &&block)
         else
             m_filling.blocks.push_back({block.id, block.hash, block.size, 0});
     }
-    if (block.isList)
+    if (block.isList) {
+        m_filling.listIds.push_back(block.id);
         m_filling.lists.push_back({block.hash, std::move(block.payload)});
+    }
     return m_writer->expectedSize() > m_fullAt ? seal() : Result<>();
 }
 

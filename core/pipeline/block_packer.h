@@ -32,7 +32,8 @@ struct FilledVolume
     std::vector<BlockRow> blocks;    // new rows; `volume` is not set yet
     std::vector<std::int64_t> moved; // ids of existing rows that will point here
     std::vector<BlocklistContent> lists;
-    std::int64_t contentBytes = 0; // uncompressed bytes of all its blocks
+    std::vector<std::int64_t> listIds; // of the blocks in `lists`
+    std::int64_t contentBytes = 0;     // uncompressed bytes of all its blocks
 };
 
 // Fills one dblock after another (storage-format.md §4.4). Not thread-safe: belongs to one stage.

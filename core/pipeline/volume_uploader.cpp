@@ -107,6 +107,8 @@ Result<> VolumeUploader::upload(VolumeJournal &journal, FilledVolume &filled)
         }
         for (const std::int64_t block : filled.moved)
             CAIRN_TRY(m_job.blocks.addCopy(id, block));
+        for (const std::int64_t block : filled.listIds)
+            CAIRN_TRY(m_job.blocks.markList(block));
         return {};
     };
     put.confirmed = [&](std::int64_t id, const std::string &) -> Result<> {
