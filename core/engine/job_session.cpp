@@ -163,7 +163,9 @@ Result<> JobSession::loadSettings()
 
 Result<> JobSession::prepareChange(ReconcileMode mode)
 {
-    CAIRN_TRY(checkSettings(m_options, *m_settings));
+    CAIRN_TRY(
+        checkSettings(m_options, *m_settings,
+                      mode == ReconcileMode::AddOnly ? SettingsUse::Read : SettingsUse::Change));
     CAIRN_LET(backend, m_environment->openBackend());
     CAIRN_TRY(checkPassphrase(*m_environment, *m_job, *m_settings, *backend));
     m_world.progress.phase = Phase::Checking;

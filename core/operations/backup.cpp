@@ -184,7 +184,7 @@ void Backup::reportDamage(const Reconciliation &found)
 
 Result<> Backup::beginNext()
 {
-    CAIRN_TRY(checkSettings(m_environment.options, m_settings));
+    CAIRN_TRY(checkSettings(m_environment.options, m_settings, SettingsUse::AddVersion));
     CAIRN_TRY(checkPassphrase(m_environment, m_job, m_settings, *m_backend));
     CAIRN_LET(found,
               reconcile(m_environment, m_job, m_settings, *m_backend,

@@ -66,14 +66,10 @@ Result<JobSettings> newJobSettings(const JobOptions &options, std::int64_t sourc
     return settings;
 }
 
-Result<> checkSettings(const JobOptions &options, const JobSettings &settings)
+namespace {
+
+Result<> checkWritable(const StorageOptions &storage, const JobSettings &settings)
 {
-    const StorageOptions &storage = options.storage;
-    if (settings.partial)
-        return fail(
-            ErrorCode::NeedsRepair, "DatabaseIsPartiallyRecreated",
-            u"The local database knows only a part of this backup. Run 'recreate' to rebuild it "
-            "whole; until then files can be restored, but nothing can be changed."_s);
     if (settings.separator != '/')
         return fail(
             ErrorCode::Unsupported, "CrossOsDatabaseReuseNotSupported",
@@ -84,7 +80,7 @@ Result<> checkSettings(const JobOptions &options, const JobSettings &settings)
             ErrorCode::Unsupported, "ParameterChangeNotSupported",
             u"The volumes of this backup are '%1' archives, which this program reads but does not "
             "write, and a backup must not mix them. Nothing was changed. Restore, list, test and "
-            "repair work; start a new backup in an empty folder."_s.arg(
+            "delete work; for new versions start a new backup in an empty folder."_s.arg(
                 toQString(settings.compression)));
     if (storage.blocksizeGiven && storage.blocksize > 0 && storage.blocksize != settings.blocksize)
         return fail(mismatch("BlockSizeChangeNotSupported",
@@ -97,8 +93,21 @@ Result<> checkSettings(const JobOptions &options, const JobSettings &settings)
             "ParameterChangeNotSupported",
             u"This backup uses %1 for blocks and %2 for files; other hashes were asked for."_s.arg(
                 toQString(settings.blockHashName), toQString(settings.fileHashName))));
-    CAIRN_TRY(checkVolumeSize(storage.dblockSize, settings.blocksize));
-    return checkEncryption(storage, settings);
+    return checkVolumeSize(storage.dblockSize, settings.blocksize);
+}
+
+} // namespace
+
+Result<> checkSettings(const JobOptions &options, const JobSettings &settings, SettingsUse use)
+{
+    if (settings.partial && use != SettingsUse::Read)
+        return fail(
+            ErrorCode::NeedsRepair, "DatabaseIsPartiallyRecreated",
+            u"The local database knows only a part of this backup. Run 'recreate' to rebuild it "
+            "whole; until then files can be restored, but nothing can be changed."_s);
+    if (use == SettingsUse::AddVersion)
+        CAIRN_TRY(checkWritable(options.storage, settings));
+    return checkEncryption(options.storage, settings);
 }
 
 Result<> checkPassphrase(const RunEnvironment &environment, JobDatabase &job,

@@ -10,9 +10,14 @@ namespace cairn {
 // decides an automatic block size.
 Result<JobSettings> newJobSettings(const JobOptions &options, std::int64_t sourceBytes);
 
+enum class SettingsUse {
+    Read,      // test, repair
+    Change,    // delete, compact: the database must know all of the backup
+    AddVersion // backup: and this program must be able to write what belongs there
+};
 // Whether the options agree with what an existing backup was begun with: a default gives way, what
 // was given must be the same. Errors carry upstream's ids.
-Result<> checkSettings(const JobOptions &options, const JobSettings &settings);
+Result<> checkSettings(const JobOptions &options, const JobSettings &settings, SettingsUse use);
 
 // Whether the given passphrase opens the newest version's list (S3): a backup must never go on with
 // another one. Looks at the header alone where that is enough.

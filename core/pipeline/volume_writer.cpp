@@ -92,6 +92,11 @@ VolumeWriter::~VolumeWriter() = default;
 Result<std::unique_ptr<VolumeWriter>> VolumeWriter::create(const RunEnvironment &environment,
                                                            const JobSettings &settings)
 {
+    if (settings.compression != "zip") // a destination keeps its module (storage-format.md §9.5)
+        return fail(
+            ErrorCode::Unsupported,
+            u"This backup is kept in '%1' archives, which this program does not write."_s.arg(
+                toQString(settings.compression)));
     CAIRN_LET(temp, environment.createTemp());
     std::unique_ptr<VolumeWriter> writer(
         new VolumeWriter(std::make_unique<Stages>(environment, settings, std::move(temp))));
