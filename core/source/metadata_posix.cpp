@@ -22,25 +22,30 @@ namespace {
 constexpr std::size_t kMostNameBuffer = 1 << 20;
 constexpr std::size_t kXattrBytes = 65536; // XATTR_SIZE_MAX: no value is longer
 
-bool isInGroup(std::uint32_t gid)
+// Who this process is: fixed, and asking the system for every object would show in the run time.
+struct Identity
 {
-    static const std::vector<gid_t> groups = [] {
-        std::vector<gid_t> list(static_cast<std::size_t>(std::max(0, ::getgroups(0, nullptr))));
-        list.resize(static_cast<std::size_t>(
-            std::max(0, ::getgroups(static_cast<int>(list.size()), list.data()))));
-        return list;
-    }();
-    return gid == ::getegid() || std::ranges::find(groups, gid) != groups.end();
-}
+    uid_t user = ::geteuid();
+    std::vector<gid_t> groups;
+
+    Identity()
+    {
+        groups.resize(static_cast<std::size_t>(std::max(0, ::getgroups(0, nullptr))));
+        const int count = ::getgroups(static_cast<int>(groups.size()), groups.data());
+        groups.resize(static_cast<std::size_t>(std::max(0, count)));
+        groups.push_back(::getegid());
+    }
+};
 
 // Readable and not writable for the class of users that this process belongs to; being root does
 // not count (storage-format.md §7).
 bool isReadOnly(const SourceStat &stat)
 {
+    static const Identity self;
     unsigned bits = stat.mode;
-    if (stat.uid == ::geteuid())
+    if (stat.uid == self.user)
         bits >>= 6U;
-    else if (isInGroup(stat.gid))
+    else if (std::ranges::find(self.groups, stat.gid) != self.groups.end())
         bits >>= 3U;
     return (bits & 06U) == 04U;
 }

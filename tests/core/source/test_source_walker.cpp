@@ -9,6 +9,7 @@
 #include <QElapsedTimer>
 
 #include <fcntl.h>
+#include <sys/fsuid.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -286,6 +287,37 @@ private Q_SLOTS:
         const Lines expected{"~/", "~/good", "? ~/bad"};
         QCOMPARE(walk.recorder.lines, expected);
         QCOMPARE(counts->unreadable, std::uint64_t{1});
+        QVERIFY(counts->addsUp());
+    }
+
+    // As a user who is not root; the scratch folder itself must let that user in.
+    void missingRightsAreToldAndTheRestGoesOn()
+    {
+        const ScratchFolder scratch;
+        QCOMPARE(::chmod(scratch.path().c_str(), 0755), 0);
+        makeFolder(scratch / "closed");
+        makeFolder(scratch / "listable");
+        scratch.write("closed/x", "");
+        scratch.write("listable/y", "");
+        scratch.write("z", "");
+        QCOMPARE(::chmod((scratch / "closed").c_str(), 0), 0);
+        QCOMPARE(::chmod((scratch / "listable").c_str(), 0444), 0);
+        WalkSetup walk(scratch.path());
+        ErrorCode why = ErrorCode::Internal;
+        walk.recorder.onFolder = [&](const FolderListing &listing) {
+            if (listing.problem)
+                why = listing.problem->code;
+        };
+        const int self = ::setfsuid(65534); // drops root's power over files for this thread
+        const auto counts = walk.run();
+        ::setfsuid(static_cast<uid_t>(self));
+        ::chmod((scratch / "closed").c_str(), 0755);
+        ::chmod((scratch / "listable").c_str(), 0755);
+        VERIFY_OK(counts);
+        const Lines expected{"~/",          "~/z",         "~/closed/",
+                             "! ~/closed/", "~/listable/", "? ~/listable/y"};
+        QCOMPARE(walk.recorder.lines, expected);
+        QCOMPARE(why, ErrorCode::AccessDenied);
         QVERIFY(counts->addsUp());
     }
 
