@@ -34,6 +34,13 @@ struct ListResult
     std::int64_t entries = 0;
 };
 
+struct JobFacts
+{
+    bool hasDatabase = false;
+    // "aes", "gpg" or "" for not at all; nothing if there is no backup yet.
+    std::optional<std::string> encryption;
+};
+
 // Told what a listing finds; on the calling thread.
 struct ListVisitor
 {
@@ -74,9 +81,8 @@ public:
                                       const std::function<Result<>(const VersionChange &)> &visit,
                                       CancelToken &cancel, Progress &progress);
 
-    // How the backup is encrypted: "aes", "gpg" or "" for not at all; nothing if there is none yet.
-    // From the database, else from the names at the destination.
-    Result<std::optional<std::string>> encryptionOf(const JobRequest &job, CancelToken &cancel);
+    // A quick look before a run: from the database, else from the names at the destination.
+    Result<JobFacts> factsOf(const JobRequest &job, CancelToken &cancel);
 
 private:
     template<typename Value, typename Act>

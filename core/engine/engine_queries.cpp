@@ -183,7 +183,7 @@ Engine::compare(const JobRequest &job, const CompareRequest &request,
         });
 }
 
-Result<std::optional<std::string>> Engine::encryptionOf(const JobRequest &job, CancelToken &cancel)
+Result<JobFacts> Engine::factsOf(const JobRequest &job, CancelToken &cancel)
 {
     Progress progress;
     JobSession session({m_files, m_clock, m_random, m_backends, cancel, progress}, job,
@@ -193,13 +193,13 @@ Result<std::optional<std::string>> Engine::encryptionOf(const JobRequest &job, C
         const auto opened = JobDatabase::open(session.databasePath(), Database::Mode::ReadOnly);
         const auto settings = opened ? (*opened)->settings() : Result<std::optional<JobSettings>>();
         if (settings && *settings)
-            return std::optional((*settings)->encryption);
+            return JobFacts{true, (*settings)->encryption};
     }
     CAIRN_LET(backend,
               m_backends.open(job.destination, {m_files, m_clock, m_random, job.backendOptions}));
     const auto listed = backend->list(cancel);
     if (!listed && listed.error().id == QLatin1String(kFolderMissingId))
-        return std::optional<std::string>();
+        return JobFacts();
     if (!listed)
         return fail(listed.error());
     std::optional<RemoteName> newest;
@@ -211,8 +211,8 @@ Result<std::optional<std::string>> Engine::encryptionOf(const JobRequest &job, C
             newest = std::move(name);
     }
     if (!newest)
-        return std::optional<std::string>();
-    return std::optional(modulesOf(*newest).encryption);
+        return JobFacts();
+    return JobFacts{false, modulesOf(*newest).encryption};
 }
 
 } // namespace cairn

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/commands/command.h"
+
+#include "app/shared/units.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cairn::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::size_t kAny = SIZE_MAX;
+constexpr auto kAlways = NeedsPassphrase::Always;
+constexpr auto kWithoutDatabase = NeedsPassphrase::WithoutDatabase;
+constexpr auto kNever = NeedsPassphrase::Never;
+
+constexpr std::array kCommands{
+    Command{"backup", "", use::Backup, true, 0, kAny, kAlways, "backup DESTINATION SOURCE…",
+            "Makes a new version of folders and files.",
+            "Afterwards old versions are dropped as the retention options say, space is reclaimed, "
+            "and samples of what is stored are checked.",
+            runBackup},
+    Command{"restore", "", use::Restore, true, 0, kAny, kAlways, "restore DESTINATION [FILTER…]",
+            "Writes files of a version back.",
+            "Without a filter everything is restored. A filter is a path, a name, or a pattern "
+            "with * and ?. Without --restore-path files go to where they came from, beside "
+            "existing ones that differ. Works without the local database too.",
+            runRestore},
+    Command{"list", "", use::List, true, 0, kAny, kWithoutDatabase, "list DESTINATION [FILTER…]",
+            "Lists versions, or the files in one of them that match.", "", runList},
+    Command{"find", "", use::List, true, 0, kAny, kWithoutDatabase, "find DESTINATION FILTER…",
+            "Lists files that match in all versions.", "", runFind},
+    Command{"list-filesets", "", use::List, true, 0, 0, kWithoutDatabase,
+            "list-filesets DESTINATION", "Lists the versions with their times and sizes.", "",
+            runListFilesets},
+    Command{"compare", "", use::List, true, 0, 2, kWithoutDatabase,
+            "compare DESTINATION [BASE [NEW]]", "Says what changed between two versions.",
+            "Versions are given by number or by time; without them the last two are compared.",
+            runCompare},
+    Command{"test", "verify", use::Test, true, 0, 1, kAlways, "test DESTINATION [COUNT|all]",
+            "Fetches volumes and checks every byte of them.",
+            "Prints one line for each volume that is damaged or missing.", runTest},
+    Command{"repair", "", use::Repair, true, 0, 0, kAlways, "repair DESTINATION",
+            "Makes database and destination agree again.",
+            "Makes again what is missing at the destination and rebuilds a missing local "
+            "database. Removes nothing.",
+            runRepair},
+    Command{"recreate", "", use::Repair, true, 0, 0, kAlways, "recreate DESTINATION",
+            "Rebuilds the local database from the destination.",
+            "The old one is replaced only when the new one is complete.", runRecreate},
+    Command{"delete", "", use::Delete, true, 0, 0, kAlways, "delete DESTINATION --version=…",
+            "Drops versions, then reclaims space.",
+            "Which: --version, or one of --keep-versions, --keep-time and --retention-policy.",
+            runDelete},
+    Command{"compact", "", use::Compact, true, 0, 0, kAlways, "compact DESTINATION",
+            "Reclaims space that no version needs.", "", runCompact},
+    Command{"test-filters", "test-filter", use::Backup, false, 1, kAny, kNever,
+            "test-filters SOURCE…", "Says what filters take in and leave out, and which decides.",
+            "", runTestFilters},
+    Command{"system-info", "systeminfo", use::Other, false, 0, 0, kNever, "system-info",
+            "Shows versions of the program and its libraries.", "", runSystemInfo},
+    Command{"help", "", use::Other, false, 0, kAny, kNever, "help [COMMAND|OPTION|options|filters]",
+            "Shows help.", "", runHelp},
+};
+
+// Commands of Duplicati that this program does not have.
+constexpr std::string_view kMissing[] = {
+    "examples",
+    "changelog",
+    "list-folder-contents",
+    "list-folder-content",
+    "list-file-versions",
+    "search",
+    "search-files",
+    "search-entries",
+    "purge",
+    "list-broken-files",
+    "purge-broken-files",
+    "affected",
+    "vacuum",
+    "set-locks",
+    "setlocks",
+    "read-lock-info",
+    "readlockinfo",
+    "create-report",
+    "send-mail",
+    "sync",
+};
+
+bool hasWord(std::string_view words, std::string_view wanted)
+{
+    while (!words.empty()) {
+        const std::size_t end = std::min(words.find(' '), words.size());
+        if (words.substr(0, end) == wanted)
+            return true;
+        words.remove_prefix(std::min(end + 1, words.size()));
+    }
+    return false;
+}
+
+// How many letters two words share from their start.
+std::size_t commonStart(std::string_view a, std::string_view b)
+{
+    const auto end = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first;
+    return static_cast<std::size_t>(end - a.begin());
+}
+
+} // namespace
+
+std::span<const Command> allCommands()
+{
+    return kCommands;
+}
+
+const Command *findCommand(std::string_view name)
+{
+    for (const Command &command : kCommands) {
+        if (command.name == name || hasWord(command.aliases, name))
+            return &command;
+    }
+    return nullptr;
+}
+
+QString missingCommandText(std::string_view name)
+{
+    if (std::find(std::begin(kMissing), std::end(kMissing), name) == std::end(kMissing))
+        return {};
+    return u"%1 is a command of Duplicati that this version of Cairn does not have."_s.arg(
+        QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
+}
+
+std::string_view nearestCommand(std::string_view name)
+{
+    std::string_view best;
+    std::size_t most = 1; // one letter in common is chance
+    for (const Command &command : kCommands) {
+        if (const std::size_t common = commonStart(name, command.name); common > most) {
+            most = common;
+            best = command.name;
+        }
+    }
+    return best;
+}
+
+} // namespace cairn::cli

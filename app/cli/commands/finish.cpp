@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/commands/finish.h"
+
+#include "app/shared/error_text.h"
+
+#include <QJsonArray>
+
+namespace cairn::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::int64_t kShown = 20; // of each severity, unless --verbose
+
+struct Shown
+{
+    std::int64_t counts[3] = {0, 0, 0};
+
+    [[nodiscard]] bool wants(Severity severity, bool verbose)
+    {
+        return ++counts[static_cast<std::size_t>(severity)] <= kShown || verbose;
+    }
+    [[nodiscard]] std::int64_t left(Severity severity) const
+    {
+        return counts[static_cast<std::size_t>(severity)] - kShown;
+    }
+};
+
+void tellMessage(Console &console, const ReportMessage &message)
+{
+    switch (message.severity) {
+    case Severity::Information:
+        console.tell(message.text, Tone::Faint);
+        break;
+    case Severity::Warning:
+        console.warn(u"Warning: "_s % message.text);
+        break;
+    case Severity::Error:
+        console.failText(u"Error: "_s % message.text);
+        break;
+    }
+}
+
+} // namespace
+
+void tellMessages(Context &context, const RunOutcome &outcome)
+{
+    Console &console = context.console;
+    const bool json = console.manner().json;
+    Shown shown;
+    for (const ReportMessage &message : outcome.messages) {
+        if (!json && shown.wants(message.severity, console.manner().verbose))
+            tellMessage(console, message);
+    }
+    for (const Severity severity : {Severity::Warning, Severity::Error}) {
+        if (!console.manner().verbose && shown.left(severity) > 0)
+            console.warn(
+                u"… and %1 more; --verbose shows all of them."_s.arg(shown.left(severity)));
+    }
+    if (outcome.fatal)
+        console.fail(*outcome.fatal);
+}
+
+void writeDocument(Context &context, QJsonObject document)
+{
+    QJsonArray messages = document[u"Messages"].toArray();
+    for (const QString &note : context.notes)
+        messages.append(QString(u"UnsupportedOption: "_s % note));
+    document[u"Messages"_s] = messages;
+    document[u"MessagesActualLength"_s] =
+        document[u"MessagesActualLength"].toInt() + static_cast<int>(context.notes.size());
+    context.console.document(QJsonDocument(document).toJson());
+}
+
+void tellFullResult(Context &context, const QJsonObject &document)
+{
+    for (auto field = document.begin(); field != document.end(); ++field) {
+        const QJsonValue value = field.value();
+        const QString text =
+            value.isArray() || value.isObject()
+                ? QString::fromUtf8((value.isArray() ? QJsonDocument(value.toArray())
+                                                     : QJsonDocument(value.toObject()))
+                                        .toJson(QJsonDocument::Compact))
+                : value.toVariant().toString();
+        context.console.answer(u"  "_s % field.key() % u": "_s % text);
+    }
+}
+
+} // namespace cairn::cli

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/program.h"
+
+#include "app/cli/arguments.h"
+#include "app/cli/commands/command.h"
+#include "app/cli/console.h"
+#include "app/cli/log_file.h"
+#include "app/cli/parameters_file.h"
+#include "app/cli/passphrase.h"
+#include "core/base/text.h"
+
+#include <QCoreApplication>
+
+#include <csignal>
+
+namespace cairn::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct EnvironmentSecrets
+{
+    std::optional<std::string> passphrase;
+    std::optional<std::string> userName;
+    std::optional<std::string> password;
+};
+
+// The whole program but for its two ends: sorts out what was asked for, then runs it.
+class Program final
+{
+public:
+    Program(const World &world, EnvironmentSecrets secrets)
+        : m_world(world)
+        , m_secrets(std::move(secrets))
+        , m_engine(world.files, world.clock, world.random, world.backends)
+    {
+    }
+    int run(Result<Arguments> arguments);
+
+private:
+    Result<int> runArguments(Arguments arguments);
+    Result<> setOptions(const Arguments &arguments);
+    Result<> fillFromEnvironment();
+    int unknownCommand(const std::string &name);
+    int wrongWords(const Command &command);
+    Result<JobRequest> requestOf(const Command &command, std::vector<std::string> &words);
+    Result<> ensurePassphrase(const Command &command, JobRequest &job);
+
+    const World &m_world;
+    EnvironmentSecrets m_secrets;
+    Console m_console;
+    Engine m_engine;
+    OptionSet m_options;
+    int m_failureCode = exitCode::WrongUse; // of an error that comes before the command itself
+};
+
+int Program::run(Result<Arguments> arguments)
+{
+    Result<int> code = 0;
+    if (arguments)
+        code = runArguments(std::move(*arguments));
+    else
+        code = cairn::fail(std::move(arguments).error());
+    if (!code)
+        m_console.fail(code.error());
+    m_console.flush();
+    return code.value_or(m_failureCode);
+}
+
+int Program::unknownCommand(const std::string &name)
+{
+    QString text = missingCommandText(name);
+    if (text.isEmpty()) {
+        text = u"%1 is not a command."_s.arg(displayText(name));
+        if (const std::string_view nearest = nearestCommand(name); !nearest.empty())
+            text += u" Did you mean "_s % toQString(nearest) % u'?';
+    }
+    m_console.failText(text % u" 'cairn-cli help' lists the commands."_s);
+    return exitCode::WrongUse;
+}
+
+int Program::wrongWords(const Command &command)
+{
+    m_console.failText(u"Wrong number of arguments. Usage: cairn-cli "_s %
+                       toQString(command.usage));
+    return exitCode::WrongUse;
+}
+
+Result<> Program::fillFromEnvironment()
+{
+    if (m_secrets.userName && !m_options.isSet("auth-username"))
+        CAIRN_TRY(m_options.set("auth-username", m_secrets.userName));
+    if (m_secrets.password && !m_options.isSet("auth-password"))
+        CAIRN_TRY(m_options.set("auth-password", m_secrets.password));
+    return {};
+}
+
+Result<> Program::setOptions(const Arguments &arguments)
+{
+    CAIRN_LET(options, OptionSet::from(arguments.options));
+    m_options = std::move(options);
+    m_console.setManner({m_options.boolean("quiet") || m_options.boolean("quiet-console"),
+                         m_options.boolean("verbose"), m_options.boolean("json")});
+    return fillFromEnvironment();
+}
+
+Result<JobRequest> Program::requestOf(const Command &command, std::vector<std::string> &words)
+{
+    JobRequest job;
+    CAIRN_LET(options, resolve(m_options));
+    job.options = std::move(options);
+    if (!job.options.restore.target.empty())
+        job.options.restore.target = absolutePath(job.options.restore.target.bytes());
+    for (auto *paths : {&job.options.storage.controlFiles, &job.options.change.changedFiles,
+                        &job.options.change.deletedFiles})
+        for (FilePath &path : *paths)
+            path = absolutePath(path.bytes());
+    for (const std::string &name : m_options.names()) {
+        const OptionSpec *spec = findOption(name);
+        if (spec && spec->category == OptionCategory::Destination)
+            job.backendOptions[name] = spec->type == OptionType::Password
+                                           ? m_options.secret(name).reveal()
+                                           : m_options.printable()[name];
+    }
+    if (!command.hasDestination)
+        return job;
+    CAIRN_LET(destination, DestinationUrl::parse(words.front()));
+    job.destination = std::move(destination);
+    if (!m_world.backends.knows(job.destination.scheme))
+        return cairn::fail(
+            ErrorCode::Unsupported, "BackendNotSupported",
+            u"Destinations of the kind %1:// do not exist in this version. Give a folder or a "
+            u"file:// URL."_s.arg(toQString(job.destination.scheme)));
+    words.erase(words.begin());
+    return job;
+}
+
+// Asks for a passphrase where the backup has one, or is going to have one.
+Result<> Program::ensurePassphrase(const Command &command, JobRequest &job)
+{
+    StorageOptions &storage = job.options.storage;
+    if (command.passphrase == NeedsPassphrase::Never || !storage.passphrase.empty() ||
+        (storage.encryptionModuleGiven && storage.encryptionModule.empty()))
+        return {};
+    CancelToken cancel;
+    const auto facts = m_engine.factsOf(job, cancel);
+    if (!facts)
+        return {}; // the command meets the same failure and says it
+    if (command.passphrase == NeedsPassphrase::WithoutDatabase && facts->hasDatabase)
+        return {};
+    const bool isNew = !facts->encryption;
+    if (isNew && command.name != "backup")
+        return {};
+    const std::string module = facts->encryption.value_or(storage.encryptionModule);
+    const bool toPublicKey = module == "gpg" && job.options.gpg.encryptionCommand != "--symmetric";
+    if (module.empty() || toPublicKey)
+        return {};
+    CAIRN_LET(passphrase,
+              askPassphrase(isNew ? u"Passphrase for the new backup"_s : u"Passphrase"_s, isNew));
+    storage.passphrase = std::move(passphrase);
+    return {};
+}
+
+Result<int> Program::runArguments(Arguments arguments)
+{
+    if (arguments.command.empty() && arguments.options.size() == 1 &&
+        arguments.options.front().name == "version") {
+        m_console.answer(u"Cairn "_s % QStringLiteral(CAIRN_VERSION));
+        return exitCode::Success;
+    }
+    if (auto applied = applyParametersFile(m_world.files, arguments); !applied) {
+        m_failureCode = applied.error().code == ErrorCode::InvalidArgument ? exitCode::WrongUse
+                                                                           : exitCode::Failed;
+        return cairn::fail(std::move(applied).error());
+    }
+    if (arguments.command.empty())
+        return unknownCommand("");
+    const Command *command = findCommand(arguments.command);
+    if (!command)
+        return unknownCommand(arguments.command);
+    CAIRN_TRY(setOptions(arguments));
+    std::vector<std::string> words = std::move(arguments.words);
+    const std::size_t destination = command->hasDestination ? 1 : 0;
+    const bool noSource =
+        command->name == "backup" && words.size() == 1 && !m_options.isSet("source");
+    if (words.size() < command->leastWords + destination ||
+        words.size() - destination > command->mostWords || noSource)
+        return wrongWords(*command);
+    if (auto found = findPassphrase(m_world.files, m_options, std::move(m_secrets.passphrase));
+        !found) {
+        m_failureCode = exitCode::Failed;
+        return cairn::fail(std::move(found).error());
+    }
+    CAIRN_LET(job, requestOf(*command, words));
+    m_failureCode = exitCode::Failed;
+    CAIRN_TRY(startLog(job.options.log));
+    CAIRN_TRY(ensurePassphrase(*command, job));
+    Context context{m_world, m_console,     m_engine, std::move(words),       m_options,
+                    job,     CancelToken(), {},       m_options.information()};
+    for (const QString &note : context.notes)
+        m_console.tell(note, Tone::Faint);
+    return command->run(context);
+}
+
+} // namespace
+
+int runProgram(const World &world, std::span<char *const> arguments)
+{
+    // Secrets first: they are to be seen by nobody for longer than this takes.
+    auto parsed = parseArguments(arguments);
+    hideSecrets(arguments);
+    EnvironmentSecrets secrets{takeEnvironment("PASSPHRASE"), takeEnvironment("AUTH_USERNAME"),
+                               takeEnvironment("AUTH_PASSWORD")};
+    std::signal(SIGPIPE, SIG_IGN); // a closed pipe is a failed write, not the end of a backup
+    char name[] = "cairn-cli";
+    char *const names[] = {name, nullptr};
+    int count = 1;
+    const QCoreApplication application(count, const_cast<char **>(names));
+    QCoreApplication::setApplicationName(u"cairn-cli"_s);
+    return Program(world, std::move(secrets)).run(std::move(parsed));
+}
+
+} // namespace cairn::cli

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/report_json.h"
+
+#include "app/shared/error_text.h"
+#include "app/shared/result_text.h"
+#include "app/shared/units.h"
+#include "core/base/text.h"
+
+#include <QJsonArray>
+
+namespace cairn::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kListed = 1000; // of each list; its true length stands beside it
+
+QJsonValue number(std::int64_t value)
+{
+    return QJsonValue(static_cast<qint64>(value));
+}
+
+QString timeText(std::int64_t unixSeconds)
+{
+    return isoTime(unixSeconds * 1'000'000'000);
+}
+
+// "00:00:42.1234567", as .NET writes a time span.
+QString spanText(std::int64_t ns)
+{
+    const std::int64_t seconds = ns / 1'000'000'000;
+    const auto padded = [](std::int64_t value, int width) {
+        return u"%1"_s.arg(value, width, 10, QChar(u'0'));
+    };
+    return padded(seconds / 3600, 2) % u':' % padded(seconds / 60 % 60, 2) % u':' %
+           padded(seconds % 60, 2) % u'.' % padded(ns % 1'000'000'000 / 100, 7);
+}
+
+void addMessages(QJsonObject &object, const QString &name, Severity severity,
+                 const RunOutcome &outcome)
+{
+    QJsonArray list;
+    qsizetype count = 0;
+    const auto add = [&](const QString &id, const QString &text) {
+        if (count++ < kListed)
+            list.append(id.isEmpty() ? text : QString(id % u": "_s % text));
+    };
+    for (const ReportMessage &message : outcome.messages)
+        if (message.severity == severity)
+            add(message.id, message.text);
+    if (severity == Severity::Error && outcome.fatal)
+        add(errorId(*outcome.fatal), errorText(*outcome.fatal));
+    object[name] = list;
+    object[name % u"ActualLength"_s] = count;
+}
+
+template<typename List, typename Make>
+void addList(QJsonObject &object, const QString &name, const List &list, std::int64_t count,
+             const Make &make)
+{
+    QJsonArray array;
+    for (const auto &item : list) {
+        if (array.size() == kListed)
+            break;
+        array.append(make(item));
+    }
+    object[name] = array;
+    object[name % u"ActualLength"_s] = number(count);
+}
+
+QJsonObject trafficToJson(const TrafficCount &traffic)
+{
+    return {{u"RemoteCalls"_s, number(traffic.remoteCalls)},
+            {u"BytesUploaded"_s, number(traffic.bytesUploaded)},
+            {u"BytesDownloaded"_s, number(traffic.bytesDownloaded)},
+            {u"FilesUploaded"_s, number(traffic.filesUploaded)},
+            {u"FilesDownloaded"_s, number(traffic.filesDownloaded)},
+            {u"FilesDeleted"_s, number(traffic.filesDeleted)},
+            {u"RetryAttempts"_s, number(traffic.retryAttempts)}};
+}
+
+} // namespace
+
+QString jsonPath(const std::string &path)
+{
+    return isValidUtf8(path) ? toQString(path) : displayText(path);
+}
+
+void addFields(QJsonObject &object, const QJsonObject &more)
+{
+    for (auto field = more.begin(); field != more.end(); ++field)
+        object[field.key()] = field.value();
+}
+
+QJsonObject runToJson(const RunOutcome &outcome)
+{
+    QJsonObject object{
+        {u"MainOperation"_s, QLatin1StringView(operationName(outcome.operation))},
+        {u"BeginTime"_s, isoTime(outcome.beginNs)},
+        {u"EndTime"_s, isoTime(outcome.endNs)},
+        {u"Duration"_s, spanText(outcome.endNs - outcome.beginNs)},
+        {u"Version"_s, QStringLiteral(CAIRN_VERSION)},
+        {u"Interrupted"_s, outcome.interrupted},
+        {u"ParsedResult"_s, QLatin1StringView(parsedResultName(outcome.judgement.result))},
+        {u"ExitCode"_s, outcome.judgement.exitCode},
+        {u"BackendStatistics"_s, trafficToJson(outcome.traffic)},
+    };
+    if (outcome.fatal)
+        object[u"ErrorID"_s] = errorId(*outcome.fatal);
+    addMessages(object, u"Errors"_s, Severity::Error, outcome);
+    addMessages(object, u"Warnings"_s, Severity::Warning, outcome);
+    addMessages(object, u"Messages"_s, Severity::Information, outcome);
+    return object;
+}
+
+QJsonObject toJson(const BackupResult &result)
+{
+    QJsonObject object{
+        {u"ExaminedFiles"_s, number(result.examinedFiles)},
+        {u"SizeOfExaminedFiles"_s, number(result.examinedBytes)},
+        {u"OpenedFiles"_s, number(result.openedFiles)},
+        {u"SizeOfOpenedFiles"_s, number(result.openedBytes)},
+        {u"AddedFiles"_s, number(result.addedFiles)},
+        {u"SizeOfAddedFiles"_s, number(result.addedBytes)},
+        {u"ModifiedFiles"_s, number(result.modifiedFiles)},
+        {u"SizeOfModifiedFiles"_s, number(result.modifiedBytes)},
+        {u"DeletedFiles"_s, number(result.deletedFiles)},
+        {u"AddedFolders"_s, number(result.addedFolders)},
+        {u"ModifiedFolders"_s, number(result.modifiedFolders)},
+        {u"DeletedFolders"_s, number(result.deletedFolders)},
+        {u"AddedSymlinks"_s, number(result.addedSymlinks)},
+        {u"ModifiedSymlinks"_s, number(result.modifiedSymlinks)},
+        {u"DeletedSymlinks"_s, number(result.deletedSymlinks)},
+        {u"TimestampChangedFiles"_s, number(result.timestampChangedFiles)},
+        {u"ExcludedEntries"_s, number(result.excludedEntries)},
+        {u"SpecialFiles"_s, number(result.specialFiles)},
+        {u"NotProcessedFiles"_s, number(result.notProcessedFiles)},
+        {u"TooLargeFiles"_s, number(result.tooLargeFiles)},
+        {u"FilesWithError"_s, number(result.filesWithError)},
+        {u"NewBlockBytes"_s, number(result.newBlockBytes)},
+        {u"PartialBackup"_s, result.partial},
+        {u"Dryrun"_s, result.dryRun},
+        {u"VersionMade"_s, result.versionMade},
+        {u"FirstBackup"_s, result.firstBackup},
+    };
+    if (result.versionMade)
+        object[u"VersionTime"_s] = timeText(result.versionTime);
+    addList(object, u"UnreadableFiles"_s, result.unreadable, result.filesWithError,
+            [](const CarriedRow &row) {
+                return QJsonObject{{u"Path"_s, jsonPath(row.path)}, {u"Reason"_s, row.reason}};
+            });
+    if (result.deleted)
+        object[u"DeleteResults"_s] = toJson(*result.deleted);
+    if (result.compacted)
+        object[u"CompactResults"_s] = toJson(*result.compacted);
+    if (result.tested)
+        object[u"TestResults"_s] = toJson(*result.tested);
+    return object;
+}
+
+QJsonObject toJson(const RestoreResult &result)
+{
+    QJsonObject object{
+        {u"VersionTime"_s, timeText(result.versionTime)},
+        {u"RestoredFiles"_s, number(result.restoredFiles)},
+        {u"SizeOfRestoredFiles"_s, number(result.restoredBytes)},
+        {u"RestoredFolders"_s, number(result.restoredFolders)},
+        {u"RestoredSymlinks"_s, number(result.restoredSymlinks)},
+        {u"PatchedFiles"_s, number(result.patchedFiles)},
+        {u"UnmodifiedFiles"_s, number(result.unmodifiedFiles)},
+        {u"KeptFiles"_s, number(result.keptFiles)},
+        {u"RestorePath"_s, jsonPath(result.target.bytes())},
+        {u"Dryrun"_s, result.dryRun},
+    };
+    addList(
+        object, u"BrokenLocalFiles"_s, result.broken, result.brokenFiles,
+        [](const BrokenRestore &broken) {
+            return QJsonObject{{u"Path"_s, jsonPath(broken.path)}, {u"Reason"_s, broken.reason}};
+        });
+    return object;
+}
+
+QJsonObject toJson(const TestResult &result)
+{
+    QJsonObject verifications;
+    for (const std::string &name : result.tested)
+        verifications[jsonPath(name)] = QJsonArray();
+    for (const VolumeFinding &finding : result.findings) {
+        const QString name = jsonPath(finding.volume);
+        QJsonArray list = verifications[name].toArray();
+        list.append(QJsonObject{{u"Kind"_s, QLatin1StringView(findingName(finding.kind))},
+                                {u"Text"_s, finding.text}});
+        verifications[name] = list;
+    }
+    return {{u"Verifications"_s, verifications},
+            {u"VerificationsActualLength"_s, verifications.size()},
+            {u"TestedSize"_s, number(result.testedBytes)}};
+}
+
+QJsonObject toJson(const RepairOutcomeValue &result)
+{
+    QJsonObject object;
+    if (const auto &rebuilt = result.rebuilt) {
+        QJsonObject nested{{u"Versions"_s, number(rebuilt->versions)},
+                           {u"ListsRead"_s, number(rebuilt->dlistsRead)},
+                           {u"IndexesRead"_s, number(rebuilt->dindexesRead)},
+                           {u"DataVolumesRead"_s, number(rebuilt->dblocksRead)},
+                           {u"MissingBlocks"_s, number(rebuilt->blocksMissing)}};
+        addList(nested, u"UnusableVolumes"_s, rebuilt->unusable,
+                static_cast<std::int64_t>(rebuilt->unusable.size()), jsonPath);
+        object[u"RecreateDatabaseResults"_s] = nested;
+    }
+    if (const auto &repaired = result.repaired) {
+        object[u"IndexesMade"_s] = number(repaired->indexesMade);
+        object[u"ListsMade"_s] = number(repaired->listsMade);
+        object[u"BlocksRecovered"_s] = number(repaired->blocksRecovered);
+        object[u"Dryrun"_s] = repaired->dryRun;
+        addList(object, u"BrokenFiles"_s, repaired->broken, repaired->brokenFiles,
+                [](const BrokenFile &broken) {
+                    return QJsonObject{{u"Path"_s, jsonPath(broken.path)},
+                                       {u"VersionTime"_s, timeText(broken.versionTime)}};
+                });
+    }
+    return object;
+}
+
+QJsonObject toJson(const DeleteResult &result)
+{
+    QJsonObject object{{u"KeptLastVersion"_s, result.keptLastVersion},
+                       {u"Dryrun"_s, result.dryRun}};
+    addList(object, u"DeletedSets"_s, result.deleted,
+            static_cast<std::int64_t>(result.deleted.size()), [](const DeletedVersion &version) {
+                return QJsonObject{{u"Version"_s, number(version.index)},
+                                   {u"Time"_s, timeText(version.time)}};
+            });
+    if (result.compacted)
+        object[u"CompactResults"_s] = toJson(*result.compacted);
+    return object;
+}
+
+QJsonObject toJson(const CompactResult &result)
+{
+    return {{u"DeletedFileCount"_s, number(result.deletedFiles)},
+            {u"DeletedFileSize"_s, number(result.deletedBytes)},
+            {u"DownloadedFileCount"_s, number(result.downloadedFiles)},
+            {u"DownloadedFileSize"_s, number(result.downloadedBytes)},
+            {u"UploadedFileCount"_s, number(result.uploadedFiles)},
+            {u"UploadedFileSize"_s, number(result.uploadedBytes)},
+            {u"Dryrun"_s, result.dryRun}};
+}
+
+QJsonObject toJson(const ComparisonResult &result)
+{
+    QJsonObject object{{u"BaseVersion"_s, number(result.base.index)},
+                       {u"BaseTime"_s, timeText(result.base.row.time)},
+                       {u"CompareVersion"_s, number(result.compared.index)},
+                       {u"CompareTime"_s, timeText(result.compared.row.time)},
+                       {u"PreviousSize"_s, number(result.baseBytes)},
+                       {u"CurrentSize"_s, number(result.comparedBytes)},
+                       {u"AddedSize"_s, number(result.addedBytes)},
+                       {u"DeletedSize"_s, number(result.deletedBytes)}};
+    const QString kinds[3] = {u"Added"_s, u"Deleted"_s, u"Modified"_s};
+    const QString types[3] = {u"Files"_s, u"Folders"_s, u"Symlinks"_s};
+    for (std::size_t kind = 0; kind < 3; ++kind)
+        for (std::size_t type = 0; type < 3; ++type)
+            object[kinds[kind] % types[type]] = number(result.counts[kind][type]);
+    return object;
+}
+
+QJsonObject toJson(const VersionInfo &version)
+{
+    return {{u"Version"_s, number(version.index)},
+            {u"Time"_s, timeText(version.row.time)},
+            {u"FileCount"_s, number(version.row.files)},
+            {u"FileSizes"_s, number(version.row.bytes)},
+            {u"IsFullBackup"_s, version.row.complete}};
+}
+
+QJsonObject toJson(const CatalogEntry &entry)
+{
+    QJsonArray sizes;
+    for (const std::int64_t size : entry.sizes)
+        sizes.append(size < 0 ? QJsonValue() : number(size));
+    const char *const types[] = {"File", "Folder", "Symlink"};
+    return {{u"Path"_s, jsonPath(entry.path)},
+            {u"Type"_s, QLatin1StringView(types[static_cast<std::size_t>(entry.type)])},
+            {u"Sizes"_s, sizes}};
+}
+
+} // namespace cairn::cli
