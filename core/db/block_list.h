@@ -35,8 +35,8 @@ public:
         for (const Piece &piece : m_pieces)
             visit(piece.first, piece.step == 0 ? std::int64_t{1} : piece.count);
     }
-    // Calls visit(index, first id, count, step) for each piece in order: step 1 for consecutive ids,
-    // 0 for one id again and again.
+    // Calls visit(index, first id, count, step) for each piece in order: step 1 for consecutive
+    // ids, 0 for one id again and again.
     template<typename Visit>
     void forEachPiece(Visit visit) const
     {

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+#include "core/operations/restore_finish.h"
+
+#include "core/base/killpoint.h"
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const RawMetadata &metadataIn(const KeptMetadata &kept, std::uint32_t item)
+{
+    static const RawMetadata none;
+    const auto found = kept.find(item);
+    return found != kept.end() ? found->second : none;
+}
+
+// The name that the link has now; empty if it was there already.
+Result<std::string> makeLink(RestoreRun &run, std::uint32_t item, const std::string &target)
+{
+    const RestoreItem &row = run.list.items[item];
+    const std::string name(run.list.nameOf(row));
+    Result<> made = run.target->makeLink(row.place, name, target);
+    if (made)
+        return name;
+    if (made.error().code != ErrorCode::AlreadyExists)
+        return fail(std::move(made).error());
+    const Result<std::string> there = run.target->readLink(row.place, name);
+    if (there && *there == target)
+        return std::string();
+    if (row.verdict == RestoreVerdict::Replace) {
+        const std::string temp = run.tempName(item);
+        CAIRN_TRY(run.target->makeLink(row.place, temp, target));
+        Result<> moved = run.target->moveOver(row.place, temp, name);
+        if (moved)
+            return name;
+        std::ignore = run.target->remove(row.place, temp); // the first failure counts
+        return fail(std::move(moved).error());
+    }
+    for (int attempt = 0; attempt < kDatedNames; ++attempt) {
+        const std::string dated = datedName(name, run.version.row.time, attempt);
+        made = run.target->makeLink(row.place, dated, target);
+        if (made)
+            return dated;
+        if (made.error().code != ErrorCode::AlreadyExists)
+            return fail(std::move(made).error());
+        const Result<std::string> other = run.target->readLink(row.place, dated);
+        if (other && *other == target)
+            return std::string();
+    }
+    return fail(ErrorCode::AlreadyExists, u"all names that it could get are taken"_s);
+}
+
+Result<> restoreLink(RestoreRun &run, const MetadataWriter &writer, std::uint32_t item,
+                     const RawMetadata &raw)
+{
+    const SourceMetadata metadata = metadataOf(run, item, raw);
+    const std::optional<std::string> &target = metadata.symlinkTarget;
+    if (!target || target->empty() || target->find('\0') != std::string::npos)
+        return fail(ErrorCode::Corrupt, u"where the link leads to is not known"_s);
+    CAIRN_LET(name, makeLink(run, item, *target));
+    if (name.empty())
+        return {};
+    writer.writeLink(item, name, metadata);
+    run.count([](RestoreResult &result) { ++result.restoredSymlinks; });
+    return {};
+}
+
+} // namespace
+
+Result<> restoreLinks(RestoreRun &run, const MetadataWriter &writer, const KeptMetadata &kept)
+{
+    for (std::uint32_t item = 0; item < run.list.items.size(); ++item) {
+        const RestoreItem &row = run.list.items[item];
+        if (row.type != EntryType::Symlink || row.verdict == RestoreVerdict::Nothing)
+            continue;
+        CAIRN_TRY(run.environment.cancel.checkAbort());
+        const Result<> made = restoreLink(run, writer, item, metadataIn(kept, item));
+        if (!made)
+            run.addBroken(item, made.error().message);
+    }
+    return {};
+}
+
+Result<> restoreFolders(RestoreRun &run, const MetadataWriter &writer, const KeptMetadata &kept,
+                        bool ownsRoot)
+{
+    KILLPOINT("X5");
+    // Sorted by path, so what is in a folder comes after it.
+    for (auto item = static_cast<std::uint32_t>(run.list.items.size()); item-- > 0;) {
+        const RestoreItem &row = run.list.items[item];
+        if (row.type != EntryType::Folder || row.verdict == RestoreVerdict::Nothing ||
+            (row.place == RestoreTarget::kRoot && !ownsRoot))
+            continue;
+        CAIRN_TRY(run.environment.cancel.checkAbort());
+        const bool isFresh = run.target->isFresh(row.place);
+        if (!isFresh && run.options().existing == ExistingFile::OnlyMissing)
+            continue;
+        const Result<File> folder = run.target->openFolder(row.place);
+        if (folder)
+            writer.write(item, *folder, metadataIn(kept, item), isFresh);
+        else
+            run.warn(item, folder.error().message);
+    }
+    return {};
+}
+
+} // namespace cairn

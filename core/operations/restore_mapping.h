@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/operations/restore_list.h"
+
+#include <functional>
+#include <memory>
+
+namespace cairn {
+
+// Where the entries of a list go (engine.md §8.3).
+struct RestoreMapping
+{
+    std::uint32_t base = 0;         // folder of the list whose content goes right into the target
+    FilePath root;                  // the target, to be opened
+    std::vector<std::string> below; // folders from `root` down to the place of `base`
+};
+
+// `target` is empty for the original places; those of a Windows backup need one here.
+Result<RestoreMapping> mapToTarget(JobDatabase &job, std::int64_t version, const RestoreList &list,
+                                   const FilePath &target, bool keepFullPaths);
+
+// Gives each item its folder at the target. What has no safe place there is told to `refuse` and
+// gets nothing done.
+Result<> placeItems(RestoreList &list, const RestoreMapping &mapping, RestoreTarget &target,
+                    const std::function<void(const RestoreItem &, const Error &)> &refuse);
+
+} // namespace cairn
