@@ -39,8 +39,17 @@ std::int64_t unzigzag(std::uint64_t value)
     return static_cast<std::int64_t>((value >> 1) ^ (~(value & 1) + 1));
 }
 
-// Far above any file (2^40 blocks of 1 KiB are 1 PiB), far below what overflows.
-constexpr std::uint64_t kMaxCount = std::uint64_t{1} << 40;
+// Far above any file (2^40 blocks of 1 KiB are 1 PiB) and any id, far below what overflows.
+constexpr std::int64_t kMost = std::int64_t{1} << 40;
+
+Error damagedList()
+{
+    return {ErrorCode::Corrupt,
+            u"The local database is damaged (a list of blocks). The command 'recreate' rebuilds it "
+            "from the destination."_s,
+            u"DatabaseIsDamaged"_s,
+            {}};
+}
 
 } // namespace
 
@@ -83,13 +92,15 @@ Result<BlockList> BlockList::unpack(ByteView packed)
     while (!packed.empty()) {
         std::uint64_t delta = 0;
         std::uint64_t countAndStep = 0;
-        if (!getVarint(packed, delta) || !getVarint(packed, countAndStep) ||
-            (countAndStep >> 1) == 0 || (countAndStep >> 1) > kMaxCount)
-            return fail(ErrorCode::Corrupt, "DatabaseIsDamaged",
-                        u"The local database is damaged (a list of blocks). The command 'recreate' "
-                        "rebuilds it from the destination."_s);
-        Piece piece{expected + unzigzag(delta), static_cast<std::int64_t>(countAndStep >> 1),
-                    static_cast<std::int64_t>(countAndStep & 1)};
+        if (!getVarint(packed, delta) || !getVarint(packed, countAndStep))
+            return fail(damagedList());
+        const std::int64_t distance = unzigzag(delta);
+        const Piece piece{distance >= -kMost && distance <= kMost ? expected + distance : -1,
+                          static_cast<std::int64_t>(countAndStep >> 1),
+                          static_cast<std::int64_t>(countAndStep & 1)};
+        if (piece.first < 0 || piece.first > kMost || piece.count == 0 ||
+            piece.count > kMost - list.m_count)
+            return fail(damagedList());
         list.m_count += piece.count;
         expected = piece.step == 0 ? piece.first + 1 : piece.first + piece.count;
         list.m_pieces.push_back(piece);

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <charconv>
+#include <unistd.h>
 
 namespace cairn {
 
@@ -42,6 +43,7 @@ Result<std::unique_ptr<JobDatabase>> JobDatabase::create(const FilePath &path)
     CAIRN_LET(database, Database::open(path, Database::Mode::ReadWrite));
     CAIRN_LET(tables, database->number("SELECT count(*) FROM sqlite_schema"));
     if (tables == 0) {
+        CAIRN_TRY(database->useWriteAheadLog());
         CAIRN_LET(transaction, Transaction::begin(*database));
         CAIRN_TRY(database->execute(kSchema));
         const std::string marks = "PRAGMA user_version=" + std::to_string(kSchemaVersion) +
@@ -55,6 +57,8 @@ Result<std::unique_ptr<JobDatabase>> JobDatabase::create(const FilePath &path)
 
 Result<std::unique_ptr<JobDatabase>> JobDatabase::open(const FilePath &path, Database::Mode mode)
 {
+    if (::access(path.c_str(), F_OK) != 0)
+        return fail(errnoError(errno, u"opening the local database "_s % path.display()));
     CAIRN_LET(database, Database::open(path, mode));
     CAIRN_LET(application, database->number("PRAGMA application_id"));
     if (application != kApplicationId)
@@ -72,6 +76,8 @@ Result<std::unique_ptr<JobDatabase>> JobDatabase::open(const FilePath &path, Dat
                 .arg(path.display())
                 .arg(schema)
                 .arg(kSchemaVersion));
+    if (mode == Database::Mode::ReadWrite)
+        CAIRN_TRY(database->useWriteAheadLog());
     std::unique_ptr<JobDatabase> job(new JobDatabase(std::move(database)));
     return job;
 }
@@ -169,6 +175,9 @@ Result<> JobDatabase::checkConsistency()
         Check{"SELECT count(*) FROM entry e WHERE e.meta > 0 AND NOT EXISTS "
               "(SELECT 1 FROM block b WHERE b.id = e.meta)",
               "metadata whose block is not there"},
+        Check{"SELECT count(*) FROM entry e WHERE e.meta < 0 AND NOT EXISTS "
+              "(SELECT 1 FROM stream s WHERE s.id = -e.meta)",
+              "metadata whose content is not there"},
     };
     for (const Check &check : kChecks) {
         CAIRN_LET(count, m_database->number(check.sql));

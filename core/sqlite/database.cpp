@@ -166,10 +166,13 @@ Result<std::unique_ptr<Database>> Database::open(const FilePath &path, Mode mode
         database->m_handle = *static_cast<sqlite3 *const *>(handle.constData());
     }
     CAIRN_TRY(database->execute(kSettings));
-    if (mode == Mode::ReadWrite && !inMemory)
-        CAIRN_TRY(database->execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                                    "PRAGMA wal_autocheckpoint=4000;"));
     return database;
+}
+
+Result<> Database::useWriteAheadLog()
+{
+    return execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                   "PRAGMA wal_autocheckpoint=4000;");
 }
 
 Database::~Database()
