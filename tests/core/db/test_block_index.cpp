@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "core/db/block_index.h"
+#include "core/db/job_database.h"
+#include "tests/support/scratch_folder.h"
+#include "tests/support/seeded_random.h"
+#include "tests/support/verify.h"
+
+using namespace cairn;
+using namespace cairn::test;
+
+namespace {
+
+std::unique_ptr<JobDatabase> newJob(const ScratchFolder &folder)
+{
+    auto job = JobDatabase::create(folder / "job.sqlite");
+    if (!job)
+        qFatal("%s", qPrintable(job.error().message));
+    return std::move(*job);
+}
+
+Digest digestOf(std::int64_t number)
+{
+    const std::string text = std::to_string(number);
+    return hashOf(HashAlgorithm::Sha256, asBytes(text));
+}
+
+// Differs from its siblings in the last byte alone: the same fingerprint.
+Digest collidingDigest(std::uint8_t last)
+{
+    Buffer bytes(32);
+    std::memset(bytes.data(), 0x5a, bytes.size());
+    bytes.data()[31] = last;
+    return Digest(bytes);
+}
+
+} // namespace
+
+class TestBlockIndex : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void findsWhatIsThereAndNothingElse()
+    {
+        constexpr std::int64_t kBlocks = 5000;
+        ScratchFolder folder;
+        const auto job = newJob(folder);
+        {
+            auto transaction = Transaction::begin(job->database());
+            VERIFY_OK(transaction);
+            for (std::int64_t id = 1; id <= kBlocks; ++id)
+                VERIFY_OK(job->blocks.insert({id, digestOf(id), 100 + id, 0}));
+            VERIFY_OK(transaction->commit());
+        }
+        auto index = BlockIndex::load(job->database());
+        VERIFY_OK(index);
+        QCOMPARE(index->peekNextId(), kBlocks + 1);
+        for (std::int64_t id = 1; id <= kBlocks; ++id) {
+            const auto found = index->find(digestOf(id), 100 + id);
+            VERIFY_OK(found);
+            QVERIFY(found->has_value());
+            QCOMPARE((*found)->id, id);
+            // The same hash with another size is another block.
+            const auto other = index->find(digestOf(id), 101 + id);
+            VERIFY_OK(other);
+            QVERIFY(!other->has_value());
+            const auto absent = index->find(digestOf(-id), 100 + id);
+            VERIFY_OK(absent);
+            QVERIFY(!absent->has_value());
+        }
+    }
+
+    void growsWhileItIsUsed()
+    {
+        constexpr std::int64_t kBlocks = 6000; // from 1024 slots: three times doubled
+        ScratchFolder folder;
+        const auto job = newJob(folder);
+        auto index = BlockIndex::load(job->database());
+        VERIFY_OK(index);
+        auto transaction = Transaction::begin(job->database());
+        VERIFY_OK(transaction);
+        for (std::int64_t number = 1; number <= kBlocks; ++number) {
+            const std::int64_t id = index->takeId();
+            QCOMPARE(id, number);
+            VERIFY_OK(job->blocks.insert({id, digestOf(id), 10, 0}));
+            index->add(digestOf(id), id);
+        }
+        for (std::int64_t id = 1; id <= kBlocks; ++id) {
+            const auto found = index->find(digestOf(id), 10);
+            VERIFY_OK(found);
+            QVERIFY(found->has_value());
+            QCOMPARE((*found)->id, id);
+        }
+    }
+
+    void equalFingerprintsAreToldApart()
+    {
+        constexpr int kSiblings = 40;
+        ScratchFolder folder;
+        const auto job = newJob(folder);
+        for (int i = 0; i < kSiblings; i += 2) // each second one
+            VERIFY_OK(
+                job->blocks.insert({i + 1, collidingDigest(static_cast<std::uint8_t>(i)), 7, 0}));
+        auto index = BlockIndex::load(job->database());
+        VERIFY_OK(index);
+        for (int i = 0; i < kSiblings; ++i) {
+            const auto found = index->find(collidingDigest(static_cast<std::uint8_t>(i)), 7);
+            VERIFY_OK(found);
+            QCOMPARE(found->has_value(), i % 2 == 0);
+            if (*found)
+                QCOMPARE((*found)->id, i + 1);
+        }
+    }
+
+    void aBlockWithoutARowIsNoBlock()
+    {
+        ScratchFolder folder;
+        const auto job = newJob(folder);
+        auto index = BlockIndex::load(job->database());
+        VERIFY_OK(index);
+        index->add(digestOf(1), 1);
+        const auto found = index->find(digestOf(1), 10);
+        VERIFY_OK(found);
+        QVERIFY(!found->has_value());
+    }
+
+    void tooManyBlocksAreRefused()
+    {
+        ScratchFolder folder;
+        const auto job = newJob(folder);
+        VERIFY_OK(job->blocks.insert({std::int64_t{1} << 32, digestOf(1), 10, 0}));
+        VERIFY_FAILS(BlockIndex::load(job->database()), ErrorCode::Unsupported);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBlockIndex)
+#include "test_block_index.moc"
