@@ -2,7 +2,7 @@
 #include "core/pipeline/file_stage.h"
 
 #include "core/base/text.h"
-#include "core/format/metadata_blob.h"
+#include "core/pipeline/format_metadata.h"
 #include "core/pipeline/large_file.h"
 
 namespace cairn {
@@ -12,22 +12,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::int64_t kSecond = 1'000'000'000;
-
-Metadata formatMetadata(SourceMetadata &&source)
-{
-    Metadata metadata;
-    metadata.xattrs = std::move(source.xattrs);
-    metadata.uid = source.uid;
-    metadata.gid = source.gid;
-    metadata.mode = source.mode;
-    metadata.ownerName = std::move(source.ownerName);
-    metadata.groupName = std::move(source.groupName);
-    metadata.attributes = source.attributes;
-    metadata.mtimeTicks = source.mtimeTicks;
-    metadata.ctimeTicks = source.ctimeTicks;
-    metadata.symlinkTarget = std::move(source.symlinkTarget);
-    return metadata;
-}
 
 // A row that a rebuild made knows the time in whole seconds only, and neither ctime nor inode.
 bool fromRebuild(const EntryRow &row)

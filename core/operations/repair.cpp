@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: MIT
+#include "core/operations/repair.h"
+
+#include "core/base/killpoint.h"
+#include "core/base/text.h"
+#include "core/operations/lost_entries.h"
+#include "core/operations/reconcile.h"
+#include "core/operations/repair_blocks.h"
+#include "core/pipeline/dlist_builder.h"
+#include "core/pipeline/volume_journal.h"
+#include "core/pipeline/volume_opener.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::size_t kNamedFiles = 1000;
+
+class Repair final
+{
+public:
+    Repair(const RunEnvironment &environment, JobDatabase &job, const JobSettings &settings)
+        : m_environment(environment)
+        , m_job(job)
+        , m_settings(settings)
+    {
+        m_result.dryRun = environment.options.dryRun;
+    }
+    Result<RepairResult> run();
+
+private:
+    Result<std::vector<VolumeRow>> volumesWithoutIndex();
+    Result<> makeIndexes();
+    Result<> hashVolume(const VolumeRow &row, VolumeOpener &opener);
+    Result<> recoverBlocks();
+    Result<> makeLists();
+    Result<> makeList(const VersionRow &version, std::int64_t time, VolumeJournal &journal);
+    Result<std::optional<std::int64_t>> freeStamp(const VersionRow &version);
+    Result<> nameBroken();
+    bool mayWrite(const QString &what);
+    // In a dry run the rows do not say yet what the listing lacks.
+    [[nodiscard]] bool isThere(const VolumeRow &row) const
+    {
+        return isUsable(row.state) && (!m_result.dryRun || m_listing.shows(row.name));
+    }
+    void tellFaults(const Reconciliation &state);
+
+    const RunEnvironment &m_environment;
+    JobDatabase &m_job;
+    const JobSettings &m_settings;
+    RepairResult m_result;
+    RemoteListing m_listing;
+};
+
+// Only zip volumes are ever written, and a backup keeps its kind (storage-format.md §9.5).
+bool Repair::mayWrite(const QString &what)
+{
+    if (m_environment.options.dryRun) {
+        m_environment.report.information(u"DryRun"_s, u"Would make %1."_s.arg(what));
+        return false;
+    }
+    if (m_settings.compression == "zip")
+        return true;
+    m_environment.report.error(
+        u"CannotWriteCompression"_s,
+        u"This backup needs %1, but its volumes are '%2' archives, which this program reads and "
+        "does not write."_s.arg(what, toQString(m_settings.compression)));
+    return false;
+}
+
+Result<std::vector<VolumeRow>> Repair::volumesWithoutIndex()
+{
+    std::vector<VolumeRow> found;
+    CAIRN_LET(rows, m_job.volumes.all());
+    for (const VolumeRow &row : rows) {
+        if (row.kind != VolumeKind::Dblock || !isThere(row))
+            continue;
+        CAIRN_LET(indexes, m_job.volumes.indexesOf(row.id));
+        bool covered = false;
+        for (const std::int64_t id : indexes) {
+            CAIRN_LET(index, m_job.volumes.get(id));
+            covered = covered || (index && isThere(*index));
+        }
+        if (!covered)
+            found.push_back(row);
+    }
+    return found;
+}
+
+// A rebuild that found no index knows neither the volume's hash nor its size for sure.
+Result<> Repair::hashVolume(const VolumeRow &row, VolumeOpener &opener)
+{
+    if (!row.hash.empty())
+        return {};
+    std::int64_t size = 0;
+    CAIRN_LET(hash, opener.hashOfStored(row.name, m_settings.fileHash, size));
+    CAIRN_LET(transaction, Transaction::begin(m_job.database()));
+    CAIRN_TRY(m_job.volumes.setSizeAndHash(row.id, size, hash));
+    return transaction.commit();
+}
+
+Result<> Repair::makeIndexes()
+{
+    if (m_environment.options.storage.indexPolicy == IndexPolicy::None)
+        return {};
+    CAIRN_LET(without, volumesWithoutIndex());
+    if (without.empty() || !mayWrite(u"%1 index files"_s.arg(without.size())))
+        return {};
+    CAIRN_LET(backend, m_environment.openBackend());
+    VolumeOpener opener(m_environment, std::move(backend), m_settings);
+    for (const VolumeRow &row : without)
+        CAIRN_TRY(hashVolume(row, opener));
+    Result<> made = completeIndexes(m_environment, m_job, m_settings);
+    if (!made && made.error().code != ErrorCode::Corrupt)
+        return made;
+    if (!made) // its volume is damaged: `test` says so, the rest goes on
+        m_environment.report.error(u"IndexNotMade"_s, made.error().message);
+    CAIRN_LET(left, volumesWithoutIndex());
+    m_result.indexesMade = static_cast<std::int64_t>(without.size() - left.size());
+    m_environment.report.information(u"IndexesMade"_s,
+                                     u"%1 index files were made anew."_s.arg(m_result.indexesMade));
+    return {};
+}
+
+Result<> Repair::recoverBlocks()
+{
+    BlockRecovery recovery(m_environment, m_job, m_settings);
+    CAIRN_LET(lost, recovery.findLost());
+    if (lost == 0 || !mayWrite(u"%1 lost blocks again, as far as they are found"_s.arg(lost)))
+        return {};
+    CAIRN_LET(recovered, recovery.recover());
+    m_result.blocksRecovered = recovered;
+    m_environment.report.information(
+        u"BlocksRecovered"_s,
+        u"Of %1 lost blocks %2 were found and stored again."_s.arg(lost).arg(recovered));
+    return {};
+}
+
+// The next free second (R31), but before the version after it: the order of versions is their
+// time's.
+Result<std::optional<std::int64_t>> Repair::freeStamp(const VersionRow &version)
+{
+    CAIRN_LET(versions, m_job.versions.visible());
+    for (std::int64_t time = version.time + 1;; ++time) {
+        if (std::ranges::any_of(versions,
+                                [&](const VersionRow &other) { return other.time == time; }))
+            return std::optional<std::int64_t>();
+        CAIRN_LET(taken, m_job.volumes.find(newVolumeName(m_settings, VolumeKind::Dlist,
+                                                          m_environment.random, time)));
+        if (!taken)
+            return std::optional(time);
+    }
+}
+
+Result<> Repair::makeList(const VersionRow &version, std::int64_t time, VolumeJournal &journal)
+{
+    CAIRN_LET(built,
+              buildDlistVolume(m_environment, m_job, m_settings, version.id, version.complete));
+    VolumeJournal::Put put;
+    put.kind = VolumeKind::Dlist;
+    put.time = time;
+    put.name = newVolumeName(m_settings, VolumeKind::Dlist, m_environment.random, time);
+    const char *const steps[4] = {"P3a", "P3b", "P3c", "P3d"};
+    std::copy(std::begin(steps), std::end(steps), put.steps);
+    put.confirmed = [&](std::int64_t id, const std::string &name) -> Result<> {
+        VersionRow row = version;
+        row.dlist = id;
+        const std::optional<RemoteName> parts = parseRemoteName(name);
+        row.time = parts && parts->stamped ? parts->time : time;
+        return m_job.versions.update(row);
+    };
+    CAIRN_TRY(journal.put(built.volume, put));
+    ++m_result.listsMade;
+    m_environment.report.information(u"ListMade"_s,
+                                     u"The list of files of the version of %1 was made anew."_s.arg(
+                                         formatLocalTime(version.time)));
+    return {};
+}
+
+Result<> Repair::makeLists()
+{
+    CAIRN_LET(versions, m_job.versions.visible());
+    std::vector<VersionRow> without;
+    for (const VersionRow &version : versions) {
+        CAIRN_LET(list, m_job.volumes.get(version.dlist));
+        if (!list || !isThere(*list))
+            without.push_back(version);
+    }
+    if (without.empty() || !mayWrite(u"%1 lists of files"_s.arg(without.size())))
+        return {};
+    CAIRN_LET(backend, m_environment.openBackend());
+    VolumeJournal journal(m_environment, m_job, std::move(backend), m_settings);
+    for (const VersionRow &version : without) {
+        CAIRN_TRY(m_environment.cancel.checkAbort());
+        CAIRN_LET(time, freeStamp(version));
+        Result<> made = time ? makeList(version, *time, journal)
+                             : Result<>(fail(ErrorCode::Corrupt,
+                                             u"no second is free before the next version"_s));
+        if (!made && made.error().code != ErrorCode::Corrupt)
+            return made;
+        if (!made)
+            m_environment.report.error(
+                u"ListNotMade"_s,
+                u"The list of files of the version of %1 could not be made anew: %2"_s.arg(
+                    formatLocalTime(version.time), made.error().message));
+    }
+    return {};
+}
+
+// P5: exactly which files of which versions stay broken.
+Result<> Repair::nameBroken()
+{
+    KILLPOINT("P5");
+    CAIRN_LET(entries, findLostEntries(m_job));
+    if (entries.empty())
+        return {};
+    CAIRN_LET(versions, m_job.versions.visible());
+    for (const LostEntry &entry : entries) {
+        CAIRN_LET(folder, m_job.entries.folderPath(entry.row.folder));
+        const std::string path = folder + entry.row.name;
+        for (const VersionRow &version : versions) {
+            if (version.id < entry.row.first || version.id > entry.last)
+                continue;
+            if (++m_result.brokenFiles > static_cast<std::int64_t>(kNamedFiles))
+                continue;
+            m_result.broken.push_back({version.time, path});
+            m_environment.report.error(u"BrokenFile"_s,
+                                       u"%1 in the version of %2 cannot be restored whole."_s.arg(
+                                           displayText(path), formatLocalTime(version.time)),
+                                       path);
+        }
+    }
+    return {};
+}
+
+void Repair::tellFaults(const Reconciliation &state)
+{
+    for (const std::string &name : state.missing)
+        m_environment.report.warning(u"MissingVolume"_s,
+                                     u"The volume %1 is missing."_s.arg(toQString(name)));
+    for (const std::string &name : state.damaged)
+        m_environment.report.warning(u"DamagedVolume"_s,
+                                     u"The volume %1 is damaged."_s.arg(toQString(name)));
+}
+
+Result<RepairResult> Repair::run()
+{
+    if (m_settings.partial)
+        return fail(
+            ErrorCode::NeedsRepair, "DatabaseIsPartiallyRecreated",
+            u"The local database knows only a part of this backup. Run 'recreate' to rebuild it "
+            "whole. Nothing was changed."_s);
+    KILLPOINT("P1");
+    CAIRN_LET(backend, m_environment.openBackend());
+    CAIRN_LET(state, reconcile(m_environment, m_job, m_settings, *backend,
+                               m_environment.options.dryRun ? ReconcileMode::Look
+                                                            : ReconcileMode::AddOnly));
+    m_listing = std::move(state.listing);
+    tellFaults(state);
+    CAIRN_TRY(makeIndexes());
+    // Before the lists: a list is put only after everything that it needs (R1).
+    CAIRN_TRY(recoverBlocks());
+    CAIRN_TRY(makeLists());
+    CAIRN_TRY(nameBroken());
+    return std::move(m_result);
+}
+
+} // namespace
+
+Result<RepairResult> repair(const RunEnvironment &environment, JobDatabase &job,
+                            const JobSettings &settings)
+{
+    return Repair(environment, job, settings).run();
+}
+
+} // namespace cairn

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: MIT
+#include "core/operations/rebuild.h"
+#include "core/operations/reconcile.h"
+#include "core/operations/repair.h"
+#include "tests/core/operations/test_compact_store.h"
+#include "tests/support/verify.h"
+
+#include <algorithm>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+using namespace cairn;
+using namespace cairn::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Result<RepairResult> repairOf(TestStore &store)
+{
+    store.report = std::make_unique<RunReport>();
+    return repair(store.environment(), store.job(), store.settings);
+}
+
+// Without the database: what a rebuild makes of the destination alone.
+Result<RebuildResult> rebuildOf(TestStore &store)
+{
+    store.report = std::make_unique<RunReport>();
+    CAIRN_LET(job, JobDatabase::create(store.folder() / (store.random.hexId() + ".sqlite")));
+    return rebuildDatabase(store.environment(), *job, {});
+}
+
+std::vector<TestStore::Files> contentsOf(TestStore &store)
+{
+    std::vector<TestStore::Files> all;
+    for (std::size_t i = 0; i < store.versions(); ++i)
+        all.push_back(store.read(i));
+    return all;
+}
+
+} // namespace
+
+class TestRepair : public QObject
+{
+    Q_OBJECT
+
+private:
+    static void fill(TestStore &store)
+    {
+        TestStore::Files files{{"lists", store.noise(40 * 1024)}, {"small", "hello"}};
+        store.addVersion(files);
+        files["more"] = store.noise(9000);
+        store.addVersion(files);
+    }
+
+private Q_SLOTS:
+    void aSoundBackupStaysAsItIs()
+    {
+        TestStore store;
+        fill(store);
+        const std::vector<std::string> before = store.remoteNames();
+        const auto result = repairOf(store);
+        VERIFY_OK(result);
+        QCOMPARE(result->indexesMade + result->listsMade + result->blocksRecovered +
+                     result->brokenFiles,
+                 0);
+        QCOMPARE(store.remoteNames(), before);
+        QCOMPARE(store.report->count(Severity::Warning), 0);
+    }
+
+    void missingIndexesAreMadeAnew_data()
+    {
+        QTest::addColumn<bool>("flipped");
+        QTest::newRow("missing") << false;
+        QTest::newRow("damaged") << true;
+    }
+    void missingIndexesAreMadeAnew()
+    {
+        QFETCH(bool, flipped);
+        TestStore store;
+        fill(store);
+        const std::vector<VolumeRow> indexes = store.usable(VolumeKind::Dindex);
+        for (const VolumeRow &index : indexes) {
+            if (flipped) {
+                store.flipByte(index.name, -50);
+                VERIFY_OK(store.job().volumes.setState(index.id, VolumeState::Damaged));
+            } else {
+                store.erase(index.name);
+            }
+        }
+        const auto result = repairOf(store);
+        VERIFY_OK(result);
+        QCOMPARE(result->indexesMade, static_cast<std::int64_t>(indexes.size()));
+        QCOMPARE(result->brokenFiles, 0);
+        if (flipped) // only the next backup removes them
+            for (const VolumeRow &index : indexes)
+                store.erase(index.name);
+        const auto rebuilt = rebuildOf(store);
+        VERIFY_OK(rebuilt);
+        QCOMPARE(rebuilt->dblocksRead, 0); // lists and all
+        QCOMPARE(rebuilt->blocksMissing, 0);
+    }
+
+    void aRebuiltDatabaseGetsIndexesToo()
+    {
+        TestStore store;
+        fill(store);
+        const std::vector<VolumeRow> indexes = store.usable(VolumeKind::Dindex);
+        for (const VolumeRow &index : indexes)
+            store.erase(index.name);
+        const FilePath path = store.folder() / "new.sqlite";
+        VERIFY_OK(recreateDatabase(store.environment(), path, {}));
+        const auto job = JobDatabase::open(path, Database::Mode::ReadWrite);
+        VERIFY_OK(job);
+        const auto result = repair(store.environment(), **job, store.settings);
+        VERIFY_OK(result);
+        QCOMPARE(result->indexesMade, static_cast<std::int64_t>(indexes.size()));
+        const auto rebuilt = rebuildOf(store);
+        VERIFY_OK(rebuilt);
+        QCOMPARE(rebuilt->dblocksRead, 0);
+    }
+
+    void aMissingListIsMadeAnew()
+    {
+        TestStore store;
+        fill(store);
+        const std::vector<TestStore::Files> before = contentsOf(store);
+        const std::vector<VersionRow> versions = store.job().versions.visible().value();
+        const std::string gone = store.usable(VolumeKind::Dlist).front().name;
+        store.erase(gone);
+        const auto result = repairOf(store);
+        VERIFY_OK(result);
+        QCOMPARE(result->listsMade, 1);
+        QCOMPARE(contentsOf(store), before);
+        const std::vector<VersionRow> after = store.job().versions.visible().value();
+        QCOMPARE(after.at(0).time, versions.at(0).time);
+        QCOMPARE(after.at(1).time, versions.at(1).time + 1); // R31
+        const auto rebuilt = rebuildOf(store);
+        VERIFY_OK(rebuilt);
+        QCOMPARE(rebuilt->versions, 2);
+        QCOMPARE(rebuilt->blocksMissing, 0);
+        const auto again = repairOf(store);
+        VERIFY_OK(again);
+        QCOMPARE(again->listsMade, 0);
+    }
+
+    void lostBlocksAreNamed()
+    {
+        TestStore store;
+        fill(store);
+        const std::vector<VolumeRow> dblocks = store.usable(VolumeKind::Dblock);
+        store.erase(dblocks.back().name); // the newest: what only the second version has
+        const auto result = repairOf(store);
+        VERIFY_OK(result);
+        QVERIFY(result->brokenFiles > 0);
+        QCOMPARE(result->broken.size(), static_cast<std::size_t>(result->brokenFiles));
+        QCOMPARE(QString::fromStdString(result->broken.front().path), u"/more"_s);
+        QVERIFY(store.reported(Severity::Error, u"BrokenFile"_s));
+    }
+
+    // Blocks around a flipped byte are whole; the list that was in there can be computed.
+    void whatADamagedVolumeHoldsIsSalvaged()
+    {
+        TestStore store("");
+        fill(store);
+        const VolumeRow hurt = store.usable(VolumeKind::Dblock).front();
+        store.flipByte(hurt.name, 2000);
+        VERIFY_OK(store.job().volumes.setState(hurt.id, VolumeState::Damaged));
+        const auto result = repairOf(store);
+        VERIFY_OK(result);
+        QVERIFY(result->blocksRecovered > 10);
+        QCOMPARE(store.job().volumes.get(hurt.id).value()->state, VolumeState::Damaged);
+        QVERIFY(std::ranges::count(store.remoteNames(), hurt.name) == 1); // P6
+        QCOMPARE(store.job()
+                     .database()
+                     .number("SELECT count(*) FROM block b JOIN volume v ON v.id = b.volume "
+                             "WHERE v.state NOT IN (2, 3)")
+                     .value(),
+                 1);                      // the block that was hit
+        QCOMPARE(result->brokenFiles, 2); // one file, two versions
+    }
+
+    void aVolumeThatIsSoundIsTakenBack()
+    {
+        TestStore store;
+        fill(store);
+        const VolumeRow row = store.usable(VolumeKind::Dblock).front();
+        VERIFY_OK(store.job().volumes.setState(row.id, VolumeState::Damaged));
+        const std::vector<std::string> before = store.remoteNames();
+        const auto result = repairOf(store);
+        VERIFY_OK(result);
+        QCOMPARE(result->brokenFiles, 0);
+        QCOMPARE(store.job().volumes.get(row.id).value()->state, VolumeState::Confirmed);
+        QCOMPARE(store.remoteNames(), before);
+    }
+
+    void sourcesGiveTheirBlocksBack()
+    {
+        TestStore store;
+        // The store's files lie in the root of its source: give them a real place.
+        const std::string content = store.noise(30 * 1024);
+        const std::string name =
+            store.folder().bytes().substr(1) + "/source"; // below "/", where it looks for it
+        store.addVersion({{name, content}});
+        const FilePath source = store.folder() / "source";
+        writeFile(source, content);
+        const EntryRow row = [&] {
+            std::vector<EntryRow> rows = store.job().entries.ofFolder(1, 1).value();
+            return rows.front();
+        }();
+        timespec times[2] = {{0, UTIME_OMIT}, {row.mtime / 1'000'000'000, 0}};
+        QCOMPARE(::utimensat(AT_FDCWD, source.c_str(), times, 0), 0);
+        const std::vector<VolumeRow> dblocks = store.usable(VolumeKind::Dblock);
+        for (const VolumeRow &dblock : dblocks)
+            store.erase(dblock.name);
+        const auto result = repairOf(store);
+        VERIFY_OK(result);
+        // 30 data blocks and their list; the made-up metadata is not the file's.
+        QCOMPARE(result->blocksRecovered, 31);
+        QCOMPARE(result->brokenFiles, 1);
+
+        writeFile(source, store.noise(30 * 1024));
+        QCOMPARE(::utimensat(AT_FDCWD, source.c_str(), times, 0), 0);
+        const std::vector<VolumeRow> again = store.usable(VolumeKind::Dblock);
+        for (const VolumeRow &dblock : again)
+            store.erase(dblock.name);
+        const auto other = repairOf(store);
+        VERIFY_OK(other);
+        QCOMPARE(other->blocksRecovered, 1); // the list, from the database; no block that lies
+    }
+
+    void aDryRunOnlyTells()
+    {
+        TestStore store;
+        fill(store);
+        store.erase(store.usable(VolumeKind::Dindex).front().name);
+        store.erase(store.usable(VolumeKind::Dlist).front().name);
+        store.options.dryRun = true;
+        const std::vector<std::string> before = store.remoteNames();
+        const auto result = repairOf(store);
+        VERIFY_OK(result);
+        QVERIFY(result->dryRun);
+        QVERIFY(store.reported(Severity::Information, u"DryRun"_s));
+        QCOMPARE(store.remoteNames(), before);
+        QCOMPARE(store.rows(VolumeKind::Dindex, VolumeState::Missing).size(), std::size_t{0});
+    }
+
+    void aBackupAfterItSettlesWhatWasReplaced()
+    {
+        TestStore store;
+        fill(store);
+        const VolumeRow gone = store.usable(VolumeKind::Dindex).front();
+        store.erase(gone.name);
+        VERIFY_OK(repairOf(store));
+        QCOMPARE(store.job().volumes.get(gone.id).value()->state, VolumeState::Missing);
+        const RunEnvironment run = store.environment();
+        VERIFY_OK(
+            reconcile(run, store.job(), store.settings, **run.openBackend(), ReconcileMode::Clean));
+        QCOMPARE(store.job().volumes.get(gone.id).value()->state, VolumeState::Deleted);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRepair)
+#include "test_repair.moc"
