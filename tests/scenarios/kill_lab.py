@@ -64,6 +64,7 @@ class Lab:
         self.starts, states = {0: self._save('nothing', [])}, []
         for number in (1, 2, 3, 4):
             if number > 1:
+                w.leave_room()
                 trees.change(w.source, number, largest=16_000)
             if number == 4:
                 self.starts[3] = self._save('three', states)

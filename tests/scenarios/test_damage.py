@@ -26,6 +26,7 @@ class DamageScenario(world.Scenario):
         cls.states = []
         for number in range(3):
             if number:
+                base.leave_room()
                 trees.change(base.source, number)
             if number == 2:
                 shutil.copy(base.db, base.path('older.sqlite'))

@@ -4,6 +4,7 @@
 CAIRN_CLI names the program. Every run has its own home and temporary folder, checks that no
 sanitizer spoke up, and leaves nothing outside the world's folder.
 """
+import calendar
 import glob
 import json
 import os
@@ -14,6 +15,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 import typing
 import unittest
 
@@ -31,6 +33,11 @@ SANITIZER = re.compile(r'(AddressSanitizer|LeakSanitizer|UndefinedBehavior|runti
 # What a person must never be shown.
 RAW = re.compile(r'(terminate called|what\(\)|\.cpp:\d|core/\w+/|#\d+ 0x|Traceback|Assertion|QSql\w+|'
                  r'SQL logic|segmentation fault)', re.I)
+
+
+def stamp_seconds(stamp):
+    """Of a version's name, since 1970."""
+    return calendar.timegm(time.strptime(stamp, '%Y%m%dT%H%M%SZ'))
 
 
 class Run(typing.NamedTuple):
@@ -146,6 +153,11 @@ class World:
     def backup(self, *arguments, codes=(0,), sources=None, **options):
         return self.run('backup', *(sources or [self.source]), *arguments, codes=codes, **options)
 
+    def leave_room(self):
+        """Waits until a second lies free after the newest version: a list made anew takes another name."""
+        while time.time() < stamp_seconds(self.stamps()[0]) + 2:
+            time.sleep(0.05)
+
     def restore(self, name, *arguments, codes=(0,), **options):
         """Into a new folder of the world -> its path."""
         target = self.path(name)
@@ -223,4 +235,4 @@ class Scenario(unittest.TestCase):
 
 
 def main():
-    unittest.main(module='__main__', verbosity=1)
+    unittest.main(module='__main__', verbosity=1, warnings='ignore')
