@@ -71,7 +71,9 @@ int Program::run(Result<Arguments> arguments)
 int Program::unknownCommand(const std::string &name)
 {
     QString text = missingCommandText(name);
-    if (text.isEmpty()) {
+    if (name.empty()) {
+        text = u"No command was given."_s;
+    } else if (text.isEmpty()) {
         text = u"%1 is not a command."_s.arg(displayText(name));
         if (const std::string_view nearest = nearestCommand(name); !nearest.empty())
             text += u" Did you mean "_s % toQString(nearest) % u'?';

@@ -133,7 +133,7 @@ QStringList resultText(const Outcome<BackupResult> &outcome)
         addDeleted(lines, *result.deleted);
     if (result.compacted)
         addCompact(lines, *result.compacted);
-    if (result.tested)
+    if (result.tested && !result.tested->tested.empty())
         addLine(lines, u"checked"_s,
                 volumes(static_cast<std::int64_t>(result.tested->tested.size())) %
                     (result.tested->findings.empty() ? u", all good"_s : u", damage found"_s));

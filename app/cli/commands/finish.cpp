@@ -27,11 +27,21 @@ struct Shown
     }
 };
 
+// What every such run has to say, and its result says in short.
+bool isRoutine(const QString &id)
+{
+    return id == u"CompactPlan"_s || id == u"CompactVolume"_s || id == u"DeleteVersion"_s ||
+           id == u"VolumeIsSound"_s;
+}
+
 void tellMessage(Console &console, const ReportMessage &message)
 {
     switch (message.severity) {
     case Severity::Information:
-        console.tell(message.text, Tone::Faint);
+        if (isRoutine(message.id))
+            console.detail(message.text);
+        else
+            console.tell(message.text, Tone::Faint);
         break;
     case Severity::Warning:
         console.warn(u"Warning: "_s % message.text);
