@@ -459,7 +459,7 @@ class Versions(world.Scenario):
         self.assertRegex(out, r'2[.,]9\d* K|3000')
         # The newest has none, so all are searched.
         self.assertIn('letter.odt', w.run('list', 'letter.odt').out)
-        target = w.restore('back', 'letter.odt')
+        target = w.restore('back', 'letter.odt', '--version=1')
         self.assertEqual(b'b' * 3000, open(os.path.join(target, 'letter.odt'), 'rb').read())
 
     def testCompare(self):

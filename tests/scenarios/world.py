@@ -5,6 +5,7 @@ CAIRN_CLI names the program. Every run has its own home and temporary folder, ch
 sanitizer spoke up, and leaves nothing outside the world's folder.
 """
 import calendar
+import contextlib
 import glob
 import json
 import os
@@ -81,8 +82,9 @@ class World:
         for folder, names, _ in os.walk(self.root):
             for name in names:
                 path = os.path.join(folder, name)
-                if not os.path.islink(path):
-                    os.chmod(path, 0o700)
+                with contextlib.suppress(OSError):     # a path longer than the system takes
+                    if not os.path.islink(path):
+                        os.chmod(path, 0o700)
         shutil.rmtree(self.root, ignore_errors=True)
 
     # -- the program
