@@ -426,7 +426,8 @@ Result<> Backup::maintain(const BackupRun &run)
     if (options.retention.isSet() && !m_sourceAbsent) {
         CAIRN_LET(deleted, deleteVersions(m_environment, m_job, m_settings, options.retention));
         m_result.deleted = std::move(deleted);
-        return {};
+        if (m_result.deleted->compacted)
+            return {};
     }
     const std::int64_t small =
         options.compact.smallFileSize.value_or(options.storage.dblockSize / 5);

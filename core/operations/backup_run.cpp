@@ -118,7 +118,7 @@ void BackupRun::startWorkers()
 Result<> BackupRun::walk()
 {
     ChangeDetector detector({m_environment, *m_snapshot, m_input.previous, m_work, *m_journal,
-                             m_tally, m_input.isLost});
+                             m_tally, m_input.sources, m_input.isLost});
     WalkOptions options;
     options.source = m_environment.options.source;
     options.ownPaths = m_input.ownPaths;
@@ -128,7 +128,7 @@ Result<> BackupRun::walk()
     m_environment.progress.totalKnown = true;
     CAIRN_TRY(detector.flush());
     if (!counts.stopped && !m_environment.cancel.stopRequested())
-        CAIRN_TRY(detector.finish(m_input.sources, m_input.rootsChanged));
+        CAIRN_TRY(detector.finish(m_input.rootsChanged));
     return {};
 }
 

@@ -52,6 +52,7 @@ private:
     Result<bool> isReplaced(const VolumeRow &row);
     Result<> settleVersions();
     Result<> removeLeftovers();
+    Result<bool> hasIndexLeft(const VolumeRow &row);
     [[nodiscard]] bool isAbsent(const std::string &name) const { return m_absent.contains(name); }
 
     const RunEnvironment &m_environment;
@@ -214,6 +215,15 @@ Result<> Reconciler::settleSuperseded(const VolumeRow &row)
     CAIRN_LET(replaced, isReplaced(row));
     if (!replaced)
         return {};
+    if (row.kind == VolumeKind::Dblock) { // an index without its dblock must not stay (R14)
+        CAIRN_LET(indexes, m_job.volumes.indexesOf(row.id));
+        for (const std::int64_t id : indexes) {
+            CAIRN_LET(index, m_job.volumes.get(id));
+            CAIRN_LET(covered, m_job.volumes.dblocksOf(id));
+            if (index && isUsable(index->state) && covered.size() == 1)
+                CAIRN_TRY(m_job.volumes.setState(id, VolumeState::Deleting));
+        }
+    }
     return m_job.volumes.setState(row.id, row.state == VolumeState::Damaged ? VolumeState::Deleting
                                                                             : VolumeState::Deleted);
 }
@@ -270,6 +280,20 @@ Result<> Reconciler::settleVersions()
     return m_job.streams.eraseUnused();
 }
 
+// A dindex whose delete was refused keeps its dblock (R14).
+Result<bool> Reconciler::hasIndexLeft(const VolumeRow &row)
+{
+    if (row.kind != VolumeKind::Dblock)
+        return false;
+    CAIRN_LET(indexes, m_job.volumes.indexesOf(row.id));
+    for (const std::int64_t id : indexes) {
+        CAIRN_LET(index, m_job.volumes.get(id));
+        if (index && index->state == VolumeState::Deleting)
+            return true;
+    }
+    return false;
+}
+
 // Deletes what R3 allows: leftovers of this job, each with its row. dlist, then dindex, then dblock
 // (R14).
 Result<> Reconciler::removeLeftovers()
@@ -279,11 +303,15 @@ Result<> Reconciler::removeLeftovers()
     CAIRN_TRY(finishDeletedVersions(m_environment, m_job, journal));
     CAIRN_LET(rows, m_job.volumes.all());
     for (const VolumeKind kind : {VolumeKind::Dlist, VolumeKind::Dindex, VolumeKind::Dblock})
-        for (const VolumeRow &row : rows)
-            if (row.kind == kind &&
-                (row.state == VolumeState::Deleting ||
-                 (row.state == VolumeState::Abandoned && m_result.listing.shows(row.name))))
+        for (const VolumeRow &row : rows) {
+            if (row.kind != kind ||
+                (row.state != VolumeState::Deleting &&
+                 (row.state != VolumeState::Abandoned || !m_result.listing.shows(row.name))))
+                continue;
+            CAIRN_LET(indexed, hasIndexLeft(row));
+            if (!indexed)
                 CAIRN_TRY(journal.remove(row.id));
+        }
     for (const VolumeRow &row : rows)
         if (!row.tempName.empty() && m_result.listing.shows(row.tempName)) {
             ++m_environment.report.traffic.remoteCalls;

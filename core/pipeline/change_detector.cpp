@@ -184,7 +184,7 @@ Result<> ChangeDetector::entries(const FolderListing &listing, const Level &leve
         CAIRN_TRY(entry(listing, level, one, rows, seen));
     keepUnreadable(listing, rows, seen);
     for (std::size_t i = 0; i < rows.size(); ++i)
-        if (!seen[i] && rows[i].type != EntryType::Folder)
+        if (!seen[i] && rows[i].type != EntryType::Folder && !isAbsent(listing.path + rows[i].name))
             CAIRN_TRY(close(rows[i]));
     return {};
 }
@@ -294,15 +294,24 @@ Result<> ChangeDetector::closeTree(std::int64_t folder)
     return {};
 }
 
-Result<> ChangeDetector::finish(const SourceSet &sources, bool rootsChanged)
+bool ChangeDetector::isAbsent(std::string_view path) const
 {
-    const auto belongsToAbsent = [&](std::string_view path) {
-        return std::ranges::any_of(sources.absent(), [&](const AbsentRoot &root) {
-            return isWithin(root.path.bytes(), path) || isWithin(path, root.path.bytes());
-        });
-    };
+    return std::ranges::any_of(m_context.sources.absent(), [&](const AbsentRoot &root) {
+        return isWithin(path, root.path.bytes());
+    });
+}
+
+bool ChangeDetector::leadsToAbsent(std::string_view path) const
+{
+    return std::ranges::any_of(m_context.sources.absent(), [&](const AbsentRoot &root) {
+        return isWithin(root.path.bytes(), path);
+    });
+}
+
+Result<> ChangeDetector::finish(bool rootsChanged)
+{
     for (const auto &[path, known] : m_known) {
-        if (known.keep || belongsToAbsent(path))
+        if (known.keep || isAbsent(path) || leadsToAbsent(path))
             continue;
         CAIRN_TRY(close(known.row));
         CAIRN_LET(id, m_context.snapshot.entries.findFolder(known.row.folder, known.row.name));
@@ -311,7 +320,7 @@ Result<> ChangeDetector::finish(const SourceSet &sources, bool rootsChanged)
     }
     m_known.clear();
     if (m_context.previous != 0 && rootsChanged)
-        CAIRN_TRY(closeOutside(sources, 0, std::string()));
+        CAIRN_TRY(closeOutside(0, std::string()));
     return {};
 }
 
@@ -328,19 +337,8 @@ bool ChangeDetector::leadsToWalked(std::string_view path) const
 }
 
 // Closes what lies outside all roots: sources that were taken off the list.
-Result<> ChangeDetector::closeOutside(const SourceSet &sources, std::int64_t folder,
-                                      const std::string &path)
+Result<> ChangeDetector::closeOutside(std::int64_t folder, const std::string &path)
 {
-    const auto isAbsent = [&](std::string_view name) {
-        return std::ranges::any_of(sources.absent(), [&](const AbsentRoot &root) {
-            return isWithin(name, root.path.bytes());
-        });
-    };
-    const auto leadsToAbsent = [&](std::string_view name) {
-        return std::ranges::any_of(sources.absent(), [&](const AbsentRoot &root) {
-            return isWithin(root.path.bytes(), name);
-        });
-    };
     CAIRN_LET(rows, m_context.snapshot.entries.ofFolder(folder, m_context.previous));
     for (const EntryRow &row : rows)
         if (const std::string child = path + row.name; !wasWalked(child) && !isAbsent(child))
@@ -351,7 +349,7 @@ Result<> ChangeDetector::closeOutside(const SourceSet &sources, std::int64_t fol
         if (wasWalked(child) || isAbsent(child))
             continue;
         if (leadsToWalked(child) || leadsToAbsent(child))
-            CAIRN_TRY(closeOutside(sources, id, child));
+            CAIRN_TRY(closeOutside(id, child));
         else
             CAIRN_TRY(closeTree(id));
     }

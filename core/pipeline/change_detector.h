@@ -27,6 +27,7 @@ public:
         WorkQueue &work;
         EntryJournal &journal;
         BackupTally &tally;
+        const SourceSet &sources;
         // Whether blocks of this content are lost, so that it must be read again; may be empty.
         std::function<bool(const EntryRow &)> isLost;
     };
@@ -36,7 +37,7 @@ public:
 
     // After a complete walk: closes what was in the version before and is no more. Roots that are
     // absent keep their entries (R30).
-    Result<> finish(const SourceSet &sources, bool rootsChanged);
+    Result<> finish(bool rootsChanged);
     // Hands the last batch on.
     Result<> flush();
 
@@ -66,7 +67,9 @@ private:
     Result<> submit(SourceTask task);
     Result<> close(const EntryRow &row);
     Result<> closeTree(std::int64_t folder);
-    Result<> closeOutside(const SourceSet &sources, std::int64_t folder, const std::string &path);
+    Result<> closeOutside(std::int64_t folder, const std::string &path);
+    [[nodiscard]] bool isAbsent(std::string_view path) const; // at or below an absent root
+    [[nodiscard]] bool leadsToAbsent(std::string_view path) const;
     [[nodiscard]] bool wasWalked(std::string_view path) const;
     [[nodiscard]] bool leadsToWalked(std::string_view path) const;
 

@@ -159,6 +159,8 @@ Result<std::optional<StoredStream>> LargeFile::read(SourceFile &file, std::optio
             const std::uint64_t wholeEnd = m_at + (holeEnd - m_at) / blocksize * blocksize;
             if (wholeEnd > m_at) {
                 CAIRN_TRY(skipHole(m_at, wholeEnd));
+                if (m_environment.cancel.stopRequested())
+                    continue; // ends above
                 m_at = wholeEnd;
                 continue;
             }
