@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+#include "tests/core/operations/test_restore_store.h"
+#include "tests/support/verify.h"
+
+#include <QTest>
+
+namespace cairn::test {
+
+using Names = std::vector<std::string>;
+
+namespace {
+
+// Two files of which each has a volume of its own.
+struct TwoFiles
+{
+    explicit TwoFiles(std::string encryption = "")
+        : store(1024, '/', std::move(encryption))
+    {
+        first = store.noise(10'000);
+        second = store.noise(10'000);
+        store.addVersion({{"/d/first", EntryType::File, first}});
+        store.addVersion(
+            {{"/d/first", EntryType::File, first}, {"/d/second", EntryType::File, second}});
+    }
+    [[nodiscard]] VolumeRow volume(const std::string &content)
+    {
+        return store.volumeOf(std::string_view(content).substr(0, 1024));
+    }
+    RestoreStore store;
+    std::string first;
+    std::string second;
+};
+
+} // namespace
+
+class TestRestoreDamage final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aMissingVolumeCostsItsFilesOnly();
+    void aDamagedVolumeGivesWhatItCan_data();
+    void aDamagedVolumeGivesWhatItCan();
+    void copiesHelpOut();
+    void keepsThePartsOnRequest();
+    void unknownBlocksBreakTheirFileOnly();
+    void lostMetadataIsAWarning();
+    void aWrongFileHashIsNoticed();
+};
+
+void TestRestoreDamage::aMissingVolumeCostsItsFilesOnly()
+{
+    TwoFiles two;
+    const VolumeRow lost = two.volume(two.first);
+    two.store.erase(lost);
+    const auto result = two.store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->brokenFiles, 1);
+    QCOMPARE(result->broken.at(0).path, std::string("/d/first"));
+    QVERIFY2(result->broken.at(0).reason.contains(QStringLiteral("0-9999")),
+             qPrintable(result->broken.at(0).reason));
+    QCOMPARE(result->restoredFiles, 1);
+    QCOMPARE(RestoreStore::namesBelow(two.store.target()), Names{"second"});
+    QCOMPARE(readFile(two.store.target() / "second"), two.second);
+    QVERIFY(two.store.report.count(Severity::Error) > 0);
+    QCOMPARE(two.store.job().volumes.get(lost.id).value()->state, VolumeState::Missing);
+}
+
+void TestRestoreDamage::aDamagedVolumeGivesWhatItCan_data()
+{
+    QTest::addColumn<QByteArray>("encryption");
+    QTest::newRow("plain") << QByteArray();
+    QTest::newRow("encrypted") << QByteArray("aes");
+}
+
+void TestRestoreDamage::aDamagedVolumeGivesWhatItCan()
+{
+    QFETCH(const QByteArray, encryption);
+    RestoreStore store(1024, '/', encryption.toStdString());
+    std::vector<SourceEntry> entries;
+    for (int i = 0; i < 10; ++i)
+        entries.push_back({"/d/f" + std::to_string(i), EntryType::File, store.noise(1000)});
+    store.addVersion(entries);
+    const VolumeRow volume = store.volumeOf(entries[0].content);
+    store.damage(volume, volume.size / 2);
+    const auto result = store.restore();
+    VERIFY_OK(result);
+    QVERIFY(result->brokenFiles <= 2);
+    QVERIFY(result->restoredFiles >= 8);
+    for (const std::string &name : RestoreStore::namesBelow(store.target()))
+        QCOMPARE(readFile(store.target() / name),
+                 entries.at(static_cast<std::size_t>(name.at(1) - '0')).content);
+    QVERIFY(store.report.count(Severity::Error) > 0);
+    QCOMPARE(store.job().volumes.get(volume.id).value()->state, VolumeState::Damaged);
+}
+
+void TestRestoreDamage::copiesHelpOut()
+{
+    TwoFiles two;
+    const VolumeRow lost = two.volume(two.first);
+    two.store.copyBlocks(lost);
+    two.store.erase(lost);
+    const auto result = two.store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->brokenFiles, 0);
+    QCOMPARE(readFile(two.store.target() / "first"), two.first);
+    QVERIFY(two.store.report.count(Severity::Error) > 0); // the damage is told all the same
+}
+
+void TestRestoreDamage::keepsThePartsOnRequest()
+{
+    RestoreStore store;
+    const std::string content = store.noise(60 * 1024); // several volumes
+    store.addVersion({{"/d/f", EntryType::File, content}});
+    store.erase(store.volumeOf(std::string_view(content).substr(0, 1024)));
+    auto result = store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->brokenFiles, 1);
+    QCOMPARE(RestoreStore::namesBelow(store.target()), Names{});
+    store.options.restore.partialFiles = true;
+    result = store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->brokenFiles, 1);
+    QCOMPARE(RestoreStore::namesBelow(store.target()), Names{"f.partial"});
+    const std::string partial = readFile(store.target() / "f.partial");
+    QCOMPARE(partial.size(), content.size());
+    QCOMPARE(partial.substr(50 * 1024), content.substr(50 * 1024));
+    QCOMPARE(partial.substr(0, 1024), std::string(1024, '\0'));
+}
+
+void TestRestoreDamage::unknownBlocksBreakTheirFileOnly()
+{
+    TwoFiles two;
+    const VolumeRow volume = two.volume(two.first);
+    VERIFY_OK(two.store.job().blocks.forgetVolume(volume.id));
+    const auto result = two.store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->brokenFiles, 1);
+    QCOMPARE(RestoreStore::namesBelow(two.store.target()), Names{"second"});
+}
+
+void TestRestoreDamage::lostMetadataIsAWarning()
+{
+    TwoFiles two;
+    VERIFY_OK(two.store.job().database().execute("UPDATE entry SET meta = 999999"));
+    const auto result = two.store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->brokenFiles, 0);
+    QCOMPARE(result->restoredFiles, 2);
+    QCOMPARE(two.store.report.count(Severity::Error), 0);
+    QCOMPARE(two.store.report.count(Severity::Warning), 2);
+}
+
+void TestRestoreDamage::aWrongFileHashIsNoticed()
+{
+    TwoFiles two;
+    VERIFY_OK(
+        two.store.job().database().execute("UPDATE stream SET hash = zeroblob(32) WHERE id = 2"));
+    const auto result = two.store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->brokenFiles, 1);
+    QCOMPARE(RestoreStore::namesBelow(two.store.target()).size(), std::size_t{1});
+}
+
+} // namespace cairn::test
+
+QTEST_APPLESS_MAIN(cairn::test::TestRestoreDamage)
+#include "test_restore_damage.moc"

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: MIT
+#include "core/operations/restore_run.h"
+#include "tests/core/operations/test_restore_store.h"
+#include "tests/support/verify.h"
+
+#include <QTest>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace cairn::test {
+
+using Names = std::vector<std::string>;
+
+class TestRestoreExisting final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void keepsBothByDefault();
+    void countsAnEarlierCopyAsDone();
+    void replacesWhenTold();
+    void fetchesOnlyWrongBlocks();
+    void takesNothingFromAFileThatChanges();
+    void leavesWhatIsRight();
+    void refreshesMetadata();
+    void restoresOnlyWhatIsMissing();
+    void replacesALinkAndNotWhatItLeadsTo();
+    void doesNotReplaceAFolder();
+    void keepsBothLinks();
+    void keepsWhatAppearsMeanwhile();
+    void namesWithDates_data();
+    void namesWithDates();
+};
+
+void TestRestoreExisting::keepsBothByDefault()
+{
+    RestoreStore store;
+    store.addVersion({{"/d/f.txt", EntryType::File, "backed up"}});
+    VERIFY_OK(store.files.makeDirectories(store.target()));
+    writeFile(store.target() / "f.txt", "newer");
+    const auto result = store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->restoredFiles, 1);
+    QCOMPARE(readFile(store.target() / "f.txt"), std::string("newer"));
+    QCOMPARE(readFile(store.target() / datedName("f.txt", store.clock.nowSeconds(), 0)),
+             std::string("backed up"));
+}
+
+void TestRestoreExisting::countsAnEarlierCopyAsDone()
+{
+    RestoreStore store;
+    store.addVersion({{"/d/f", EntryType::File, "backed up"}});
+    VERIFY_OK(store.files.makeDirectories(store.target()));
+    writeFile(store.target() / "f", "newer");
+    VERIFY_OK(store.restore());
+    const auto again = store.restore();
+    VERIFY_OK(again);
+    QCOMPARE(again->restoredFiles, 0);
+    QCOMPARE(again->unmodifiedFiles, 1);
+    const FilePath copy = store.target() / datedName("f", store.clock.nowSeconds(), 0);
+    VERIFY_OK(store.files.remove(copy));
+    writeFile(copy, "something else");
+    VERIFY_OK(store.restore());
+    QCOMPARE(readFile(store.target() / datedName("f", store.clock.nowSeconds(), 1)),
+             std::string("backed up"));
+    QCOMPARE(RestoreStore::namesBelow(store.target()).size(), std::size_t{3});
+}
+
+void TestRestoreExisting::replacesWhenTold()
+{
+    RestoreStore store;
+    store.addVersion({{"/d/f", EntryType::File, "backed up"}});
+    VERIFY_OK(store.files.makeDirectories(store.target()));
+    writeFile(store.target() / "f", "newer");
+    store.options.restore.existing = ExistingFile::Replace;
+    VERIFY_OK(store.restore());
+    QCOMPARE(readFile(store.target() / "f"), std::string("backed up"));
+    QCOMPARE(RestoreStore::namesBelow(store.target()), Names{"f"});
+}
+
+void TestRestoreExisting::fetchesOnlyWrongBlocks()
+{
+    RestoreStore store;
+    std::string content = store.noise(100 * 1024 + 17);
+    store.addVersion({{"/d/f", EntryType::File, content}});
+    VERIFY_OK(store.files.makeDirectories(store.target()));
+    std::string changed = content;
+    changed[50 * 1024] = static_cast<char>(changed[50 * 1024] ^ 1);
+    changed += "longer than it was";
+    writeFile(store.target() / "f", changed);
+    store.options.restore.existing = ExistingFile::Replace;
+    store.options.restore.skipMetadata = true;
+    const auto result = store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->patchedFiles, 1);
+    QCOMPARE(store.fetched(), std::size_t{1});
+    QCOMPARE(readFile(store.target() / "f"), content);
+    QCOMPARE(store.progress.bytesDone.load(), store.progress.bytesTotal.load());
+    // And for a copy beside it.
+    VERIFY_OK(store.files.remove(store.target() / "f"));
+    writeFile(store.target() / "f", changed);
+    store.options.restore.existing = ExistingFile::KeepBoth;
+    VERIFY_OK(store.restore());
+    QCOMPARE(store.fetched(), std::size_t{1});
+    QCOMPARE(readFile(store.target() / "f"), changed);
+    QCOMPARE(readFile(store.target() / datedName("f", store.clock.nowSeconds(), 0)), content);
+}
+
+void TestRestoreExisting::takesNothingFromAFileThatChanges()
+{
+    RestoreStore store;
+    const std::string content = store.noise(20 * 1024);
+    store.addVersion({{"/d/f", EntryType::File, content}});
+    VERIFY_OK(store.files.makeDirectories(store.target()));
+    std::string changed = content;
+    changed[5000] = static_cast<char>(changed[5000] ^ 1);
+    writeFile(store.target() / "f", changed);
+    store.options.restore.existing = ExistingFile::Replace;
+    store.files.onBefore(FileOp::Create, [&](const FilePath &path) {
+        if (!path.bytes().starts_with(store.target().bytes()))
+            return;
+        const std::string other(content.size(), '?');
+        const FilePath file = store.target() / "f";
+        std::ignore = ::truncate(file.c_str(), 0);
+        FILE *out = std::fopen(file.c_str(), "r+");
+        std::fwrite(other.data(), 1, other.size(), out);
+        std::fclose(out);
+    });
+    const auto result = store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->brokenFiles, 1);
+    QCOMPARE(readFile(store.target() / "f"), std::string(content.size(), '?'));
+    QCOMPARE(RestoreStore::namesBelow(store.target()), Names{"f"});
+}
+
+void TestRestoreExisting::leavesWhatIsRight()
+{
+    RestoreStore store;
+    store.addVersion({{"/d/big", EntryType::File, store.noise(30'000)},
+                      {"/d/small", EntryType::File, "s"},
+                      {"/d/empty", EntryType::File, ""}});
+    VERIFY_OK(store.restore());
+    std::ignore = store.fetched();
+    struct stat before
+    {
+    };
+    QCOMPARE(::stat((store.target() / "big").c_str(), &before), 0);
+    for (const ExistingFile existing : {ExistingFile::KeepBoth, ExistingFile::OnlyMissing}) {
+        store.options.restore.existing = existing;
+        const auto result = store.restore();
+        VERIFY_OK(result);
+        QCOMPARE(result->restoredFiles, 0);
+        QCOMPARE(result->unmodifiedFiles + result->keptFiles, 3);
+    }
+    store.options.restore.existing = ExistingFile::Replace;
+    store.options.restore.permissions = false;
+    VERIFY_OK(store.restore());
+    QCOMPARE(store.fetched(), std::size_t{0});
+    struct stat after
+    {
+    };
+    QCOMPARE(::stat((store.target() / "big").c_str(), &after), 0);
+    QCOMPARE(after.st_ino, before.st_ino);
+}
+
+void TestRestoreExisting::refreshesMetadata()
+{
+    RestoreStore store;
+    store.addVersion({{"/d/f", EntryType::File, "right", 0, 0640}});
+    VERIFY_OK(store.files.makeDirectories(store.target()));
+    writeFile(store.target() / "f", "right");
+    store.options.restore.existing = ExistingFile::Replace;
+    const auto result = store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->unmodifiedFiles, 1);
+    struct stat info
+    {
+    };
+    QCOMPARE(::stat((store.target() / "f").c_str(), &info), 0);
+    QCOMPARE(info.st_mode & 07777U, 0640U);
+    QCOMPARE(std::int64_t{info.st_mtim.tv_sec}, TestTree::kSomeTimeNs / 1'000'000'000);
+}
+
+void TestRestoreExisting::restoresOnlyWhatIsMissing()
+{
+    RestoreStore store;
+    store.addVersion({{"/d/f", EntryType::File, "old"}, {"/d/g", EntryType::File, "gone"}});
+    VERIFY_OK(store.files.makeDirectories(store.target()));
+    writeFile(store.target() / "f", "newer");
+    store.options.restore.existing = ExistingFile::OnlyMissing;
+    const auto result = store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->keptFiles, 1);
+    QCOMPARE(readFile(store.target() / "f"), std::string("newer"));
+    QCOMPARE(readFile(store.target() / "g"), std::string("gone"));
+}
+
+void TestRestoreExisting::replacesALinkAndNotWhatItLeadsTo()
+{
+    RestoreStore store;
+    store.addVersion({{"/d/f", EntryType::File, "backed up"}});
+    VERIFY_OK(store.files.makeDirectories(store.target()));
+    const FilePath outside = store.folder() / "outside";
+    writeFile(outside, "precious");
+    QCOMPARE(::symlink(outside.c_str(), (store.target() / "f").c_str()), 0);
+    store.options.restore.existing = ExistingFile::Replace;
+    VERIFY_OK(store.restore());
+    QCOMPARE(readFile(outside), std::string("precious"));
+    QCOMPARE(readFile(store.target() / "f"), std::string("backed up"));
+    struct stat info
+    {
+    };
+    QCOMPARE(::lstat((store.target() / "f").c_str(), &info), 0);
+    QVERIFY(S_ISREG(info.st_mode));
+}
+
+void TestRestoreExisting::doesNotReplaceAFolder()
+{
+    RestoreStore store;
+    store.addVersion({{"/d/f", EntryType::File, "x"}, {"/d/g", EntryType::File, "y"}});
+    VERIFY_OK(store.files.makeDirectories(store.target() / "f" / "inside"));
+    store.options.restore.existing = ExistingFile::Replace;
+    const auto result = store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->brokenFiles, 1);
+    QCOMPARE(result->broken.at(0).path, std::string("/d/f"));
+    QCOMPARE(RestoreStore::namesBelow(store.target()), (Names{"f", "f/inside", "g"}));
+}
+
+void TestRestoreExisting::keepsBothLinks()
+{
+    RestoreStore store;
+    store.addVersion({{"/d/l", EntryType::Symlink, "there"}, {"/d/same", EntryType::Symlink, "x"}});
+    VERIFY_OK(store.files.makeDirectories(store.target()));
+    QCOMPARE(::symlink("elsewhere", (store.target() / "l").c_str()), 0);
+    QCOMPARE(::symlink("x", (store.target() / "same").c_str()), 0);
+    const auto result = store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->restoredSymlinks, 1);
+    const std::string dated = datedName("l", store.clock.nowSeconds(), 0);
+    QCOMPARE(RestoreStore::namesBelow(store.target()), (Names{"l", dated, "same"}));
+    store.options.restore.existing = ExistingFile::Replace;
+    VERIFY_OK(store.restore());
+    char target[16] = {};
+    QCOMPARE(::readlink((store.target() / "l").c_str(), target, sizeof target), ssize_t{5});
+    QCOMPARE(std::string(target), std::string("there"));
+}
+
+void TestRestoreExisting::keepsWhatAppearsMeanwhile()
+{
+    RestoreStore store;
+    store.addVersion({{"/d/f", EntryType::File, "backed up"}});
+    bool isMade = false;
+    store.files.onBefore(FileOp::Rename, [&](const FilePath &path) {
+        if (path.bytes().starts_with(store.target().bytes()) && !std::exchange(isMade, true))
+            writeFile(store.target() / "f", "appeared");
+    });
+    VERIFY_OK(store.restore());
+    QVERIFY(isMade);
+    QCOMPARE(readFile(store.target() / "f"), std::string("appeared"));
+    QCOMPARE(readFile(store.target() / datedName("f", store.clock.nowSeconds(), 0)),
+             std::string("backed up"));
+}
+
+void TestRestoreExisting::namesWithDates_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<int>("attempt");
+    QTest::addColumn<QByteArray>("expected");
+    const auto row = [](const char *name, int attempt, const char *expected) {
+        QTest::newRow(expected) << QByteArray(name) << attempt << QByteArray(expected);
+    };
+    row("a.txt", 0, "a.2025-01-02.txt");
+    row("a.txt", 1, "a.2025-01-02 (0).txt");
+    row("a.txt", 2, "a.2025-01-02 (1).txt");
+    row("a.tar.gz", 0, "a.tar.2025-01-02.gz");
+    row("none", 0, "none.2025-01-02");
+    row(".hidden", 0, ".hidden.2025-01-02");
+}
+
+void TestRestoreExisting::namesWithDates()
+{
+    QFETCH(const QByteArray, name);
+    QFETCH(const int, attempt);
+    QFETCH(const QByteArray, expected);
+    constexpr std::int64_t kNoon = 1'735'819'200; // 2025-01-02 12:00 UTC
+    QCOMPARE(QByteArray::fromStdString(datedName(name.toStdString(), kNoon, attempt)), expected);
+    QVERIFY(datedName(std::string(255, 'n'), kNoon, 99).size() <= 255);
+    QVERIFY(datedName('a' + std::string(254, '.'), kNoon, 99).size() <= 255);
+}
+
+} // namespace cairn::test
+
+QTEST_APPLESS_MAIN(cairn::test::TestRestoreExisting)
+#include "test_restore_existing.moc"
