@@ -10,7 +10,9 @@ using namespace Qt::StringLiterals;
 
 QString numberText(std::int64_t number)
 {
-    return QLocale::c().toString(static_cast<qlonglong>(number));
+    QLocale locale = QLocale::c();
+    locale.setNumberOptions(QLocale::DefaultNumberOptions); // the C locale leaves the commas out
+    return locale.toString(static_cast<qlonglong>(number));
 }
 
 QString countText(std::int64_t count, const QString &one, const QString &many)

@@ -3,31 +3,11 @@
 #include "tests/cli/cli_run.h"
 
 #include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QRegularExpression>
 #include <QTest>
 
 using namespace cairn;
 using namespace cairn::test;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QJsonObject jsonOf(const CliRun &run)
-{
-    return QJsonDocument::fromJson(run.out.toUtf8()).object();
-}
-
-bool hasControlCharacters(const QString &text)
-{
-    return std::any_of(text.begin(), text.end(), [](QChar c) {
-        return (c < u' ' && c != u'\n' && c != u'\t') || c == u'\x7f';
-    });
-}
-
-} // namespace
 
 class TestCliProcess final : public QObject
 {
@@ -38,19 +18,12 @@ private Q_SLOTS:
     void wrongUseEndsWith200();
     void helpKnowsCommandsAndOptions();
     void backsUpAndRestores();
-    void printsVersionsAsDuplicatiDoes();
-    void writesOneJsonDocument();
-    void quietSaysNothing();
-    void givesInformationOnOptionsWithoutEffect();
     void failsWithoutAPassphrase();
     void readsThePassphraseFromFiles();
     void hidesThePassphraseFromTheProcessList();
-    void pipedOutputHasNoControlCharacters();
-    void listsNamesWithoutGarblingLines();
     void explainsFilters();
     void dryRunChangesNothing();
     void failuresCarryTheirId();
-    void writesALog();
 };
 
 void TestCliProcess::wrongUseEndsWith200_data()
@@ -109,81 +82,6 @@ void TestCliProcess::backsUpAndRestores()
                      u"--restore-path="_s + world.text("back"), u"--no-encryption"_s});
     QVERIFY2(run.code == 0, qPrintable(run.said()));
     QCOMPARE(readFile(world / "back/a.txt"), "content of a");
-}
-
-void TestCliProcess::printsVersionsAsDuplicatiDoes()
-{
-    const CliWorld world;
-    writeFile(world / "source/a.txt", std::string(900'000, 'x'));
-    QCOMPARE(
-        world.run({u"backup"_s, world.destination(), world.source(), u"--no-encryption"_s}).code,
-        0);
-    static const QRegularExpression line(
-        u"^0\\t: \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d \\(1 files, 878.91 KiB\\)$"_s);
-    static const QRegularExpression like(u"^\\d+\\s*:"_s);
-    for (const QStringList &arguments :
-         {QStringList{u"list-filesets"_s, world.destination()},
-          QStringList{u"list"_s, world.destination()},
-          QStringList{u"list-filesets"_s, world.destination(), u"--no-local-db"_s},
-          QStringList{u"find"_s, world.destination(), u"a.txt"_s}}) {
-        const CliRun run = world.run(arguments);
-        QVERIFY2(run.code == 0, qPrintable(run.said()));
-        int versions = 0;
-        for (const QString &printed : run.out.split(u'\n')) {
-            if (!like.match(printed).hasMatch())
-                continue;
-            ++versions;
-            QVERIFY2(line.match(printed).hasMatch(), qPrintable(printed));
-        }
-        QCOMPARE(versions, arguments.front() == u"find"_s ? 0 : 1);
-    }
-}
-
-void TestCliProcess::writesOneJsonDocument()
-{
-    const CliWorld world;
-    writeFile(world / "source/a.txt", "content");
-    CliRun run = world.run({u"backup"_s, world.destination(), world.source(), u"--no-encryption"_s,
-                            u"--json"_s, u"--usn-policy=Auto"_s});
-    QJsonObject result = jsonOf(run);
-    QVERIFY2(!result.isEmpty(), qPrintable(run.said()));
-    QCOMPARE(result[u"MainOperation"].toString(), u"Backup"_s);
-    QCOMPARE(result[u"ParsedResult"].toString(), u"Success"_s);
-    QCOMPARE(result[u"ExitCode"].toInt(-1), 0);
-    QCOMPARE(result[u"AddedFiles"].toInt(), 1);
-    QCOMPARE(result[u"SizeOfAddedFiles"].toInt(), 7);
-    QCOMPARE(result[u"FilesWithError"].toInt(-1), 0);
-    QVERIFY(result[u"UnreadableFiles"].isArray());
-    QVERIFY(result[u"Messages"].toArray().first().toString().contains(u"usn-policy"_s));
-    QVERIFY(result[u"BackendStatistics"][u"FilesUploaded"].toInt() >= 3);
-    result = jsonOf(world.run({u"list"_s, world.destination(), u"*.txt"_s, u"--json"_s}));
-    QCOMPARE(result[u"Files"].toArray().size(), 1);
-    QCOMPARE(result[u"Filesets"].toArray().size(), 1);
-    run = world.run({u"list"_s, world.text("nowhere"), u"--json"_s});
-    QCOMPARE(run.code, 100);
-    QCOMPARE(jsonOf(run)[u"ParsedResult"].toString(), u"Fatal"_s);
-    QVERIFY(!jsonOf(run)[u"Errors"].toArray().isEmpty());
-}
-
-void TestCliProcess::quietSaysNothing()
-{
-    const CliWorld world;
-    writeFile(world / "source/a.txt", "content");
-    const CliRun run = world.run({u"backup"_s, world.destination(), world.source(),
-                                  u"--no-encryption"_s, u"--quiet"_s, u"--usn-policy=Auto"_s});
-    QCOMPARE(run.code, 0);
-    QCOMPARE(run.said(), QString());
-}
-
-void TestCliProcess::givesInformationOnOptionsWithoutEffect()
-{
-    const CliWorld world;
-    writeFile(world / "source/a.txt", "content");
-    const CliRun run = world.run({u"backup"_s, world.destination(), world.source(),
-                                  u"--no-encryption"_s, u"--usn-policy=Auto"_s});
-    QCOMPARE(run.code, 0);
-    QCOMPARE(run.out.count(u"usn-policy"_s), 1);
-    QCOMPARE(run.err, QString());
 }
 
 void TestCliProcess::failsWithoutAPassphrase()
@@ -246,30 +144,6 @@ void TestCliProcess::hidesThePassphraseFromTheProcessList()
     QVERIFY(process.waitForFinished(60'000));
 }
 
-void TestCliProcess::pipedOutputHasNoControlCharacters()
-{
-    const CliWorld world;
-    writeFile(world / "source/a.txt", "content");
-    writeFile(world / "source/b\n\x1b[31m\xff", "content");
-    const CliRun run = world.run(
-        {u"backup"_s, world.destination(), world.source(), u"--no-encryption"_s, u"--verbose"_s});
-    QVERIFY2(run.code == 0, qPrintable(run.said()));
-    QVERIFY(!hasControlCharacters(run.said()));
-}
-
-void TestCliProcess::listsNamesWithoutGarblingLines()
-{
-    const CliWorld world;
-    writeFile(world / "source/b\n\x1b[31m\xff", "content");
-    QCOMPARE(
-        world.run({u"backup"_s, world.destination(), world.source(), u"--no-encryption"_s}).code,
-        0);
-    const CliRun run = world.run({u"list"_s, world.destination(), u"*"_s, u"--quiet"_s});
-    QVERIFY2(run.code == 0, qPrintable(run.said()));
-    QVERIFY(!hasControlCharacters(run.said()));
-    QCOMPARE(run.out.count(u'\n'), 2); // the folder and the file
-}
-
 void TestCliProcess::explainsFilters()
 {
     const CliWorld world;
@@ -306,19 +180,6 @@ void TestCliProcess::failuresCarryTheirId()
     QCOMPARE(run.code, 100);
     QVERIFY2(run.err.startsWith(u"ErrorID: DatabaseDoesNotExist\n"_s), qPrintable(run.err));
     QVERIFY(run.err.contains(u"recreate"_s));
-}
-
-void TestCliProcess::writesALog()
-{
-    const CliWorld world;
-    const CliRun run =
-        world.run({u"backup"_s, world.destination(), world.text("absent"), world.source(),
-                   u"--no-encryption"_s, u"--log-file="_s + world.text("log")});
-    QVERIFY2(run.code == 2, qPrintable(run.said()));
-    const std::string log = readFile(world / "log");
-    QVERIFY2(log.find("[Warning] cairn.operation: SourceIsMissing") != std::string::npos,
-             log.c_str());
-    QVERIFY(run.err.contains(u"absent"_s));
 }
 
 QTEST_GUILESS_MAIN(TestCliProcess)

@@ -98,7 +98,7 @@ void TestEngineFrame::survivesAHolderThatWasKilled()
     int status = 0;
     QCOMPARE(::waitpid(child, &status, 0), child);
     QCOMPARE(status, 0);
-    QVERIFY(fileExists(lockFileOf(database)));
+    QVERIFY(test::fileExists(lockFileOf(database)));
     QVERIFY(JobLock::acquire(m_files, systemClock(), database, "backup"));
 }
 

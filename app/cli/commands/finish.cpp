@@ -74,9 +74,12 @@ void tellMessages(Context &context, const RunOutcome &outcome)
 
 void writeDocument(Context &context, QJsonObject document)
 {
-    QJsonArray messages = document[u"Messages"].toArray();
+    QJsonArray messages;
     for (const QString &note : context.notes)
         messages.append(QString(u"UnsupportedOption: "_s % note));
+    const QJsonArray others = document[u"Messages"].toArray();
+    for (const auto &message : others)
+        messages.append(message);
     document[u"Messages"_s] = messages;
     document[u"MessagesActualLength"_s] =
         document[u"MessagesActualLength"].toInt() + static_cast<int>(context.notes.size());
