@@ -40,6 +40,8 @@ void TestCliProcess::wrongUseEndsWith200_data()
     QTest::newRow("wrong value") << QStringList{u"list"_s, u"/d"_s, u"--dblock-size=5x"_s}
                                  << u"5x"_s;
     QTest::newRow("which versions") << QStringList{u"delete"_s, u"/d"_s} << u"--version"_s;
+    QTest::newRow("exclude in a restore")
+        << QStringList{u"restore"_s, u"/d"_s, u"--exclude=*"_s} << u"--include"_s;
     QTest::newRow("unknown kind of destination")
         << QStringList{u"list"_s, u"carrier-pigeon://coop/"_s} << u"carrier-pigeon"_s;
 }

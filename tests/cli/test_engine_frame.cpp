@@ -127,7 +127,7 @@ void TestEngineFrame::sweepsWhatDeadProcessesLeft()
     if (child == 0)
         ::_exit(0);
     ::waitpid(child, nullptr, 0); // a number that nobody has now
-    const std::string hex(32, 'a');
+    const std::string hex(8, 'a');
     const FilePath dead = folder / ("cairn-" + std::to_string(child) + '-' + hex);
     const FilePath other = folder / ("cairn-" + std::to_string(child) + "-notes");
     QVERIFY(m_files.makeDirectories(dead));

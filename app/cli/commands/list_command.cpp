@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // list, find and list-filesets. Lines of versions begin with a number and a colon; no other does.
 #include "app/cli/commands/finish.h"
+#include "app/cli/commands/wanted_paths.h"
 #include "app/cli/run_watch.h"
 #include "core/base/text.h"
 
@@ -112,7 +113,7 @@ private:
     QJsonArray m_json;
 };
 
-int listFiles(Context &context, bool everyVersion)
+int listFiles(Context &context, const std::vector<std::string> &wanted, bool everyVersion)
 {
     EntryPrinter printer(context);
     const ListVisitor visitor{
@@ -121,8 +122,8 @@ int listFiles(Context &context, bool everyVersion)
     Outcome<ListResult> outcome;
     {
         const RunWatch watch(context.console, context.progress, context.cancel, Operation::List);
-        outcome = context.engine.list(context.job, {context.words, everyVersion}, visitor,
-                                      context.cancel, context.progress);
+        outcome = context.engine.list(context.job, {wanted, everyVersion}, visitor, context.cancel,
+                                      context.progress);
     }
     if (outcome.value && outcome.value->entries == 0)
         context.console.tell(u"Nothing in the backup matches."_s);
@@ -146,16 +147,26 @@ int runListFilesets(Context &context)
 
 int runList(Context &context)
 {
-    if (context.words.empty() || context.options.boolean("list-sets-only"))
+    const auto wanted = wantedPaths(context);
+    if (!wanted) {
+        context.console.fail(wanted.error());
+        return exitCode::WrongUse;
+    }
+    if (wanted->empty() || context.options.boolean("list-sets-only"))
         return listVersionsOnly(context);
-    return listFiles(context, context.job.options.selection.all);
+    return listFiles(context, *wanted, context.job.options.selection.all);
 }
 
 int runFind(Context &context)
 {
-    if (context.words.empty())
+    const auto wanted = wantedPaths(context);
+    if (!wanted) {
+        context.console.fail(wanted.error());
+        return exitCode::WrongUse;
+    }
+    if (wanted->empty())
         return listVersionsOnly(context);
-    return listFiles(context, true);
+    return listFiles(context, *wanted, true);
 }
 
 } // namespace cairn::cli
