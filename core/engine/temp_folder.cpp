@@ -23,7 +23,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::string_view kPrefix = "cairn-";
-constexpr std::size_t kHexDigits = 32;
+// Few: programs that put sockets into the folder have 107 bytes for the whole path (gpg's agent).
+constexpr std::size_t kHexDigits = 8;
 
 // The process that a name tells, if the name is one of ours.
 std::optional<pid_t> ownerOf(std::string_view name)
@@ -100,8 +101,8 @@ Result<TempFolder> TempFolder::create(FileLayer &files, Clock &clock, Random &ra
         base = FilePath::fromText(QDir::tempPath());
     CAIRN_TRY(files.makeDirectories(base));
     sweep(files, base, clock.nowSeconds());
-    const FilePath path =
-        base / (std::string(kPrefix) + std::to_string(::getpid()) + '-' + random.hexId());
+    const FilePath path = base / (std::string(kPrefix) + std::to_string(::getpid()) + '-' +
+                                  random.hexId().substr(0, kHexDigits));
     CAIRN_TRY(files.before(FileOp::MakeDirectory, path));
     if (::mkdir(path.c_str(), 0700) != 0)
         return fail(errnoError(errno, u"making "_s % path.display()));
