@@ -63,6 +63,17 @@ Result<> makeFolders(RestoreRun &run)
     return {};
 }
 
+// Leftovers are no reason to fail: at worst they stay.
+void sweepFolders(RestoreRun &run)
+{
+    const std::int64_t now = run.environment.clock.nowSeconds();
+    std::unordered_set<RestoreTarget::Folder> seen;
+    for (const RestoreItem &item : run.list.items)
+        if (item.verdict != RestoreVerdict::Nothing && !run.target->isFresh(item.place) &&
+            seen.insert(item.place).second)
+            std::ignore = run.target->sweep(item.place, now);
+}
+
 void removeDropped(RestoreRun &run, RestoreCommitter &committer)
 {
     committer.abort();
@@ -112,6 +123,7 @@ Result<> restoreList(RestoreRun &run)
     }
     run.setTempPrefix(run.environment.random.hexId().substr(0, 24));
     CAIRN_TRY(makeFolders(run));
+    sweepFolders(run);
     const MetadataWriter writer(run);
     RestoreCommitter committer(run);
     RestoreFiles files(run, plan, committer, writer);

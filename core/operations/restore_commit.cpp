@@ -31,7 +31,8 @@ void RestoreCommitter::push(std::uint32_t item)
     });
     m_waiting.push_back(item);
     m_waitingBytes += m_run.list.items[item].size;
-    m_changed.notify_all();
+    if (m_waiting.size() >= kBatchFiles || m_waitingBytes >= kBatchBytes)
+        m_changed.notify_all();
 }
 
 Result<> RestoreCommitter::finish()
@@ -65,10 +66,13 @@ void RestoreCommitter::work()
         std::vector<std::uint32_t> batch;
         {
             std::unique_lock lock(m_mutex);
-            m_changed.wait(lock, [&] {
+            // On a slow link no file waits long for its name.
+            m_changed.wait_for(lock, kLongestWait, [&] {
                 return m_closed || m_aborted || m_waiting.size() >= kBatchFiles ||
                        m_waitingBytes >= kBatchBytes;
             });
+            if (m_waiting.empty() && !m_closed && !m_aborted)
+                continue;
             if (m_aborted || m_waiting.empty())
                 return;
             batch.swap(m_waiting);

@@ -3,6 +3,7 @@
 
 #include "core/operations/restore_run.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <optional>
 #include <thread>
@@ -32,6 +33,7 @@ public:
 private:
     static constexpr std::size_t kBatchFiles = 4096;
     static constexpr std::int64_t kBatchBytes = std::int64_t{1} << 30;
+    static constexpr std::chrono::seconds kLongestWait{5};
     void work();
     Result<> commit(const std::vector<std::uint32_t> &batch);
     Result<> giveName(std::uint32_t item);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <dirent.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <sys/statvfs.h>
@@ -46,6 +47,17 @@ bool isSafeComponent(std::string_view name)
 {
     return !name.empty() && name != "." && name != ".." &&
            name.find('/') == std::string_view::npos && name.find('\0') == std::string_view::npos;
+}
+
+bool isTemporaryName(std::string_view name)
+{
+    constexpr std::string_view kStart = ".cairn~";
+    constexpr std::string_view kEnd = ".tmp";
+    if (name.size() != kStart.size() + 32 + kEnd.size() || !name.starts_with(kStart) ||
+        !name.ends_with(kEnd))
+        return false;
+    return name.substr(kStart.size(), 32).find_first_not_of("0123456789abcdef") ==
+           std::string_view::npos;
 }
 
 RestoreTarget::RestoreTarget(FileLayer &files, FilePath root)
@@ -344,6 +356,31 @@ Result<> RestoreTarget::remove(Folder folder, std::string_view name)
     CAIRN_LET(inside, enter(folder, false));
     if (::unlinkat(inside->get(), single.c_str(), 0) != 0 && errno != ENOENT)
         return fail(errnoError(errno, u"removing "_s % full.display()));
+    return {};
+}
+
+Result<> RestoreTarget::sweep(Folder folder, std::int64_t now)
+{
+    constexpr std::int64_t kAge = 15 * 60; // s; a living restore names its files every few seconds
+    CAIRN_LET(inside, enter(folder, false));
+    const int fd = ::openat(inside->get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *listing = fd >= 0 ? ::fdopendir(fd) : nullptr;
+    if (!listing) {
+        if (fd >= 0)
+            ::close(fd);
+        return fail(errnoError(errno, u"listing "_s % path(folder).display()));
+    }
+    std::vector<std::string> names;
+    while (const dirent *entry = ::readdir(listing)) // NOLINT(concurrency-mt-unsafe): its own
+        if (isTemporaryName(entry->d_name))
+            names.emplace_back(entry->d_name);
+    ::closedir(listing);
+    for (const std::string &name : names) {
+        CAIRN_LET(seen, look(folder, name));
+        if (seen && S_ISREG(seen->st_mode) && seen->st_uid == ::geteuid() &&
+            seen->st_ctim.tv_sec + kAge < now)
+            CAIRN_TRY(remove(folder, name));
+    }
     return {};
 }
 

@@ -59,6 +59,9 @@ public:
     Result<> moveNew(Folder folder, std::string_view from, std::string_view to); // AlreadyExists
     Result<> moveOver(Folder folder, std::string_view from, std::string_view to);
     Result<> remove(Folder folder, std::string_view name); // nothing there is success
+    // Removes what a restore that was killed left in a folder: files of ours, of this user, that
+    // nobody has touched for a while.
+    Result<> sweep(Folder folder, std::int64_t now);
     Result<> sync(); // everything written so far is on disk when it returns
 
     Result<std::uint64_t> freeSpace();
@@ -90,6 +93,8 @@ private:
     std::deque<Folder> m_open;
 };
 
+// `.cairn~<32 hex digits>.tmp`, as every temporary file of ours in foreign folders is called.
+[[nodiscard]] bool isTemporaryName(std::string_view name);
 // A name that stays inside its folder: not empty, ".", "..", no '/', no NUL.
 [[nodiscard]] bool isSafeComponent(std::string_view name);
 

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void followsALinkAsTargetOnly();
     void enteredFoldersStayTheSame();
     void noticesAnotherFileUnderItsName();
+    void sweepsWhatAKilledRunLeft();
     void survivesManyFolders();
     void raceAgainstSwappedFolders();
 };
@@ -145,6 +146,24 @@ void TestRestoreTarget::noticesAnotherFileUnderItsName()
     writeFile(scratch / "g", "precious");
     VERIFY_OK(files.rename(scratch / "g", scratch / "f"));
     VERIFY_FAILS(target.reopen(RestoreTarget::kRoot, "f", made), ErrorCode::Changed);
+}
+
+void TestRestoreTarget::sweepsWhatAKilledRunLeft()
+{
+    RestoreStore store;
+    store.addVersion({{"/d/f", EntryType::File, "x"}});
+    VERIFY_OK(store.files.makeDirectories(store.target()));
+    const std::string left = ".cairn~0123456789abcdef0123456789abcdef.tmp";
+    const std::string foreign = ".cairn~0123456789abcdef0123456789abcdeg.tmp";
+    writeFile(store.target() / left, "half a file");
+    writeFile(store.target() / foreign, "a user's");
+    store.clock.setWallTime(systemClock().nowSeconds());
+    VERIFY_OK(store.restore());
+    QCOMPARE(RestoreStore::namesBelow(store.target()), (Names{left, foreign, "f"}));
+    store.clock.advance(std::chrono::hours(1));
+    store.options.restore.existing = ExistingFile::Replace;
+    VERIFY_OK(store.restore());
+    QCOMPARE(RestoreStore::namesBelow(store.target()), (Names{foreign, "f"}));
 }
 
 void TestRestoreTarget::survivesManyFolders()
