@@ -116,7 +116,10 @@ Result<Secret> askPassphrase(const QString &question, bool confirm)
 {
     if (::isatty(STDIN_FILENO) != 1)
         return fail(ErrorCode::MissingPassphrase, "MissingPassphrase",
-                    u"The backup is encrypted and no passphrase was given. Nothing was changed."_s);
+                    confirm ? u"A new backup is encrypted unless --no-encryption is given, and "
+                              u"there is no passphrase for it. Nothing was changed."_s
+                            : u"The backup is encrypted and no passphrase was given. Nothing was "
+                              u"changed."_s);
     const SilentTerminal silent;
     prompt(question % u": "_s);
     auto first = readLine(STDIN_FILENO, u"the input"_s);
