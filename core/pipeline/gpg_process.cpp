@@ -159,7 +159,8 @@ public:
         const std::string home = environmentValue("HOME");
         if (!home.empty() && ::access((home + "/.gnupg").c_str(), F_OK) == 0)
             return ring;
-        const FilePath folder = environment.tempFolder / ("gpg-" + environment.random.hexId());
+        const FilePath folder =
+            environment.tempFolder / ("gpg-" + environment.random.hexId().substr(0, 8));
         CAIRN_TRY(environment.files.makeDirectories(folder));
         ring.m_path = folder.bytes();
         ring.m_isOwn = true;
@@ -350,8 +351,8 @@ Result<Outcome> runGpg(const RunEnvironment &environment, const Call &call, cons
     std::vector<std::string> arguments = {
         program,   "--batch",           "--no-tty",    "--yes",
         "--quiet", "--no-symkey-cache", "--status-fd", std::to_string(kStatusFd)};
-    if (ring.isOwn())
-        arguments.emplace_back("--no-autostart");
+    if (ring.isOwn()) // without an agent nobody can tell gpg the count; it is gpg's largest
+        arguments.insert(arguments.end(), {"--no-autostart", "--s2k-count", "65011712"});
     if (!passphrase.empty()) // without one the user's agent is asked
         arguments.insert(arguments.end(), {"--pinentry-mode", "loopback", "--passphrase-fd",
                                            std::to_string(kPassphraseFd)});
