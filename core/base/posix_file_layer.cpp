@@ -205,25 +205,28 @@ Result<> FileLayer::rename(const FilePath &from, const FilePath &to)
     return {};
 }
 
+int renameNoReplace(int folder, const char *from, const char *to)
+{
+    if (::renameat2(folder, from, folder, to, RENAME_NOREPLACE) == 0)
+        return 0;
+    if (errno != EINVAL && errno != ENOSYS)
+        return errno;
+    // A file system without the flag: a hard link cannot replace either; the last resort is a
+    // check.
+    if (::linkat(folder, from, folder, to, 0) == 0) {
+        ::unlinkat(folder, from, 0);
+        return 0;
+    }
+    if (errno == EEXIST || ::faccessat(folder, to, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+        return EEXIST;
+    return ::renameat(folder, from, folder, to) == 0 ? 0 : errno;
+}
+
 Result<> FileLayer::renameExclusive(const FilePath &from, const FilePath &to)
 {
     CAIRN_TRY(before(FileOp::Rename, to));
-    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0)
-        return {};
-    if (errno != EINVAL && errno != ENOSYS)
-        return fail(errnoError(errno, u"renaming to "_s % to.display()));
-    // A file system without the flag: a hard link cannot replace either; the last resort is a
-    // check.
-    if (::link(from.c_str(), to.c_str()) == 0) {
-        ::unlink(from.c_str());
-        return {};
-    }
-    if (errno == EEXIST)
-        return fail(errnoError(errno, u"renaming to "_s % to.display()));
-    if (::access(to.c_str(), F_OK) == 0)
-        return fail(errnoError(EEXIST, u"renaming to "_s % to.display()));
-    if (::rename(from.c_str(), to.c_str()) != 0)
-        return fail(errnoError(errno, u"renaming to "_s % to.display()));
+    if (const int reason = renameNoReplace(AT_FDCWD, from.c_str(), to.c_str()); reason != 0)
+        return fail(errnoError(reason, u"renaming to "_s % to.display()));
     return {};
 }
 

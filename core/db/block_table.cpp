@@ -21,19 +21,6 @@ Result<> BlockTable::insert(const BlockRow &row)
     return s->run();
 }
 
-Result<std::vector<BlockRow>> BlockTable::rows(Statement &statement)
-{
-    std::vector<BlockRow> found;
-    while (true) {
-        CAIRN_LET(row, statement.step());
-        if (!row)
-            break;
-        found.push_back(rowOf(statement));
-    }
-    statement.reset();
-    return found;
-}
-
 Result<std::optional<BlockRow>> BlockTable::get(std::int64_t id)
 {
     const auto guard = m_db.lock();
@@ -57,7 +44,7 @@ Result<std::vector<BlockRow>> BlockTable::ofVolume(std::int64_t volume)
     const auto guard = m_db.lock();
     CAIRN_LET(s, m_db.use("SELECT id, hash, size, volume FROM block WHERE volume = ? ORDER BY id"));
     s->bind(1, volume);
-    return rows(*s);
+    return s->all(rowOf);
 }
 
 Result<std::vector<BlockRow>> BlockTable::storedIn(std::int64_t volume)
@@ -67,7 +54,18 @@ Result<std::vector<BlockRow>> BlockTable::storedIn(std::int64_t volume)
                           "SELECT b.id, b.hash, b.size, b.volume FROM block_copy c "
                           "JOIN block b ON b.id = c.block WHERE c.volume = ?1 ORDER BY 1"));
     s->bind(1, volume);
-    return rows(*s);
+    return s->all(rowOf);
+}
+
+Result<std::vector<BlockRow>> BlockTable::lost()
+{
+    const auto guard = m_db.lock();
+    // 2 and 3: Confirmed, Verified.
+    CAIRN_LET(s, m_db.use("SELECT b.id, b.hash, b.size, b.volume FROM block b WHERE NOT EXISTS "
+                          "(SELECT 1 FROM volume v WHERE v.id = b.volume AND v.state IN (2, 3)) "
+                          "AND NOT EXISTS (SELECT 1 FROM block_copy c JOIN volume v "
+                          "ON v.id = c.volume WHERE c.block = b.id AND v.state IN (2, 3))"));
+    return s->all(rowOf);
 }
 
 Result<> BlockTable::forEach(const std::function<Result<>(const BlockRow &)> &visit)
@@ -108,15 +106,7 @@ Result<std::vector<std::int64_t>> BlockTable::copiesOf(std::int64_t block)
     const auto guard = m_db.lock();
     CAIRN_LET(s, m_db.use("SELECT volume FROM block_copy WHERE block = ? ORDER BY volume"));
     s->bind(1, block);
-    std::vector<std::int64_t> found;
-    while (true) {
-        CAIRN_LET(row, s->step());
-        if (!row)
-            break;
-        found.push_back(s->integer(0));
-    }
-    s->reset();
-    return found;
+    return s->integers();
 }
 
 Result<> BlockTable::dropCopiesIn(std::int64_t volume)
@@ -198,7 +188,7 @@ Result<std::vector<BlockRow>> BlockTable::listsIn(std::int64_t volume)
     CAIRN_LET(s, m_db.use("SELECT b.id, b.hash, b.size, b.volume FROM block b "
                           "JOIN list_block l ON l.block = b.id WHERE b.volume = ? ORDER BY b.id"));
     s->bind(1, volume);
-    return rows(*s);
+    return s->all(rowOf);
 }
 
 Result<std::int64_t> BlockTable::countIn(std::int64_t volume)

@@ -33,6 +33,8 @@ public:
     Result<std::vector<BlockRow>> ofVolume(std::int64_t volume);
     // These and the further copies in it: what the volume's dindex must list.
     Result<std::vector<BlockRow>> storedIn(std::int64_t volume);
+    // Blocks that are in no usable volume.
+    Result<std::vector<BlockRow>> lost();
     Result<> forEach(const std::function<Result<>(const BlockRow &)> &visit);
 
     Result<> setVolume(std::int64_t id, std::int64_t volume); // 0: unknown
@@ -55,7 +57,6 @@ public:
 
 private:
     Result<> dropOwnCopies();
-    Result<std::vector<BlockRow>> rows(Statement &statement);
     Database &m_db;
 };
 

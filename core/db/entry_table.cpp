@@ -131,15 +131,7 @@ Result<std::vector<EntryRow>> EntryTable::ofFolder(std::int64_t folder, std::int
     CAIRN_LET(s, m_db.use(CAIRN_ENTRY_COLUMNS
                           "WHERE folder = ?1 AND first <= ?2 AND last >= ?2 ORDER BY name"));
     s->bind(1, folder).bind(2, version);
-    std::vector<EntryRow> rows;
-    while (true) {
-        CAIRN_LET(found, s->step());
-        if (!found)
-            break;
-        rows.push_back(rowOf(*s));
-    }
-    s->reset();
-    return rows;
+    return s->all(rowOf);
 }
 
 Result<std::optional<EntryRow>> EntryTable::find(std::int64_t folder, std::string_view name,
@@ -163,15 +155,8 @@ EntryTable::subFolders(std::int64_t folder)
     const auto guard = m_db.lock();
     CAIRN_LET(s, m_db.use("SELECT id, name FROM folder WHERE parent = ? ORDER BY name"));
     s->bind(1, folder);
-    std::vector<std::pair<std::int64_t, std::string>> found;
-    while (true) {
-        CAIRN_LET(row, s->step());
-        if (!row)
-            break;
-        found.emplace_back(s->integer(0), std::string(s->bytes(1)));
-    }
-    s->reset();
-    return found;
+    return s->all(
+        [](const Statement &row) { return std::pair(row.integer(0), std::string(row.bytes(1))); });
 }
 
 Result<>

@@ -8,6 +8,24 @@ namespace cairn {
 #define CAIRN_VERSION_COLUMNS                                                                      \
     "SELECT id, time, state, complete, dlist, files, entries, bytes FROM version "
 
+namespace {
+
+VersionRow rowOf(const Statement &s)
+{
+    VersionRow version;
+    version.id = s.integer(0);
+    version.time = s.integer(1);
+    version.state = static_cast<VersionState>(s.integer(2));
+    version.complete = s.integer(3) != 0;
+    version.dlist = s.integer(4);
+    version.files = s.integer(5);
+    version.entries = s.integer(6);
+    version.bytes = s.integer(7);
+    return version;
+}
+
+} // namespace
+
 Result<std::int64_t> VersionTable::add(const VersionRow &row)
 {
     const auto guard = m_db.lock();
@@ -62,33 +80,11 @@ Result<> VersionTable::forgetList(std::int64_t volume)
     return s->run();
 }
 
-Result<std::vector<VersionRow>> VersionTable::rows(Statement &statement)
-{
-    std::vector<VersionRow> found;
-    while (true) {
-        CAIRN_LET(row, statement.step());
-        if (!row)
-            break;
-        VersionRow version;
-        version.id = statement.integer(0);
-        version.time = statement.integer(1);
-        version.state = static_cast<VersionState>(statement.integer(2));
-        version.complete = statement.integer(3) != 0;
-        version.dlist = statement.integer(4);
-        version.files = statement.integer(5);
-        version.entries = statement.integer(6);
-        version.bytes = statement.integer(7);
-        found.push_back(version);
-    }
-    statement.reset();
-    return found;
-}
-
 Result<std::vector<VersionRow>> VersionTable::visible()
 {
     const auto guard = m_db.lock();
     CAIRN_LET(s, m_db.use(CAIRN_VERSION_COLUMNS "WHERE state = 1 ORDER BY id DESC"));
-    return rows(*s);
+    return s->all(rowOf);
 }
 
 Result<std::vector<VersionRow>> VersionTable::inState(VersionState state)
@@ -96,7 +92,7 @@ Result<std::vector<VersionRow>> VersionTable::inState(VersionState state)
     const auto guard = m_db.lock();
     CAIRN_LET(s, m_db.use(CAIRN_VERSION_COLUMNS "WHERE state = ? ORDER BY id DESC"));
     s->bind(1, static_cast<std::int64_t>(state));
-    return rows(*s);
+    return s->all(rowOf);
 }
 
 Result<std::optional<VersionRow>> VersionTable::get(std::int64_t id)
@@ -104,7 +100,7 @@ Result<std::optional<VersionRow>> VersionTable::get(std::int64_t id)
     const auto guard = m_db.lock();
     CAIRN_LET(s, m_db.use(CAIRN_VERSION_COLUMNS "WHERE id = ?"));
     s->bind(1, id);
-    CAIRN_LET(found, rows(*s));
+    CAIRN_LET(found, s->all(rowOf));
     return found.empty() ? std::nullopt : std::optional(found.front());
 }
 
@@ -123,15 +119,9 @@ Result<std::vector<CarriedRow>> VersionTable::carried(std::int64_t version)
     const auto guard = m_db.lock();
     CAIRN_LET(s, m_db.use("SELECT path, reason FROM carried WHERE version = ? ORDER BY path"));
     s->bind(1, version);
-    std::vector<CarriedRow> found;
-    while (true) {
-        CAIRN_LET(row, s->step());
-        if (!row)
-            break;
-        found.push_back({std::string(s->bytes(0)), toQString(s->text(1))});
-    }
-    s->reset();
-    return found;
+    return s->all([](const Statement &row) {
+        return CarriedRow{std::string(row.bytes(0)), toQString(row.text(1))};
+    });
 }
 
 } // namespace cairn

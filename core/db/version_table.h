@@ -49,7 +49,6 @@ public:
     Result<std::vector<CarriedRow>> carried(std::int64_t version);
 
 private:
-    Result<std::vector<VersionRow>> rows(Statement &statement);
     Database &m_db;
 };
 

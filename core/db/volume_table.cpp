@@ -53,25 +53,12 @@ Result<std::int64_t> VolumeTable::add(const VolumeRow &row)
     return id;
 }
 
-Result<std::vector<VolumeRow>> VolumeTable::rows(Statement &statement)
-{
-    std::vector<VolumeRow> found;
-    while (true) {
-        CAIRN_LET(row, statement.step());
-        if (!row)
-            break;
-        found.push_back(rowOf(statement));
-    }
-    statement.reset();
-    return found;
-}
-
 Result<std::optional<VolumeRow>> VolumeTable::find(const std::string &name)
 {
     const auto guard = m_db.lock();
     CAIRN_LET(s, m_db.use(CAIRN_VOLUME_COLUMNS "WHERE name = ?"));
     s->bind(1, std::string_view(name));
-    CAIRN_LET(found, rows(*s));
+    CAIRN_LET(found, s->all(rowOf));
     return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
@@ -80,7 +67,7 @@ Result<std::optional<VolumeRow>> VolumeTable::get(std::int64_t id)
     const auto guard = m_db.lock();
     CAIRN_LET(s, m_db.use(CAIRN_VOLUME_COLUMNS "WHERE id = ?"));
     s->bind(1, id);
-    CAIRN_LET(found, rows(*s));
+    CAIRN_LET(found, s->all(rowOf));
     return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
@@ -88,7 +75,7 @@ Result<std::vector<VolumeRow>> VolumeTable::all()
 {
     const auto guard = m_db.lock();
     CAIRN_LET(s, m_db.use(CAIRN_VOLUME_COLUMNS "ORDER BY id"));
-    return rows(*s);
+    return s->all(rowOf);
 }
 
 Result<std::vector<VolumeRow>> VolumeTable::inState(VolumeState state)
@@ -96,7 +83,7 @@ Result<std::vector<VolumeRow>> VolumeTable::inState(VolumeState state)
     const auto guard = m_db.lock();
     CAIRN_LET(s, m_db.use(CAIRN_VOLUME_COLUMNS "WHERE state = ? ORDER BY id"));
     s->bind(1, static_cast<std::int64_t>(state));
-    return rows(*s);
+    return s->all(rowOf);
 }
 
 Result<> VolumeTable::setState(std::int64_t id, VolumeState state)
@@ -186,15 +173,7 @@ Result<std::vector<std::int64_t>> VolumeTable::ids(const char *sql, std::int64_t
     const auto guard = m_db.lock();
     CAIRN_LET(s, m_db.use(sql));
     s->bind(1, id);
-    std::vector<std::int64_t> found;
-    while (true) {
-        CAIRN_LET(row, s->step());
-        if (!row)
-            break;
-        found.push_back(s->integer(0));
-    }
-    s->reset();
-    return found;
+    return s->integers();
 }
 
 Result<std::vector<std::int64_t>> VolumeTable::indexesOf(std::int64_t dblock)

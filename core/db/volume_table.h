@@ -57,7 +57,6 @@ public:
     Result<std::vector<std::int64_t>> dblocksOf(std::int64_t dindex);
 
 private:
-    Result<std::vector<VolumeRow>> rows(Statement &statement);
     Result<std::vector<std::int64_t>> ids(const char *sql, std::int64_t id);
     Database &m_db;
 };

@@ -238,8 +238,6 @@ Result<std::int64_t> Backup::versionTime()
                                      "back. The backup goes on and no version is removed. "
                                      "Duplicati would refuse this destination "
                                      "until that time."_s.arg(formatLocalTime(m_previous->time)));
-    } else if (now - m_previous->time < 0) {
-        m_clockIsOdd = true;
     }
     return std::max(now, earliest);
 }
@@ -362,8 +360,7 @@ Result<> Backup::putList(BackupRun &run)
     put.kind = VolumeKind::Dlist;
     put.time = m_version.time;
     put.name = newVolumeName(m_settings, VolumeKind::Dlist, m_environment.random, m_version.time);
-    const char *const steps[4] = {"B16", "B17", "B18", "B19"};
-    std::copy(std::begin(steps), std::end(steps), put.steps);
+    put.steps = {"B16", "B17", "B18", "B19"};
     put.alongside = [&](std::int64_t id) -> Result<> {
         m_version.dlist = id;
         for (const CarriedRow &row : run.tally().unreadable())

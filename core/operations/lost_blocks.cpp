@@ -8,25 +8,6 @@ namespace cairn {
 
 namespace {
 
-Result<std::unordered_set<std::int64_t>> lostBlocks(JobDatabase &job)
-{
-    std::unordered_set<std::int64_t> lost;
-    const auto guard = job.database().lock();
-    CAIRN_LET(
-        s, job.database().use("SELECT b.id FROM block b WHERE NOT EXISTS (SELECT 1 FROM volume v "
-                              "WHERE v.id = b.volume AND v.state IN (2, 3)) AND NOT EXISTS "
-                              "(SELECT 1 FROM block_copy c JOIN volume v ON v.id = c.volume "
-                              "WHERE c.block = b.id AND v.state IN (2, 3))"));
-    while (true) {
-        CAIRN_LET(row, s->step());
-        if (!row)
-            break;
-        lost.insert(s->integer(0));
-    }
-    s->reset();
-    return lost;
-}
-
 // Streams with one of these blocks, or with a block that nothing tells about.
 Result<std::unordered_set<std::int64_t>> lostStreams(JobDatabase &job,
                                                      const std::unordered_set<std::int64_t> &blocks)
@@ -57,7 +38,10 @@ Result<std::unordered_set<std::int64_t>> lostStreams(JobDatabase &job,
 
 Result<std::function<bool(const EntryRow &)>> findLostContent(JobDatabase &job)
 {
-    CAIRN_LET(blocks, lostBlocks(job));
+    CAIRN_LET(rows, job.blocks.lost());
+    std::unordered_set<std::int64_t> blocks;
+    for (const BlockRow &row : rows)
+        blocks.insert(row.id);
     if (blocks.empty())
         return std::function<bool(const EntryRow &)>();
     CAIRN_LET(streams, lostStreams(job, blocks));

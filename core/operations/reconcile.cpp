@@ -444,8 +444,7 @@ Result<> completeIndexes(const RunEnvironment &environment, JobDatabase &job,
         VolumeJournal::Put put;
         put.kind = VolumeKind::Dindex;
         put.name = newVolumeName(settings, VolumeKind::Dindex, environment.random);
-        const char *const steps[4] = {"P2a", "P2b", "P2c", "P2d"};
-        std::copy(std::begin(steps), std::end(steps), put.steps);
+        put.steps = {"P2a", "P2b", "P2c", "P2d"};
         put.alongside = [&](std::int64_t id) { return job.volumes.link(id, row.id); };
         CAIRN_TRY(journal->put(sealed, put));
     }

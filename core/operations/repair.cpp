@@ -164,8 +164,7 @@ Result<> Repair::makeList(const VersionRow &version, std::int64_t time, VolumeJo
     put.kind = VolumeKind::Dlist;
     put.time = time;
     put.name = newVolumeName(m_settings, VolumeKind::Dlist, m_environment.random, time);
-    const char *const steps[4] = {"P3a", "P3b", "P3c", "P3d"};
-    std::copy(std::begin(steps), std::end(steps), put.steps);
+    put.steps = {"P3a", "P3b", "P3c", "P3d"};
     put.confirmed = [&](std::int64_t id, const std::string &name) -> Result<> {
         VersionRow row = version;
         row.dlist = id;

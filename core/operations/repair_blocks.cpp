@@ -59,24 +59,13 @@ Result<> BlockRecovery::takeBackSoundVolumes()
 Result<> BlockRecovery::collect()
 {
     CAIRN_LET(needed, NeededBlocks::collect(m_job));
-    const auto guard = m_job.database().lock();
-    CAIRN_LET(s, m_job.database().use(
-                     "SELECT b.id, b.hash, b.size FROM block b WHERE NOT EXISTS (SELECT 1 FROM "
-                     "volume v WHERE v.id = b.volume AND v.state IN (2, 3)) AND NOT EXISTS "
-                     "(SELECT 1 FROM block_copy c JOIN volume v ON v.id = c.volume "
-                     "WHERE c.block = b.id AND v.state IN (2, 3))"));
-    while (true) {
-        CAIRN_LET(row, s->step());
-        if (!row)
-            break;
-        const std::int64_t id = s->integer(0);
-        if (!needed.contains(id))
+    CAIRN_LET(lost, m_job.blocks.lost());
+    for (const BlockRow &row : lost) {
+        if (!needed.contains(row.id))
             continue;
-        const Digest hash(s->blob(1));
-        m_lost[hash] = {id, s->integer(2), needed.isList(id)};
-        m_hashes[id] = hash;
+        m_lost[row.hash] = {row.id, row.size, needed.isList(row.id)};
+        m_hashes[row.id] = row.hash;
     }
-    s->reset();
     return {};
 }
 

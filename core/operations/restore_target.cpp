@@ -318,21 +318,9 @@ Result<> RestoreTarget::moveNew(Folder folder, std::string_view from, std::strin
     const FilePath full = path(folder, to);
     CAIRN_TRY(m_files.before(FileOp::Rename, full));
     CAIRN_LET(inside, enter(folder, false));
-    const int fd = inside->get();
-    if (::renameat2(fd, source.c_str(), fd, target.c_str(), RENAME_NOREPLACE) == 0)
-        return {};
-    if (errno != EINVAL && errno != ENOSYS)
-        return fail(errnoError(errno, u"renaming to "_s % full.display()));
-    // A file system without the flag: a hard link cannot replace either; the last resort is a
-    // check.
-    if (::linkat(fd, source.c_str(), fd, target.c_str(), 0) == 0) {
-        ::unlinkat(fd, source.c_str(), 0);
-        return {};
-    }
-    if (errno == EEXIST || ::faccessat(fd, target.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0)
-        return fail(errnoError(EEXIST, u"renaming to "_s % full.display()));
-    if (::renameat(fd, source.c_str(), fd, target.c_str()) != 0)
-        return fail(errnoError(errno, u"renaming to "_s % full.display()));
+    if (const int reason = renameNoReplace(inside->get(), source.c_str(), target.c_str());
+        reason != 0)
+        return fail(errnoError(reason, u"renaming to "_s % full.display()));
     return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/killpoint.h"
 #include "core/base/text.h"
+#include "core/storage/retrying_backend.h"
 
 #include <algorithm>
 
@@ -12,16 +13,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isRetryable(const Error &error)
+bool isWorthAnotherName(const Error &error)
 {
-    return error.code == ErrorCode::Transient || error.code == ErrorCode::Throttled ||
-           error.code == ErrorCode::AlreadyExists; // a name that is taken: the next one is not
-}
-
-std::string newNameFor(const VolumeJournal::Put &what, const JobSettings &settings, Random &random,
-                       std::int64_t time)
-{
-    return newVolumeName(settings, what.kind, random, time);
+    // A name that is taken: the next one is not.
+    return isRetryable(error) || error.code == ErrorCode::AlreadyExists;
 }
 
 } // namespace
@@ -79,7 +74,7 @@ Result<> VolumeJournal::renew(Attempt &attempt, SealedVolume &volume, const Put 
 {
     if (what.kind == VolumeKind::Dlist)
         ++attempt.time;
-    attempt.name = newNameFor(what, m_settings, m_environment.random, attempt.time);
+    attempt.name = newVolumeName(m_settings, what.kind, m_environment.random, attempt.time);
     attempt.tempName = newTempName(m_environment.random);
     if (what.remake) {
         CAIRN_LET(remade, what.remake(attempt.name, attempt.time));
@@ -102,7 +97,7 @@ Result<std::int64_t> VolumeJournal::put(SealedVolume &volume, const Put &what)
         if (done)
             break;
         CAIRN_TRY(m_environment.cancel.checkAbort());
-        if (left <= 0 || !isRetryable(done.error()))
+        if (left <= 0 || !isWorthAnotherName(done.error()))
             return fail(std::move(done).error());
         ++m_environment.report.traffic.retryAttempts;
         m_environment.report.information(

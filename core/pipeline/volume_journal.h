@@ -5,10 +5,15 @@
 #include "core/pipeline/run_environment.h"
 #include "core/pipeline/volume_writer.h"
 
+#include <array>
 #include <functional>
 #include <string>
 
 namespace cairn {
+
+// Names of a put's kill points (reliability.md §4): the commit of Uploading, the put, the
+// confirmation, the commit of Confirmed.
+using ProtocolSteps = std::array<const char *, 4>;
 
 // Puts sealed volumes and deletes remote ones in the order that reliability.md §4 wants: a
 // committed row before each remote effect, its outcome committed after (R6); a failed put goes on
@@ -33,9 +38,7 @@ public:
         std::function<Result<>(std::int64_t volumeId, const std::string &finalName)> confirmed;
         std::function<Result<SealedVolume>(const std::string &newName, std::int64_t newTime)>
             remake;
-        // Protocol steps: the commit of Uploading, the put, the confirmation, the commit of
-        // Confirmed.
-        const char *steps[4] = {"", "", "", ""};
+        ProtocolSteps steps{"", "", "", ""};
     };
     Result<std::int64_t> put(SealedVolume &volume, const Put &what);
 

@@ -6,6 +6,7 @@
 #include "core/format/entry_names.h"
 #include "core/format/limits.h"
 #include "core/pipeline/gpg_process.h"
+#include "core/pipeline/owned_source.h"
 #include "core/pipeline/volume_writer.h"
 
 namespace cairn {
@@ -18,66 +19,6 @@ namespace {
 // Larger ones go through a temporary file, so that memory stays bounded whatever the settings are.
 constexpr std::uint64_t kInMemory = std::uint64_t{72} << 20;
 constexpr std::size_t kPiece = 1 << 20;
-
-class OwnedMemory final : public ByteSource
-{
-public:
-    explicit OwnedMemory(Buffer bytes)
-        : m_bytes(std::move(bytes))
-        , m_source(m_bytes.view())
-    {
-    }
-    [[nodiscard]] std::uint64_t size() const override { return m_source.size(); }
-    Result<ByteView> view(std::uint64_t offset, std::size_t length, Buffer &scratch) const override
-    {
-        return m_source.view(offset, length, scratch);
-    }
-
-private:
-    Buffer m_bytes;
-    MemorySource m_source;
-};
-
-// A temporary file that is read as long as someone holds it.
-class OwnedFile final : public ByteSource
-{
-public:
-    OwnedFile(TempFile temp, FileSource source)
-        : m_temp(std::move(temp))
-        , m_source(std::move(source))
-    {
-    }
-    [[nodiscard]] std::uint64_t size() const override { return m_source.size(); }
-    Result<ByteView> view(std::uint64_t offset, std::size_t length, Buffer &scratch) const override
-    {
-        return m_source.view(offset, length, scratch);
-    }
-
-private:
-    TempFile m_temp;
-    FileSource m_source;
-};
-
-Result<std::shared_ptr<const ByteSource>> sourceOf(FileLayer &files, TempFile temp)
-{
-    CAIRN_LET(source, FileSource::open(files, temp.path()));
-    return std::make_shared<OwnedFile>(std::move(temp), std::move(source));
-}
-
-Result<Digest> hashOfSource(const ByteSource &source, HashAlgorithm algorithm,
-                            const CancelToken &cancel)
-{
-    Hasher hasher(algorithm);
-    Buffer scratch;
-    for (std::uint64_t at = 0; at < source.size(); at += kPiece) {
-        CAIRN_TRY(cancel.checkAbort());
-        const std::size_t length =
-            static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, source.size() - at));
-        CAIRN_LET(piece, source.view(at, length, scratch));
-        hasher.update(piece);
-    }
-    return hasher.finish();
-}
 
 Error named(Error error, const std::string &name)
 {
@@ -130,7 +71,7 @@ Result<std::shared_ptr<const ByteSource>> VolumeOpener::fetch(const std::string 
     }
     CAIRN_LET(temp, m_environment.createTemp());
     CAIRN_TRY(m_backend->get(name, temp.file(), m_environment.cancel));
-    CAIRN_LET(source, sourceOf(m_environment.files, std::move(temp)));
+    CAIRN_LET(source, ownFile(m_environment.files, std::move(temp)));
     m_environment.report.traffic.bytesDownloaded += static_cast<std::int64_t>(source->size());
     m_environment.progress.bytesDownloaded += static_cast<std::int64_t>(source->size());
     ++m_environment.report.traffic.filesDownloaded;
@@ -156,13 +97,13 @@ VolumeOpener::decrypt(const RemoteName &name, std::shared_ptr<const ByteSource> 
             plain.buffer().reserve(static_cast<std::size_t>(stored->size()));
             CAIRN_TRY(
                 decryptAesCrypt(*stored, m_environment.options.storage.passphrase, plain, mode));
-            return std::make_shared<OwnedMemory>(std::move(plain.buffer()));
+            return ownMemory(std::move(plain.buffer()));
         }
         CAIRN_LET(temp, m_environment.createTemp());
         FileSink plain(temp.file());
         CAIRN_TRY(decryptAesCrypt(*stored, m_environment.options.storage.passphrase, plain, mode));
         CAIRN_TRY(plain.flush());
-        return sourceOf(m_environment.files, std::move(temp));
+        return ownFile(m_environment.files, std::move(temp));
     }
     if (name.encryption == "gpg") {
         CAIRN_LET(encrypted, m_environment.createTemp());
@@ -178,7 +119,7 @@ VolumeOpener::decrypt(const RemoteName &name, std::shared_ptr<const ByteSource> 
         CAIRN_TRY(copy.flush());
         CAIRN_LET(plain, m_environment.createTemp());
         CAIRN_TRY(gpgDecrypt(m_environment, encrypted.path(), plain.path()));
-        return sourceOf(m_environment.files, std::move(plain));
+        return ownFile(m_environment.files, std::move(plain));
     }
     return fail(ErrorCode::Unsupported,
                 u"it is encrypted with '%1', which this program does not know"_s.arg(

@@ -6,6 +6,7 @@
 #include "core/format/entry_names.h"
 #include "core/format/zip_reader.h"
 #include "core/pipeline/gpg_process.h"
+#include "core/pipeline/owned_source.h"
 
 #include <unordered_map>
 
@@ -25,33 +26,13 @@ Error machineError(const QString &what)
         {}};
 }
 
-class OwnedBytes final : public ByteSource
-{
-public:
-    explicit OwnedBytes(Buffer bytes)
-        : m_bytes(std::move(bytes))
-    {
-    }
-    [[nodiscard]] std::uint64_t size() const override { return m_bytes.size(); }
-    Result<ByteView> view(std::uint64_t offset, std::size_t length, Buffer &scratch) const override
-    {
-        return MemorySource(m_bytes).view(offset, length, scratch);
-    }
-
-private:
-    Buffer m_bytes;
-};
-
-Result<std::shared_ptr<const ByteSource>> plainOf(const RunEnvironment &environment,
-                                                  const JobSettings &settings,
-                                                  const SealedVolume &volume, TempFile &keep)
+Result<std::shared_ptr<const ByteSource>>
+plainOf(const RunEnvironment &environment, const JobSettings &settings, const SealedVolume &volume)
 {
     if (settings.encryption == "gpg") {
         CAIRN_LET(temp, environment.createTemp());
         CAIRN_TRY(gpgDecrypt(environment, volume.file.path(), temp.path()));
-        keep = std::move(temp);
-        CAIRN_LET(source, FileSource::open(environment.files, keep.path()));
-        return std::make_shared<FileSource>(std::move(source));
+        return ownFile(environment.files, std::move(temp));
     }
     CAIRN_LET(source, FileSource::open(environment.files, volume.file.path()));
     if (settings.encryption.empty())
@@ -59,7 +40,7 @@ Result<std::shared_ptr<const ByteSource>> plainOf(const RunEnvironment &environm
     BufferSink plain;
     plain.buffer().reserve(static_cast<std::size_t>(source.size()));
     CAIRN_TRY(decryptAesCrypt(source, environment.options.storage.passphrase, plain));
-    return std::make_shared<OwnedBytes>(std::move(plain.buffer()));
+    return ownMemory(std::move(plain.buffer()));
 }
 
 Result<std::unordered_map<Digest, std::int64_t>> expectedBlocks(JobDatabase &job,
@@ -82,9 +63,7 @@ Result<std::unordered_map<Digest, std::int64_t>> expectedBlocks(JobDatabase &job
 Result<> proveVolume(const RunEnvironment &environment, JobDatabase &job,
                      const JobSettings &settings, const FilledVolume &filled)
 {
-    TempFile keep;
-    Result<std::shared_ptr<const ByteSource>> plain =
-        plainOf(environment, settings, filled.volume, keep);
+    Result<std::shared_ptr<const ByteSource>> plain = plainOf(environment, settings, filled.volume);
     if (!plain)
         return fail(machineError(plain.error().message));
     Result<std::unique_ptr<VolumeArchive>> archive = openArchive(*plain, "zip");

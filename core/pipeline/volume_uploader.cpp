@@ -99,7 +99,7 @@ Result<> VolumeUploader::upload(VolumeJournal &journal, FilledVolume &filled)
     put.kind = VolumeKind::Dblock;
     put.name = newVolumeName(m_settings, VolumeKind::Dblock, m_environment.random);
     put.contentBytes = filled.contentBytes;
-    std::copy(std::begin(m_options.steps.dblock), std::end(m_options.steps.dblock), put.steps);
+    put.steps = m_options.steps.dblock;
     put.alongside = [&](std::int64_t id) -> Result<> {
         for (BlockRow &block : filled.blocks) {
             block.volume = id;
@@ -138,7 +138,7 @@ Result<> VolumeUploader::uploadIndex(VolumeJournal &journal, const FilledVolume 
         VolumeJournal::Put put;
         put.kind = VolumeKind::Dindex;
         put.name = newVolumeName(m_settings, VolumeKind::Dindex, m_environment.random);
-        std::copy(std::begin(m_options.steps.dindex), std::end(m_options.steps.dindex), put.steps);
+        put.steps = m_options.steps.dindex;
         put.alongside = [&](std::int64_t id) { return m_job.volumes.link(id, dblock); };
         CAIRN_LET(dindex, journal.put(sealed, put));
         ids.push_back(dindex);

@@ -16,8 +16,8 @@ namespace cairn {
 // Names of the protocol's steps (reliability.md §4) for dblock and dindex, as kill points.
 struct UploadSteps
 {
-    const char *dblock[4];
-    const char *dindex[4];
+    ProtocolSteps dblock;
+    ProtocolSteps dindex;
 };
 inline constexpr UploadSteps kBackupSteps{{"B6", "B7", "B8", "B9"}, {"B10", "B11", "B12", "B13"}};
 inline constexpr UploadSteps kCompactSteps{{"C5", "C6", "C7", "C7b"}, {"C8", "C9", "C10", "C10b"}};

@@ -7,6 +7,7 @@
 #include "core/format/manifest.h"
 #include "core/format/remote_name.h"
 #include "core/pipeline/gpg_process.h"
+#include "core/pipeline/owned_source.h"
 
 #include <optional>
 
@@ -39,22 +40,6 @@ private:
     Hasher m_hasher;
     std::int64_t m_size = 0;
 };
-
-Result<SealedVolume> hashed(TempFile file, HashAlgorithm algorithm)
-{
-    constexpr std::size_t kPiece = 1 << 20;
-    Hasher hasher(algorithm);
-    Buffer piece(kPiece);
-    std::uint64_t at = 0;
-    while (true) {
-        CAIRN_LET(got, file.file().readAt(at, piece.span()));
-        if (got == 0)
-            break;
-        hasher.update(piece.view().first(got));
-        at += got;
-    }
-    return SealedVolume{std::move(file), static_cast<std::int64_t>(at), hasher.finish()};
-}
 
 } // namespace
 
@@ -140,7 +125,9 @@ Result<SealedVolume> VolumeWriter::seal()
                             stages.hashingSink.digest()};
     CAIRN_LET(encrypted, stages.environment.createTemp());
     CAIRN_TRY(gpgEncrypt(stages.environment, stages.file.path(), encrypted.path()));
-    return hashed(std::move(encrypted), stages.settings.fileHash);
+    CAIRN_LET(source, FileSource::open(stages.environment.files, encrypted.path()));
+    CAIRN_LET(hash, hashOfSource(source, stages.settings.fileHash, stages.environment.cancel));
+    return SealedVolume{std::move(encrypted), static_cast<std::int64_t>(source.size()), hash};
 }
 
 Manifest manifestOf(const JobSettings &settings, std::int64_t created)

@@ -87,6 +87,11 @@ void Statement::reset()
     sqlite3_reset(m_statement);
 }
 
+Result<std::vector<std::int64_t>> Statement::integers()
+{
+    return all([](const Statement &row) { return row.integer(0); });
+}
+
 std::int64_t Statement::integer(int column) const
 {
     return sqlite3_column_int64(m_statement, column);

@@ -10,6 +10,8 @@
 #include <mutex>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -38,6 +40,21 @@ public:
     Result<bool> step(); // true: a row is there
     Result<> run();      // for statements without rows; resets
     void reset();
+    // What `make` makes of each row, in order; resets.
+    template<typename Make>
+    auto all(Make make) -> Result<std::vector<decltype(make(std::declval<const Statement &>()))>>
+    {
+        std::vector<decltype(make(std::declval<const Statement &>()))> found;
+        while (true) {
+            CAIRN_LET(row, step());
+            if (!row)
+                break;
+            found.push_back(make(std::as_const(*this)));
+        }
+        reset();
+        return found;
+    }
+    Result<std::vector<std::int64_t>> integers(); // the first column of each row
 
     [[nodiscard]] std::int64_t integer(int column) const;
     [[nodiscard]] ByteView blob(int column) const; // valid until the next step() or reset()
