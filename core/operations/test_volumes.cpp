@@ -50,7 +50,8 @@ public:
     Result<TestResult> run()
     {
         beginProgress();
-        CAIRN_LET(first, VolumeChecker::create(m_environment, m_job, m_settings));
+        CAIRN_TRY(noteUsable());
+        CAIRN_LET(first, VolumeChecker::create(m_environment, m_job, m_settings, m_usable));
         // Alone until one could be opened: a wrong passphrase shows at once, and not a hundred
         // times.
         while (!m_anyRead && isGoingOn())
@@ -63,6 +64,15 @@ public:
     }
 
 private:
+    Result<> noteUsable()
+    {
+        CAIRN_LET(rows, m_job.volumes.all());
+        for (const VolumeRow &row : rows)
+            if (row.kind == VolumeKind::Dblock && isUsable(row.state))
+                m_usable.insert(row.id);
+        return {};
+    }
+
     void beginProgress()
     {
         Progress &progress = m_environment.progress;
@@ -89,7 +99,7 @@ private:
         std::vector<std::unique_ptr<VolumeChecker>> checkers;
         checkers.push_back(std::move(first));
         while (checkers.size() < std::min(cores, left)) {
-            CAIRN_LET(checker, VolumeChecker::create(m_environment, m_job, m_settings));
+            CAIRN_LET(checker, VolumeChecker::create(m_environment, m_job, m_settings, m_usable));
             checkers.push_back(std::move(checker));
         }
         std::vector<std::thread> threads;
@@ -184,6 +194,7 @@ private:
     JobDatabase &m_job;
     const JobSettings &m_settings;
     std::vector<VolumeRow> m_volumes;
+    std::unordered_set<std::int64_t> m_usable; // dblocks, when the test began
     // Each written by the one thread that tests the volume.
     std::vector<std::optional<VolumeFinding>> m_findings;
     std::vector<char> m_isTested;

@@ -59,23 +59,26 @@ void findDamage(VolumeVerdict &verdict, const VolumeRow &row, QString text)
 } // namespace
 
 VolumeChecker::VolumeChecker(const RunEnvironment &environment, JobDatabase &job,
-                             const JobSettings &settings, std::unique_ptr<Backend> backend)
+                             const JobSettings &settings,
+                             const std::unordered_set<std::int64_t> &usable,
+                             std::unique_ptr<Backend> backend)
     : m_environment(environment)
     , m_job(job)
     , m_settings(settings)
+    , m_usable(usable)
     , m_opener(environment, std::move(backend), settings)
     , m_lists(job, settings)
     , m_hasher(settings.blockHash)
 {
 }
 
-Result<std::unique_ptr<VolumeChecker>> VolumeChecker::create(const RunEnvironment &environment,
-                                                             JobDatabase &job,
-                                                             const JobSettings &settings)
+Result<std::unique_ptr<VolumeChecker>>
+VolumeChecker::create(const RunEnvironment &environment, JobDatabase &job,
+                      const JobSettings &settings, const std::unordered_set<std::int64_t> &usable)
 {
     CAIRN_LET(backend, environment.openBackend());
     return std::unique_ptr<VolumeChecker>(
-        new VolumeChecker(environment, job, settings, std::move(backend)));
+        new VolumeChecker(environment, job, settings, usable, std::move(backend)));
 }
 
 VolumeVerdict VolumeChecker::check(const VolumeRow &row)
@@ -247,7 +250,7 @@ Result<> VolumeChecker::checkDindex(const OpenVolume &volume, const VolumeRow &r
     CAIRN_LET(dblocks, m_job.volumes.dblocksOf(row.id));
     for (const std::int64_t id : dblocks) {
         CAIRN_LET(dblock, m_job.volumes.get(id));
-        if (!dblock || !isUsable(dblock->state))
+        if (!dblock || !m_usable.contains(id))
             continue;
         const std::optional<std::size_t> entry = archive.find(volEntryName(dblock->name));
         QString wrong = u"it says nothing of %1"_s.arg(toQString(dblock->name));

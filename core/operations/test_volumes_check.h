@@ -6,6 +6,7 @@
 #include "core/pipeline/volume_opener.h"
 
 #include <optional>
+#include <unordered_set>
 
 namespace cairn {
 
@@ -26,14 +27,16 @@ struct VolumeVerdict
 class VolumeChecker final
 {
 public:
-    // All arguments outlive it.
+    // All arguments outlive it. `usable`: the dblocks that were so when the test began; what
+    // another thread finds meanwhile must not decide what this one looks at.
     static Result<std::unique_ptr<VolumeChecker>>
-    create(const RunEnvironment &environment, JobDatabase &job, const JobSettings &settings);
+    create(const RunEnvironment &environment, JobDatabase &job, const JobSettings &settings,
+           const std::unordered_set<std::int64_t> &usable);
     VolumeVerdict check(const VolumeRow &row);
 
 private:
     VolumeChecker(const RunEnvironment &environment, JobDatabase &job, const JobSettings &settings,
-                  std::unique_ptr<Backend> backend);
+                  const std::unordered_set<std::int64_t> &usable, std::unique_ptr<Backend> backend);
     Result<> checkHashOnly(const VolumeRow &row);
     Result<> checkContent(const VolumeRow &row, VolumeVerdict &verdict);
     Result<> checkDblock(const OpenVolume &volume, const VolumeRow &row, VolumeVerdict &verdict);
@@ -47,6 +50,7 @@ private:
     const RunEnvironment &m_environment;
     JobDatabase &m_job;
     const JobSettings &m_settings;
+    const std::unordered_set<std::int64_t> &m_usable;
     VolumeOpener m_opener;
     ListChecker m_lists;
     Hasher m_hasher;
