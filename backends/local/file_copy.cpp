@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "backends/local/file_copy.h"
 
+#include "core/base/text.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <unistd.h>
+
 namespace cairn {
 
 namespace {
@@ -31,6 +37,16 @@ Result<std::uint64_t> copyFile(const File &from, File &to, TransferGate *gate,
                         .arg(size)
                         .arg(done));
     return done;
+}
+
+Result<bool> linkFile(FileLayer &files, const FilePath &from, const FilePath &to)
+{
+    CAIRN_TRY(files.before(FileOp::Create, to));
+    if (::linkat(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), 0) == 0)
+        return true;
+    if (errno == EEXIST)
+        return fail(errnoError(errno, QStringLiteral("creating ") % to.display()));
+    return false;
 }
 
 } // namespace cairn

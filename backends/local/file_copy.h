@@ -12,4 +12,8 @@ namespace cairn {
 Result<std::uint64_t> copyFile(const File &from, File &to, TransferGate *gate,
                                const CancelToken &cancel);
 
+// Gives the file at `from` a second name. False where that is not possible (other file systems, or
+// one without hard links): whoever copies instead learns what else may be wrong.
+Result<bool> linkFile(FileLayer &files, const FilePath &from, const FilePath &to);
+
 } // namespace cairn

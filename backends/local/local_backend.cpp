@@ -102,7 +102,9 @@ Result<> LocalBackend::storeThrough(const FilePath &temp, const FilePath &target
                                     const FilePath &file, Existing existing,
                                     const CancelToken &cancel)
 {
-    Result<> filled = fill(temp, file, cancel);
+    // What replaces an object is copied: two names of one file cannot be renamed onto each other.
+    Result<> filled =
+        existing == Existing::Refuse ? fill(temp, file, cancel) : copyInto(temp, file, cancel);
     if (!filled && filled.error().code == ErrorCode::AlreadyExists) {
         // Somebody else's file: it stays, and the error must not say that the target is there.
         filled.error().code = ErrorCode::Io;
@@ -123,7 +125,24 @@ Result<> LocalBackend::storeThrough(const FilePath &temp, const FilePath &target
     return done;
 }
 
+// On one file system the volume needs no second copy: the finished temporary file gets a second
+// name. A throttle counts what is copied, so it is copied then.
 Result<> LocalBackend::fill(const FilePath &temp, const FilePath &file, const CancelToken &cancel)
+{
+    if (!gates().put) {
+        CAIRN_LET(linked, linkFile(m_files, file, temp));
+        if (linked) {
+            KILLPOINT("local-put-temp-created");
+            CAIRN_LET(to, m_files.open(temp, OpenMode::ReadWrite));
+            CAIRN_TRY(to.sync());
+            return to.close();
+        }
+    }
+    return copyInto(temp, file, cancel);
+}
+
+Result<> LocalBackend::copyInto(const FilePath &temp, const FilePath &file,
+                                const CancelToken &cancel)
 {
     auto source = m_files.open(file, OpenMode::Read);
     if (!source) { // NotFound would speak of the object

@@ -41,6 +41,7 @@ private:
     Result<> storeThrough(const FilePath &temp, const FilePath &target, const FilePath &file,
                           Existing existing, const CancelToken &cancel);
     Result<> fill(const FilePath &temp, const FilePath &file, const CancelToken &cancel);
+    Result<> copyInto(const FilePath &temp, const FilePath &file, const CancelToken &cancel);
     Result<> copyOut(const FilePath &object, File &into, const CancelToken &cancel);
 
     FileLayer &m_files;

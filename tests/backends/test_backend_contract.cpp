@@ -88,6 +88,8 @@ struct Place
 
     Result<> put(const std::string &name, const std::string &content)
     {
+        // A fresh file each time: the one before may be the object by now.
+        std::ignore = FileLayer().remove(scratch / "source");
         return backend->put(name, scratch.write("source", content), kTemp, cancel);
     }
     Result<std::string> get(const std::string &name)

@@ -15,6 +15,18 @@ using namespace cairn::test;
 
 namespace {
 const std::string kTemp = ".cairn~00000000000000000000000000000000.tmp";
+
+class CountingGate final : public TransferGate
+{
+public:
+    Result<> passed(std::uint64_t count, const CancelToken &) override
+    {
+        bytes += count;
+        return {};
+    }
+    std::uint64_t bytes = 0;
+};
+
 } // namespace
 
 class TestLocalBackend : public QObject
@@ -32,8 +44,11 @@ private Q_SLOTS:
     void aPulledDriveIsNotAnEmptyList();
     void neverOverwritesWhatAppearsDuringPut();
     void aTakenTemporaryNameIsLeftAlone();
+    void oneFileSystemNeedsNoCopy();
+    void aWatchedPutIsCopied();
     void fullDiskSaysSo();
     void readOnlyFolderSaysSo();
+    void failingAnyCallLeavesTheWholeObjectOrNone_data();
     void failingAnyCallLeavesTheWholeObjectOrNone();
     void aSourceThatShrinksIsCorrupt();
     void pipeOfThatNameDoesNotHang();
@@ -45,6 +60,8 @@ private Q_SLOTS:
 private:
     Result<> put(const std::string &name, const std::string &content)
     {
+        // A fresh file each time: the one before may be the object by now.
+        std::ignore = FileLayer().remove(*m_scratch / "source");
         return m_backend->put(name, m_scratch->write("source", content), kTemp, m_cancel);
     }
     Result<std::unique_ptr<Backend>> open(const std::string &url, BackendOptions options = {})
@@ -57,6 +74,15 @@ private:
     [[nodiscard]] std::size_t count() const
     {
         return FileLayer().list(m_folder).value_or(std::vector<std::string>(99)).size();
+    }
+    // As a throttle does: puts are copied then, and not linked.
+    void watch() { m_backend->setGates({&m_gate, nullptr}); }
+    [[nodiscard]] bool isSameFile(const FilePath &a, const FilePath &b) const
+    {
+        struct stat one = {};
+        struct stat other = {};
+        return ::stat(a.c_str(), &one) == 0 && ::stat(b.c_str(), &other) == 0 &&
+               one.st_ino == other.st_ino && one.st_dev == other.st_dev;
     }
     // What a pulled drive looks like: the empty mount point shows.
     void pullDrive()
@@ -71,6 +97,7 @@ private:
     FakeClock m_clock;
     SeededRandom m_random{1};
     CancelToken m_cancel;
+    CountingGate m_gate;
     std::unique_ptr<LocalBackend> m_backend;
 };
 
@@ -166,8 +193,34 @@ void TestLocalBackend::aTakenTemporaryNameIsLeftAlone()
     QCOMPARE(readFile(m_folder / kTemp), std::string("somebody's"));
 }
 
+void TestLocalBackend::oneFileSystemNeedsNoCopy()
+{
+    int synced = 0;
+    m_files.onBefore(FileOp::Sync, [&](const FilePath &path) {
+        QCOMPARE(path, m_folder / kTemp);
+        ++synced;
+    });
+    VERIFY_OK(put("a", "content"));
+    QVERIFY(isSameFile(m_folder / "a", *m_scratch / "source"));
+    QCOMPARE(synced, 1);
+    // The temporary file may go, and a new one of that name is another file.
+    VERIFY_OK(m_files.remove(*m_scratch / "source"));
+    VERIFY_OK(put("b", "other"));
+    QCOMPARE(readFile(m_folder / "a"), std::string("content"));
+    QCOMPARE(readFile(m_folder / "b"), std::string("other"));
+}
+
+void TestLocalBackend::aWatchedPutIsCopied()
+{
+    watch();
+    VERIFY_OK(put("a", "content"));
+    QCOMPARE(m_gate.bytes, std::uint64_t{7});
+    QVERIFY(!isSameFile(m_folder / "a", *m_scratch / "source"));
+}
+
 void TestLocalBackend::fullDiskSaysSo()
 {
+    watch();
     m_files.fillDiskAfter(1'500'000);
     const auto stored = put("a", std::string(3'000'000, 'x'));
     VERIFY_FAILS(stored, ErrorCode::NoSpace);
@@ -188,8 +241,18 @@ void TestLocalBackend::readOnlyFolderSaysSo()
     VERIFY_FAILS(put("a", "a"), ErrorCode::AccessDenied);
 }
 
+void TestLocalBackend::failingAnyCallLeavesTheWholeObjectOrNone_data()
+{
+    QTest::addColumn<bool>("copied");
+    QTest::newRow("linked") << false;
+    QTest::newRow("copied") << true;
+}
+
 void TestLocalBackend::failingAnyCallLeavesTheWholeObjectOrNone()
 {
+    QFETCH(bool, copied);
+    if (copied)
+        watch();
     const std::string content(2'500'000, 'c');
     for (std::uint64_t call = 0;; ++call) {
         const std::string name = "object" + std::to_string(call);
@@ -208,7 +271,7 @@ void TestLocalBackend::failingAnyCallLeavesTheWholeObjectOrNone()
         std::ignore = m_backend->remove(kTemp, m_cancel);
         if (!failed) {
             VERIFY_OK(stored);
-            QVERIFY(call > 10); // it did go through the layer
+            QVERIFY(call > (copied ? 10U : 4U)); // it did go through the layer
             break;
         }
     }
@@ -216,6 +279,7 @@ void TestLocalBackend::failingAnyCallLeavesTheWholeObjectOrNone()
 
 void TestLocalBackend::aSourceThatShrinksIsCorrupt()
 {
+    watch();
     int reads = 0;
     const FilePath source = *m_scratch / "source";
     m_files.onAfter(FileOp::Read, [&](const FilePath &path) {
