@@ -59,6 +59,14 @@ Result<AesCryptInfo> decryptAesCrypt(const ByteSource &in, const Secret &passphr
 Result<AesCryptInfo> decryptAesCrypt(ByteView in, const Secret &passphrase, Buffer &plain,
                                      AesMac mode = AesMac::Verify);
 
+// The plain bytes of an encrypted file, each part decrypted when it is read: any part can be, and a
+// volume needs no room in memory or in a file. Verify reads the whole file for its MAC first. Only
+// for readers that check what they read by a hash of its own (blocks): the file may change in
+// between. The source may be used by several threads.
+Result<std::shared_ptr<const ByteSource>> openAesCrypt(std::shared_ptr<const ByteSource> in,
+                                                       const Secret &passphrase,
+                                                       AesMac mode = AesMac::Verify);
+
 // Looks at the header only: is it AES Crypt, and is this its passphrase? `in` may be the file's
 // beginning; 1 KiB is enough for every header a real program writes. (Version 0 cannot be told from
 // its header.)

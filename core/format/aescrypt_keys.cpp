@@ -115,6 +115,11 @@ void Cbc::update(ByteView in, std::uint8_t *out)
     }
 }
 
+void Cbc::restart(ByteView iv)
+{
+    insist(EVP_CipherInit_ex2(m_context.get(), nullptr, nullptr, iv.data(), -1, nullptr) == 1);
+}
+
 void Hmac::Free::operator()(EVP_MAC_CTX *context) const
 {
     EVP_MAC_CTX_free(context);

@@ -51,6 +51,9 @@ public:
     Cbc(Direction direction, ByteView key, ByteView iv);
     // `in` is a multiple of 16 bytes, `out` has room for as many; they may be the same memory.
     void update(ByteView in, std::uint8_t *out);
+    // As if it had just been made, with another start: the block before is all that decryption
+    // needs.
+    void restart(ByteView iv);
 
 private:
     struct Free

@@ -8,9 +8,9 @@ namespace cairn {
 
 namespace {
 
-// Encrypted and authenticated while it is in the processor's cache; a multiple of the cipher's
-// block.
-constexpr std::size_t kPiece = 64U << 10;
+// Encrypted, authenticated and hashed while it is in the processor's cache, and as large as the
+// buffer of a file, which then copies nothing; a multiple of the cipher's block.
+constexpr std::size_t kPiece = 256U << 10;
 
 void putExtension(Buffer &out, std::string_view name, std::string_view value)
 {

@@ -12,6 +12,9 @@ namespace {
 constexpr std::size_t kSmallestJudged = 32U << 10; // below, trying costs too little to bother
 constexpr std::size_t kWindow = 16U << 10;         // contiguous: repetition shows only there
 constexpr std::size_t kWindows = 3;
+// Most content shows in a quick look that it is not random: 4096 random bytes have 7.95 bits.
+constexpr std::size_t kGlance = 4U << 10;
+constexpr double kGlanceBits = 7.5;
 // Random bytes in this many samples show 7.996 bits; what shows fewer than this may gain over 1 %.
 constexpr double kRandomBits = 7.9;
 
@@ -49,6 +52,11 @@ std::size_t repeats(const std::uint8_t *window)
 bool looksIncompressible(ByteView block)
 {
     if (block.size() < kSmallestJudged)
+        return false;
+    std::array<std::uint32_t, 256> glance{};
+    for (const std::uint8_t byte : block.subspan((block.size() - kGlance) / 2, kGlance))
+        ++glance[byte];
+    if (entropyBits(glance, static_cast<double>(kGlance)) < kGlanceBits)
         return false;
     const std::size_t starts[kWindows] = {0, (block.size() - kWindow) / 2, block.size() - kWindow};
     std::array<std::uint32_t, 256> counts{};

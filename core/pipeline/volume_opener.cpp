@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Volumes up to this size are decrypted in memory: the default volume size with room to spare.
+// Lists and indexes up to this size are decrypted in memory, before anything in them is trusted.
 // Larger ones go through a temporary file, so that memory stays bounded whatever the settings are.
 constexpr std::uint64_t kInMemory = std::uint64_t{72} << 20;
 constexpr std::size_t kPiece = 1 << 20;
@@ -92,6 +92,8 @@ VolumeOpener::decrypt(const RemoteName &name, std::shared_ptr<const ByteSource> 
         const AesMac mode = trust == Trust::Salvage ? AesMac::Salvage
                             : proven                ? AesMac::AlreadyVerified
                                                     : AesMac::Verify;
+        if (name.kind == VolumeKind::Dblock) // each block has a hash of its own
+            return openAesCrypt(std::move(stored), m_environment.options.storage.passphrase, mode);
         if (stored->size() <= kInMemory) {
             BufferSink plain;
             plain.buffer().reserve(static_cast<std::size_t>(stored->size()));

@@ -34,13 +34,11 @@ plainOf(const RunEnvironment &environment, const JobSettings &settings, const Se
         CAIRN_TRY(gpgDecrypt(environment, volume.file.path(), temp.path()));
         return ownFile(environment.files, std::move(temp));
     }
-    CAIRN_LET(source, FileSource::open(environment.files, volume.file.path()));
+    CAIRN_LET(file, FileSource::open(environment.files, volume.file.path()));
+    auto source = std::make_shared<FileSource>(std::move(file));
     if (settings.encryption.empty())
-        return std::make_shared<FileSource>(std::move(source));
-    BufferSink plain;
-    plain.buffer().reserve(static_cast<std::size_t>(source.size()));
-    CAIRN_TRY(decryptAesCrypt(source, environment.options.storage.passphrase, plain));
-    return ownMemory(std::move(plain.buffer()));
+        return source;
+    return openAesCrypt(std::move(source), environment.options.storage.passphrase);
 }
 
 Result<std::unordered_map<Digest, std::int64_t>> expectedBlocks(JobDatabase &job,

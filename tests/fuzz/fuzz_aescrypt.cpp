@@ -19,5 +19,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     BufferSink sink;
     const auto again = decryptAesCrypt(MemorySource(file), passphrase, sink);
     fuzz::require(again && asText(sink.buffer()) == asText(plain), "both ways give the same");
+    const auto source = openAesCrypt(std::make_shared<MemorySource>(file), passphrase);
+    fuzz::require(source && (*source)->size() == plain.size(), "so does reading parts");
+    Buffer scratch;
+    const auto end = (*source)->view(plain.size() / 2, plain.size() - plain.size() / 2, scratch);
+    fuzz::require(end && asText(*end) == asText(plain).substr(plain.size() / 2), "any part");
     return 0;
 }

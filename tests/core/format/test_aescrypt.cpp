@@ -4,6 +4,8 @@
 
 #include "core/base/digest.h"
 
+#include "tests/support/verify.h"
+
 #include <QTest>
 
 #include <random>
@@ -117,6 +119,12 @@ ErrorCode errorOf(ByteView file, AesMac mode = AesMac::Verify)
     return result ? ErrorCode::Internal : result.error().code;
 }
 
+Result<std::shared_ptr<const ByteSource>> open(const Buffer &file, AesMac mode = AesMac::Verify,
+                                               const Secret &secret = passphrase())
+{
+    return openAesCrypt(std::make_shared<MemorySource>(file.view()), secret, mode);
+}
+
 } // namespace
 
 class TestAesCrypt : public QObject
@@ -221,6 +229,64 @@ private Q_SLOTS:
             QVERIFY(decryptAesCrypt(MemorySource(file), passphrase(), sink));
             QVERIFY(std::ranges::equal(sink.buffer().view(), plain.view()));
         }
+    }
+
+    void anyPartIsReadAlone_data() { vectorsAreRead_data(); }
+    void anyPartIsReadAlone()
+    {
+        QFETCH(int, version);
+        std::mt19937 random(7);
+        std::string plain(version == 2 ? 1'000'003 : kPlain.size(), ' ');
+        for (char &c : plain)
+            c = static_cast<char>(random());
+        const Buffer file = version == 2   ? encrypted(asBytes(plain))
+                            : version == 0 ? version0(kPlain)
+                            : version == 1 ? version1()
+                                           : fromHex(kVersion3);
+        if (version != 2)
+            plain = kPlain;
+        const auto source = open(file);
+        VERIFY_OK(source);
+        QCOMPARE((*source)->size(), plain.size());
+        for (int i = 0; i < 2000; ++i) {
+            const std::size_t at = random() % (plain.size() + 1);
+            const std::size_t most =
+                std::min<std::size_t>(plain.size() - at, i % 9 == 0 ? 300'000 : 900);
+            const std::size_t length = random() % (most + 1);
+            Buffer scratch;
+            const auto seen = (*source)->view(at, length, scratch);
+            VERIFY_OK(seen);
+            QVERIFY(asText(*seen) == std::string_view(plain).substr(at, length));
+        }
+        Buffer scratch;
+        VERIFY_FAILS((*source)->view(plain.size(), 1, scratch), ErrorCode::Corrupt);
+        VERIFY_FAILS((*source)->view(UINT64_MAX, 1, scratch), ErrorCode::Corrupt);
+        VERIFY_FAILS((*source)->view(1, plain.size(), scratch), ErrorCode::Corrupt);
+    }
+
+    void partsAreReadAfterTheMacAlone()
+    {
+        Buffer file = encrypted(asBytes(std::string(100'000, 'p')));
+        VERIFY_FAILS(open(file, AesMac::Verify, Secret("x")), ErrorCode::WrongPassphrase);
+        VERIFY_FAILS(open(file, AesMac::Verify, Secret()), ErrorCode::MissingPassphrase);
+        file.data()[50'000] ^= 1;
+        VERIFY_FAILS(open(file), ErrorCode::Corrupt);
+        VERIFY_OK(open(file, AesMac::AlreadyVerified)); // the caller knows better
+        const auto cut = openAesCrypt(std::make_shared<MemorySource>(file.view().first(50'000)),
+                                      passphrase(), AesMac::Salvage);
+        VERIFY_OK(cut);
+        Buffer scratch;
+        const auto begin = (*cut)->view(0, 1000, scratch);
+        VERIFY_OK(begin);
+        QCOMPARE(asText(*begin), std::string(1000, 'p'));
+    }
+
+    void nothingIsReadAsNothing()
+    {
+        const Buffer file = encrypted({});
+        const auto source = open(file);
+        VERIFY_OK(source);
+        QCOMPARE((*source)->size(), std::uint64_t{0});
     }
 
     void emptyPassphrasesAreRefused()
