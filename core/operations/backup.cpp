@@ -10,6 +10,7 @@
 #include "core/operations/reconcile.h"
 #include "core/pipeline/dlist_builder.h"
 #include "core/pipeline/volume_proof.h"
+#include "core/source/source_bound.h"
 #include "core/storage/add_only_backend.h"
 
 #include <algorithm>
@@ -121,9 +122,14 @@ Result<std::int64_t> Backup::sourceBytes()
     };
     if (m_environment.options.storage.blocksize > 0)
         return std::int64_t{0};
+    // Most disks hold less than what would matter, and then nobody need look at every file twice.
+    const std::optional<std::int64_t> most = mostSourceBytes(*m_sources);
+    if (most && automaticBlocksize(*most) == automaticBlocksize(0))
+        return *most;
     Sum sum;
     WalkOptions options;
     options.source = m_environment.options.source;
+    options.source.ignoreExclusionXattr = true; // a system call a file, for files that are rare
     options.ownPaths = m_request.neverBackUp;
     SourceWalker walker(m_environment.files, *m_filter, options, m_environment.cancel);
     CAIRN_TRY(walker.walk(*m_sources, sum));

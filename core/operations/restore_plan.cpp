@@ -2,6 +2,7 @@
 #include "core/operations/restore_plan.h"
 
 #include "core/format/stream_shape.h"
+#include "core/sqlite/read_snapshot.h"
 
 #include <algorithm>
 #include <tuple>
@@ -233,6 +234,9 @@ Result<RestorePlan> planRestore(RestoreRun &run)
     RestorePlan plan;
     plan.items.resize(run.list.items.size());
     Planner planner(run, plan);
+    const auto snapshot = ReadSnapshot::begin(run.job.database());
+    if (!snapshot)
+        return fail(snapshot.error());
     for (std::uint32_t item = 0; item < run.list.items.size(); ++item)
         if (run.list.items[item].verdict != RestoreVerdict::Nothing)
             CAIRN_TRY(planner.plan(item));

@@ -6,6 +6,7 @@
 #include "core/format/limits.h"
 #include "core/format/manifest.h"
 #include "core/format/path_escape.h"
+#include "core/sqlite/read_snapshot.h"
 
 #include <algorithm>
 
@@ -154,6 +155,9 @@ Result<std::uint64_t> ListChecker::printOfRow(const EntryRow &row)
 Result<> ListChecker::load(std::int64_t version)
 {
     m_known.clear();
+    const auto snapshot = ReadSnapshot::begin(m_reader->database());
+    if (!snapshot)
+        return fail(snapshot.error());
     CAIRN_TRY(m_reader->entries.walk(
         version, [&](const std::string &path, const EntryRow &row) -> Result<> {
             CAIRN_LET(print, printOfRow(row));

@@ -5,6 +5,7 @@
 #include "core/format/dlist.h"
 #include "core/format/entry_names.h"
 #include "core/format/manifest.h"
+#include "core/sqlite/read_snapshot.h"
 
 namespace cairn {
 
@@ -160,7 +161,12 @@ Result<BuiltDlist> buildDlistVolume(const RunEnvironment &environment, JobDataba
         }
         return list.add(entry);
     };
-    CAIRN_TRY(job.entries.walk(version, addEntry));
+    {
+        const auto snapshot = ReadSnapshot::begin(job.database());
+        if (!snapshot)
+            return fail(snapshot.error());
+        CAIRN_TRY(job.entries.walk(version, addEntry));
+    }
     CAIRN_TRY(list.end());
     CAIRN_TRY(deflate.finish());
     CAIRN_TRY(spoolSink.flush());

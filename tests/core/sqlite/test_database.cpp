@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/sqlite/database.h"
+#include "core/sqlite/read_snapshot.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/verify.h"
 
@@ -42,6 +43,37 @@ class TestDatabase : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aSnapshotSeesOneState()
+    {
+        ScratchFolder folder;
+        const auto writer = openTable(folder / "db");
+        VERIFY_OK(insert(*writer, 1));
+        auto reader = Database::open(folder / "db", Database::Mode::ReadOnly);
+        VERIFY_OK(reader);
+        {
+            const auto snapshot = ReadSnapshot::begin(**reader);
+            VERIFY_OK(snapshot);
+            QCOMPARE(rows(**reader), 1);
+            VERIFY_OK(insert(*writer, 2));
+            QCOMPARE(rows(**reader), 1);
+        }
+        QCOMPARE(rows(**reader), 2);
+        QVERIFY(!(*reader)->inTransaction());
+    }
+
+    void aSnapshotWithinATransactionLeavesItOpen()
+    {
+        ScratchFolder folder;
+        const auto database = openTable(folder / "db");
+        auto transaction = Transaction::begin(*database);
+        VERIFY_OK(transaction);
+        VERIFY_OK(insert(*database, 1));
+        VERIFY_OK(ReadSnapshot::begin(*database));
+        QVERIFY(database->inTransaction());
+        VERIFY_OK(transaction->commit());
+        QCOMPARE(rows(*database), 1);
+    }
+
     void valuesComeBackAsTheyWere()
     {
         ScratchFolder folder;
