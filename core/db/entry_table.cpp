@@ -220,6 +220,19 @@ Result<> EntryTable::close(std::int64_t folder, std::string_view name, std::int6
     return s->run();
 }
 
+Result<> EntryTable::takeBack(std::int64_t folder, std::string_view name, std::int64_t previous,
+                              std::int64_t version)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(drop, m_db.use("DELETE FROM entry WHERE folder = ? AND name = ? AND first = ?"));
+    drop->bind(1, folder).bindBytes(2, name).bind(3, version);
+    CAIRN_TRY(drop->run());
+    CAIRN_LET(s, m_db.use("UPDATE entry SET last = 9223372036854775807 WHERE folder = ?1 AND "
+                          "name = ?2 AND first <= ?3 AND last >= ?3"));
+    s->bind(1, folder).bindBytes(2, name).bind(3, previous);
+    return s->run();
+}
+
 Result<EntryTable::Closed> EntryTable::closeTree(std::int64_t folder, std::int64_t version)
 {
     const auto guard = m_db.lock();

@@ -78,6 +78,10 @@ public:
         std::int64_t bytes = 0;
     };
     Result<Closed> closeTree(std::int64_t folder, std::int64_t version);
+    // Takes back the state of a path that `version` began: the one that `previous`, the version
+    // before, had is current again.
+    Result<> takeBack(std::int64_t folder, std::string_view name, std::int64_t previous,
+                      std::int64_t version);
     // Refreshes what change detection needs without beginning a new state.
     Result<> refresh(const EntryRow &row);
 

@@ -214,7 +214,8 @@ Result<> JobSession::makeTemporary(const RebuildRequest &request)
 Result<> JobSession::vacuumIfDue()
 {
     const CompactOptions &compact = m_options.compact;
-    if (!compact.autoVacuum || m_options.dryRun || m_report.count(Severity::Error) > 0)
+    if (!compact.autoVacuum || m_options.dryRun || m_world.cancel.stopRequested() ||
+        m_report.count(Severity::Error) > 0)
         return {};
     const std::int64_t now = m_world.clock.nowSeconds();
     CAIRN_LET(last, m_job->value(kLastVacuumKey, "0"));

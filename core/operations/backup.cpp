@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/format/remote_name.h"
 #include "core/operations/backup_run.h"
+#include "core/operations/confirmed_content.h"
 #include "core/operations/job_settings.h"
 #include "core/operations/lost_blocks.h"
 #include "core/operations/reconcile.h"
@@ -49,7 +50,6 @@ private:
     Result<> checkSources(const BackupRun &run) const;
     Result<> storeVersion(BackupRun &run);
     Result<> dropVersion();
-    Result<> checkConfirmed(); // R1
     Result<> putList(BackupRun &run);
     Result<> maintain(const BackupRun &run);
     Result<> verifySamples(const BackupRun &run);
@@ -305,7 +305,7 @@ Result<> Backup::readSources()
     CAIRN_TRY(run.run());
     fillResult(run);
     CAIRN_TRY(checkSources(run));
-    m_result.partial = run.walked().stopped || run.tally().notProcessed > 0;
+    m_result.partial = run.walked().stopped || run.tookBack() || run.tally().notProcessed > 0;
     CAIRN_TRY(storeVersion(run));
     return maintain(run);
 }
@@ -321,29 +321,11 @@ Result<> Backup::storeVersion(BackupRun &run)
     return putList(run);
 }
 
-Result<> Backup::checkConfirmed()
-{
-    CAIRN_LET(pending, m_job.database().number(
-                           "SELECT count(*) FROM volume WHERE state < 2")); // Planned, Uploading
-    CAIRN_LET(unplaced, m_job.database().number(
-                            "SELECT count(*) FROM entry e JOIN version r ON r.state = 0 AND "
-                            "e.first = r.id JOIN block b ON b.id IN (e.content, e.meta) "
-                            "LEFT JOIN volume v ON v.id = b.volume "
-                            "WHERE v.state IS NULL OR v.state NOT IN (2, 3)"));
-    if (pending == 0 && unplaced == 0)
-        return {};
-    return fail(
-        ErrorCode::Internal,
-        u"The new version needs data that is not proven to be at the destination (%1 volumes, %2 "
-        "blocks). It was not written; earlier versions are not affected."_s.arg(pending)
-            .arg(unplaced));
-}
-
 Result<> Backup::putList(BackupRun &run)
 {
     m_environment.progress.phase = Phase::Uploading;
     KILLPOINT("B14");
-    CAIRN_TRY(checkConfirmed());
+    CAIRN_TRY(checkConfirmed(m_job, m_version.id));
     m_version.complete = !m_result.partial;
     const EntryJournal::Delta delta = run.journal().delta();
     m_version.files = (m_previous ? m_previous->files : 0) + delta.files;
@@ -419,7 +401,7 @@ Result<> Backup::verifySamples(const BackupRun &run)
 // B20, B21: only after a run without errors, and never after a stop.
 Result<> Backup::maintain(const BackupRun &run)
 {
-    if (m_result.partial)
+    if (m_result.partial || m_environment.cancel.stopRequested())
         return {};
     CAIRN_TRY(verifySamples(run));
     if (m_damage || m_clockIsOdd || m_environment.report.count(Severity::Error) > 0)

@@ -2,6 +2,7 @@
 #include "core/operations/backup_run.h"
 
 #include "core/base/killpoint.h"
+#include "core/operations/confirmed_content.h"
 #include "core/pipeline/change_detector.h"
 
 #include <algorithm>
@@ -82,21 +83,24 @@ Result<> BackupRun::prepare()
     return {};
 }
 
+Result<> BackupRun::pack()
+{
+    BlockPacker packer(m_environment, m_settings, [this](FilledVolume filled) {
+        m_lastVolumeBytes = filled.volume.size;
+        return m_uploader->push(std::move(filled));
+    });
+    while (std::optional<PackedBatch> batch = m_packed.pop())
+        for (PackedBlock &block : *batch)
+            if (!isStopped()) // no volume is begun after a stop: the next run reads it again
+                CAIRN_TRY(packer.add(std::move(block)));
+    return isStopped() || !firstFailure() ? Result<>() : packer.finish();
+}
+
 void BackupRun::startPacker()
 {
     m_packer = std::thread([this] {
-        BlockPacker packer(m_environment, m_settings, [this](FilledVolume filled) {
-            m_lastVolumeBytes = filled.volume.size;
-            return m_uploader->push(std::move(filled));
-        });
-        while (std::optional<PackedBatch> batch = m_packed.pop())
-            for (PackedBlock &block : *batch)
-                if (Result<> added = packer.add(std::move(block)); !added)
-                    return setFailure(std::move(added).error());
-        if (!firstFailure())
-            return;
-        if (Result<> finished = packer.finish(); !finished)
-            setFailure(std::move(finished).error());
+        if (Result<> packed = pack(); !packed)
+            setFailure(std::move(packed).error());
     });
 }
 
@@ -107,9 +111,8 @@ void BackupRun::startWorkers()
     m_networkIsSlow = [this] { return m_uploader->isBottleneck(); };
     for (int i = workerCount(m_environment.options.pipeline); i > 0; --i)
         m_workers.emplace_back([this] {
-            FileStage stage(*m_context,
-                            BlockStage(m_environment.options, m_settings, *m_dedup, m_packed,
-                                       m_networkIsSlow, m_tally.newBlockBytes));
+            FileStage stage(*m_context, BlockStage(m_environment.options, m_settings, *m_dedup,
+                                                   m_packed, m_networkIsSlow));
             if (Result<> done = stage.run(); !done)
                 setFailure(std::move(done).error());
         });
@@ -127,9 +130,9 @@ Result<> BackupRun::walk()
     m_walked = counts;
     m_environment.progress.totalKnown = true;
     CAIRN_TRY(detector.flush());
-    if (!counts.stopped && !m_environment.cancel.stopRequested())
-        CAIRN_TRY(detector.finish(m_input.rootsChanged));
-    return {};
+    if (isStopped())
+        m_walked.stopped = true; // perhaps at its very end: what is gone stays in the version
+    return m_walked.stopped ? Result<>() : detector.finish(m_input.rootsChanged);
 }
 
 Result<> BackupRun::run()
@@ -138,7 +141,9 @@ Result<> BackupRun::run()
     CAIRN_LET(dedup, BlockDedup::create(m_job));
     m_dedup = std::move(dedup);
     VolumeUploader::Options options;
+    options.dropOnStop = true;
     options.stored = [this](const FilledVolume &filled, std::int64_t) {
+        m_tally.newBlockBytes += filled.contentBytes;
         m_dedup->committed(filled.blocks);
     };
     m_uploader = std::make_unique<VolumeUploader>(m_environment, m_job, m_settings, options);
@@ -162,7 +167,35 @@ Result<> BackupRun::run()
     }
     CAIRN_TRY(m_uploader->finish());
     m_uploaded = m_uploader->uploaded();
-    return m_journal->flush();
+    CAIRN_TRY(m_journal->flush());
+    return isStopped() ? takeBackDropped() : Result<>();
+}
+
+// After a stop: entries whose content was in a volume that was not begun any more are as they were
+// in the version before, so that the partial version lists only what is at the destination.
+Result<> BackupRun::takeBackDropped()
+{
+    CAIRN_LET(rows, findUnconfirmed(m_job, m_input.version));
+    if (rows.empty())
+        return {};
+    m_tookBack = true;
+    CAIRN_LET(transaction, Transaction::begin(m_job.database(), Transaction::Durability::Relaxed));
+    for (const EntryRow &row : rows) {
+        CAIRN_LET(before, m_journal->takeBack(row, m_input.previous));
+        const auto type = static_cast<std::size_t>(row.type);
+        if (row.type == EntryType::File)
+            ++m_tally.notProcessed;
+        if (!before || before->type != row.type) {
+            --m_tally.added[type];
+            m_tally.addedBytes -= row.size;
+            continue;
+        }
+        --m_tally.modified[type];
+        if (before->content != row.content)
+            m_tally.modifiedBytes -= row.size;
+    }
+    CAIRN_TRY(m_job.streams.eraseUnused());
+    return transaction.commit();
 }
 
 void BackupRun::countOnly()

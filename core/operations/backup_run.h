@@ -43,15 +43,20 @@ public:
     [[nodiscard]] const WalkCounts &walked() const { return m_walked; }
     [[nodiscard]] EntryJournal &journal() { return *m_journal; }
     [[nodiscard]] std::vector<std::int64_t> uploaded() const { return m_uploaded; }
+    // A stop left something out that had been read already.
+    [[nodiscard]] bool tookBack() const { return m_tookBack; }
     [[nodiscard]] std::int64_t lastVolumeBytes() const { return m_lastVolumeBytes; }
 
 private:
     Result<> prepare();
     Result<> walk();
     void startWorkers();
+    Result<> pack();
     void startPacker();
     void setFailure(Error error);
     Result<> firstFailure() const;
+    [[nodiscard]] bool isStopped() const { return m_environment.cancel.stopRequested(); }
+    Result<> takeBackDropped();
     void countOnly();
 
     const RunEnvironment &m_environment;
@@ -76,6 +81,7 @@ private:
     std::optional<Error> m_failure;
     std::vector<std::int64_t> m_uploaded;
     std::atomic<std::int64_t> m_lastVolumeBytes{-1};
+    bool m_tookBack = false;
 };
 
 } // namespace cairn

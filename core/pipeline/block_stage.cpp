@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "core/pipeline/block_stage.h"
 
+#include <algorithm>
+
 namespace cairn {
 
 namespace {
 
 constexpr std::size_t kBatchBytes = 256 * 1024;
 constexpr int kStrongLevel = 6;
+
+// Far less than a volume: what belongs to a file shall arrive together with its content.
+std::size_t batchBytes(const StorageOptions &storage)
+{
+    return std::min(kBatchBytes, static_cast<std::size_t>(storage.dblockSize / 8));
+}
 
 Buffer copyOf(ByteView bytes)
 {
@@ -19,14 +27,12 @@ Buffer copyOf(ByteView bytes)
 } // namespace
 
 BlockStage::BlockStage(const JobOptions &options, const JobSettings &settings, BlockDedup &dedup,
-                       PackedQueue &queue, const std::function<bool()> &networkIsSlow,
-                       std::atomic<std::int64_t> &newBytes)
+                       PackedQueue &queue, const std::function<bool()> &networkIsSlow)
     : m_options(options)
     , m_settings(settings)
     , m_dedup(dedup)
     , m_queue(queue)
     , m_networkIsSlow(networkIsSlow)
-    , m_newBytes(newBytes)
     , m_hasher(settings.blockHash)
 {
 }
@@ -83,11 +89,9 @@ Result<> BlockStage::pack(ByteView block, const Digest &hash, const BlockDedup::
     }
     if (packed.method == ZipMethod::Stored)
         packed.payload = copyOf(block);
-    if (claim.store)
-        m_newBytes += packed.size;
     m_batchBytes += packed.payload.size();
     m_batch.push_back(std::move(packed));
-    return m_batchBytes >= kBatchBytes ? flush() : Result<>();
+    return m_batchBytes >= batchBytes(m_options.storage) ? flush() : Result<>();
 }
 
 Result<> BlockStage::flush()

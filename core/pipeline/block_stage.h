@@ -23,8 +23,7 @@ public:
     // `networkIsSlow` tells when a stronger compression costs nothing (may be asked from any
     // thread).
     BlockStage(const JobOptions &options, const JobSettings &settings, BlockDedup &dedup,
-               PackedQueue &queue, const std::function<bool()> &networkIsSlow,
-               std::atomic<std::int64_t> &newBytes);
+               PackedQueue &queue, const std::function<bool()> &networkIsSlow);
 
     enum class Hint {
         Compressible,
@@ -45,7 +44,6 @@ private:
     BlockDedup &m_dedup;
     PackedQueue &m_queue;
     const std::function<bool()> &m_networkIsSlow;
-    std::atomic<std::int64_t> &m_newBytes;
     Hasher m_hasher;
     Deflater m_deflater;
     Inflater m_inflater;

@@ -47,7 +47,6 @@ Result<std::int64_t> EntryJournal::addStream(StreamRow row)
 
 void EntryJournal::count(const EntryRow &row, std::int64_t sign)
 {
-    m_changed = true;
     m_delta.entries += sign;
     if (row.type == EntryType::File) {
         m_delta.files += sign;
@@ -63,6 +62,7 @@ Result<> EntryJournal::open(EntryRow row, const EntryRow *previous)
         if (previous)
             count(*previous, -1);
         count(row, 1);
+        ++m_changeCount;
     }
     return add(Opened{std::move(row), previous != nullptr});
 }
@@ -72,8 +72,21 @@ Result<> EntryJournal::close(const EntryRow &row)
     {
         std::scoped_lock lock(m_mutex);
         count(row, -1);
+        ++m_changeCount;
     }
     return add(Closed{row.folder, row.name});
+}
+
+Result<std::optional<EntryRow>> EntryJournal::takeBack(const EntryRow &row, std::int64_t previous)
+{
+    CAIRN_LET(before, m_job.entries.find(row.folder, row.name, previous));
+    CAIRN_TRY(m_job.entries.takeBack(row.folder, row.name, previous, m_version));
+    std::scoped_lock lock(m_mutex);
+    count(row, -1);
+    if (before)
+        count(*before, 1);
+    --m_changeCount;
+    return std::move(before);
 }
 
 Result<> EntryJournal::refresh(EntryRow row)
@@ -133,7 +146,7 @@ EntryJournal::Delta EntryJournal::delta() const
 bool EntryJournal::changed() const
 {
     std::scoped_lock lock(m_mutex);
-    return m_changed;
+    return m_changeCount > 0;
 }
 
 } // namespace cairn

@@ -4,6 +4,7 @@
 #include "core/db/job_database.h"
 
 #include <mutex>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -31,6 +32,9 @@ public:
     // A new state of a path; `previous` is the one it replaces, null if there is none.
     Result<> open(EntryRow row, const EntryRow *previous);
     Result<> close(const EntryRow &row);
+    // Takes back a state that this version began; returns the one of `previous`, the version
+    // before, which is current again. Not before flush(), and within a transaction of the caller.
+    Result<std::optional<EntryRow>> takeBack(const EntryRow &row, std::int64_t previous);
     Result<> refresh(EntryRow row); // same state, only what change detection looks at
     Result<> flush();
     [[nodiscard]] Delta delta() const;
@@ -72,7 +76,7 @@ private:
     std::int64_t m_nextFolder = 1;
     std::int64_t m_nextStream = 1;
     Delta m_delta;
-    bool m_changed = false;
+    std::int64_t m_changeCount = 0; // paths opened or closed, and not taken back
 };
 
 } // namespace cairn

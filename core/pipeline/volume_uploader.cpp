@@ -52,6 +52,8 @@ void VolumeUploader::setFailure(Error error)
 void VolumeUploader::work(VolumeJournal &journal)
 {
     while (std::optional<FilledVolume> filled = m_queue.pop()) {
+        if (m_options.dropOnStop && m_environment.cancel.stopRequested())
+            continue;
         if (Result<> done = upload(journal, *filled); !done) {
             setFailure(std::move(done).error());
             return;

@@ -132,6 +132,36 @@ private Q_SLOTS:
         }
     }
 
+    void whatIsTakenBackIsAsItWasBefore()
+    {
+        ScratchFolder folder;
+        const auto job = newJob(folder);
+        EntryTable &entries = job->entries;
+        const std::int64_t root = entries.ensureFolderByPath("/r/", '/').value_or(0);
+        const auto add = [&](const char *name, std::int64_t version, std::int64_t size) {
+            EntryRow row;
+            row.folder = root;
+            row.name = name;
+            row.first = version;
+            row.size = size;
+            return entries.open(row);
+        };
+        VERIFY_OK(add("changed", 1, 10));
+        VERIFY_OK(add("gone", 1, 11));
+        VERIFY_OK(entries.close(root, "gone", 2));
+        VERIFY_OK(entries.close(root, "changed", 3));
+        VERIFY_OK(add("changed", 3, 20));
+        VERIFY_OK(add("gone", 3, 21)); // new again
+        for (const char *name : {"changed", "gone"})
+            VERIFY_OK(entries.takeBack(root, name, 2, 3));
+        const auto rows = entries.ofFolder(root, 3);
+        VERIFY_OK(rows);
+        QCOMPARE(rows->size(), std::size_t{1});
+        QCOMPARE(rows->front().size, 10);
+        QCOMPARE(entries.ofFolder(root, 1).value_or(std::vector<EntryRow>()).size(),
+                 std::size_t{2});
+    }
+
     void foldersAreFoundByPath()
     {
         ScratchFolder folder;
