@@ -152,12 +152,21 @@ Result<> JobSession::openForChange(bool create)
     return {};
 }
 
+void JobSession::setSettings(JobSettings settings)
+{
+    m_settings = std::move(settings);
+    if (m_settings->encryption.empty() && !m_options.storage.passphrase.empty())
+        m_report.information(
+            u"PassphraseNotUsed"_s,
+            u"This backup is not encrypted: the passphrase that was given is not needed."_s);
+}
+
 Result<> JobSession::loadSettings()
 {
     CAIRN_LET(settings, m_job->settings());
     if (!settings)
         return noDatabase(m_request.destination);
-    m_settings = std::move(*settings);
+    setSettings(std::move(*settings));
     return {};
 }
 
@@ -182,7 +191,7 @@ Result<bool> JobSession::openExisting()
     CAIRN_LET(settings, job->settings());
     if (!settings)
         return false;
-    m_settings = std::move(*settings);
+    setSettings(std::move(*settings));
     m_job = std::move(job);
     return true;
 }

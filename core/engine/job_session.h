@@ -73,6 +73,7 @@ public:
 private:
     Result<std::unique_ptr<Backend>> openBackend(Access access) const;
     Result<bool> openExisting();
+    void setSettings(JobSettings settings);
     Result<> makeTemporary(const RebuildRequest &request);
     Result<> vacuumIfDue();
 

@@ -26,8 +26,19 @@ QString nameOf(const std::string &module)
     return module.empty() ? u"no encryption"_s : toQString(module);
 }
 
-Result<> checkEncryption(const StorageOptions &storage, const JobSettings &settings)
+Result<> checkEncryption(const StorageOptions &storage, const JobSettings &settings,
+                         SettingsUse use)
 {
+    // Who gives a passphrase expects what is stored from now on to be encrypted. Where nothing new
+    // is stored it harms nobody: it may be in the environment for other backups.
+    if (use == SettingsUse::AddVersion && settings.encryption.empty() &&
+        !storage.passphrase.empty())
+        return fail(
+            ErrorCode::InvalidArgument, "PassphraseAdditionNotSupported",
+            u"A passphrase was given, but this backup was begun without encryption and cannot "
+            u"change. Nothing was changed. Take the passphrase away (an option, or PASSPHRASE in "
+            u"the environment) or say --no-encryption to go on without encryption. For an "
+            u"encrypted backup start a new one in an empty folder."_s);
     if (storage.encryptionModuleGiven && storage.encryptionModule != settings.encryption) {
         const char *id = settings.encryption.empty()        ? "PassphraseAdditionNotSupported"
                          : storage.encryptionModule.empty() ? "PassphraseRemovalNotSupported"
@@ -107,7 +118,7 @@ Result<> checkSettings(const JobOptions &options, const JobSettings &settings, S
             "whole; until then files can be restored, but nothing can be changed."_s);
     if (use == SettingsUse::AddVersion)
         CAIRN_TRY(checkWritable(options.storage, settings));
-    return checkEncryption(options.storage, settings);
+    return checkEncryption(options.storage, settings, use);
 }
 
 Result<> checkPassphrase(const RunEnvironment &environment, JobDatabase &job,
