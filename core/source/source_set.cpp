@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <memory>
+#include <ranges>
 
 namespace cairn {
 
@@ -96,8 +97,19 @@ Error absenceOf(const FilePath &path, Error error)
     const bool missing = error.code == ErrorCode::NotFound;
     error.message =
         missing ? u"The source %1 does not exist."_s.arg(path.display())
-                : u"The source %1 cannot be looked at: %2"_s.arg(path.display(), error.message);
+                : u"The source %1 cannot be looked at: %2."_s.arg(path.display(), error.message);
     return std::move(error).withId(missing ? "SourceIsMissing" : "SourceUnauthorized");
+}
+
+Error noSources(const std::vector<AbsentRoot> &absent)
+{
+    constexpr std::size_t kNamed = 5;
+    QString text = u"There is nothing to back up. "_s;
+    for (const AbsentRoot &root : absent | std::views::take(kNamed))
+        text += root.error.message % u' ';
+    if (absent.size() > kNamed)
+        text += u"So it is with %1 more. "_s.arg(absent.size() - kNamed);
+    return {ErrorCode::NotFound, text % u"Nothing was changed."_s, u"NoSources"_s, {}};
 }
 
 Result<> refuseEmpty(FileLayer &files, const std::vector<SourceRoot> &roots)
@@ -154,10 +166,8 @@ Result<SourceSet> SourceSet::resolve(FileLayer &files, std::span<const FilePath>
             return fail(std::move(why));
         set.m_absent.push_back({shown, std::move(why)});
     }
-    if (found.empty()) {
-        return fail(ErrorCode::NotFound, "NoSources",
-                    u"None of the sources exists. Nothing was backed up."_s);
-    }
+    if (found.empty())
+        return fail(noSources(set.m_absent));
     std::ranges::sort(found, {}, &SourceRoot::path);
     for (SourceRoot &root : found) {
         const auto holds = [&root](const SourceRoot &outer) {

@@ -132,10 +132,19 @@ private Q_SLOTS:
         FileLayer files;
         SourceOptions options;
         options.allowMissingSource = true;
-        const std::vector<FilePath> sources{FilePath("/no/such/place")};
+        std::vector<FilePath> sources{FilePath("/no/such/place")};
         const auto set = SourceSet::resolve(files, sources, options, FilePath("/"));
         VERIFY_FAILS(set, ErrorCode::NotFound);
         QCOMPARE(set.error().id, QStringLiteral("NoSources"));
+        QVERIFY2(set.error().message.contains(QStringLiteral("/no/such/place")),
+                 qPrintable(set.error().message));
+        for (const char *other : {"/no/2", "/no/3", "/no/4", "/no/5", "/no/6", "/no/7"})
+            sources.emplace_back(other);
+        const auto many = SourceSet::resolve(files, sources, options, FilePath("/"));
+        VERIFY_FAILS(many, ErrorCode::NotFound);
+        QVERIFY(many.error().message.contains(QStringLiteral("/no/5")));
+        QVERIFY2(many.error().message.contains(QStringLiteral("2 more")),
+                 qPrintable(many.error().message));
     }
 
     void anUnreadableRootIsAbsentToo()
