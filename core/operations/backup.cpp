@@ -47,7 +47,7 @@ private:
     Result<std::int64_t> sourceBytes();
     Result<std::int64_t> versionTime();
     Result<> readSources();
-    Result<> checkSources(const BackupRun &run) const;
+    Result<> checkSources(const BackupRun &run);
     Result<> storeVersion(BackupRun &run);
     Result<> dropVersion();
     Result<> putList(BackupRun &run);
@@ -67,9 +67,9 @@ private:
     std::optional<VersionRow> m_previous;
     VersionRow m_version;
     std::string m_roots;
-    bool m_damage = false;     // something is lost or damaged: nothing may be deleted (R16)
-    bool m_clockIsOdd = false; // retention waits until the clock can be believed (R24)
-    bool m_sourceAbsent = false;
+    bool m_damage = false;       // something is lost or damaged: nothing may be deleted (R16)
+    bool m_clockIsOdd = false;   // retention waits until the clock can be believed (R24)
+    bool m_sourceAbsent = false; // or emptied: retention skips this run (R30)
 };
 
 Result<> Backup::openDestination()
@@ -223,32 +223,37 @@ Result<> Backup::begin()
     return beginFirst();
 }
 
-// R24: strictly later than every version, and not in the future if a short wait can help.
+// R24: strictly later than every version, and not in the future if a short wait can help. A second
+// in which a list was to be stored and did not arrive has lost its name (R31).
 Result<std::int64_t> Backup::versionTime()
 {
     constexpr std::int64_t kShortWait = 5;
-    std::int64_t now = m_environment.clock.nowSeconds();
-    if (!m_previous)
-        return now;
-    const std::int64_t earliest = m_previous->time + 1;
-    if (now < earliest && earliest - now <= kShortWait) {
-        while (m_environment.clock.nowSeconds() < earliest)
-            m_environment.clock.sleep(std::chrono::milliseconds(100));
-        now = m_environment.clock.nowSeconds();
+    Clock &clock = m_environment.clock;
+    const std::int64_t now = clock.nowSeconds();
+    std::int64_t time = m_previous ? std::max(now, m_previous->time + 1) : now;
+    while (true) {
+        CAIRN_LET(taken, m_job.volumes.find(newVolumeName(m_settings, VolumeKind::Dlist,
+                                                          m_environment.random, time)));
+        if (!taken)
+            break;
+        ++time;
     }
-    if (now < earliest) {
-        m_clockIsOdd = true;
-        m_environment.report.warning(u"DatabaseTimestampError"_s,
-                                     u"The newest version is from %1, which is in the future: the "
-                                     u"clock of this computer was set "
-                                     "back. The backup goes on and no version is removed. "
-                                     "Duplicati would refuse this destination "
-                                     "until that time."_s.arg(formatLocalTime(m_previous->time)));
+    if (time - now <= kShortWait) {
+        while (clock.nowSeconds() < time)
+            clock.sleep(std::chrono::milliseconds(100));
+        return time;
     }
-    return std::max(now, earliest);
+    m_clockIsOdd = true;
+    m_environment.report.warning(u"DatabaseTimestampError"_s,
+                                 u"The newest version is from %1, which is in the future: the "
+                                 u"clock of this computer was set "
+                                 "back. The backup goes on and no version is removed. "
+                                 "Duplicati would refuse this destination "
+                                 "until that time."_s.arg(formatLocalTime(time - 1)));
+    return time;
 }
 
-Result<> Backup::checkSources(const BackupRun &run) const
+Result<> Backup::checkSources(const BackupRun &run)
 {
     const WalkCounts &walked = run.walked();
     if (!walked.addsUp())
@@ -256,13 +261,21 @@ Result<> Backup::checkSources(const BackupRun &run) const
                     u"The walk through the sources lost count. No version was made."_s);
     if (walked.stopped || m_environment.cancel.stopRequested() || !m_previous)
         return {};
-    if (m_previous->files >= kManyFiles && walked.files == 0 && walked.incompleteFolders == 0 &&
-        m_sources->absent().empty())
+    if (m_previous->files == 0 || walked.files > 0 || walked.incompleteFolders > 0 ||
+        !m_sources->absent().empty())
+        return {};
+    m_sourceAbsent = true;
+    if (m_previous->files >= kManyFiles)
         return fail(
             ErrorCode::InvalidArgument, "SourceFolderEmpty",
             u"The sources hold no file at all, where the last version has %1. No version was "
             "made. Look whether a drive is missing; if it is meant so, back up to a new "
             "place."_s.arg(m_previous->files));
+    m_environment.report.warning(
+        u"SourceFolderEmpty"_s,
+        u"The sources hold no file any more, where the last version has %1. Look whether a drive "
+        "is missing. Earlier versions keep what they have; none is removed in this run."_s.arg(
+            m_previous->files));
     return {};
 }
 
