@@ -111,9 +111,15 @@ Result<std::int64_t> Backup::sourceBytes()
 {
     struct Sum final : WalkSink
     {
+        explicit Sum(Progress &watched)
+            : progress(watched)
+        {
+        }
+        Progress &progress;
         std::int64_t bytes = 0;
         Result<> folder(FolderListing &&listing) override
         {
+            progress.setCurrent(listing.path);
             for (const SourceEntry &entry : listing.entries)
                 if (entry.stat.type == SourceType::File)
                     bytes += static_cast<std::int64_t>(entry.stat.size);
@@ -126,7 +132,7 @@ Result<std::int64_t> Backup::sourceBytes()
     const std::optional<std::int64_t> most = mostSourceBytes(*m_sources);
     if (most && automaticBlocksize(*most) == automaticBlocksize(0))
         return *most;
-    Sum sum;
+    Sum sum(m_environment.progress);
     WalkOptions options;
     options.source = m_environment.options.source;
     options.source.ignoreExclusionXattr = true; // a system call a file, for files that are rare
@@ -159,6 +165,8 @@ Result<> Backup::beginFirst()
                     m_backend->displayName()));
     }
     CAIRN_LET(bytes, sourceBytes());
+    if (m_environment.cancel.stopRequested())
+        return {}; // what fits half of the sources may not fit all of them
     CAIRN_LET(settings, newJobSettings(m_environment.options, bytes));
     m_settings = std::move(settings);
     CAIRN_LET(transaction, Transaction::begin(m_job.database()));
@@ -474,6 +482,10 @@ Result<BackupResult> Backup::run()
     m_result.dryRun = m_environment.options.dryRun;
     m_environment.progress.phase = Phase::Begin;
     CAIRN_TRY(begin());
+    if (m_environment.cancel.stopRequested()) { // there is nothing that could be kept
+        m_result.partial = true;
+        return std::move(m_result);
+    }
     CAIRN_TRY(readSources());
     KILLPOINT("B22");
     m_environment.progress.phase = Phase::Complete;

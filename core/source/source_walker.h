@@ -33,7 +33,8 @@ enum class SkipReason : std::uint8_t {
 };
 inline constexpr std::size_t kSkipReasons = 13;
 
-// Every object met is in exactly one of these: met == stored + skipped + unreadable.
+// Every object met is in exactly one of these: met == stored + skipped + unreadable, and after a
+// stop unreached.
 struct WalkCounts
 {
     std::uint64_t met = 0;
@@ -42,6 +43,7 @@ struct WalkCounts
     std::uint64_t links = 0;
     std::uint64_t passed = 0;     // folders only looked into (FolderListing::recorded is false)
     std::uint64_t unreadable = 0; // names; incomplete folders count as folders
+    std::uint64_t unreached = 0;  // folders that a stop left
     std::uint64_t incompleteFolders = 0;
     std::uint64_t fileBytes = 0;
     std::uint64_t skipped[kSkipReasons] = {};
@@ -55,7 +57,7 @@ struct WalkCounts
     [[nodiscard]] std::uint64_t allSkipped() const;
     [[nodiscard]] bool addsUp() const
     {
-        return met == stored() + passed + allSkipped() + unreadable;
+        return met == stored() + passed + allSkipped() + unreadable + unreached;
     }
 };
 

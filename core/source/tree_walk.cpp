@@ -124,6 +124,8 @@ Result<> TreeWalk::descend()
         CAIRN_TRY(m_cancel.checkAbort());
         if (m_cancel.stopRequested()) {
             m_counts.stopped = true;
+            for (const Frame &frame : m_frames)
+                m_counts.unreached += frame.subfolders.size() - frame.next + (frame.held ? 1U : 0U);
             m_frames.clear();
             return {};
         }

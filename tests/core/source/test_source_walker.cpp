@@ -394,6 +394,8 @@ private Q_SLOTS:
         const auto counts = walk.run();
         VERIFY_OK(counts);
         QVERIFY(counts->stopped);
+        QVERIFY(counts->addsUp());
+        QCOMPARE(counts->unreached, std::uint64_t{1});
         const Lines expected{"~/", "~/a/"};
         QCOMPARE(walk.recorder.lines, expected);
 
