@@ -73,13 +73,16 @@ constexpr auto kJob = group(
                 "and one in twenty, all, or none.")),
     });
 
+constexpr std::uint32_t kFiltered = use::Backup | use::Restore | use::List;
+
 constexpr auto kSources = group(
     OptionCategory::Sources, use::Backup,
     {
-        text("include", "",
-             "A filter: what it matches belongs to the backup. Filters apply in the "
-             "order given, the first that matches decides."),
-        text("exclude", "", "A filter: what it matches is left out. See --include."),
+        on(kFiltered, text("include", "",
+                           "A filter: what it matches belongs to the backup, or to what is listed "
+                           "or restored. Filters apply in the order given, the first that matches "
+                           "decides.")),
+        on(kFiltered, text("exclude", "", "A filter: what it matches is left out. See --include.")),
         flags("exclude-files-attributes", "",
               "ReadOnly Hidden System Directory Archive Device Normal Temporary SparseFile "
               "ReparsePoint Compressed Offline NotContentIndexed Encrypted IntegrityStream "

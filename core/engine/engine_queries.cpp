@@ -75,7 +75,7 @@ Result<std::int64_t> listMatches(JobSession &session, const std::vector<VersionI
                                  const ListRequest &request, const ListVisitor &visitor)
 {
     std::int64_t count = 0;
-    CAIRN_TRY(listEntries(session.job(), versions, request.filters,
+    CAIRN_TRY(listEntries(session.job(), versions, request.wanted,
                           [&](const CatalogEntry &entry) -> Result<> {
                               CAIRN_TRY(session.environment().cancel.checkAbort());
                               if (count++ == 0)
@@ -179,7 +179,7 @@ Engine::compare(const JobRequest &job, const CompareRequest &request,
                             u"compare."_s);
             CAIRN_LET(base, oneVersion(session, request.base, 1));
             CAIRN_LET(compared, oneVersion(session, request.compared, 0));
-            return compareVersions(session.job(), base, compared, request.filters, visit);
+            return compareVersions(session.job(), base, compared, request.wanted, visit);
         });
 }
 

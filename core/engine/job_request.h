@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/config/job_options.h"
+#include "core/source/path_matcher.h"
 #include "core/storage/destination_url.h"
 
 #include <string>
@@ -19,15 +20,15 @@ struct JobRequest
 
 struct ListRequest
 {
-    std::vector<std::string> filters; // as RestoreRequest::filters
-    bool everyVersion = false;        // find: look in all versions
+    WantedPaths wanted;
+    bool everyVersion = false; // find: look in all versions
 };
 
 struct CompareRequest
 {
     VersionSelection base;     // not set: the last version but one
     VersionSelection compared; // not set: the newest
-    std::vector<std::string> filters;
+    WantedPaths wanted;
 };
 
 struct VerifyRequest

@@ -37,12 +37,12 @@ bool isSame(const EntryRow &a, const EntryRow &b)
 } // namespace
 
 Result<> listEntries(JobDatabase &job, const std::vector<VersionInfo> &versions,
-                     const std::vector<std::string> &filters,
+                     const WantedPaths &wanted,
                      const std::function<Result<>(const CatalogEntry &)> &visit)
 {
     if (versions.empty())
         return {};
-    CAIRN_LET(matcher, PathMatcher::compile(filters));
+    CAIRN_LET(matcher, PathMatcher::compile(wanted));
     CatalogEntry entry;
     return walkEntries(
         job, rangeOf(versions), matcher,
@@ -69,10 +69,10 @@ Result<> listEntries(JobDatabase &job, const std::vector<VersionInfo> &versions,
 
 Result<ComparisonResult>
 compareVersions(JobDatabase &job, const VersionInfo &base, const VersionInfo &compared,
-                const std::vector<std::string> &filters,
+                const WantedPaths &wanted,
                 const std::function<Result<>(const VersionChange &)> &visit)
 {
-    CAIRN_LET(matcher, PathMatcher::compile(filters));
+    CAIRN_LET(matcher, PathMatcher::compile(wanted));
     ComparisonResult result;
     result.base = base;
     result.compared = compared;

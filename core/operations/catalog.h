@@ -4,6 +4,7 @@
 #include "core/config/job_options.h"
 #include "core/db/job_database.h"
 #include "core/pipeline/run_environment.h"
+#include "core/source/path_matcher.h"
 
 #include <functional>
 #include <string>
@@ -33,10 +34,9 @@ struct CatalogEntry
     std::int64_t mtime = 0; // ns, of the newest of them
 };
 
-// Entries that match, sorted by path, in one or several versions. Filters as
-// RestoreRequest::filters.
+// Entries that match, sorted by path, in one or several versions.
 Result<> listEntries(JobDatabase &job, const std::vector<VersionInfo> &versions,
-                     const std::vector<std::string> &filters,
+                     const WantedPaths &wanted,
                      const std::function<Result<>(const CatalogEntry &)> &visit);
 
 struct VersionChange
@@ -63,7 +63,7 @@ struct ComparisonResult
 // empty.
 Result<ComparisonResult>
 compareVersions(JobDatabase &job, const VersionInfo &base, const VersionInfo &compared,
-                const std::vector<std::string> &filters,
+                const WantedPaths &wanted,
                 const std::function<Result<>(const VersionChange &)> &visit);
 
 } // namespace cairn

@@ -16,6 +16,7 @@ struct OpenFolder
     std::size_t nextState = 0;
     std::size_t nextSubFolder = 0;
     std::size_t pathLength = 0;
+    PathMatcher::Exclusion exclusion = PathMatcher::kNotExcluded;
 };
 
 Result<std::vector<EntryState>> statesOf(JobDatabase &job, std::int64_t folder,
@@ -64,7 +65,7 @@ public:
 
     Result<> run()
     {
-        CAIRN_TRY(enter(0));
+        CAIRN_TRY(enter(0, PathMatcher::kNotExcluded));
         while (!m_stack.empty()) {
             OpenFolder &top = m_stack.back();
             m_path.resize(top.pathLength);
@@ -74,8 +75,9 @@ public:
             } else if (top.nextSubFolder < top.subFolders.size()) {
                 const auto &[id, name] = top.subFolders[top.nextSubFolder++];
                 m_path += name;
-                if (m_matcher.matchesEverything() || m_matcher.mayContain(m_path))
-                    CAIRN_TRY(enter(id));
+                const PathMatcher::Exclusion own = m_matcher.exclusionOf(m_path, top.exclusion);
+                if (m_matcher.mayContain(m_path, own))
+                    CAIRN_TRY(enter(id, own));
             } else {
                 m_stack.pop_back();
             }
@@ -92,9 +94,10 @@ private:
                top.states[top.nextState].row.name <= top.subFolders[top.nextSubFolder].second;
     }
 
-    Result<> enter(std::int64_t folder)
+    Result<> enter(std::int64_t folder, PathMatcher::Exclusion exclusion)
     {
         OpenFolder open;
+        open.exclusion = exclusion;
         open.pathLength = m_path.size();
         CAIRN_LET(states, statesOf(m_job, folder, m_range));
         CAIRN_LET(subFolders, m_job.entries.subFolders(folder));
@@ -111,7 +114,7 @@ private:
         while (top.nextState < top.states.size() && top.states[top.nextState].row.name == name)
             ++top.nextState;
         m_path += name;
-        if (!m_matcher.matches(m_path))
+        if (!m_matcher.matches(m_path, top.exclusion))
             return {};
         return m_visit(m_path, std::span(top.states).subspan(from, top.nextState - from));
     }

@@ -205,7 +205,7 @@ Result<RestoreResult> restore(const RunEnvironment &environment, JobDatabase &jo
                               const JobSettings &settings, const RestoreRequest &request)
 {
     environment.progress.phase = Phase::Files;
-    CAIRN_LET(matcher, PathMatcher::compile(request.filters));
+    CAIRN_LET(matcher, PathMatcher::compile(request.wanted));
     if (environment.options.restore.everyVersion != EveryVersion::No)
         return restoreEvery(environment, job, settings, matcher);
     CAIRN_LET(versions,

@@ -4,6 +4,7 @@
 #include "core/config/job_options.h"
 #include "core/db/job_database.h"
 #include "core/pipeline/run_environment.h"
+#include "core/source/path_matcher.h"
 
 #include <string>
 #include <vector>
@@ -12,9 +13,7 @@ namespace cairn {
 
 struct RestoreRequest
 {
-    // Paths, globs or [regular expressions] as the command line takes them (engine.md §8.1); empty:
-    // all.
-    std::vector<std::string> filters;
+    WantedPaths wanted; // empty: all
 };
 
 struct BrokenRestore

@@ -75,7 +75,7 @@ Result<RestoreResult> restoreControlFiles(const RunEnvironment &environment, Job
     if (root.empty())
         return fail(ErrorCode::InvalidArgument, "InvalidRestoreDestination",
                     u"Control files have no original place: give a folder with --restore-path."_s);
-    CAIRN_LET(matcher, PathMatcher::compile(request.filters));
+    CAIRN_LET(matcher, PathMatcher::compile(request.wanted));
     VersionSelection selection = environment.options.selection;
     selection.all = selection.all || !selection.isSet();
     CAIRN_LET(versions, selectVersions(job, selection, environment.clock.nowSeconds()));

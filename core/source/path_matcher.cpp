@@ -3,6 +3,9 @@
 
 #include "core/source/pattern_list.h"
 
+#include <algorithm>
+#include <functional>
+
 namespace cairn {
 
 namespace {
@@ -15,47 +18,71 @@ bool isWindowsPath(std::string_view text)
                                         (text[2] == '\\' || text[2] == '/'));
 }
 
-// A file of this path, or a folder with all below it.
-void addTree(PatternList &patterns, std::string path, char separator)
+// What one argument stands for.
+class ArgumentPatterns final
 {
-    if (path.ends_with(separator)) {
-        patterns.add(PathPattern::startingWith(std::move(path)), 0);
-        return;
+public:
+    explicit ArgumentPatterns(const FilterEnvironment &environment)
+        : m_environment(environment)
+    {
     }
-    patterns.add(PathPattern::literal(path), 0);
-    patterns.add(PathPattern::startingWith(path + separator), 0);
-}
 
-void addAnywhere(PatternList &patterns, std::string_view name)
-{
-    const std::string text = '/' + std::string(name);
-    if (name.ends_with('/')) {
-        patterns.add(PathPattern::containing(text), 0);
-        return;
+    Result<std::vector<PathPattern>> of(const std::string &argument)
+    {
+        m_patterns.clear();
+        if (isPlain(argument)) {
+            addPlain(m_environment.caseSensitive ? argument : foldCase(argument));
+            return std::move(m_patterns);
+        }
+        const bool below = argument.back() == '/'; // a glob for folders: with all below them
+        return parsePatterns(below ? argument + '*' : argument, m_environment);
     }
-    patterns.add(PathPattern::endingWith(text), 0);
-    patterns.add(PathPattern::containing(text + '/'), 0);
-}
 
-bool isPlain(std::string_view text)
-{
-    const bool enclosed = text.size() >= 2 && ((text.front() == '[' && text.back() == ']') ||
-                                               (text.front() == '{' && text.back() == '}'));
-    return text.starts_with('@') ||
-           (!enclosed && text.find_first_of("*?") == std::string_view::npos);
-}
+private:
+    static bool isPlain(std::string_view text)
+    {
+        const bool enclosed = text.size() >= 2 && ((text.front() == '[' && text.back() == ']') ||
+                                                   (text.front() == '{' && text.back() == '}'));
+        return text.starts_with('@') ||
+               (!enclosed && text.find_first_of("*?") == std::string_view::npos);
+    }
 
-void addPlain(PatternList &patterns, std::string_view argument)
-{
-    const bool marked = argument.starts_with('@');
-    const std::string_view text = marked ? argument.substr(1) : argument;
-    if (isWindowsPath(text))
-        addTree(patterns, std::string(text), text.starts_with("\\\\") ? '\\' : text[2]);
-    else if (marked || text.starts_with('/'))
-        addTree(patterns, std::string(text), '/');
-    else
-        addAnywhere(patterns, text);
-}
+    // A file of this path, or a folder with all below it.
+    void addTree(std::string path, char separator)
+    {
+        if (!path.ends_with(separator)) {
+            m_patterns.push_back(PathPattern::literal(path));
+            path += separator;
+        }
+        m_patterns.push_back(PathPattern::startingWith(std::move(path)));
+    }
+
+    void addAnywhere(std::string_view name)
+    {
+        const std::string text = '/' + std::string(name);
+        if (name.ends_with('/')) {
+            m_patterns.push_back(PathPattern::containing(text));
+            return;
+        }
+        m_patterns.push_back(PathPattern::endingWith(text));
+        m_patterns.push_back(PathPattern::containing(text + '/'));
+    }
+
+    void addPlain(std::string_view argument)
+    {
+        const bool marked = argument.starts_with('@');
+        const std::string_view text = marked ? argument.substr(1) : argument;
+        if (isWindowsPath(text))
+            addTree(std::string(text), text.starts_with("\\\\") ? '\\' : text[2]);
+        else if (marked || text.starts_with('/'))
+            addTree(std::string(text), '/');
+        else
+            addAnywhere(text);
+    }
+
+    const FilterEnvironment &m_environment;
+    std::vector<PathPattern> m_patterns;
+};
 
 } // namespace
 
@@ -64,38 +91,70 @@ PathMatcher::~PathMatcher() = default;
 PathMatcher::PathMatcher(PathMatcher &&other) noexcept = default;
 PathMatcher &PathMatcher::operator=(PathMatcher &&other) noexcept = default;
 
-Result<PathMatcher> PathMatcher::compile(std::span<const std::string> arguments,
+Result<PathMatcher> PathMatcher::compile(const WantedPaths &wanted,
                                          const FilterEnvironment &environment)
 {
     PathMatcher matcher;
-    matcher.m_patterns = std::make_unique<PatternList>(environment.caseSensitive);
-    matcher.m_all = arguments.empty();
-    for (const std::string &argument : arguments) {
+    for (auto *list : {&matcher.m_arguments, &matcher.m_rules, &matcher.m_includes})
+        *list = std::make_unique<PatternList>(environment.caseSensitive);
+    for (const FilterEntry &rule : wanted.rules)
+        if (!rule.expression.empty())
+            CAIRN_TRY(matcher.addRule(rule, environment));
+    const bool onlyIncludes =
+        !matcher.m_isInclude.empty() && std::ranges::all_of(matcher.m_isInclude, std::identity());
+    matcher.m_takesRest = wanted.arguments.empty() && !onlyIncludes;
+    ArgumentPatterns parser(environment);
+    for (const std::string &argument : wanted.arguments) {
         if (argument.empty())
             continue;
-        if (isPlain(argument)) {
-            addPlain(*matcher.m_patterns,
-                     environment.caseSensitive ? argument : foldCase(argument));
-            continue;
-        }
-        const bool below = argument.back() == '/'; // a glob for folders: with all below them
-        CAIRN_LET(patterns, parsePatterns(below ? argument + '*' : argument, environment));
-        for (PathPattern &pattern : patterns) {
-            matcher.m_all = matcher.m_all || pattern.matchesAll();
-            matcher.m_patterns->add(std::move(pattern), 0);
-        }
+        CAIRN_LET(patterns, parser.of(argument));
+        for (PathPattern &pattern : patterns)
+            matcher.m_arguments->add(std::move(pattern), 0);
     }
     return matcher;
 }
 
-bool PathMatcher::matches(std::string_view path) const
+Result<> PathMatcher::addRule(const FilterEntry &rule, const FilterEnvironment &environment)
 {
-    return m_all || m_patterns->firstMatch(path) >= 0;
+    const int number = static_cast<int>(m_isInclude.size());
+    m_isInclude.push_back(rule.include);
+    if (rule.include)
+        m_firstInclude = std::min(m_firstInclude, number);
+    CAIRN_LET(patterns, rule.include ? ArgumentPatterns(environment).of(rule.expression)
+                                     : parsePatterns(rule.expression, environment));
+    for (PathPattern &pattern : patterns) {
+        if (rule.include)
+            m_includes->add(pattern, number);
+        m_rules->add(std::move(pattern), number);
+    }
+    return {};
 }
 
-bool PathMatcher::mayContain(std::string_view folder) const
+bool PathMatcher::matches(std::string_view path, Exclusion above) const
 {
-    return m_all || m_patterns->mayMatchWithin(folder);
+    if (!m_rules)
+        return true;
+    const int rule = m_isInclude.empty() ? -1 : m_rules->firstMatch(path);
+    if (rule >= 0 && rule < above)
+        return isInclude(rule);
+    if (above != kNotExcluded)
+        return false;
+    return m_takesRest || m_arguments->firstMatch(path) >= 0;
+}
+
+PathMatcher::Exclusion PathMatcher::exclusionOf(std::string_view folder, Exclusion above) const
+{
+    const int rule = m_isInclude.empty() ? -1 : m_rules->firstMatch(folder);
+    return rule >= 0 && !isInclude(rule) ? std::min(rule, above) : above;
+}
+
+bool PathMatcher::mayContain(std::string_view folder, Exclusion own) const
+{
+    if (!m_rules)
+        return true;
+    if (m_firstInclude < own && m_includes->mayMatchWithin(folder))
+        return true;
+    return own == kNotExcluded && (m_takesRest || m_arguments->mayMatchWithin(folder));
 }
 
 } // namespace cairn

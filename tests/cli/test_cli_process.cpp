@@ -22,6 +22,7 @@ private Q_SLOTS:
     void readsThePassphraseFromFiles();
     void hidesThePassphraseFromTheProcessList();
     void explainsFilters();
+    void leavesOutWhatIsExcluded();
     void dryRunChangesNothing();
     void failuresCarryTheirId();
 };
@@ -40,8 +41,6 @@ void TestCliProcess::wrongUseEndsWith200_data()
     QTest::newRow("wrong value") << QStringList{u"list"_s, u"/d"_s, u"--dblock-size=5x"_s}
                                  << u"5x"_s;
     QTest::newRow("which versions") << QStringList{u"delete"_s, u"/d"_s} << u"--version"_s;
-    QTest::newRow("exclude in a restore")
-        << QStringList{u"restore"_s, u"/d"_s, u"--exclude=*"_s} << u"--include"_s;
     QTest::newRow("unknown kind of destination")
         << QStringList{u"list"_s, u"carrier-pigeon://coop/"_s} << u"carrier-pigeon"_s;
 }
@@ -156,6 +155,26 @@ void TestCliProcess::explainsFilters()
     QVERIFY2(run.out.contains(u"Excluded  "_s + world.source() + u"/b.iso  [--exclude=*.iso]"_s),
              qPrintable(run.out));
     QVERIFY2(run.out.contains(u"Included  "_s + world.source() + u"/a.txt"_s), qPrintable(run.out));
+}
+
+void TestCliProcess::leavesOutWhatIsExcluded()
+{
+    const CliWorld world;
+    writeFile(world / "source/a.txt", "content");
+    writeFile(world / "source/b.iso", "content");
+    QCOMPARE(
+        world.run({u"backup"_s, world.destination(), world.source(), u"--no-encryption"_s}).code,
+        0);
+    for (const QString &command : {u"list"_s, u"find"_s}) {
+        const CliRun run = world.run({command, world.destination(), u"--exclude=*.iso"_s});
+        QVERIFY2(run.code == 0 && run.out.contains(u"a.txt"_s), qPrintable(run.said()));
+        QVERIFY2(!run.out.contains(u"b.iso"_s), qPrintable(run.said()));
+    }
+    const CliRun run = world.run({u"restore"_s, world.destination(), u"--exclude=*.iso"_s,
+                                  u"--restore-path="_s + world.text("back")});
+    QVERIFY2(run.code == 0, qPrintable(run.said()));
+    QVERIFY(fileExists(world / "back/a.txt"));
+    QVERIFY(!fileExists(world / "back/b.iso"));
 }
 
 void TestCliProcess::dryRunChangesNothing()

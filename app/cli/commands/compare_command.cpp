@@ -58,11 +58,12 @@ constexpr std::int64_t kShown = 10;
 
 int runCompare(Context &context)
 {
-    const auto request = requestOf(context.words);
+    auto request = requestOf(context.words);
     if (!request) {
         context.console.fail(request.error());
         return exitCode::WrongUse;
     }
+    request->wanted.rules = context.options.filters();
     const bool all = context.job.options.log.fullResult || context.job.options.log.verbose;
     std::int64_t seen[3] = {0, 0, 0};
     QStringList changes;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // list, find and list-filesets. Lines of versions begin with a number and a colon; no other does.
 #include "app/cli/commands/finish.h"
-#include "app/cli/commands/wanted_paths.h"
 #include "app/cli/run_watch.h"
 #include "core/base/text.h"
 
@@ -113,7 +112,7 @@ private:
     QJsonArray m_json;
 };
 
-int listFiles(Context &context, const std::vector<std::string> &wanted, bool everyVersion)
+int listFiles(Context &context, const WantedPaths &wanted, bool everyVersion)
 {
     EntryPrinter printer(context);
     const ListVisitor visitor{
@@ -147,26 +146,18 @@ int runListFilesets(Context &context)
 
 int runList(Context &context)
 {
-    const auto wanted = wantedPaths(context);
-    if (!wanted) {
-        context.console.fail(wanted.error());
-        return exitCode::WrongUse;
-    }
-    if (wanted->empty() || context.options.boolean("list-sets-only"))
+    const WantedPaths wanted{context.words, context.options.filters()};
+    if (wanted.empty() || context.options.boolean("list-sets-only"))
         return listVersionsOnly(context);
-    return listFiles(context, *wanted, context.job.options.selection.all);
+    return listFiles(context, wanted, context.job.options.selection.all);
 }
 
 int runFind(Context &context)
 {
-    const auto wanted = wantedPaths(context);
-    if (!wanted) {
-        context.console.fail(wanted.error());
-        return exitCode::WrongUse;
-    }
-    if (wanted->empty())
+    const WantedPaths wanted{context.words, context.options.filters()};
+    if (wanted.empty())
         return listVersionsOnly(context);
-    return listFiles(context, *wanted, true);
+    return listFiles(context, wanted, true);
 }
 
 } // namespace cairn::cli

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void numbersVersionsFromTheNewest();
     void selectsVersions();
     void listsSortedByPath();
+    void leavesOutWhatIsExcluded();
     void listsSizesOfSeveralVersions();
     void passesFailuresOn();
     void comparesVersions();
@@ -87,7 +88,7 @@ void TestCatalog::listsSortedByPath()
     VERIFY_OK(versions);
     const auto list = [&](const Names &filters) {
         Names found;
-        std::ignore = listEntries(store.job(), *versions, filters,
+        std::ignore = listEntries(store.job(), *versions, {filters, {}},
                                   [&](const CatalogEntry &entry) -> Result<> {
                                       found.push_back(entry.path);
                                       return {};
@@ -98,6 +99,31 @@ void TestCatalog::listsSortedByPath()
     QVERIFY(std::is_sorted(paths.begin(), paths.end()));
     QCOMPARE(list({"/d/b/"}), (Names{"/d/b/", "/d/b/x", "/d/b/y/", "/d/b/y/z"}));
     QCOMPARE(list({"f"}), Names{"/d/c/deep/f"});
+}
+
+void TestCatalog::leavesOutWhatIsExcluded()
+{
+    RestoreStore store;
+    store.addVersion({{"/d/", EntryType::Folder, {}},
+                      {"/d/cache/", EntryType::Folder, {}},
+                      {"/d/cache/deep/a.txt", EntryType::File, "1"},
+                      {"/d/cache/b", EntryType::File, "2"},
+                      {"/d/c.txt", EntryType::File, "3"}});
+    const auto versions = listVersions(store.job());
+    VERIFY_OK(versions);
+    const auto list = [&](const WantedPaths &wanted) {
+        Names found;
+        std::ignore =
+            listEntries(store.job(), *versions, wanted, [&](const CatalogEntry &entry) -> Result<> {
+                found.push_back(entry.path);
+                return {};
+            });
+        return found;
+    };
+    QCOMPARE(list({{}, {{false, "*/cache/"}}}), (Names{"/d/", "/d/c.txt"}));
+    QCOMPARE(list({{}, {{true, "*.txt"}, {false, "*/cache/"}}}),
+             (Names{"/d/", "/d/c.txt", "/d/cache/deep/a.txt"}));
+    QCOMPARE(list({{"/d/cache/"}, {{false, "*.txt"}}}), (Names{"/d/cache/", "/d/cache/b"}));
 }
 
 void TestCatalog::listsSizesOfSeveralVersions()

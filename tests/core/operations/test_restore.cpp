@@ -30,6 +30,7 @@ private Q_SLOTS:
     void bringsATreeBackToItsPlace();
     void stripsTheCommonFolder_data();
     void stripsTheCommonFolder();
+    void leavesOutWhatIsExcluded();
     void opensTheVersionAskedFor();
     void makesWindowsPathsSafe();
     void fetchesEachVolumeOnce();
@@ -117,6 +118,23 @@ void TestRestore::stripsTheCommonFolder()
     for (const std::string &name : RestoreStore::namesBelow(store.target()))
         found << QByteArray::fromStdString(name);
     QCOMPARE(found.join(' '), names);
+}
+
+void TestRestore::leavesOutWhatIsExcluded()
+{
+    RestoreStore store;
+    store.addVersion({folderEntry("/data/"),
+                      {"/data/a.tmp", EntryType::File, "1"},
+                      {"/data/b", EntryType::File, "2"},
+                      folderEntry("/data/cache/"),
+                      {"/data/cache/c", EntryType::File, "3"}});
+    store.rules = {{false, "*.tmp"}, {false, "*/cache/"}};
+    const auto result = store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->restoredFiles, 1);
+    QCOMPARE(RestoreStore::namesBelow(store.target()), Names{"b"});
+    store.rules = {{false, "*"}};
+    VERIFY_FAILS(store.restore(), ErrorCode::NotFound);
 }
 
 void TestRestore::opensTheVersionAskedFor()

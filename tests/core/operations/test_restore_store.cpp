@@ -83,7 +83,7 @@ RunEnvironment RestoreStore::environment()
 
 Result<RestoreResult> RestoreStore::restore(std::vector<std::string> filters)
 {
-    return cairn::restore(environment(), *m_job, settings, {std::move(filters)});
+    return cairn::restore(environment(), *m_job, settings, {{std::move(filters), rules}});
 }
 
 std::int64_t RestoreStore::storeBlock(BlockPacker &packer, std::string_view content)

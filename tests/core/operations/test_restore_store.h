@@ -60,6 +60,7 @@ public:
 
     JobSettings settings;
     JobOptions options;
+    std::vector<FilterEntry> rules; // of the restore
     FaultyFileLayer files;
     FakeClock clock;
     SeededRandom random;

@@ -3,6 +3,8 @@
 
 #include "tests/support/verify.h"
 
+#include <QByteArrayList>
+
 using namespace cairn;
 
 namespace {
@@ -61,7 +63,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, path);
         QFETCH(bool, expected);
         const std::vector<std::string> arguments{argument.toStdString()};
-        const auto matcher = PathMatcher::compile(arguments, kEnvironment);
+        const auto matcher = PathMatcher::compile({arguments, {}}, kEnvironment);
         VERIFY_OK(matcher);
         QCOMPARE(matcher->matches(path.toStdString()), expected);
     }
@@ -72,13 +74,12 @@ private Q_SLOTS:
         VERIFY_OK(matcher);
         QVERIFY(matcher->matches("/a"));
         QVERIFY(matcher->mayContain("/a/"));
-        QVERIFY(matcher->matchesEverything());
     }
 
     void anyArgumentWillDo()
     {
         const std::vector<std::string> arguments{"/a", "*.c"};
-        const auto matcher = PathMatcher::compile(arguments, kEnvironment);
+        const auto matcher = PathMatcher::compile({arguments, {}}, kEnvironment);
         VERIFY_OK(matcher);
         QVERIFY(matcher->matches("/a/x"));
         QVERIFY(matcher->matches("/b/x.c"));
@@ -88,7 +89,7 @@ private Q_SLOTS:
     void knowsWhichFoldersToEnter()
     {
         const std::vector<std::string> arguments{"/h/a/b", "/x/*.c"};
-        const auto matcher = PathMatcher::compile(arguments, kEnvironment);
+        const auto matcher = PathMatcher::compile({arguments, {}}, kEnvironment);
         VERIFY_OK(matcher);
         for (const char *folder : {"/", "/h/", "/h/a/", "/h/a/b/", "/h/a/b/c/", "/x/", "/x/y/"})
             QVERIFY2(matcher->mayContain(folder), folder);
@@ -96,10 +97,73 @@ private Q_SLOTS:
             QVERIFY2(!matcher->mayContain(folder), folder);
     }
 
+    void rulesDecideInTheirOrder_data()
+    {
+        QTest::addColumn<QByteArray>("arguments"); // separated by blanks
+        QTest::addColumn<QByteArray>("rules");     // each with its sign
+        QTest::addColumn<QByteArray>("wanted");
+        const auto row = [](const char *tag, const char *arguments, const char *rules,
+                            const char *wanted) {
+            QTest::newRow(tag) << QByteArray(arguments) << QByteArray(rules) << QByteArray(wanted);
+        };
+        row("an exclude", "", "-*.c", "/ /h/ /h/b.h /h/x/ /x/ /x/d.h");
+        row("an excluded folder", "", "-/h/x/", "/ /h/ /h/a.c /h/b.h /x/ /x/d.h");
+        row("a folder excluded by a pattern", "", "-*/x/", "/ /h/ /h/a.c /h/b.h");
+        row("an exclude is read as in a backup", "", "-x", // that is: as a whole path
+            "/ /h/ /h/a.c /h/b.h /h/x/ /h/x/c.c /x/ /x/d.h");
+        row("includes alone", "", "+*.h", "/h/b.h /x/d.h");
+        row("an include of a folder", "", "+/h/x", "/h/x/ /h/x/c.c");
+        row("include, then exclude", "", "+*.h -*", "/h/b.h /x/d.h");
+        row("nothing below what is excluded", "", "-*/x/ +*.c", "/ /h/ /h/a.c /h/b.h");
+        row("but for an include before it", "", "+*.c -*/x/", "/ /h/ /h/a.c /h/b.h /h/x/c.c");
+        row("an argument without something", "/h/", "-*.c", "/h/ /h/b.h /h/x/");
+        row("an argument and more", "/x/", "+*.c", "/h/a.c /h/x/c.c /x/ /x/d.h");
+        row("an argument that is excluded", "/h/a.c /x/", "-/h/", "/x/ /x/d.h");
+        row("everything excluded", "", "-*", "");
+        row("groups", "", "-{None}", "/ /h/ /h/a.c /h/b.h /h/x/ /h/x/c.c /x/ /x/d.h");
+        row("expressions", "", "-[.*\\.[ch]]", "/ /h/ /h/x/ /x/");
+    }
+    void rulesDecideInTheirOrder()
+    {
+        QFETCH(QByteArray, arguments);
+        QFETCH(QByteArray, rules);
+        QFETCH(QByteArray, wanted);
+        WantedPaths asked;
+        for (const QByteArray &argument : arguments.split(' '))
+            if (!argument.isEmpty())
+                asked.arguments.push_back(argument.toStdString());
+        for (const QByteArray &rule : rules.split(' '))
+            asked.rules.push_back({rule.front() == '+', rule.mid(1).toStdString()});
+        const auto matcher = PathMatcher::compile(asked, kEnvironment);
+        VERIFY_OK(matcher);
+        // As a walk asks: folder by folder, and nothing of those that can have nothing.
+        const std::vector<std::string> paths{"/",     "/h/",      "/h/a.c", "/h/b.h",
+                                             "/h/x/", "/h/x/c.c", "/x/",    "/x/d.h"};
+        QByteArrayList found;
+        for (const std::string &path : paths) {
+            PathMatcher::Exclusion above = PathMatcher::kNotExcluded;
+            bool isEntered = true;
+            for (std::size_t at = 1; at < path.size(); ++at) {
+                if (path[at - 1] != '/')
+                    continue;
+                above = matcher->exclusionOf(path.substr(0, at), above);
+                isEntered = isEntered && matcher->mayContain(path.substr(0, at), above);
+            }
+            if (matcher->matches(path, above)) {
+                QVERIFY2(isEntered, path.c_str());
+                found << QByteArray::fromStdString(path);
+            }
+        }
+        QCOMPARE(found.join(' '), wanted);
+    }
+
     void refusesABadExpression()
     {
         const std::vector<std::string> arguments{"[(]"};
-        VERIFY_FAILS(PathMatcher::compile(arguments, kEnvironment), ErrorCode::InvalidArgument);
+        VERIFY_FAILS(PathMatcher::compile({arguments, {}}, kEnvironment),
+                     ErrorCode::InvalidArgument);
+        VERIFY_FAILS(PathMatcher::compile({{}, {{false, "{Nonsense}"}}}, kEnvironment),
+                     ErrorCode::InvalidArgument);
     }
 };
 
