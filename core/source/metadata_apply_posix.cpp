@@ -100,19 +100,21 @@ public:
         if (!m_metadata.mode || m_target.isLink) // a link has no mode of its own
             return;
         const mode_t bits = *m_metadata.mode & 07777U;
+        struct stat info
+        {
+        };
         if (byFd()) {
-            note(::fchmod(m_target.fd, bits), u"setting the permissions of "_s);
+            const bool isKnown = ::fstat(m_target.fd, &info) == 0;
+            note(isKnown ? ::fchmod(m_target.fd, allowed(bits, info)) : -1,
+                 u"setting the permissions of "_s);
             return;
         }
         // fchmodat() would follow a link that took the place of the object.
         const int fd =
             ::openat(m_target.folderFd, m_target.name.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC);
-        struct stat info
-        {
-        };
         const bool changeable = fd >= 0 && ::fstat(fd, &info) == 0 && !S_ISLNK(info.st_mode);
         const std::string proc = "/proc/self/fd/" + std::to_string(fd);
-        const int status = changeable ? ::chmod(proc.c_str(), bits) : -1;
+        const int status = changeable ? ::chmod(proc.c_str(), allowed(bits, info)) : -1;
         note(status, u"setting the permissions of "_s);
         if (fd >= 0)
             ::close(fd);
@@ -142,6 +144,25 @@ public:
 
 private:
     [[nodiscard]] bool byFd() const { return m_target.fd >= 0; }
+
+    // Set-id bits lend the owner's rights to everyone: never those of another than the backup
+    // names, such as root, who happens to run the restore. On folders they lend nothing.
+    [[nodiscard]] mode_t allowed(mode_t bits, const struct stat &now)
+    {
+        mode_t refused = 0;
+        if (!S_ISDIR(now.st_mode) && now.st_uid != ownerId(m_metadata))
+            refused |= S_ISUID;
+        if (!S_ISDIR(now.st_mode) && now.st_gid != groupId(m_metadata))
+            refused |= S_ISGID;
+        if ((bits & refused) != 0 && m_problems.empty())
+            m_problems.push_back(
+                {ErrorCode::AccessDenied,
+                 u"%1 was restored without its set-id bits, since its owner and group are not "
+                 "those of the backup."_s.arg(m_target.path.display()),
+                 QString(), QString()});
+        return bits & ~refused;
+    }
+
     void note(int status, const QString &what)
     {
         if (status != 0)

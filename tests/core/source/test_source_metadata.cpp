@@ -157,6 +157,8 @@ private Q_SLOTS:
         const FilePath file = scratch.write("f", "x");
         SourceMetadata metadata;
         metadata.mode = 04751;
+        metadata.uid = ::geteuid();
+        metadata.gid = ::getegid();
         metadata.mtimeTicks = ticksFromUnixNs(kTimeNs);
         metadata.xattrs = {{"user.color", "red"}, {"trusted.x", "no"}};
         const int fd = ::open(file.c_str(), O_RDWR);
@@ -201,6 +203,27 @@ private Q_SLOTS:
         QCOMPARE(statOf(file).gid, 0U);
         QCOMPARE(statOf(file).mode, 06755U);
         ::close(folder);
+    }
+
+    // Else a file of another's would run with the rights of whoever restores it.
+    void setIdBitsNeedTheirOwner()
+    {
+        const ScratchFolder scratch;
+        const FilePath file = scratch.write("f", "x");
+        const int fd = ::open(file.c_str(), O_RDWR);
+        MetadataTarget target;
+        target.fd = fd;
+        target.path = file;
+        MetadataApplyOptions options;
+        options.permissions = true;
+        SourceMetadata metadata;
+        metadata.mode = 06755;
+        metadata.gid = ::getegid(); // and no owner
+        QCOMPARE(applyMetadata(target, metadata, options).size(), std::size_t{1});
+        QCOMPARE(statOf(file).mode, 02755U);
+        metadata.mode = 0755;
+        QVERIFY(applyMetadata(target, metadata, options).empty());
+        ::close(fd);
     }
 
     void aLinkIsNeverFollowed()
