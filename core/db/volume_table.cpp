@@ -111,7 +111,7 @@ Result<> VolumeTable::setSizeAndHash(std::int64_t id, std::int64_t size, const D
 }
 
 Result<> VolumeTable::rename(std::int64_t id, const std::string &newName,
-                             const std::string &newTempName)
+                             const std::string &newTempName, OldName oldName)
 {
     const auto guard = m_db.lock();
     CAIRN_LET(found, get(id));
@@ -120,6 +120,8 @@ Result<> VolumeTable::rename(std::int64_t id, const std::string &newName,
     CAIRN_LET(s, m_db.use("UPDATE volume SET name = ?, temp_name = ? WHERE id = ?"));
     s->bind(1, std::string_view(newName)).bind(2, std::string_view(newTempName)).bind(3, id);
     CAIRN_TRY(s->run());
+    if (oldName == OldName::Forget)
+        return {};
     VolumeRow old = *found;
     old.state = VolumeState::Abandoned;
     old.contentBytes = 0;

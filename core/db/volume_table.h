@@ -44,9 +44,11 @@ public:
     // Refuses a transition that volume_state.h does not allow.
     Result<> setState(std::int64_t id, VolumeState state);
     Result<> setSizeAndHash(std::int64_t id, std::int64_t size, const Digest &hash);
-    // The name gave out (R31): the row goes on as `newName`, the old name stays behind as
-    // Abandoned.
-    Result<> rename(std::int64_t id, const std::string &newName, const std::string &newTempName);
+    // The name gave out (R31): the row goes on as `newName`. The old name stays behind as
+    // Abandoned, to be deleted when it shows up; but not one that turned out to be another's.
+    enum class OldName : std::uint8_t { Abandon, Forget };
+    Result<> rename(std::int64_t id, const std::string &newName, const std::string &newTempName,
+                    OldName oldName = OldName::Abandon);
     Result<> noteCheck(std::int64_t id, std::int64_t time);
     Result<> addContentBytes(std::int64_t id, std::int64_t delta);
     Result<> erase(std::int64_t id); // only rows that never had a remote effect

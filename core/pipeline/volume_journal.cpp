@@ -13,11 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isWorthAnotherName(const Error &error)
-{
-    // A name that is taken: the next one is not.
-    return isRetryable(error) || error.code == ErrorCode::AlreadyExists;
-}
+// Names in a row that others were quicker to take, before it is no coincidence any more.
+constexpr int kNamesTaken = 100;
 
 } // namespace
 
@@ -69,8 +66,10 @@ Result<> VolumeJournal::tryOnce(const Attempt &attempt, const SealedVolume &volu
     return {};
 }
 
-// R31: the name is burnt; the next attempt has a new one and the old row waits as Abandoned.
-Result<> VolumeJournal::renew(Attempt &attempt, SealedVolume &volume, const Put &what)
+// R31: the name is burnt; the next attempt has a new one and the old row waits as Abandoned. A name
+// that another has taken was never ours, so nothing may remember it as ours to delete (R3).
+Result<> VolumeJournal::renew(Attempt &attempt, SealedVolume &volume, const Put &what,
+                              VolumeTable::OldName oldName)
 {
     if (what.kind == VolumeKind::Dlist)
         ++attempt.time;
@@ -81,7 +80,7 @@ Result<> VolumeJournal::renew(Attempt &attempt, SealedVolume &volume, const Put 
         volume = std::move(remade);
     }
     CAIRN_LET(transaction, Transaction::begin(m_job.database()));
-    CAIRN_TRY(m_job.volumes.rename(attempt.id, attempt.name, attempt.tempName));
+    CAIRN_TRY(m_job.volumes.rename(attempt.id, attempt.name, attempt.tempName, oldName));
     CAIRN_TRY(m_job.volumes.setSizeAndHash(attempt.id, volume.size, volume.hash));
     return transaction.commit();
 }
@@ -92,12 +91,19 @@ Result<std::int64_t> VolumeJournal::put(SealedVolume &volume, const Put &what)
     CAIRN_TRY(begin(attempt, volume, what));
     const TransferOptions &transfer = m_environment.options.transfer;
     std::chrono::nanoseconds delay = transfer.retryDelay;
-    for (int left = transfer.retries;; --left) {
+    int left = transfer.retries;
+    int taken = 0;
+    while (true) {
         Result<> done = tryOnce(attempt, volume, what);
         if (done)
             break;
         CAIRN_TRY(m_environment.cancel.checkAbort());
-        if (left <= 0 || !isWorthAnotherName(done.error()))
+        if (done.error().code == ErrorCode::AlreadyExists) {
+            CAIRN_TRY(renew(attempt, volume, what, VolumeTable::OldName::Forget));
+            if (++taken < kNamesTaken)
+                continue;
+        }
+        if (left-- <= 0 || !isRetryable(done.error()))
             return fail(std::move(done).error());
         ++m_environment.report.traffic.retryAttempts;
         m_environment.report.information(
@@ -106,7 +112,7 @@ Result<std::int64_t> VolumeJournal::put(SealedVolume &volume, const Put &what)
         m_environment.clock.sleep(delay);
         if (transfer.exponentialBackoff)
             delay = std::min<std::chrono::nanoseconds>(delay * 2, std::chrono::minutes(5));
-        CAIRN_TRY(renew(attempt, volume, what));
+        CAIRN_TRY(renew(attempt, volume, what, VolumeTable::OldName::Abandon));
     }
     m_environment.report.traffic.bytesUploaded += volume.size;
     ++m_environment.report.traffic.filesUploaded;

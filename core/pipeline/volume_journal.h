@@ -58,7 +58,8 @@ private:
     };
     Result<> begin(Attempt &attempt, const SealedVolume &volume, const Put &what);
     Result<> tryOnce(const Attempt &attempt, const SealedVolume &volume, const Put &what);
-    Result<> renew(Attempt &attempt, SealedVolume &volume, const Put &what);
+    Result<> renew(Attempt &attempt, SealedVolume &volume, const Put &what,
+                   VolumeTable::OldName oldName);
     const RunEnvironment &m_environment;
     JobDatabase &m_job;
     std::unique_ptr<Backend> m_backend;
