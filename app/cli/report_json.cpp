@@ -168,6 +168,7 @@ QJsonObject toJson(const RestoreResult &result)
         {u"RestoredFolders"_s, number(result.restoredFolders)},
         {u"RestoredSymlinks"_s, number(result.restoredSymlinks)},
         {u"PatchedFiles"_s, number(result.patchedFiles)},
+        {u"SizeOfLocalBlocks"_s, number(result.localBytes)},
         {u"UnmodifiedFiles"_s, number(result.unmodifiedFiles)},
         {u"KeptFiles"_s, number(result.keptFiles)},
         {u"RestorePath"_s, jsonPath(result.target.bytes())},

@@ -161,6 +161,9 @@ QStringList resultText(const Outcome<RestoreResult> &outcome)
         addLine(lines, u"unchanged"_s, files(result.unmodifiedFiles) % u" were as in the backup"_s);
     if (result.patchedFiles > 0)
         addLine(lines, u"reused"_s, u"parts of "_s % files(result.patchedFiles));
+    if (result.localBytes > 0)
+        addLine(lines, u"not fetched"_s,
+                formatSize(result.localBytes) % u", found in local files"_s);
     if (result.keptFiles > 0)
         addLine(lines, u"left alone"_s, files(result.keptFiles) % u" that existed"_s);
     if (result.brokenFiles == 0)

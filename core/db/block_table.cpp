@@ -34,6 +34,15 @@ Result<std::optional<BlockRow>> BlockTable::get(std::int64_t id)
     return found;
 }
 
+Result<std::vector<BlockRow>> BlockTable::inRange(std::int64_t first, std::int64_t last)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("SELECT id, hash, size, volume FROM block WHERE id BETWEEN ? AND ? "
+                          "ORDER BY id"));
+    s->bind(1, first).bind(2, last);
+    return s->all(rowOf);
+}
+
 Result<std::int64_t> BlockTable::maxId()
 {
     return m_db.number("SELECT max(id) FROM block");

@@ -28,6 +28,7 @@ public:
     }
     Result<> insert(const BlockRow &row);
     Result<std::optional<BlockRow>> get(std::int64_t id);
+    Result<std::vector<BlockRow>> inRange(std::int64_t first, std::int64_t last); // by id
     Result<std::int64_t> maxId();
     // The blocks whose (main) place is this volume, by id.
     Result<std::vector<BlockRow>> ofVolume(std::int64_t volume);

@@ -5,10 +5,12 @@
 #include "core/operations/restore_existing.h"
 #include "core/operations/restore_fetch.h"
 #include "core/operations/restore_finish.h"
+#include "core/operations/restore_local.h"
 #include "core/operations/restore_mapping.h"
 
 #include <QDateTime>
 
+#include <algorithm>
 #include <unordered_set>
 
 namespace cairn {
@@ -88,6 +90,8 @@ Result<> fetchFiles(RestoreRun &run, RestorePlan &plan, RestoreFiles &files,
     const auto fetch = [&]() -> Result<> {
         committer.start();
         CAIRN_TRY(files.finishReady());
+        if (run.options().localBlocks)
+            CAIRN_TRY(takeLocalBlocks(run, files, plan.needs));
         CAIRN_TRY(RestoreFetcher(run, files).run(std::move(plan.needs)));
         return committer.finish();
     };
@@ -98,16 +102,29 @@ Result<> fetchFiles(RestoreRun &run, RestorePlan &plan, RestoreFiles &files,
     return fetched;
 }
 
+// Whether the folder that --restore-path names is, or becomes, what the backup has in its place:
+// only then it gets that folder's metadata. Elsewhere, say in the user's home, it is but the place.
+bool ownsTarget(RestoreRun &run)
+{
+    const Result<bool> isThere = run.target->exists(RestoreTarget::kRoot);
+    if (run.targetRoot.empty() || (isThere && !*isThere))
+        return true;
+    std::unordered_set<std::string_view> own;
+    for (const RestoreItem &item : run.list.items)
+        if (item.type != EntryType::Folder && item.place == RestoreTarget::kRoot)
+            own.insert(run.list.nameOf(item));
+    const auto names = run.environment.files.list(run.target->root());
+    return names && std::ranges::all_of(*names, [&](const std::string &name) {
+               return own.contains(name) || run.target->isKnown(RestoreTarget::kRoot, name) ||
+                      isTemporaryName(name);
+           });
+}
+
 Result<> restoreList(RestoreRun &run)
 {
     Progress &progress = run.environment.progress;
     CAIRN_TRY(placeList(run));
-    const Result<bool> rootExists = run.target->exists(RestoreTarget::kRoot);
-    bool ownsRoot = run.targetRoot.empty() || (rootExists && !*rootExists);
-    if (!ownsRoot) {
-        const auto names = run.environment.files.list(run.target->root());
-        ownsRoot = names && names->empty();
-    }
+    const bool ownsRoot = ownsTarget(run);
     CAIRN_TRY(examineExisting(run));
     CAIRN_LET(plan, planRestore(run));
     progress.filesTotal += plan.files;
@@ -146,6 +163,7 @@ void add(RestoreResult &total, RestoreResult &&part)
     total.restoredFolders += part.restoredFolders;
     total.restoredSymlinks += part.restoredSymlinks;
     total.patchedFiles += part.patchedFiles;
+    total.localBytes += part.localBytes;
     total.unmodifiedFiles += part.unmodifiedFiles;
     total.keptFiles += part.keptFiles;
     total.brokenFiles += part.brokenFiles;

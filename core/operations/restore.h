@@ -30,6 +30,7 @@ struct RestoreResult
     std::int64_t restoredFolders = 0;
     std::int64_t restoredSymlinks = 0;
     std::int64_t patchedFiles = 0;     // of the restored ones: partly from what was there
+    std::int64_t localBytes = 0;       // from files at their original places, not fetched
     std::int64_t unmodifiedFiles = 0;  // were as they should be
     std::int64_t keptFiles = 0;        // existed and were left alone (only-missing)
     std::vector<BrokenRestore> broken; // the first 1000 files that could not be restored whole

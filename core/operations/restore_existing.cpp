@@ -184,19 +184,10 @@ private:
     {
         CAIRN_TRY(m_run.environment.cancel.checkAbort());
         std::vector<Digest> hashes(static_cast<std::size_t>(step == 0 ? 1 : count));
-        {
-            Database &database = m_run.job.database();
-            const auto guard = database.lock();
-            CAIRN_LET(s, database.use("SELECT id, hash FROM block WHERE id BETWEEN ? AND ?"));
-            s->bind(1, first).bind(2, first + static_cast<std::int64_t>(hashes.size()) - 1);
-            while (true) {
-                CAIRN_LET(found, s->step());
-                if (!found)
-                    break;
-                hashes[static_cast<std::size_t>(s->integer(0) - first)] = Digest(s->blob(1));
-            }
-            s->reset();
-        }
+        CAIRN_LET(rows, m_run.job.blocks.inRange(
+                            first, first + static_cast<std::int64_t>(hashes.size()) - 1));
+        for (const BlockRow &known : rows)
+            hashes[static_cast<std::size_t>(known.id - first)] = known.hash;
         Buffer content;
         for (std::int64_t at = 0; at < count; ++at) {
             content.resize(static_cast<std::size_t>(

@@ -209,22 +209,12 @@ Result<std::vector<BlockRow>> RestoreFetcher::rowsOf(const std::vector<Wanted> &
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     std::vector<BlockRow> rows;
     rows.reserve(ids.size());
-    Database &database = m_run.job.database();
-    const auto guard = database.lock();
-    CAIRN_LET(s, database.use("SELECT id, hash, size FROM block WHERE id BETWEEN ? AND ? "
-                              "ORDER BY id"));
     for (std::size_t at = 0; at < ids.size();) {
         std::size_t end = at + 1;
         while (end < ids.size() && ids[end] == ids[end - 1] + 1)
             ++end;
-        s->bind(1, ids[at]).bind(2, ids[end - 1]);
-        while (true) {
-            CAIRN_LET(found, s->step());
-            if (!found)
-                break;
-            rows.push_back({s->integer(0), Digest(s->blob(1)), s->integer(2), 0});
-        }
-        s->reset();
+        CAIRN_LET(found, m_run.job.blocks.inRange(ids[at], ids[end - 1]));
+        rows.insert(rows.end(), found.begin(), found.end());
         at = end;
     }
     return rows;

@@ -95,8 +95,8 @@ Result<> RestoreFiles::finishReady()
     return {};
 }
 
-Result<> RestoreFiles::deliver(const BlockNeed &need, std::int64_t index, std::int64_t count,
-                               ByteView content, bool escapes)
+template<typename Take>
+Result<> RestoreFiles::take(const BlockNeed &need, std::int64_t count, Take take)
 {
     std::unique_ptr<Assembly> complete;
     {
@@ -106,20 +106,15 @@ Result<> RestoreFiles::deliver(const BlockNeed &need, std::int64_t index, std::i
         if (left.content < 0)
             return {};
         Assembly &assembly = assemblyOf(stripe, need.item);
-        if (need.isMeta) {
-            assembly.meta.escapes = escapes;
-            for (std::int64_t i = 0; i < count; ++i)
-                takeMeta(need.item, assembly, index + i, content);
-            left.meta -= static_cast<std::uint32_t>(count);
-        } else {
-            Result<> written = write(need.item, assembly, index, count, content);
-            if (!written) {
-                Result<> rest = giveUp(need.item, assembly, written.error());
-                stripe.assemblies.erase(need.item);
-                return rest;
-            }
-            left.content -= count;
+        if (Result<> taken = take(assembly); !taken) {
+            Result<> rest = giveUp(need.item, assembly, taken.error());
+            stripe.assemblies.erase(need.item);
+            return rest;
         }
+        if (need.isMeta)
+            left.meta -= static_cast<std::uint32_t>(count);
+        else
+            left.content -= count;
         if (left.content == 0 && left.meta == 0) {
             complete = std::move(stripe.assemblies[need.item]);
             stripe.assemblies.erase(need.item);
@@ -130,45 +125,52 @@ Result<> RestoreFiles::deliver(const BlockNeed &need, std::int64_t index, std::i
     return complete ? finish(need.item, std::move(complete)) : Result<>();
 }
 
+Result<> RestoreFiles::deliver(const BlockNeed &need, std::int64_t index, std::int64_t count,
+                               ByteView content, bool escapes)
+{
+    return take(need, count, [&](Assembly &assembly) -> Result<> {
+        if (!need.isMeta)
+            return write(need.item, assembly, index, count, content);
+        assembly.meta.escapes = escapes;
+        for (std::int64_t i = 0; i < count; ++i)
+            takeMeta(need.item, assembly, index + i, content);
+        return {};
+    });
+}
+
 Result<> RestoreFiles::lose(const BlockNeed &need, std::int64_t index, std::int64_t count,
                             const QString &reason)
 {
-    std::unique_ptr<Assembly> complete;
-    {
-        Stripe &stripe = stripeOf(need.item);
-        const std::scoped_lock lock(stripe.mutex);
-        ItemNeed &left = m_plan.items[need.item];
-        if (left.content < 0)
-            return {};
-        Assembly &assembly = assemblyOf(stripe, need.item);
-        if (need.isMeta) {
-            left.meta -= static_cast<std::uint32_t>(count);
-            if (!assembly.metaLost)
-                m_run.warn(
-                    need.item,
-                    u"the metadata of %1 is lost: %2"_s.arg(
-                        displayText(m_run.list.pathOf(m_run.list.items[need.item])), reason));
-            assembly.metaLost = true;
-            assembly.meta = {};
-        } else {
-            const std::int64_t size = m_run.list.items[need.item].size;
-            const std::int64_t from = index * m_run.settings.blocksize;
-            const std::int64_t end = std::min(size, (index + count) * m_run.settings.blocksize);
-            if (!assembly.lost.empty() &&
-                assembly.lost.back().first + assembly.lost.back().second == from)
-                assembly.lost.back().second += end - from;
-            else
-                assembly.lost.emplace_back(from, end - from);
-            if (assembly.reason.isEmpty())
-                assembly.reason = reason;
-            left.content -= count;
-        }
-        if (left.content != 0 || left.meta != 0)
-            return {};
-        complete = std::move(stripe.assemblies[need.item]);
-        stripe.assemblies.erase(need.item);
-    }
-    return finish(need.item, std::move(complete));
+    return take(need, count, [&](Assembly &assembly) -> Result<> {
+        if (need.isMeta)
+            loseMeta(need.item, assembly, reason);
+        else
+            loseContent(need.item, assembly, index, count, reason);
+        return {};
+    });
+}
+
+void RestoreFiles::loseMeta(std::uint32_t item, Assembly &assembly, const QString &reason)
+{
+    if (!assembly.metaLost)
+        m_run.warn(item, u"the metadata of %1 is lost: %2"_s.arg(
+                             displayText(m_run.list.pathOf(m_run.list.items[item])), reason));
+    assembly.metaLost = true;
+    assembly.meta = {};
+}
+
+void RestoreFiles::loseContent(std::uint32_t item, Assembly &assembly, std::int64_t index,
+                               std::int64_t count, const QString &reason)
+{
+    const std::int64_t from = index * m_run.settings.blocksize;
+    const std::int64_t end =
+        std::min(m_run.list.items[item].size, (index + count) * m_run.settings.blocksize);
+    if (!assembly.lost.empty() && assembly.lost.back().first + assembly.lost.back().second == from)
+        assembly.lost.back().second += end - from;
+    else
+        assembly.lost.emplace_back(from, end - from);
+    if (assembly.reason.isEmpty())
+        assembly.reason = reason;
 }
 
 Result<> RestoreFiles::begin(std::uint32_t item, Assembly &assembly)
@@ -324,11 +326,27 @@ Result<> RestoreFiles::finishFile(std::uint32_t item, Assembly &assembly)
         m_committer.push(item);
         return {};
     }
-    const RestoreItem &row = m_run.list.items[item];
-    CAIRN_TRY(m_run.target->moveOver(row.place, m_run.tempName(item),
-                                     m_run.finalName(item) + ".partial"));
+    CAIRN_TRY(namePartial(item));
     m_run.addBroken(item, reasonOf(assembly));
     return {};
+}
+
+// It is no more allowed to take the place of a file of the user's than a whole one is.
+Result<> RestoreFiles::namePartial(std::uint32_t item)
+{
+    const RestoreItem &row = m_run.list.items[item];
+    const std::string temp = m_run.tempName(item);
+    const std::string name = m_run.finalName(item) + ".partial";
+    if (m_run.options().existing == ExistingFile::Replace)
+        return m_run.target->moveOver(row.place, temp, name);
+    Result<> moved = m_run.target->moveNew(row.place, temp, name);
+    for (int attempt = 0; attempt < kDatedNames && !moved; ++attempt) {
+        if (moved.error().code != ErrorCode::AlreadyExists)
+            break;
+        moved = m_run.target->moveNew(row.place, temp,
+                                      datedName(name, m_run.version.row.time, attempt));
+    }
+    return moved;
 }
 
 Result<> RestoreFiles::checkHash(std::uint32_t item, Assembly &assembly)

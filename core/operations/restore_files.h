@@ -60,6 +60,12 @@ private:
 
     [[nodiscard]] Stripe &stripeOf(std::uint32_t item) { return m_stripes[item % kStripes]; }
     Assembly &assemblyOf(Stripe &stripe, std::uint32_t item);
+    // What `count` blocks of a need bring goes to its item, which is finished if it was the last.
+    template<typename Take>
+    Result<> take(const BlockNeed &need, std::int64_t count, Take take);
+    void loseMeta(std::uint32_t item, Assembly &assembly, const QString &reason);
+    void loseContent(std::uint32_t item, Assembly &assembly, std::int64_t index, std::int64_t count,
+                     const QString &reason);
     Result<> begin(std::uint32_t item, Assembly &assembly);
     Result<> reuse(std::uint32_t item, Assembly &assembly);
     Result<> open(std::uint32_t item, Assembly &assembly);
@@ -69,6 +75,7 @@ private:
     void takeMeta(std::uint32_t item, Assembly &assembly, std::int64_t index, ByteView content);
     Result<> finish(std::uint32_t item, std::unique_ptr<Assembly> assembly);
     Result<> finishFile(std::uint32_t item, Assembly &assembly);
+    Result<> namePartial(std::uint32_t item);
     Result<> checkHash(std::uint32_t item, Assembly &assembly);
     // The failure of one file, or of all if it is of that kind.
     Result<> giveUp(std::uint32_t item, Assembly &assembly, const Error &error);

@@ -95,13 +95,16 @@ Result<> restoreFolders(RestoreRun &run, const MetadataWriter &writer, const Kep
             continue;
         CAIRN_TRY(run.environment.cancel.checkAbort());
         const bool isFresh = run.target->isFresh(row.place);
-        if (!isFresh && run.options().existing == ExistingFile::OnlyMissing)
+        const bool isKept = !isFresh && run.options().existing == ExistingFile::OnlyMissing;
+        if (isKept && !run.target->isChanged(row.place))
             continue;
         const Result<File> folder = run.target->openFolder(row.place);
-        if (folder)
-            writer.write(item, *folder, metadataIn(kept, item), isFresh);
-        else
+        if (!folder)
             run.warn(item, folder.error().message);
+        else if (isKept)
+            writer.writeTime(item, *folder, metadataIn(kept, item));
+        else
+            writer.write(item, *folder, metadataIn(kept, item), isFresh);
     }
     return {};
 }

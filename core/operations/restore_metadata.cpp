@@ -79,9 +79,15 @@ void MetadataWriter::write(std::uint32_t item, const File &file, const RawMetada
     }
     if (options.skipMetadata)
         return;
-    const MetadataTarget target{file.fd(), -1, {}, false, file.path()};
-    for (const Error &problem : applyMetadata(target, metadata, {true, true, options.permissions}))
-        m_run.warn(item, problem.message);
+    apply(item, {file.fd(), -1, {}, false, file.path()}, metadata,
+          {true, true, options.permissions});
+}
+
+void MetadataWriter::writeTime(std::uint32_t item, const File &file, const RawMetadata &raw) const
+{
+    if (!m_run.options().skipMetadata)
+        apply(item, {file.fd(), -1, {}, false, file.path()}, metadataOf(m_run, item, raw),
+              {true, false, false});
 }
 
 void MetadataWriter::writeLink(std::uint32_t item, std::string_view name,
@@ -94,8 +100,15 @@ void MetadataWriter::writeLink(std::uint32_t item, std::string_view name,
     Result<RestoreTarget::Handle> folder = m_run.target->handle(row.place);
     if (!folder)
         return m_run.warn(item, folder.error().message);
-    const MetadataTarget target{-1, (*folder)->get(), std::string(name), true, m_run.placeOf(item)};
-    for (const Error &problem : applyMetadata(target, metadata, {true, true, options.permissions}))
+    apply(item, {-1, (*folder)->get(), std::string(name), true, m_run.placeOf(item)}, metadata,
+          {true, true, options.permissions});
+}
+
+void MetadataWriter::apply(std::uint32_t item, const MetadataTarget &target,
+                           const SourceMetadata &metadata,
+                           const MetadataApplyOptions &options) const
+{
+    for (const Error &problem : applyMetadata(target, metadata, options))
         m_run.warn(item, problem.message);
 }
 

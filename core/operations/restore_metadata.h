@@ -23,9 +23,14 @@ public:
     explicit MetadataWriter(RestoreRun &run);
     // `isNew`: this run made it, so that it also gets the rights that any new file gets.
     void write(std::uint32_t item, const File &file, const RawMetadata &raw, bool isNew) const;
+    // Of what stays as it is, but was touched on the way.
+    void writeTime(std::uint32_t item, const File &file, const RawMetadata &raw) const;
     void writeLink(std::uint32_t item, std::string_view name, const SourceMetadata &metadata) const;
 
 private:
+    void apply(std::uint32_t item, const MetadataTarget &target, const SourceMetadata &metadata,
+               const MetadataApplyOptions &options) const;
+
     RestoreRun &m_run;
     unsigned m_mask; // the user's umask
 };

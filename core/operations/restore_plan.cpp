@@ -211,6 +211,15 @@ void cut(const BlockNeed &need, const std::vector<Segment> &segments, std::vecto
 
 } // namespace
 
+// Metadata first: a small file is then made, filled and finished in one go.
+void sortForFetching(std::vector<BlockNeed> &needs)
+{
+    std::sort(needs.begin(), needs.end(), [](const BlockNeed &a, const BlockNeed &b) {
+        return std::tuple(a.volume, !a.isMeta, a.block, a.item, a.index) <
+               std::tuple(b.volume, !b.isMeta, b.block, b.item, b.index);
+    });
+}
+
 Result<> locateNeeds(JobDatabase &job, std::vector<BlockNeed> &needs)
 {
     std::sort(needs.begin(), needs.end(),
@@ -220,11 +229,7 @@ Result<> locateNeeds(JobDatabase &job, std::vector<BlockNeed> &needs)
     located.reserve(needs.size());
     for (const BlockNeed &need : needs)
         cut(need, segments, located);
-    // Metadata first: a small file is then made, filled and finished in one go.
-    std::sort(located.begin(), located.end(), [](const BlockNeed &a, const BlockNeed &b) {
-        return std::tuple(a.volume, !a.isMeta, a.block, a.item, a.index) <
-               std::tuple(b.volume, !b.isMeta, b.block, b.item, b.index);
-    });
+    sortForFetching(located);
     needs = std::move(located);
     return {};
 }

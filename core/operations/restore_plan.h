@@ -40,6 +40,7 @@ struct RestorePlan
 // Decides what has to be fetched, and from where. What the database does not know breaks the item.
 Result<RestorePlan> planRestore(RestoreRun &run);
 
+void sortForFetching(std::vector<BlockNeed> &needs);
 // Gives each need its volume, splitting those that lie in several, and sorts them.
 Result<> locateNeeds(JobDatabase &job, std::vector<BlockNeed> &needs);
 

@@ -67,15 +67,19 @@ RestoreTarget::RestoreTarget(FileLayer &files, FilePath root)
 {
 }
 
+std::string RestoreTarget::keyOf(Folder parent, std::string_view name)
+{
+    std::string key(reinterpret_cast<const char *>(&parent), sizeof parent);
+    return key.append(name);
+}
+
 Result<RestoreTarget::Folder> RestoreTarget::folder(Folder parent, std::string_view name)
 {
     if (!isSafeComponent(name))
         return fail(unsafe(name));
-    std::string key(reinterpret_cast<const char *>(&parent), sizeof parent);
-    key += name;
     const std::scoped_lock lock(m_mutex);
     const auto [at, isNew] =
-        m_numbers.try_emplace(std::move(key), static_cast<Folder>(m_nodes.size()));
+        m_numbers.try_emplace(keyOf(parent, name), static_cast<Folder>(m_nodes.size()));
     if (isNew) {
         m_nodes.emplace_back();
         m_nodes.back().parent = parent;
@@ -130,6 +134,7 @@ Result<RestoreTarget::Handle> RestoreTarget::openNode(Folder folder, const Handl
             CAIRN_TRY(m_files.makeDirectories(m_root, 0700));
         else if (::mkdirat(parent->get(), node.name.c_str(), 0700) != 0 && errno != EEXIST)
             return fail(errnoError(errno, u"making the folder "_s % path(folder).display()));
+        m_nodes[node.parent].changed = true;
         if (!open())
             return fail(errnoError(errno, u"opening "_s % path(folder).display()));
         node.missing = false;
@@ -140,6 +145,8 @@ Result<RestoreTarget::Handle> RestoreTarget::openNode(Folder folder, const Handl
 void RestoreTarget::keep(Folder folder, const Handle &handle)
 {
     m_nodes[folder].handle = handle;
+    if (folder == kRoot) // never looked up again: its path may lead elsewhere by then
+        return;
     m_open.push_back(folder);
     while (m_open.size() > kHandles) { // second chance
         const Folder oldest = m_open.front();
@@ -203,6 +210,24 @@ bool RestoreTarget::isFresh(Folder folder) const
 {
     const std::scoped_lock lock(m_mutex);
     return m_nodes[folder].fresh;
+}
+
+bool RestoreTarget::isChanged(Folder folder) const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_nodes[folder].changed;
+}
+
+bool RestoreTarget::isKnown(Folder parent, std::string_view name) const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_numbers.contains(keyOf(parent, name));
+}
+
+void RestoreTarget::noteChange(Folder folder)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_nodes[folder].changed = true;
 }
 
 Result<RestoreTarget::Handle> RestoreTarget::handle(Folder folder)
@@ -282,6 +307,7 @@ Result<File> RestoreTarget::createFile(Folder folder, std::string_view name)
 {
     FilePath full;
     CAIRN_LET(fd, openAt(folder, name, FileOp::Create, O_RDWR | O_CREAT | O_EXCL, full));
+    noteChange(folder);
     return File(&m_files, fd, std::move(full));
 }
 
@@ -308,6 +334,7 @@ Result<> RestoreTarget::makeLink(Folder folder, std::string_view name, const std
     CAIRN_LET(inside, enter(folder, true));
     if (::symlinkat(target.c_str(), inside->get(), single.c_str()) != 0)
         return fail(errnoError(errno, u"making the link "_s % full.display()));
+    noteChange(folder);
     return {};
 }
 
@@ -344,6 +371,7 @@ Result<> RestoreTarget::remove(Folder folder, std::string_view name)
     CAIRN_LET(inside, enter(folder, false));
     if (::unlinkat(inside->get(), single.c_str(), 0) != 0 && errno != ENOENT)
         return fail(errnoError(errno, u"removing "_s % full.display()));
+    noteChange(folder);
     return {};
 }
 

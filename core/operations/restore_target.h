@@ -20,7 +20,8 @@ namespace cairn {
 
 // The only way to anything below a restore target (R19): folders are entered from an open handle of
 // the target, one component at a time, and a link is never followed, whoever put it there and
-// whenever. Paths may have any length. The target itself is resolved once. Thread-safe.
+// whenever. Paths may have any length. The target itself is resolved once and kept open.
+// Thread-safe.
 class RestoreTarget final
 {
 public:
@@ -42,6 +43,10 @@ public:
     Result<> make(Folder folder);
     // Not there before this run, as far as anyone has looked: nothing in it needs a look.
     [[nodiscard]] bool isFresh(Folder folder) const;
+    // Something in it was made, renamed or removed by this run: its time is not what it was.
+    [[nodiscard]] bool isChanged(Folder folder) const;
+    // Whether folder() has given the number of a folder of this name.
+    [[nodiscard]] bool isKnown(Folder parent, std::string_view name) const;
     // For metadata; fails if it is not there.
     Result<File> openFolder(Folder folder);
     Result<Handle> handle(Folder folder);
@@ -77,11 +82,14 @@ private:
         Handle handle; // null: not open
         bool missing = false;
         bool fresh = false;
+        bool changed = false;
         bool used = false; // since the cache last looked
     };
     Result<Handle> enter(Folder folder, bool create);
     Result<Handle> openNode(Folder folder, const Handle &parent, bool create);
     void keep(Folder folder, const Handle &handle);
+    void noteChange(Folder folder);
+    [[nodiscard]] static std::string keyOf(Folder parent, std::string_view name);
     Result<int> openAt(Folder folder, std::string_view name, FileOp op, int flags,
                        FilePath &fullPath);
 

@@ -125,6 +125,15 @@ void TestRestoreDamage::keepsThePartsOnRequest()
     QCOMPARE(partial.size(), content.size());
     QCOMPARE(partial.substr(50 * 1024), content.substr(50 * 1024));
     QCOMPARE(partial.substr(0, 1024), std::string(1024, '\0'));
+    // A file of that name is as dear as any other.
+    VERIFY_OK(store.files.remove(store.target() / "f.partial"));
+    writeFile(store.target() / "f.partial", "of the user");
+    VERIFY_OK(store.restore());
+    QCOMPARE(readFile(store.target() / "f.partial"), std::string("of the user"));
+    QCOMPARE(RestoreStore::namesBelow(store.target()).size(), std::size_t{2});
+    store.options.restore.existing = ExistingFile::Replace;
+    VERIFY_OK(store.restore());
+    QCOMPARE(readFile(store.target() / "f.partial"), partial);
 }
 
 void TestRestoreDamage::unknownBlocksBreakTheirFileOnly()

@@ -5,12 +5,39 @@
 
 #include <QTest>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace cairn::test {
 
 using Names = std::vector<std::string>;
+
+namespace {
+
+constexpr std::int64_t kStored = TestTree::kSomeTimeNs / 1'000'000'000;
+
+SourceEntry folderEntry(const std::string &path)
+{
+    return {path, EntryType::Folder, {}, 0, 0755};
+}
+
+std::int64_t timeOf(const FilePath &path)
+{
+    struct stat info
+    {
+    };
+    return ::stat(path.c_str(), &info) == 0 ? std::int64_t{info.st_mtim.tv_sec} : -1;
+}
+
+void setTime(const FilePath &path, std::int64_t seconds)
+{
+    const timespec time{static_cast<time_t>(seconds), 0};
+    const timespec times[] = {time, time};
+    ::utimensat(AT_FDCWD, path.c_str(), times, 0);
+}
+
+} // namespace
 
 class TestRestoreExisting final : public QObject
 {
@@ -28,6 +55,11 @@ private Q_SLOTS:
     void doesNotReplaceAFolder();
     void keepsBothLinks();
     void keepsWhatAppearsMeanwhile();
+    void setsTheTimesOfFoldersItChanged_data();
+    void setsTheTimesOfFoldersItChanged();
+    void leavesFoldersThatNobodyAskedFor();
+    void leavesATargetThatIsAnotherFolder();
+    void takesUpAnUnfinishedTarget();
     void namesWithDates_data();
     void namesWithDates();
 };
@@ -260,6 +292,99 @@ void TestRestoreExisting::keepsWhatAppearsMeanwhile()
     QCOMPARE(readFile(store.target() / "f"), std::string("appeared"));
     QCOMPARE(readFile(store.target() / datedName("f", store.clock.nowSeconds(), 0)),
              std::string("backed up"));
+}
+
+void TestRestoreExisting::setsTheTimesOfFoldersItChanged_data()
+{
+    QTest::addColumn<int>("existing");
+    QTest::newRow("replace") << static_cast<int>(ExistingFile::Replace);
+    QTest::newRow("only missing") << static_cast<int>(ExistingFile::OnlyMissing);
+}
+
+void TestRestoreExisting::setsTheTimesOfFoldersItChanged()
+{
+    QFETCH(const int, existing);
+    RestoreStore store;
+    store.addVersion({folderEntry("/d/"),
+                      folderEntry("/d/deep/"),
+                      folderEntry("/d/deep/er/"),
+                      {"/d/deep/er/f", EntryType::File, "backed up"},
+                      folderEntry("/d/other/"),
+                      {"/d/other/g", EntryType::File, "same"}});
+    VERIFY_OK(store.restore());
+    VERIFY_OK(store.files.remove(store.target() / "deep/er/f"));
+    if (existing == static_cast<int>(ExistingFile::Replace))
+        writeFile(store.target() / "deep/er/f", "changed since");
+    setTime(store.target() / "other", 1000);
+    store.options.restore.existing = static_cast<ExistingFile>(existing);
+    const auto result = store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->restoredFiles, 1);
+    for (const char *name : {"", "deep", "deep/er"})
+        QCOMPARE(timeOf(store.target() / name), kStored);
+    // Where only what was missing came back, what was there keeps what it had.
+    QCOMPARE(timeOf(store.target() / "other"),
+             existing == static_cast<int>(ExistingFile::Replace) ? kStored : 1000);
+}
+
+void TestRestoreExisting::leavesFoldersThatNobodyAskedFor()
+{
+    RestoreStore store;
+    const FilePath place = store.folder() / "place";
+    store.addVersion({folderEntry(place.bytes() + '/'),
+                      folderEntry(place.bytes() + "/a/"),
+                      {place.bytes() + "/a/f", EntryType::File, "backed up"},
+                      folderEntry(place.bytes() + "/b/"),
+                      {place.bytes() + "/b/g", EntryType::File, "x"}});
+    store.options.restore.target = {};
+    VERIFY_OK(store.files.makeDirectories(place / "a"));
+    VERIFY_OK(store.files.makeDirectories(place / "b"));
+    writeFile(place / "a/f", "newer");
+    for (const char *name : {"", "a", "b"})
+        setTime(place / name, 1000);
+    store.options.restore.existing = ExistingFile::Replace;
+    VERIFY_OK(store.restore({place.bytes() + "/a/f"}));
+    QCOMPARE(readFile(place / "a/f"), std::string("backed up"));
+    QCOMPARE(timeOf(place), 1000);
+    QCOMPARE(timeOf(place / "b"), 1000);
+    QVERIFY(timeOf(place / "a") != kStored); // as the system set it when the file was replaced
+    QVERIFY(timeOf(place / "a") != 1000);
+}
+
+// --restore-path may name a folder with things of its own: that one keeps its rights and its time.
+void TestRestoreExisting::leavesATargetThatIsAnotherFolder()
+{
+    RestoreStore store;
+    store.addVersion({folderEntry("/d/"), {"/d/f", EntryType::File, "x"}});
+    VERIFY_OK(store.files.makeDirectories(store.target()));
+    QCOMPARE(::chmod(store.target().c_str(), 0711), 0);
+    writeFile(store.target() / "of the user", "y");
+    VERIFY_OK(store.restore());
+    QVERIFY(timeOf(store.target()) != kStored);
+    struct stat info
+    {
+    };
+    QCOMPARE(::stat(store.target().c_str(), &info), 0);
+    QCOMPARE(info.st_mode & 07777U, 0711U);
+}
+
+void TestRestoreExisting::takesUpAnUnfinishedTarget()
+{
+    RestoreStore store;
+    store.addVersion({{"/d/", EntryType::Folder, {}, 0, 0750},
+                      {"/d/f", EntryType::File, "x"},
+                      {"/d/g", EntryType::File, "y"},
+                      {"/d/sub/h", EntryType::File, "z"}});
+    VERIFY_OK(store.files.makeDirectories(store.target() / "sub"));
+    writeFile(store.target() / "f", "x");
+    writeFile(store.target() / ".cairn~0123456789abcdef0123456789abcdef.tmp", "half");
+    VERIFY_OK(store.restore());
+    QCOMPARE(timeOf(store.target()), kStored);
+    struct stat info
+    {
+    };
+    QCOMPARE(::stat(store.target().c_str(), &info), 0);
+    QCOMPARE(info.st_mode & 07777U, 0750U);
 }
 
 void TestRestoreExisting::namesWithDates_data()

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void noticesAnotherFileUnderItsName();
     void sweepsWhatAKilledRunLeft();
     void survivesManyFolders();
+    void theTargetIsFoundOnce();
     void raceAgainstSwappedFolders();
 };
 
@@ -185,6 +186,28 @@ void TestRestoreTarget::survivesManyFolders()
         VERIFY_OK(target.createFile(folder, "two"));
     for (int i = 0; i < 600; ++i)
         QVERIFY(fileExists(scratch / ("t/f" + std::to_string(i) + "/below/two")));
+}
+
+void TestRestoreTarget::theTargetIsFoundOnce()
+{
+    ScratchFolder scratch;
+    FileLayer files;
+    RestoreTarget target(files, scratch / "t");
+    std::vector<RestoreTarget::Folder> folders;
+    for (int i = 0; i < 600; ++i) { // more than are kept open
+        const auto folder = target.folder(RestoreTarget::kRoot, "f" + std::to_string(i));
+        VERIFY_OK(folder);
+        VERIFY_OK(target.make(*folder));
+        folders.push_back(*folder);
+    }
+    // Its path leads elsewhere by now.
+    VERIFY_OK(files.makeDirectories(scratch / "outside"));
+    VERIFY_OK(files.rename(scratch / "t", scratch / "moved"));
+    QCOMPARE(::symlink((scratch / "outside").c_str(), (scratch / "t").c_str()), 0);
+    for (const RestoreTarget::Folder folder : folders)
+        VERIFY_OK(target.createFile(folder, "one"));
+    QVERIFY(fileExists(scratch / "moved/f0/one"));
+    QCOMPARE(RestoreStore::namesBelow(scratch / "outside"), Names{});
 }
 
 // One thread swaps a folder of the target for a link to outside, as fast as it can.
