@@ -115,7 +115,9 @@ void Console::setLiveLine(const QString &line)
         return;
     }
     std::fflush(stdout);
-    const QByteArray bytes = "\r\033[K" + line.toUtf8();
+    // Without wrapping: a name in wide letters is cut at the edge, not continued on a line of its
+    // own that nothing would clear.
+    const QByteArray bytes = "\r\033[K\033[?7l" + line.toUtf8() + "\033[?7h";
     std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stderr);
     std::fflush(stderr);
     m_liveShown = true;

@@ -13,6 +13,9 @@
 
 #include <csignal>
 
+#include <sys/syscall.h>
+#include <unistd.h>
+
 namespace cairn::cli {
 
 using namespace Qt::StringLiterals;
@@ -25,6 +28,32 @@ struct EnvironmentSecrets
     std::optional<std::string> userName;
     std::optional<std::string> password;
 };
+
+// Threads that start from now on have it too. Where the system does not know of it, nothing is
+// lost.
+void giveWayToOthers()
+{
+    constexpr int kWhoProcess = 1;
+    constexpr int kIdleClass = 3 << 13; // linux/ioprio.h, which C++ cannot read
+    std::ignore = ::syscall(SYS_ioprio_set, kWhoProcess, 0, kIdleClass);
+}
+
+// Filters that are no path and no pattern, and so can match nothing. `anywhere`: an include stands
+// for such a name in any folder, as an argument does.
+QStringList futileFilters(const std::vector<FilterEntry> &filters, bool anywhere)
+{
+    QStringList notes;
+    for (const FilterEntry &filter : filters) {
+        if ((filter.include && anywhere) ||
+            filter.expression.find_first_of("*?/\\[{@") != std::string::npos)
+            continue;
+        const QString name = displayText(filter.expression);
+        notes += u"--%1=%2 matches nothing, since filters are tested against whole paths. Write "
+                 "*/%2 for files of that name, */%2/ for folders."_s.arg(
+                     filter.include ? u"include"_s : u"exclude"_s, name);
+    }
+    return notes;
+}
 
 // The whole program but for its two ends: sorts out what was asked for, then runs it.
 class Program final
@@ -114,10 +143,8 @@ Result<JobRequest> Program::requestOf(const Command &command, std::vector<std::s
     job.options = std::move(options);
     if (!job.options.restore.target.empty())
         job.options.restore.target = absolutePath(job.options.restore.target.bytes());
-    for (auto *paths : {&job.options.storage.controlFiles, &job.options.change.changedFiles,
-                        &job.options.change.deletedFiles})
-        for (FilePath &path : *paths)
-            path = absolutePath(path.bytes());
+    for (FilePath &path : job.options.storage.controlFiles)
+        path = absolutePath(path.bytes());
     for (const std::string &name : m_options.names()) {
         const OptionSpec *spec = findOption(name);
         if (spec && spec->category == OptionCategory::Destination)
@@ -181,6 +208,11 @@ Result<int> Program::runArguments(Arguments arguments)
     const Command *command = findCommand(arguments.command);
     if (!command)
         return unknownCommand(arguments.command);
+    if (command->run == runHelp) { // "help --blocksize" asks about it
+        for (const GivenOption &option : arguments.options)
+            arguments.words.push_back(option.name);
+        arguments.options.clear();
+    }
     CAIRN_TRY(setOptions(arguments));
     std::vector<std::string> words = std::move(arguments.words);
     const std::size_t destination = command->hasDestination ? 1 : 0;
@@ -196,10 +228,15 @@ Result<int> Program::runArguments(Arguments arguments)
     }
     CAIRN_LET(job, requestOf(*command, words));
     m_failureCode = exitCode::Failed;
-    CAIRN_TRY(startLog(job.options.log));
+    const LogOptions &log = job.options.log;
+    m_console.setManner({log.quiet, log.verbose, log.json});
+    CAIRN_TRY(startLog(log));
+    if (job.options.pipeline.backgroundIoPriority)
+        giveWayToOthers();
     CAIRN_TRY(ensurePassphrase(*command, job));
     Context context{m_world, m_console,     m_engine, std::move(words),       m_options,
                     job,     CancelToken(), {},       m_options.information()};
+    context.notes += futileFilters(m_options.filters(), (command->use & use::Backup) == 0);
     for (const QString &note : context.notes)
         m_console.tell(note, Tone::Faint);
     return command->run(context);

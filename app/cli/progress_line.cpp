@@ -85,12 +85,14 @@ QString ProgressLine::text(const Progress &progress, std::int64_t nowNs, int col
     if (perSecond > 0) {
         parts += formatSize(perSecond) % u"/s"_s;
         const std::int64_t left = progress.bytesTotal - progress.bytesDone;
-        if (phase == Phase::Files && progress.totalKnown && left > 0)
+        if (phase == Phase::Files && progress.totalKnown && left > perSecond)
             parts += clockText(left / perSecond) % u" left"_s;
     }
     QString line = parts.join(u"  "_s);
     const int room = columns - 1 - static_cast<int>(line.size()) - 2;
-    const QString path = displayText(progress.current());
+    // Elsewhere it would be the one of a phase before.
+    const bool hasPath = phase == Phase::Begin || phase == Phase::Files;
+    const QString path = hasPath ? displayText(progress.current()) : QString();
     if (room >= kLeastPath && !path.isEmpty())
         line += u"  "_s % shortened(path, room);
     return line.left(std::max(0, columns - 1));

@@ -47,7 +47,6 @@ StorageOptions storageOptions(const OptionSet &given)
         hashFromName(given.word("block-hash-algorithm")).value_or(storage.blockHash);
     storage.fileHash = hashFromName(given.word("file-hash-algorithm")).value_or(storage.fileHash);
     storage.dblockSize = given.size("dblock-size");
-    storage.compressionModule = given.word("compression-module");
     if (given.extraWord("zip-compression-level").empty())
         storage.compressionLevel = number(given, "zip-compression-level");
     const bool plain = given.boolean("no-encryption") || given.word("encryption-module") == "none";
@@ -65,23 +64,15 @@ StorageOptions storageOptions(const OptionSet &given)
         given, "prove-volumes",
         {{"sample", ProofLevel::Sample}, {"all", ProofLevel::All}, {"none", ProofLevel::None}});
     storage.allowMixedEncryption = given.boolean("allow-mixed-encryption");
-    storage.allowPassphraseChange = given.boolean("allow-passphrase-change");
     storage.database = given.path("dbpath");
     storage.tempFolder = given.path("tempdir");
     storage.controlFiles = given.paths("control-files");
-    storage.backupName = given.text("backup-name");
-    storage.backupId = given.text("backup-id");
-    storage.machineId = given.text("machine-id");
-    storage.machineName = given.text("machine-name");
-    storage.nextScheduledRun = given.text("next-scheduled-run");
     storage.blocksizeGiven = given.isSet("blocksize") && given.extraWord("blocksize").empty();
     storage.blockHashGiven = given.isSet("block-hash-algorithm");
     storage.fileHashGiven = given.isSet("file-hash-algorithm");
-    storage.dblockSizeGiven = given.isSet("dblock-size");
     storage.encryptionModuleGiven =
         given.isSet("encryption-module") || given.boolean("no-encryption");
     storage.prefixGiven = given.isSet("prefix");
-    storage.compressionModuleGiven = given.isSet("compression-module");
     return storage;
 }
 
@@ -146,8 +137,6 @@ ChangeOptions changeOptions(const OptionSet &given)
     ChangeOptions change;
     change.readEveryFile = given.boolean("disable-filetime-check");
     change.checkFiletimeOnly = given.boolean("check-filetime-only");
-    change.changedFiles = given.paths("changed-files");
-    change.deletedFiles = given.paths("deleted-files");
     change.uploadUnchangedBackups = given.boolean("upload-unchanged-backups");
     return change;
 }
@@ -156,8 +145,6 @@ PipelineOptions pipelineOptions(const OptionSet &given)
 {
     PipelineOptions pipeline;
     pipeline.compressors = number(given, "concurrency-compressors");
-    pipeline.blockHashers = number(given, "concurrency-block-hashers");
-    pipeline.fileProcessors = number(given, "concurrency-fileprocessors");
     pipeline.maxThreads = number(given, "concurrency-max-threads");
     pipeline.compressionExtensionFile = given.path("compression-extension-file");
     pipeline.backgroundIoPriority = given.boolean("use-background-io-priority");
@@ -174,10 +161,7 @@ TransferOptions transferOptions(const OptionSet &given)
     transfer.retries = number(given, "number-of-retries");
     transfer.retryDelay = given.duration("retry-delay");
     transfer.exponentialBackoff = given.boolean("retry-with-exponential-backoff");
-    transfer.listVerifyUploads = given.boolean("list-verify-uploads");
     transfer.createFolder = !given.boolean("disable-autocreate-folder");
-    transfer.quotaSize = sizeIfSet(given, "quota-size");
-    transfer.quotaWarningPercent = number(given, "quota-warning-threshold");
     return transfer;
 }
 
@@ -220,10 +204,6 @@ VerifyOptions verifyOptions(const OptionSet &given)
                                     {"False", RemoteVerification::HashOnly},
                                     {"ListAndIndexes", RemoteVerification::ListAndIndexes},
                                     {"IndexesOnly", RemoteVerification::IndexesOnly}});
-    verify.levelGiven = given.isSet("full-remote-verification");
-    verify.fullBlockVerification = given.boolean("full-block-verification");
-    verify.uploadVerificationFile = given.boolean("upload-verification-file");
-    verify.rebuildMissingDblocks = given.boolean("rebuild-missing-dblock-files");
     return verify;
 }
 
@@ -254,7 +234,6 @@ RestoreOptions restoreOptions(const OptionSet &given)
     restore.localBlocks = given.boolean("restore-with-local-blocks");
     restore.noLocalDatabase = given.boolean("no-local-db");
     restore.keepFullPaths = given.boolean("dont-compress-restore-paths");
-    restore.allowOutsideTarget = given.boolean("allow-restore-outside-target-directory");
     restore.partialFiles = given.boolean("restore-partial");
     restore.preallocate = given.boolean("restore-preallocate-size");
     // For `backup` the option lists files; for `restore` it is a switch (engine.md §12.1).
@@ -262,14 +241,7 @@ RestoreOptions restoreOptions(const OptionSet &given)
         given.isSet("control-files") &&
         parseBoolean("control-files", given.text("control-files")).value_or(true);
     restore.blockCacheBytes = given.size("restore-cache-max");
-    restore.cacheEvictPercent = number(given, "restore-cache-evict");
-    restore.volumeCacheBytes = sizeIfSet(given, "restore-volume-cache-hint");
-    restore.volumeCacheMinFree = given.size("restore-volume-cache-min-free");
-    restore.fileProcessors = number(given, "restore-file-processors");
     restore.downloaders = number(given, "restore-volume-downloaders");
-    restore.decryptors = number(given, "restore-volume-decryptors");
-    restore.decompressors = number(given, "restore-volume-decompressors");
-    restore.channelBuffer = number(given, "restore-channel-buffer-size");
     return restore;
 }
 
@@ -303,10 +275,11 @@ LogOptions logOptions(const OptionSet &given)
     LogOptions log;
     log.file = given.path("log-file");
     log.fileLevel = logLevel(given, "log-file-log-level");
-    log.consoleLevel = logLevel(given, "console-log-level");
     log.fullResult = given.boolean("full-result");
-    log.quiet = given.boolean("quiet") || given.boolean("quiet-console");
-    log.verbose = given.boolean("verbose");
+    const LogLevel console = logLevel(given, "console-log-level");
+    log.quiet =
+        given.boolean("quiet") || given.boolean("quiet-console") || console == LogLevel::Error;
+    log.verbose = given.boolean("verbose") || console <= LogLevel::Verbose;
     log.json = given.boolean("json");
     return log;
 }

@@ -27,32 +27,23 @@ struct StorageOptions
     HashAlgorithm blockHash = HashAlgorithm::Sha256;
     HashAlgorithm fileHash = HashAlgorithm::Sha256;
     std::int64_t dblockSize = 50 << 20;
-    std::string compressionModule = "zip"; // what to expect; new volumes are zip whatever it says
-    std::optional<int> compressionLevel;   // none: auto
-    std::string encryptionModule = "aes";  // "aes", "gpg", or "" for none
+    std::optional<int> compressionLevel;  // none: auto
+    std::string encryptionModule = "aes"; // "aes", "gpg", or "" for none
     Secret passphrase;
     IndexPolicy indexPolicy = IndexPolicy::Full;
     ProofLevel prove = ProofLevel::Sample;
     bool allowMixedEncryption = false; // S1
-    bool allowPassphraseChange = false;
-    FilePath database;   // empty: by the registry
-    FilePath tempFolder; // empty: the system's
+    FilePath database;                 // empty: by the registry
+    FilePath tempFolder;               // empty: the system's
     std::vector<FilePath> controlFiles;
-    std::string backupName;
-    std::string backupId;
-    std::string machineId;
-    std::string machineName;
-    std::string nextScheduledRun;
 
     // What was given rather than defaulted: a given value must agree with an existing backup, a
     // default gives way to it (engine.md §2.4).
     bool blocksizeGiven = false;
     bool blockHashGiven = false;
     bool fileHashGiven = false;
-    bool dblockSizeGiven = false;
     bool encryptionModuleGiven = false; // also by --no-encryption
     bool prefixGiven = false;
-    bool compressionModuleGiven = false;
 };
 
 // 128 KiB for up to 256 GiB of sources, 256 KiB up to 1 TiB, 1 MiB above.
@@ -101,8 +92,6 @@ struct ChangeOptions
 {
     bool readEveryFile = false; // --disable-filetime-check
     bool checkFiletimeOnly = false;
-    std::vector<FilePath> changedFiles; // with deletedFiles: examine these only (engine.md §3.10)
-    std::vector<FilePath> deletedFiles;
     bool uploadUnchangedBackups = false;
 };
 
@@ -110,8 +99,6 @@ struct ChangeOptions
 struct PipelineOptions
 {
     int compressors = 0;
-    int blockHashers = 0;
-    int fileProcessors = 0;
     int maxThreads = 0;
     FilePath compressionExtensionFile; // empty: the built-in list
     bool backgroundIoPriority = false;
@@ -125,10 +112,7 @@ struct TransferOptions
     int retries = 5; // attempts = retries + 1
     std::chrono::seconds retryDelay{10};
     bool exponentialBackoff = false;
-    bool listVerifyUploads = false;
     bool createFolder = true; // not --disable-autocreate-folder
-    std::optional<std::int64_t> quotaSize;
-    int quotaWarningPercent = 10;
 };
 
 struct RetentionOptions
@@ -167,10 +151,6 @@ struct VerifyOptions
     double samplePercent = 0.1;
     bool samplesGiven = false; // obeyed as they stand then (engine.md §3.13)
     RemoteVerification level = RemoteVerification::Full;
-    bool levelGiven = false;
-    bool fullBlockVerification = true; // hashing a downloaded volume whole costs next to nothing
-    bool uploadVerificationFile = false;
-    bool rebuildMissingDblocks = false;
 };
 
 enum class ExistingFile : std::uint8_t {
@@ -202,19 +182,11 @@ struct RestoreOptions
     bool localBlocks = false; // --restore-with-local-blocks
     bool noLocalDatabase = false;
     bool keepFullPaths = false; // --dont-compress-restore-paths
-    bool allowOutsideTarget = false;
-    bool partialFiles = false; // --restore-partial
+    bool partialFiles = false;  // --restore-partial
     bool preallocate = false;
     bool controlFiles = false;
     std::int64_t blockCacheBytes = std::int64_t{4} << 30;
-    int cacheEvictPercent = 50;
-    std::optional<std::int64_t> volumeCacheBytes; // none: unlimited
-    std::int64_t volumeCacheMinFree = std::int64_t{1} << 30;
-    int fileProcessors = 0; // 0: as many as suits the machine
-    int downloaders = 0;
-    int decryptors = 0;
-    int decompressors = 0;
-    int channelBuffer = 0;
+    int downloaders = 0; // 0: as many as suits the machine
 };
 
 struct GpgOptions
@@ -244,7 +216,6 @@ struct LogOptions
 {
     FilePath file; // empty: none
     LogLevel fileLevel = LogLevel::Warning;
-    LogLevel consoleLevel = LogLevel::Warning;
     bool fullResult = false;
     bool quiet = false;
     bool verbose = false;

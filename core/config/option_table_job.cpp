@@ -52,18 +52,19 @@ constexpr auto kJob = group(
                 "block tables alone, or nothing. Without them a rebuild must read all data.")),
         path("dbpath", "The local database of this backup. Without it one is found or made in the "
                        "data folder."),
-        text("backup-name", "", "The name of the backup in reports."),
-        text("backup-id", "", "The identity of the backup in reports."),
-        text("machine-id", "", "The identity of this computer in reports."),
-        text("machine-name", "", "The name of this computer in reports."),
-        text("next-scheduled-run", "", "When the next run is due; for reports."),
+        accepted(text("backup-name", "", "The name of the backup in reports.")),
+        accepted(text("backup-id", "", "The identity of the backup in reports.")),
+        accepted(text("machine-id", "", "The identity of this computer in reports.")),
+        accepted(text("machine-name", "", "The name of this computer in reports.")),
+        accepted(text("next-scheduled-run", "", "When the next run is due; for reports.")),
         paths("control-files", "backup: files to store beside the list of each version. restore: "
                                "restores those files instead of the backed-up ones."),
         path("tempdir", "Where temporary files go. Some volumes must fit in there."),
         accepted(path("asynchronous-upload-folder", "Where finished volumes wait for their "
                                                     "upload; tempdir is used.")),
-        flag("allow-passphrase-change", "Goes on although the passphrase differs from the one that "
-                                        "the local database remembers. Not for backup and repair."),
+        accepted(flag("allow-passphrase-change",
+                      "Goes on although the local database remembers another "
+                      "passphrase; Cairn's remembers none.")),
         flag("allow-mixed-encryption",
              "Reads volumes although their encryption is not the one of this backup. Without it "
              "such a volume is an error, because someone may have slipped it in."),
@@ -115,10 +116,12 @@ constexpr auto kSources = group(
                                      "point of a disk is that is not there."),
         on(use::Backup | use::Restore,
            flag("skip-metadata", "Neither stores nor restores rights, times and attributes.")),
-        paths("changed-files", "Looks at these files alone; all others are taken over from the "
-                               "version before."),
-        paths("deleted-files", "With --changed-files: what has been deleted since the version "
-                               "before."),
+        accepted(paths("changed-files",
+                       "Looks at these files alone; all others are taken over from the "
+                       "version before.")),
+        accepted(paths("deleted-files",
+                       "With --changed-files: what has been deleted since the version "
+                       "before.")),
     });
 
 constexpr auto kChanges = group(
@@ -172,10 +175,12 @@ constexpr auto kPerformance = group(
         accepted(span("read-write-timeout", "30s", "How long a transfer may stand still.")),
         on(use::Changing, number("concurrency-compressors", "", "0", "1000",
                                  "How many threads compress; 0 suits the machine.")),
-        on(use::Backup, number("concurrency-block-hashers", "", "0", "1000",
-                               "How many threads hash blocks; 0 suits the machine.")),
-        on(use::Backup, number("concurrency-fileprocessors", "", "0", "1000",
-                               "How many threads read files; 0 suits the machine.")),
+        accepted(
+            on(use::Backup, number("concurrency-block-hashers", "", "0", "1000",
+                                   "How many threads hash blocks; those that compress do it."))),
+        accepted(
+            on(use::Backup, number("concurrency-fileprocessors", "", "0", "1000",
+                                   "How many threads read files; those that compress do it."))),
         number("concurrency-max-threads", "0", "0", "1000",
                "The most threads to use; 0 suits the machine."),
         accepted(number("cpu-intensity", "10", "1", "10",

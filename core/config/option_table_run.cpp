@@ -12,7 +12,9 @@ constexpr auto kTransfer = group(
                "How often a failed transfer is tried again."),
         span("retry-delay", "10s", "How long to wait before that."),
         flag("retry-with-exponential-backoff", "Doubles the wait with each failure."),
-        flag("list-verify-uploads", "Lists the destination after each upload."),
+        accepted(flag("list-verify-uploads",
+                      "Lists the destination after each upload; Cairn asks for each "
+                      "uploaded volume in any case.")),
         flag("disable-autocreate-folder", "Does not make the destination folder if it is missing."),
         accepted(flag("case-insensitive-remote", "Ignores the case of remote names.")),
         accepted(flag("skip-file-hash-checks", "Does not check the hash of fetched volumes; Cairn "
@@ -20,11 +22,11 @@ constexpr auto kTransfer = group(
         accepted(flag("dont-read-manifests", "Does not check the manifest of fetched volumes.")),
         accepted(text("soft-delete-prefix", "", "Renames instead of deleting.")),
         accepted(flag("prevent-backend-rename", "Does not rename at the destination.")),
-        size("quota-size", "", "mb",
-             "How much this backup may take at the destination. Warned of "
-             "when it runs short."),
-        number("quota-warning-threshold", "10", "0", "100",
-               "Warns when less than this many percent are left."),
+        accepted(size("quota-size", "", "mb",
+                      "How much this backup may take at the destination. Warned of "
+                      "when it runs short.")),
+        accepted(number("quota-warning-threshold", "10", "0", "100",
+                        "Warns when less than this many percent are left.")),
         accepted(flag("quota-disable", "Ignores what the destination says about its space.")),
         accepted(span("remote-file-lock-duration", "",
                       "How long new volumes are protected from "
@@ -86,19 +88,22 @@ constexpr auto kVerification = group(
              "How far a check goes: content of all kinds of volumes (True), of lists and indexes, "
              "of indexes alone, or no further than hash and size (False).",
              "True"),
-        spec(OptionType::Boolean, "full-block-verification", "true",
-             "Checks every block of a fetched volume instead of some."),
+        accepted(
+            spec(OptionType::Boolean, "full-block-verification", "true",
+                 "Checks every block of a fetched volume instead of some; Cairn always does.")),
         accepted(flag("dont-replace-faulty-index-files", "Leaves faulty index files as they are.")),
         accepted(on(use::All, flag("auto-cleanup", "Repairs first if the destination is not as "
                                                    "expected; Cairn heals what it safely can in "
                                                    "each backup."))),
-        flag("upload-verification-file", "Stores a list of all volumes with their hashes at the "
-                                         "destination."),
+        accepted(flag("upload-verification-file",
+                      "Stores a list of all volumes with their hashes at the "
+                      "destination.")),
         accepted(flag("disable-filelist-consistency-checks", "Skips checks of the local "
                                                              "database.")),
         accepted(flag("disable-synthetic-filelist", "Makes no version of an interrupted backup.")),
-        flag("rebuild-missing-dblock-files", "repair: makes lost blocks again from the sources "
-                                             "where these are unchanged."),
+        accepted(flag("rebuild-missing-dblock-files",
+                      "repair: makes lost blocks again from the sources "
+                      "where these are unchanged; Cairn always does.")),
         accepted(flag("disable-partial-dblock-recovery", "repair: does not make a volume again "
                                                          "unless all of it can be.")),
         accepted(flag("repair-only-paths", "Rebuilds the lists of files alone.")),
@@ -142,8 +147,9 @@ constexpr auto kRestore = group(
         on(use::Restore | use::List, flag("no-local-db", "Ignores the local database and works "
                                                          "from the destination alone.")),
         flag("dont-compress-restore-paths", "Keeps the whole original path below the target."),
-        flag("allow-restore-outside-target-directory", "Allows paths and links that lead out of "
-                                                       "the target."),
+        accepted(flag("allow-restore-outside-target-directory",
+                      "Allows paths that lead out of the target; "
+                      "Cairn never does.")),
         accepted(flag("skip-restore-verification", "Does not check restored files; Cairn always "
                                                    "does.")),
         word("restore-all-files", "False", "False True Unique",
@@ -152,24 +158,27 @@ constexpr auto kRestore = group(
              "True"),
         accepted(flag("restore-legacy", "Restores with an older engine of Duplicati.")),
         flag("restore-preallocate-size", "Reserves the whole size of a file before writing it."),
-        size("restore-cache-max", "4gb", "mb", "How much memory fetched blocks may take."),
-        number("restore-cache-evict", "50", "0", "100",
-               "How many percent of them go when that is full."),
-        size("restore-volume-cache-hint", "", "mb",
-             "How much disk fetched volumes may take; "
-             "without it there is no limit."),
-        size("restore-volume-cache-min-free", "1gb", "gb",
-             "How much disk must stay free of "
-             "fetched volumes."),
-        number("restore-file-processors", "", "1", "1000", "How many files are written at a time."),
+        accepted(
+            size("restore-cache-max", "4gb", "mb", "How much memory fetched blocks may take.")),
+        accepted(number("restore-cache-evict", "50", "0", "100",
+                        "How many percent of them go when that is full.")),
+        accepted(size("restore-volume-cache-hint", "", "mb",
+                      "How much disk fetched volumes may take; "
+                      "without it there is no limit.")),
+        accepted(size("restore-volume-cache-min-free", "1gb", "gb",
+                      "How much disk must stay free of "
+                      "fetched volumes.")),
+        accepted(number("restore-file-processors", "", "1", "1000",
+                        "How many files are written at a time.")),
         number("restore-volume-downloaders", "", "1", "1000",
                "How many volumes are fetched at a "
                "time."),
-        number("restore-volume-decryptors", "", "1", "1000", "How many threads decrypt."),
-        number("restore-volume-decompressors", "", "1", "1000", "How many threads decompress."),
-        number("restore-channel-buffer-size", "", "1", "1000000",
-               "How many pieces wait between "
-               "two steps."),
+        accepted(number("restore-volume-decryptors", "", "1", "1000", "How many threads decrypt.")),
+        accepted(number("restore-volume-decompressors", "", "1", "1000",
+                        "How many threads decompress.")),
+        accepted(number("restore-channel-buffer-size", "", "1", "1000000",
+                        "How many pieces wait between "
+                        "two steps.")),
     });
 
 constexpr std::string_view kLevels =

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void writesOneJsonDocument();
     void quietSaysNothing();
     void givesInformationOnOptionsWithoutEffect();
+    void namesFiltersThatMatchNothing();
+    void takesTheLevelOfTheConsole();
     void pipedOutputHasNoControlCharacters();
     void listsNamesWithoutGarblingLines();
     void writesALog();
@@ -117,6 +119,31 @@ void TestCliOutput::givesInformationOnOptionsWithoutEffect()
     QCOMPARE(run.code, 0);
     QCOMPARE(run.out.count(u"usn-policy"_s), 1);
     QCOMPARE(run.err, QString());
+}
+
+void TestCliOutput::namesFiltersThatMatchNothing()
+{
+    const CliWorld world;
+    writeFile(world / "source/a.txt", "content");
+    CliRun run = world.run({u"backup"_s, world.destination(), world.source(), u"--no-encryption"_s,
+                            u"--exclude=a.txt"_s, u"--exclude=*.iso"_s});
+    QCOMPARE(run.code, 0);
+    QVERIFY2(run.out.contains(u"--exclude=a.txt matches nothing"_s), qPrintable(run.out));
+    QVERIFY(run.out.contains(u"*/a.txt"_s));
+    QVERIFY(!run.out.contains(u"iso"_s));
+    run = world.run({u"list"_s, world.destination(), u"--include=a.txt"_s}); // means any folder's
+    QVERIFY2(!run.said().contains(u"matches nothing"_s), qPrintable(run.said()));
+    QVERIFY(run.out.contains(u"/source/a.txt"_s));
+}
+
+void TestCliOutput::takesTheLevelOfTheConsole()
+{
+    const CliWorld world;
+    writeFile(world / "source/a.txt", "content");
+    const CliRun run = world.run({u"backup"_s, world.destination(), world.source(),
+                                  u"--no-encryption"_s, u"--console-log-level=Error"_s});
+    QCOMPARE(run.code, 0);
+    QCOMPARE(run.said(), QString());
 }
 
 void TestCliOutput::pipedOutputHasNoControlCharacters()

@@ -64,6 +64,9 @@ void TestCliProcess::helpKnowsCommandsAndOptions()
     QVERIFY(world.run({u"help"_s, u"retention-policy"_s}).out.contains(u"Allowed:"_s));
     QVERIFY(world.run({u"help"_s, u"options"_s}).out.contains(u"--tzstd-"_s));
     QVERIFY(world.run({u"help"_s, u"filters"_s}).out.contains(u"CacheFiles"_s));
+    QVERIFY(world.run({u"help"_s, u"--blocksize"_s}).out.contains(u"--blocksize=SIZE"_s));
+    QVERIFY(world.run({u"help"_s, u"comp"_s}).err.contains(u"Did you mean compare?"_s));
+    QVERIFY(world.run({u"help"_s, u"purge"_s}).err.contains(u"Duplicati"_s));
     QVERIFY(world.run({u"system-info"_s}).out.contains(u"SQLite"_s));
     QCOMPARE(world.run({u"help"_s, u"nonsense-zz"_s}).code, 200);
 }

@@ -30,9 +30,14 @@ constexpr std::array kCommands{
             "existing ones that differ. Works without the local database too.",
             runRestore},
     Command{"list", "", use::List, true, 0, kAny, kWithoutDatabase, "list DESTINATION [FILTER…]",
-            "Lists versions, or the files in one of them that match.", "", runList},
+            "Lists versions, or the files in one of them that match.",
+            "Without a filter the versions are listed; '*' lists all files. Looks in the newest "
+            "version unless --version or --time says otherwise, and in all of them if it has "
+            "nothing.",
+            runList},
     Command{"find", "", use::List, true, 0, kAny, kWithoutDatabase, "find DESTINATION FILTER…",
-            "Lists files that match in all versions.", "", runFind},
+            "Lists files that match in all versions.",
+            "Says for each which versions have it, and with what size.", runFind},
     Command{"list-filesets", "", use::List, true, 0, 0, kWithoutDatabase,
             "list-filesets DESTINATION", "Lists the versions with their times and sizes.", "",
             runListFilesets},
@@ -42,7 +47,9 @@ constexpr std::array kCommands{
             runCompare},
     Command{"test", "verify", use::Test, true, 0, 1, kAlways, "test DESTINATION [COUNT|all]",
             "Fetches volumes and checks every byte of them.",
-            "Prints one line for each volume that is damaged or missing.", runTest},
+            "Prints one line for each volume that is damaged or missing. COUNT is the number of "
+            "samples, 1 if it is not given; all takes every volume.",
+            runTest},
     Command{"repair", "", use::Repair, true, 0, 0, kAlways, "repair DESTINATION",
             "Makes database and destination agree again.",
             "Makes again what is missing at the destination and rebuilds a missing local "
@@ -56,10 +63,13 @@ constexpr std::array kCommands{
             "Which: --version, or one of --keep-versions, --keep-time and --retention-policy.",
             runDelete},
     Command{"compact", "", use::Compact, true, 0, 0, kAlways, "compact DESTINATION",
-            "Reclaims space that no version needs.", "", runCompact},
+            "Reclaims space that no version needs.",
+            "Volumes of which more than --threshold percent are unused are written anew without "
+            "that, and small ones are put together.",
+            runCompact},
     Command{"test-filters", "test-filter", use::Backup, false, 1, kAny, kNever,
             "test-filters SOURCE…", "Says what filters take in and leave out, and which decides.",
-            "", runTestFilters},
+            "Looks at the sources only, at no destination.", runTestFilters},
     Command{"system-info", "systeminfo", use::Other, false, 0, 0, kNever, "system-info",
             "Shows versions of the program and its libraries.", "", runSystemInfo},
     Command{"help", "", use::Other, false, 0, kAny, kNever, "help [COMMAND|OPTION|options|filters]",

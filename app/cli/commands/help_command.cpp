@@ -47,9 +47,44 @@ void tellCommands(Console &console)
     console.answer(u"  help filters    how --include, --exclude and FILTER are written"_s);
 }
 
+// What stands for a value: "=SIZE".
+QString placeholder(OptionType type)
+{
+    switch (type) {
+    case OptionType::Boolean:
+        return {};
+    case OptionType::Integer:
+    case OptionType::Decimal:
+        return u"=NUMBER"_s;
+    case OptionType::Size:
+        return u"=SIZE"_s;
+    case OptionType::Duration:
+        return u"=DURATION"_s;
+    case OptionType::Time:
+        return u"=TIME"_s;
+    case OptionType::Word:
+        return u"=WORD"_s;
+    case OptionType::Flags:
+        return u"=WORD,…"_s;
+    case OptionType::Path:
+        return u"=PATH"_s;
+    case OptionType::PathList:
+        return u"=PATH:…"_s;
+    case OptionType::Versions:
+        return u"=NUMBERS"_s;
+    case OptionType::RetentionPolicy:
+        return u"=FRAME:INTERVAL,…"_s;
+    case OptionType::Password:
+        return u"=SECRET"_s;
+    case OptionType::Text:
+        break;
+    }
+    return u"=TEXT"_s;
+}
+
 void tellOption(Console &console, const OptionSpec &option)
 {
-    console.answer(u"  --"_s % toQString(option.name));
+    console.answer(u"  --"_s % toQString(option.name) % placeholder(option.type));
     QString text = toQString(option.help);
     if (option.effect != OptionEffect::Effective)
         text += u" (Accepted for Duplicati's sake; changes nothing here.)"_s;
@@ -95,20 +130,58 @@ void tellCommand(Console &console, const Command &command)
 
 void tellFilters(Console &console)
 {
-    for (const QString &text :
-         {u"A filter of --include and --exclude is tested against whole paths; those of folders "
-          u"end with a slash. Filters apply in the order given and the first that matches "
-          u"decides. What none matches is taken in, unless there are only includes."_s,
-          u"*.iso  a pattern: * stands for any characters, slashes too, ? for one."_s,
-          u"*/cache/  every folder of that name with all below it."_s,
-          u"[.*\\.(tmp|bak)]  a regular expression."_s,
-          u"{CacheFiles,TemporaryFiles}  groups: SystemFiles, OperatingSystem, CacheFiles, "
-          u"TemporaryFiles, Applications, DefaultExcludes."_s,
-          u"@/home/me/a[1].txt  exactly this path, without patterns."_s,
-          u"/home/me/private/  a path without * and ? is exact as well."_s,
-          u"The FILTER of restore, list and find is written the same way; a bare name is looked "
-          u"for in every folder, and a folder stands for all below it."_s})
-        tellWrapped(console, text, 2);
+    tellWrapped(console,
+                u"A filter of --include and --exclude is tested against whole paths; those of "
+                u"folders end with a slash. Filters apply in the order given and the first that "
+                u"matches decides. What none matches is taken in, unless there are only includes. "
+                u"Below a folder that is excluded nothing is looked at."_s,
+                0);
+    console.answer({});
+    const std::pair<QString, QString> forms[] = {
+        {u"*.iso"_s, u"a pattern: * stands for any characters, slashes too, ? for one"_s},
+        {u"*/cache/"_s, u"every folder of that name with all below it"_s},
+        {u"*/notes.txt"_s, u"every file of that name"_s},
+        {u"/home/me/private/"_s, u"exactly this folder, with all below it"_s},
+        {u"@/home/me/a*b"_s, u"exactly this file: nothing in it is a pattern"_s},
+        {u"[.*\\.(tmp|bak)]"_s, u"a regular expression"_s},
+        {u"{CacheFiles}"_s, u"a group of filters; several are written {CacheFiles,SystemFiles}"_s}};
+    for (const auto &[form, meaning] : forms)
+        console.answer(u"  "_s % form.leftJustified(20) % meaning);
+    console.answer({});
+    console.answer(u"Groups, with their other names:"_s);
+    for (const std::vector<std::string_view> &names : filterGroupNames()) {
+        QStringList others;
+        for (std::size_t i = 1; i < names.size(); ++i)
+            others += toQString(names[i]);
+        console.answer(u"  "_s % toQString(names.front()).leftJustified(20) % others.join(u", "_s));
+    }
+    console.answer({});
+    tellWrapped(console,
+                u"The FILTER of restore, list and find is written the same way; a bare name is "
+                u"looked for in every folder, and a folder stands for all below it. --exclude "
+                u"leaves out some of that; --include adds to it. There an include before an "
+                u"exclude also brings back what is below an excluded folder."_s,
+                0);
+}
+
+// A command whose name begins so, else the nearest command or option.
+QString nearestTopic(const std::string &topic)
+{
+    for (const Command &command : allCommands())
+        if (topic.size() > 1 && command.name.starts_with(topic))
+            return toQString(command.name);
+    if (const QString option = nearestOption(topic); !option.isEmpty())
+        return option;
+    return toQString(nearestCommand(topic));
+}
+
+QString noHelpText(const std::string &topic)
+{
+    if (const QString missing = missingCommandText(topic); !missing.isEmpty())
+        return missing;
+    const QString nearest = nearestTopic(topic);
+    return u"There is no help on “%1”.%2"_s.arg(
+        displayText(topic), nearest.isEmpty() ? QString() : u" Did you mean %1?"_s.arg(nearest));
 }
 
 } // namespace
@@ -132,10 +205,7 @@ int runHelp(Context &context)
     } else if (const OptionSpec *option = findOption(topic)) {
         tellOptionWhole(console, *option);
     } else {
-        const QString nearest = nearestOption(topic);
-        console.failText(u"There is no help on “%1”.%2"_s.arg(
-            displayText(topic),
-            nearest.isEmpty() ? QString() : u" Did you mean %1?"_s.arg(nearest)));
+        console.failText(noHelpText(topic));
         return exitCode::WrongUse;
     }
     return exitCode::Success;

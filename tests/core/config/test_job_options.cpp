@@ -31,12 +31,11 @@ private Q_SLOTS:
         QCOMPARE(job->storage.blocksize, std::int64_t(0));
         QCOMPARE(job->storage.dblockSize, std::int64_t(50 << 20));
         QCOMPARE(job->storage.encryptionModule, std::string("aes"));
-        QCOMPARE(job->storage.compressionModule, std::string("zip"));
         QVERIFY(!job->storage.compressionLevel);
         QVERIFY(job->storage.blockHash == HashAlgorithm::Sha256);
         QVERIFY(job->storage.indexPolicy == IndexPolicy::Full);
         QVERIFY(job->storage.prove == ProofLevel::Sample);
-        QVERIFY(!job->storage.blocksizeGiven && !job->storage.dblockSizeGiven);
+        QVERIFY(!job->storage.blocksizeGiven);
         QCOMPARE(job->source.ignoreFilenames, std::vector<std::string>{"CACHEDIR.TAG"});
         QVERIFY(!job->source.skipFilesLargerThan);
         QCOMPARE(job->transfer.parallelUploads, 4);
@@ -47,13 +46,11 @@ private Q_SLOTS:
         QCOMPARE(job->compact.wastePercent, 25);
         QVERIFY(!job->compact.smallFileSize);
         QVERIFY(job->verify.level == RemoteVerification::Full);
-        QVERIFY(job->verify.fullBlockVerification);
         QCOMPARE(job->verify.samplePercent, 0.1);
         QVERIFY(job->restore.existing == ExistingFile::KeepBoth);
         QCOMPARE(job->restore.blockCacheBytes, std::int64_t(4) << 30);
-        QVERIFY(!job->restore.volumeCacheBytes);
         QVERIFY(!job->selection.isSet());
-        QVERIFY(job->log.consoleLevel == LogLevel::Warning);
+        QVERIFY(!job->log.quiet && !job->log.verbose);
         QCOMPARE(job->gpg.encryptionCommand, std::string("--symmetric"));
         QVERIFY(!job->dryRun);
     }
@@ -120,7 +117,8 @@ private Q_SLOTS:
         QVERIFY(job->restore.controlFiles);
         QVERIFY(job->restore.everyVersion == EveryVersion::Unique);
         QVERIFY(job->gpg.armor);
-        QVERIFY(job->log.consoleLevel == LogLevel::Verbose);
+        QVERIFY(job->log.verbose);
+        QVERIFY(resolved({{"console-log-level", "Error"}})->log.quiet);
         QVERIFY(job->dryRun);
     }
 
