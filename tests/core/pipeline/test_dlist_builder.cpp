@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MIT
+#include "core/pipeline/dlist_builder.h"
+
+#include "core/format/dlist.h"
+#include "core/format/entry_names.h"
+#include "tests/core/pipeline/pipeline_lab.h"
+#include "tests/support/verify.h"
+
+namespace cairn::test {
+
+class TestDlistBuilder final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void listsTheVersionAndNoOther();
+    void describesEveryKindOfContent();
+    void sizesAndTimesAreTheFormats_data();
+    void sizesAndTimesAreTheFormats();
+    void leavesOutWhatIsOmitted();
+    void embedsControlFiles();
+    void saysWhetherItIsComplete();
+    void aMissingBlockIsNoList();
+
+private:
+    using Entries = std::map<std::string, DlistEntry>;
+    std::int64_t addBlock(const std::string &content);
+    void add(const std::string &folder, const std::string &name, EntryType type,
+             std::int64_t size = 0, StreamRef content = 0, StreamRef meta = 0,
+             std::int64_t mtime = 1'700'000'000'000'000'000);
+    Digest digest(const std::string &content) const
+    {
+        return hashOf(m_lab->settings.blockHash, asBytes(content));
+    }
+    Entries build(bool complete = true, const std::function<bool(std::string_view)> &omit = {});
+
+    std::unique_ptr<PipelineLab> m_lab;
+    std::int64_t m_version = 1;
+    std::int64_t m_nextBlock = 1;
+    DlistCounts m_counts;
+    std::map<std::string, std::string> m_volume;
+};
+
+void TestDlistBuilder::init()
+{
+    m_lab = std::make_unique<PipelineLab>();
+    m_version = 1;
+    m_nextBlock = 1;
+}
+
+std::int64_t TestDlistBuilder::addBlock(const std::string &content)
+{
+    const std::int64_t id = m_nextBlock++;
+    need(m_lab->job().blocks.insert(
+        {id, digest(content), static_cast<std::int64_t>(content.size()), 0}));
+    return id;
+}
+
+void TestDlistBuilder::add(const std::string &folder, const std::string &name, EntryType type,
+                           std::int64_t size, StreamRef content, StreamRef meta, std::int64_t mtime)
+{
+    EntryRow row;
+    row.folder = need(m_lab->job().entries.ensureFolderByPath(folder, '/'));
+    row.name = name;
+    row.first = m_version;
+    row.type = type;
+    row.size = size;
+    row.content = content;
+    row.meta = meta;
+    row.mtime = mtime;
+    need(m_lab->job().entries.open(row));
+}
+
+TestDlistBuilder::Entries TestDlistBuilder::build(bool complete,
+                                                  const std::function<bool(std::string_view)> &omit)
+{
+    const RunEnvironment run = m_lab->environment();
+    const auto built =
+        need(buildDlistVolume(run, m_lab->job(), m_lab->settings, m_version, complete, {}, omit));
+    m_counts = built.counts;
+    m_volume = m_lab->entriesOf(built.volume);
+    Entries entries;
+    DlistReader reader({true, 32, 32}, [&](DlistEntry &entry) -> Result<> {
+        entries[entry.path] = entry;
+        return {};
+    });
+    need(reader.write(asBytes(m_volume.at(std::string(kFilelistEntry)))));
+    need(reader.finish());
+    return entries;
+}
+
+void TestDlistBuilder::listsTheVersionAndNoOther()
+{
+    add("", "/", EntryType::Folder);
+    add("/", "kept", EntryType::File, 3, addBlock("abc"));
+    add("/", "gone", EntryType::File, 2, addBlock("de"));
+    m_version = 2;
+    VERIFY_OK(m_lab->job().entries.close(need(m_lab->job().entries.findFolderByPath("/", '/')),
+                                         "gone", m_version));
+    add("/sub/", "new", EntryType::File, 4, addBlock("fghi"));
+    const Entries entries = build();
+    QCOMPARE(entries.size(), std::size_t{3});
+    QVERIFY(entries.contains("/") && entries.contains("/kept") && entries.contains("/sub/new"));
+    QCOMPARE(m_counts.entries, 3);
+    QCOMPARE(m_counts.files, 2);
+    QCOMPARE(m_counts.bytes, 7);
+    m_version = 1;
+    QVERIFY(build().contains("/gone"));
+}
+
+void TestDlistBuilder::describesEveryKindOfContent()
+{
+    const std::string one = m_lab->noise(1000);
+    const std::int64_t oneId = addBlock(one);
+    add("/", "empty", EntryType::File);
+    add("/", "one", EntryType::File, 1000, oneId, addBlock("{\"meta\":1}"));
+    StreamRow stream; // two blocks and their list
+    stream.size = 1010;
+    stream.hash = digest("hash of the whole");
+    stream.blocks.append(oneId);
+    stream.blocks.append(addBlock("ten bytes!"));
+    stream.lists.append(addBlock("the list"));
+    add("/", "two", EntryType::File, 1010, -need(m_lab->job().streams.add(stream)));
+    StreamRow other; // one block whose hash is another than the file's
+    other.size = 1000;
+    other.hash = digest("by the other algorithm");
+    other.blocks.append(oneId);
+    add("/", "other", EntryType::File, 1000, -need(m_lab->job().streams.add(other)));
+    add("/", "folder/", EntryType::Folder, 0, 0, addBlock("{\"meta\":2}"));
+    add("/", "link", EntryType::Symlink, 0, 0, addBlock("{\"meta\":3}"));
+    add("/", "bytes\xff", EntryType::File);
+
+    Entries entries = build();
+    QCOMPARE(entries.size(), std::size_t{7});
+    QCOMPARE(entries["/empty"].hash, digest(""));
+    QCOMPARE(entries["/empty"].size, 0);
+    QVERIFY(entries["/empty"].metaHash.empty());
+    QCOMPARE(entries["/one"].hash, digest(one));
+    QVERIFY(entries["/one"].blocklists.empty());
+    QVERIFY(entries["/one"].blockHash.empty()); // as its hash
+    QCOMPARE(entries["/one"].metaHash, digest("{\"meta\":1}"));
+    QCOMPARE(entries["/one"].metaSize, 10);
+    QCOMPARE(entries["/two"].hash, stream.hash);
+    QCOMPARE(entries["/two"].size, 1010);
+    QCOMPARE(entries["/two"].blocklists, std::vector<Digest>{digest("the list")});
+    QCOMPARE(entries["/other"].hash, other.hash);
+    QCOMPARE(entries["/other"].blockHash, digest(one));
+    QCOMPARE(entries["/folder/"].type, DlistEntry::Folder);
+    QCOMPARE(entries["/folder/"].metaHash, digest("{\"meta\":2}"));
+    QCOMPARE(entries["/link"].type, DlistEntry::Symlink);
+    QVERIFY(entries.contains("/bytes\xff")); // by the escape of storage-format.md §6.3
+}
+
+void TestDlistBuilder::sizesAndTimesAreTheFormats_data()
+{
+    QTest::addColumn<qint64>("ns");
+    QTest::addColumn<qint64>("seconds");
+    QTest::newRow("cut to the second") << qint64{1'999'999'999} << qint64{1};
+    QTest::newRow("before 1970") << qint64{-1} << qint64{-1};
+    QTest::newRow("whole and before") << qint64{-2'000'000'000} << qint64{-2};
+    QTest::newRow("after 2038") << qint64{5'000'000'000'000'000'000} << qint64{5'000'000'000};
+}
+
+void TestDlistBuilder::sizesAndTimesAreTheFormats()
+{
+    QFETCH(const qint64, ns);
+    QFETCH(const qint64, seconds);
+    add("/", "f", EntryType::File, 0, 0, 0, ns);
+    QCOMPARE(build()["/f"].time, seconds);
+}
+
+void TestDlistBuilder::leavesOutWhatIsOmitted()
+{
+    add("/", "kept", EntryType::File, 3, addBlock("abc"));
+    add("/", "left out", EntryType::File, 2, addBlock("de"));
+    const Entries entries = build(true, [](std::string_view path) { return path == "/left out"; });
+    QCOMPARE(entries.size(), std::size_t{1});
+    QVERIFY(entries.contains("/kept"));
+    QCOMPARE(m_counts.entries, 1);
+    QCOMPARE(m_counts.bytes, 3);
+}
+
+void TestDlistBuilder::embedsControlFiles()
+{
+    const FilePath file = m_lab->folder() / "job.json";
+    writeFile(file, "{}");
+    const RunEnvironment run = m_lab->environment();
+    const auto built = buildDlistVolume(run, m_lab->job(), m_lab->settings, 1, true, {file});
+    VERIFY_OK(built);
+    QCOMPARE(m_lab->entriesOf(built->volume).at(std::string(kExtraFolder) + "job.json"),
+             std::string("{}"));
+    VERIFY_FAILS(buildDlistVolume(run, m_lab->job(), m_lab->settings, 1, true,
+                                  {m_lab->folder() / "not there"}),
+                 ErrorCode::NotFound);
+    QVERIFY(m_lab->tempFiles() <= 1); // the sealed one
+}
+
+void TestDlistBuilder::saysWhetherItIsComplete()
+{
+    add("/", "f", EntryType::File);
+    build(true);
+    const std::string complete = m_volume.at(std::string(kFilesetEntry));
+    QCOMPARE(complete, filesetEntry(true));
+    build(false);
+    QVERIFY(m_volume.at(std::string(kFilesetEntry)) != complete);
+}
+
+// A database that lacks what a version needs must not make a list that says nothing of it.
+void TestDlistBuilder::aMissingBlockIsNoList()
+{
+    add("/", "f", EntryType::File, 2000, -77);
+    const RunEnvironment run = m_lab->environment();
+    const auto built = buildDlistVolume(run, m_lab->job(), m_lab->settings, 1, true);
+    QVERIFY(!built);
+    QCOMPARE(built.error().id, QStringLiteral("DatabaseIsDamaged"));
+    QCOMPARE(m_lab->tempFiles(), std::size_t{0});
+}
+
+} // namespace cairn::test
+
+QTEST_APPLESS_MAIN(cairn::test::TestDlistBuilder)
+#include "test_dlist_builder.moc"
