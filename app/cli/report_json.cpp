@@ -69,15 +69,25 @@ void addList(QJsonObject &object, const QString &name, const List &list, std::in
     object[name % u"ActualLength"_s] = number(count);
 }
 
-QJsonObject trafficToJson(const TrafficCount &traffic)
+QJsonObject statisticsToJson(const RunOutcome &outcome)
 {
-    return {{u"RemoteCalls"_s, number(traffic.remoteCalls)},
-            {u"BytesUploaded"_s, number(traffic.bytesUploaded)},
-            {u"BytesDownloaded"_s, number(traffic.bytesDownloaded)},
-            {u"FilesUploaded"_s, number(traffic.filesUploaded)},
-            {u"FilesDownloaded"_s, number(traffic.filesDownloaded)},
-            {u"FilesDeleted"_s, number(traffic.filesDeleted)},
-            {u"RetryAttempts"_s, number(traffic.retryAttempts)}};
+    const TrafficCount &traffic = outcome.traffic;
+    QJsonObject object{{u"RemoteCalls"_s, number(traffic.remoteCalls)},
+                       {u"BytesUploaded"_s, number(traffic.bytesUploaded)},
+                       {u"BytesDownloaded"_s, number(traffic.bytesDownloaded)},
+                       {u"FilesUploaded"_s, number(traffic.filesUploaded)},
+                       {u"FilesDownloaded"_s, number(traffic.filesDownloaded)},
+                       {u"FilesDeleted"_s, number(traffic.filesDeleted)},
+                       {u"RetryAttempts"_s, number(traffic.retryAttempts)}};
+    if (!outcome.known)
+        return object;
+    object[u"KnownFileCount"_s] = number(outcome.known->files);
+    object[u"KnownFileSize"_s] = number(outcome.known->bytes);
+    object[u"KnownFilesets"_s] = number(outcome.known->versions);
+    object[u"BackupListCount"_s] = number(outcome.known->versions);
+    if (outcome.known->newestTime != 0)
+        object[u"LastBackupDate"_s] = timeText(outcome.known->newestTime);
+    return object;
 }
 
 } // namespace
@@ -104,7 +114,7 @@ QJsonObject runToJson(const RunOutcome &outcome)
         {u"Interrupted"_s, outcome.interrupted},
         {u"ParsedResult"_s, QLatin1StringView(parsedResultName(outcome.judgement.result))},
         {u"ExitCode"_s, outcome.judgement.exitCode},
-        {u"BackendStatistics"_s, trafficToJson(outcome.traffic)},
+        {u"BackendStatistics"_s, statisticsToJson(outcome)},
     };
     if (outcome.fatal)
         object[u"ErrorID"_s] = errorId(*outcome.fatal);

@@ -2,6 +2,7 @@
 // The operations of the engine that only look, and restore.
 #include "core/engine/engine_run.h"
 
+#include "core/base/log.h"
 #include "core/format/remote_name.h"
 
 #include <algorithm>
@@ -124,6 +125,12 @@ void finishOutcome(RunOutcome &outcome, const RunReport &report, RunFacts facts,
                        report.traffic.retryAttempts};
     outcome.judgement = judge(facts);
     outcome.endNs = clock.nowNs();
+    if (outcome.fatal)
+        qCCritical(lcOperation).noquote()
+            << outcome.fatal->id << outcome.fatal->message << outcome.fatal->detail;
+    qCInfo(lcOperation) << operationName(outcome.operation)
+                        << "ended:" << parsedResultName(outcome.judgement.result)
+                        << "with exit code" << outcome.judgement.exitCode;
 }
 
 Outcome<RestoreResult> Engine::restore(const JobRequest &job, const RestoreRequest &request,

@@ -2,6 +2,7 @@
 // The frame around every operation of the engine; for its own files alone.
 #pragma once
 
+#include "core/base/log.h"
 #include "core/engine/engine.h"
 #include "core/engine/job_session.h"
 
@@ -48,8 +49,10 @@ Outcome<Value> Engine::run(Operation operation, const JobRequest &job, CancelTok
     outcome.operation = operation;
     outcome.beginNs = m_clock.nowNs();
     progress.phase = Phase::Begin;
+    qCInfo(lcOperation) << operationName(operation) << "began";
     JobSession session({m_files, m_clock, m_random, m_backends, cancel, progress}, job, operation);
     Result<Value> result = act(session);
+    outcome.known = session.known();
     if (const Result<> closed = session.close(); !closed)
         session.report().error(closed.error().id, closed.error().message);
     RunFacts facts;

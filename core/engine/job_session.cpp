@@ -234,6 +234,21 @@ Result<> JobSession::vacuumIfDue()
     return m_job->database().execute("VACUUM");
 }
 
+std::optional<KnownStore> JobSession::known()
+{
+    if (!m_job || m_temporary)
+        return std::nullopt;
+    Database &database = m_job->database();
+    const auto files = database.number("SELECT count(*) FROM volume WHERE state IN (2, 3)");
+    const auto bytes = database.number(
+        "SELECT coalesce(sum(size), 0) FROM volume WHERE state IN (2, 3) AND size > 0");
+    const auto versions = m_job->versions.visible();
+    if (!files || !bytes || !versions)
+        return std::nullopt; // the run has met the same failure
+    return KnownStore{*files, *bytes, static_cast<std::int64_t>(versions->size()),
+                      versions->empty() ? 0 : versions->front().time};
+}
+
 Result<> JobSession::close()
 {
     if (!m_job)

@@ -57,6 +57,9 @@ public:
     // True if the last of these had to make one.
     [[nodiscard]] bool isTemporary() const { return m_temporary; }
 
+    // Nothing if there is no database, or one that was made for this run alone.
+    [[nodiscard]] std::optional<KnownStore> known();
+
     // Leaves one self-contained file behind (R4). Called at the end of every run.
     Result<> close();
 

@@ -75,6 +75,15 @@ struct TrafficCount
     std::int64_t retryAttempts = 0;
 };
 
+// What the destination holds, by what the local database knows.
+struct KnownStore
+{
+    std::int64_t files = 0;
+    std::int64_t bytes = 0;
+    std::int64_t versions = 0;
+    std::int64_t newestTime = 0; // of the newest version, unix s; 0: none
+};
+
 // How a run ended, whatever it was.
 struct RunOutcome
 {
@@ -84,7 +93,8 @@ struct RunOutcome
     std::optional<Error> fatal;
     std::vector<ReportMessage> messages;
     TrafficCount traffic;
-    bool interrupted = false; // a stop or an abort was asked for
+    std::optional<KnownStore> known; // nothing without a database of its own
+    bool interrupted = false;        // a stop or an abort was asked for
     Judgement judgement;
 };
 
