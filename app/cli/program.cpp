@@ -141,6 +141,7 @@ Result<JobRequest> Program::requestOf(const Command &command, std::vector<std::s
     JobRequest job;
     CAIRN_LET(options, resolve(m_options));
     job.options = std::move(options);
+    CAIRN_TRY(Filter::compile(m_options.filters()).map([](const Filter &) {}));
     if (!job.options.restore.target.empty())
         job.options.restore.target = absolutePath(job.options.restore.target.bytes());
     for (FilePath &path : job.options.storage.controlFiles)

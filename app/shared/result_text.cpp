@@ -67,6 +67,10 @@ void addCompact(QStringList &lines, const CompactResult &result)
 {
     if (result.deletedFiles == 0 && result.uploadedFiles == 0)
         return;
+    if (result.uploadedFiles == 0)
+        return addLine(lines, u"reclaimed"_s,
+                       u"%1 (%2) that nothing needed"_s.arg(volumes(result.deletedFiles),
+                                                            formatSize(result.deletedBytes)));
     addLine(lines, u"reclaimed"_s,
             u"%1 (%2) replaced by %3 (%4)"_s.arg(
                 volumes(result.deletedFiles), formatSize(result.deletedBytes),

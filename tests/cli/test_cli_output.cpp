@@ -91,6 +91,11 @@ void TestCliOutput::writesOneJsonDocument()
     QVERIFY(result[u"UnreadableFiles"].isArray());
     QVERIFY(result[u"Messages"].toArray().first().toString().contains(u"usn-policy"_s));
     QVERIFY(result[u"BackendStatistics"][u"FilesUploaded"].toInt() >= 3);
+    QCOMPARE(result[u"BackendStatistics"][u"KnownFileCount"].toInt(), 3);
+    QVERIFY(result[u"BackendStatistics"][u"KnownFileSize"].toInt() > 0);
+    QCOMPARE(result[u"BackendStatistics"][u"KnownFilesets"].toInt(), 1);
+    QCOMPARE(result[u"BackendStatistics"][u"LastBackupDate"].toString(),
+             result[u"VersionTime"].toString());
     result = jsonOf(world.run({u"list"_s, world.destination(), u"*.txt"_s, u"--json"_s}));
     QCOMPARE(result[u"Files"].toArray().size(), 1);
     QCOMPARE(result[u"Filesets"].toArray().size(), 1);
@@ -181,6 +186,15 @@ void TestCliOutput::writesALog()
     QVERIFY2(log.find("[Warning] cairn.operation: SourceIsMissing") != std::string::npos,
              log.c_str());
     QVERIFY(run.err.contains(u"absent"_s));
+    // What ends a run stands there too; at a lower level also that it began and ended.
+    const CliRun failed =
+        world.run({u"list"_s, world.text("nowhere"), u"--log-file="_s + world.text("log2"),
+                   u"--log-file-log-level=Information"_s});
+    QCOMPARE(failed.code, 100);
+    const std::string second = readFile(world / "log2");
+    QVERIFY2(second.find("[Error]") != std::string::npos, second.c_str());
+    QVERIFY2(second.find("List began") != std::string::npos, second.c_str());
+    QVERIFY2(second.find("Fatal with exit code 100") != std::string::npos, second.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestCliOutput)

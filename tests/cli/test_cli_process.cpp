@@ -40,6 +40,10 @@ void TestCliProcess::wrongUseEndsWith200_data()
         << QStringList{u"list"_s, u"/d"_s, u"--keep-version=1"_s} << u"--keep-versions"_s;
     QTest::newRow("wrong value") << QStringList{u"list"_s, u"/d"_s, u"--dblock-size=5x"_s}
                                  << u"5x"_s;
+    QTest::newRow("wrong expression")
+        << QStringList{u"list"_s, u"/d"_s, u"--exclude=[(]"_s} << u"[(]"_s;
+    QTest::newRow("unknown group")
+        << QStringList{u"list"_s, u"/d"_s, u"--exclude={Foo}"_s} << u"CacheFiles"_s;
     QTest::newRow("which versions") << QStringList{u"delete"_s, u"/d"_s} << u"--version"_s;
     QTest::newRow("unknown kind of destination")
         << QStringList{u"list"_s, u"carrier-pigeon://coop/"_s} << u"carrier-pigeon"_s;
