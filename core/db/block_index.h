@@ -24,7 +24,6 @@ public:
     void add(const Digest &hash, std::int64_t id);
     // Ids grow and are never used twice within a database file's life of blocks.
     [[nodiscard]] std::int64_t takeId() { return m_nextId++; }
-    [[nodiscard]] std::int64_t peekNextId() const { return m_nextId; }
 
 private:
     explicit BlockIndex(Database &database)

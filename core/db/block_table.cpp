@@ -211,18 +211,4 @@ Result<std::int64_t> BlockTable::countIn(std::int64_t volume)
     return count;
 }
 
-Result<> BlockTable::forgetVolume(std::int64_t volume)
-{
-    const auto guard = m_db.lock();
-    CAIRN_TRY(dropCopiesIn(volume));
-    // 2 and 3: Confirmed, Verified.
-    CAIRN_LET(s, m_db.use("UPDATE block SET volume = (SELECT c.volume FROM block_copy c "
-                          "JOIN volume v ON v.id = c.volume "
-                          "WHERE c.block = block.id AND v.state IN (2, 3) LIMIT 1) "
-                          "WHERE volume = ?"));
-    s->bind(1, volume);
-    CAIRN_TRY(s->run());
-    return dropOwnCopies();
-}
-
 } // namespace cairn

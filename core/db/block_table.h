@@ -43,8 +43,6 @@ public:
     Result<std::vector<std::int64_t>> copiesOf(std::int64_t block); // volumes
     Result<> dropCopiesIn(std::int64_t volume);
     Result<> erase(std::int64_t id);
-    // Blocks with another usable copy move there, the rest lose their place (R16, R7).
-    Result<> forgetVolume(std::int64_t volume);
     // The blocks that only an unfinished upload knew go with it (R7); further copies in it too.
     Result<> dropVolume(std::int64_t volume);
     // Blocks of an unusable volume that have a usable copy elsewhere move there.

@@ -65,20 +65,6 @@ Result<std::int64_t> EntryTable::maxFolderId()
     return m_db.number("SELECT max(id) FROM folder");
 }
 
-Result<std::optional<std::pair<std::int64_t, std::string>>>
-EntryTable::parentOf(std::int64_t folder)
-{
-    const auto guard = m_db.lock();
-    CAIRN_LET(s, m_db.use("SELECT parent, name FROM folder WHERE id = ?"));
-    s->bind(1, folder);
-    CAIRN_LET(found, s->step());
-    std::optional<std::pair<std::int64_t, std::string>> parent;
-    if (found)
-        parent.emplace(s->integer(0), std::string(s->bytes(1)));
-    s->reset();
-    return parent;
-}
-
 Result<std::int64_t> EntryTable::byPath(std::string_view path, char separator, bool create)
 {
     std::int64_t id = 0;
@@ -231,37 +217,6 @@ Result<> EntryTable::takeBack(std::int64_t folder, std::string_view name, std::i
                           "name = ?2 AND first <= ?3 AND last >= ?3"));
     s->bind(1, folder).bindBytes(2, name).bind(3, previous);
     return s->run();
-}
-
-Result<EntryTable::Closed> EntryTable::closeTree(std::int64_t folder, std::int64_t version)
-{
-    const auto guard = m_db.lock();
-    Closed closed;
-    std::vector<std::int64_t> pending{folder};
-    while (!pending.empty()) {
-        const std::int64_t id = pending.back();
-        pending.pop_back();
-        CAIRN_LET(rows, ofFolder(id, version));
-        for (const EntryRow &row : rows) {
-            CAIRN_TRY(close(row.folder, row.name, version));
-            switch (row.type) {
-            case EntryType::File:
-                ++closed.files;
-                closed.bytes += row.size;
-                break;
-            case EntryType::Folder:
-                ++closed.folders;
-                break;
-            case EntryType::Symlink:
-                ++closed.symlinks;
-                break;
-            }
-        }
-        CAIRN_LET(children, subFolders(id));
-        for (const auto &child : children)
-            pending.push_back(child.first);
-    }
-    return closed;
 }
 
 Result<> EntryTable::refresh(const EntryRow &row)

@@ -59,8 +59,6 @@ public:
                                          std::int64_t version);
     // Sub-folders that are known, with or without an entry.
     Result<std::vector<std::pair<std::int64_t, std::string>>> subFolders(std::int64_t folder);
-    // Of a folder's own entry, in its parent's folder.
-    Result<std::optional<std::pair<std::int64_t, std::string>>> parentOf(std::int64_t folder);
     // Everything of a version, folder by folder from the roots down; `path` is the full path.
     Result<> walk(std::int64_t version,
                   const std::function<Result<>(const std::string &path, const EntryRow &)> &visit);
@@ -69,15 +67,6 @@ public:
     Result<> open(const EntryRow &row);
     // The state that is current ends before `version`; a state begun by `version` itself vanishes.
     Result<> close(std::int64_t folder, std::string_view name, std::int64_t version);
-    // Closes everything at and below a folder; returns what it closed by type and bytes.
-    struct Closed
-    {
-        std::int64_t files = 0;
-        std::int64_t folders = 0;
-        std::int64_t symlinks = 0;
-        std::int64_t bytes = 0;
-    };
-    Result<Closed> closeTree(std::int64_t folder, std::int64_t version);
     // Takes back the state of a path that `version` began: the one that `previous`, the version
     // before, had is current again.
     Result<> takeBack(std::int64_t folder, std::string_view name, std::int64_t previous,

@@ -137,15 +137,6 @@ Result<> VolumeTable::noteCheck(std::int64_t id, std::int64_t time)
     return s->run();
 }
 
-Result<> VolumeTable::addContentBytes(std::int64_t id, std::int64_t delta)
-{
-    const auto guard = m_db.lock();
-    CAIRN_LET(s,
-              m_db.use("UPDATE volume SET content_bytes = max(0, content_bytes + ?) WHERE id = ?"));
-    s->bind(1, delta).bind(2, id);
-    return s->run();
-}
-
 Result<> VolumeTable::erase(std::int64_t id)
 {
     const auto guard = m_db.lock();
@@ -158,14 +149,6 @@ Result<> VolumeTable::link(std::int64_t dindex, std::int64_t dblock)
 {
     const auto guard = m_db.lock();
     CAIRN_LET(s, m_db.use("INSERT OR IGNORE INTO index_link(dindex, dblock) VALUES(?, ?)"));
-    s->bind(1, dindex).bind(2, dblock);
-    return s->run();
-}
-
-Result<> VolumeTable::unlink(std::int64_t dindex, std::int64_t dblock)
-{
-    const auto guard = m_db.lock();
-    CAIRN_LET(s, m_db.use("DELETE FROM index_link WHERE dindex = ? AND dblock = ?"));
     s->bind(1, dindex).bind(2, dblock);
     return s->run();
 }

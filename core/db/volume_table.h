@@ -50,11 +50,9 @@ public:
     Result<> rename(std::int64_t id, const std::string &newName, const std::string &newTempName,
                     OldName oldName = OldName::Abandon);
     Result<> noteCheck(std::int64_t id, std::int64_t time);
-    Result<> addContentBytes(std::int64_t id, std::int64_t delta);
     Result<> erase(std::int64_t id); // only rows that never had a remote effect
 
     Result<> link(std::int64_t dindex, std::int64_t dblock);
-    Result<> unlink(std::int64_t dindex, std::int64_t dblock);
     Result<std::vector<std::int64_t>> indexesOf(std::int64_t dblock);
     Result<std::vector<std::int64_t>> dblocksOf(std::int64_t dindex);
 

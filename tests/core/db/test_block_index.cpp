@@ -54,7 +54,7 @@ private Q_SLOTS:
         }
         auto index = BlockIndex::load(job->database());
         VERIFY_OK(index);
-        QCOMPARE(index->peekNextId(), kBlocks + 1);
+        QCOMPARE(index->takeId(), kBlocks + 1);
         for (std::int64_t id = 1; id <= kBlocks; ++id) {
             const auto found = index->find(digestOf(id), 100 + id);
             VERIFY_OK(found);

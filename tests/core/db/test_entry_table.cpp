@@ -176,41 +176,7 @@ private Q_SLOTS:
         QCOMPARE(entries.findFolderByPath("/home/no/", '/').value_or(-1), 0);
         QCOMPARE(entries.findFolderByPath("", '/').value_or(-1), 0);
         QCOMPARE(entries.maxFolderId().value_or(0), *id);
-        const auto parent = entries.parentOf(*id);
-        VERIFY_OK(parent);
-        QCOMPARE(parent->value().second, std::string("x/"));
         VERIFY_FAILS(entries.folderPath(99), ErrorCode::Corrupt);
-    }
-
-    void closingATreeCountsWhatWasThere()
-    {
-        ScratchFolder folder;
-        const auto job = newJob(folder);
-        EntryTable &entries = job->entries;
-        const std::int64_t root = entries.ensureFolderByPath("/r/", '/').value_or(0);
-        const std::int64_t sub = entries.ensureFolderByPath("/r/s/", '/').value_or(0);
-        const auto open = [&](std::int64_t in, const char *name, EntryType type,
-                              std::int64_t size) {
-            EntryRow row;
-            row.folder = in;
-            row.name = name;
-            row.first = 1;
-            row.type = type;
-            row.size = size;
-            return entries.open(row);
-        };
-        VERIFY_OK(open(root, "f", EntryType::File, 5));
-        VERIFY_OK(open(root, "s/", EntryType::Folder, 0));
-        VERIFY_OK(open(sub, "g", EntryType::File, 6));
-        VERIFY_OK(open(sub, "l", EntryType::Symlink, 0));
-        const auto closed = entries.closeTree(root, 2);
-        VERIFY_OK(closed);
-        QCOMPARE(closed->files, 2);
-        QCOMPARE(closed->bytes, 11);
-        QCOMPARE(closed->folders, 1);
-        QCOMPARE(closed->symlinks, 1);
-        QCOMPARE(entries.ofFolder(sub, 1)->size(), std::size_t{2});
-        QCOMPARE(entries.ofFolder(sub, 2)->size(), std::size_t{0});
     }
 
     void refreshKeepsTheState()

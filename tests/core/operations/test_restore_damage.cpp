@@ -140,7 +140,9 @@ void TestRestoreDamage::unknownBlocksBreakTheirFileOnly()
 {
     TwoFiles two;
     const VolumeRow volume = two.volume(two.first);
-    VERIFY_OK(two.store.job().blocks.forgetVolume(volume.id));
+    const std::vector<BlockRow> blocks = two.store.job().blocks.ofVolume(volume.id).value();
+    for (const BlockRow &block : blocks)
+        VERIFY_OK(two.store.job().blocks.setVolume(block.id, 0));
     const auto result = two.store.restore();
     VERIFY_OK(result);
     QCOMPARE(result->brokenFiles, 1);
