@@ -145,6 +145,14 @@ Result<> createPrivately(const FilePath &path)
     return {};
 }
 
+// Never makes the file; any bytes may stand in the path.
+QString uriOf(const FilePath &path)
+{
+    const QByteArray encoded = QByteArray::fromStdString(path.bytes()).toPercentEncoding("/");
+    const QString scheme = encoded.startsWith('/') ? u"file://"_s : u"file:"_s;
+    return scheme % QString::fromLatin1(encoded) % u"?mode=rw"_s;
+}
+
 } // namespace
 
 Result<std::unique_ptr<Database>> Database::open(const FilePath &path, Mode mode)
@@ -158,10 +166,8 @@ Result<std::unique_ptr<Database>> Database::open(const FilePath &path, Mode mode
     {
         QSqlDatabase connection =
             QSqlDatabase::addDatabase(u"QSQLITE"_s, database->m_connection->name);
-        connection.setDatabaseName(QString::fromUtf8(path.bytes()));
-        connection.setConnectOptions(mode == Mode::ReadOnly
-                                         ? u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=30000"_s
-                                         : u"QSQLITE_BUSY_TIMEOUT=30000"_s);
+        connection.setDatabaseName(inMemory ? u":memory:"_s : uriOf(path));
+        connection.setConnectOptions(u"QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=30000"_s);
         if (!connection.open())
             return fail(ErrorCode::Io, u"The local database %1 cannot be opened: %2"_s.arg(
                                            path.display(), connection.lastError().text()));
@@ -171,6 +177,10 @@ Result<std::unique_ptr<Database>> Database::open(const FilePath &path, Mode mode
         database->m_handle = *static_cast<sqlite3 *const *>(handle.constData());
     }
     CAIRN_TRY(database->execute(kSettings));
+    // Not opened read-only: such a connection makes the log's files and cannot remove them, so that
+    // each look at the database would leave them beside it (R4).
+    if (mode == Mode::ReadOnly)
+        CAIRN_TRY(database->execute("PRAGMA query_only=ON;"));
     return database;
 }
 

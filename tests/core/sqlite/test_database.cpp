@@ -257,6 +257,43 @@ private Q_SLOTS:
         QVERIFY(!fileExists(folder / "none"));
     }
 
+    void aReaderLeavesOneFileBehind()
+    {
+        ScratchFolder folder;
+        const auto logsThere = [&] {
+            return fileExists(folder / "db-wal") || fileExists(folder / "db-shm");
+        };
+        VERIFY_OK(insert(*openTable(folder / "db"), 1));
+        QVERIFY(!logsThere());
+        {
+            const auto reader = Database::open(folder / "db", Database::Mode::ReadOnly);
+            VERIFY_OK(reader);
+            QCOMPARE(rows(**reader), 1);
+        }
+        QVERIFY(!logsThere());
+        {
+            const auto writer = openTable(folder / "db");
+            VERIFY_OK(insert(*writer, 2));
+            QCOMPARE(Database::open(folder / "db", Database::Mode::ReadOnly)
+                         .value()
+                         ->number("SELECT count(*) FROM t")
+                         .value_or(0),
+                     2);
+            VERIFY_OK(insert(*writer, 3)); // its log was not taken away
+        }
+        QVERIFY(!logsThere());
+        QCOMPARE(rows(*openTable(folder / "db")), 3);
+    }
+
+    void anyPathWillDo()
+    {
+        ScratchFolder folder;
+        const FilePath path = folder / "a b?%41#&\xff\xfe.sqlite";
+        VERIFY_OK(insert(*openTable(path), 1));
+        QVERIFY(fileExists(path));
+        QCOMPARE(rows(**Database::open(path, Database::Mode::ReadOnly)), 1);
+    }
+
     void checkpointLeavesOneFileThatStandsAlone()
     {
         ScratchFolder folder;
