@@ -5,9 +5,9 @@
 #include "core/config/database_registry.h"
 #include "core/engine/database_copy.h"
 #include "core/operations/job_settings.h"
+#include "core/pipeline/retry_policy.h"
 #include "core/storage/add_only_backend.h"
 #include "core/storage/read_only_backend.h"
-#include "core/storage/retrying_backend.h"
 #include "core/storage/throttled_backend.h"
 
 #include <QByteArray>
@@ -27,15 +27,6 @@ std::shared_ptr<RateLimiter> limiterOf(Clock &clock, std::int64_t bytesPerSecond
     if (bytesPerSecond <= 0)
         return nullptr;
     return std::make_shared<RateLimiter>(clock, static_cast<std::uint64_t>(bytesPerSecond));
-}
-
-RetryPolicy retryPolicyOf(const TransferOptions &transfer)
-{
-    RetryPolicy policy;
-    policy.retries = transfer.retries;
-    policy.delay = transfer.retryDelay;
-    policy.exponential = transfer.exponentialBackoff;
-    return policy;
 }
 
 tl::unexpected<Error> noDatabase(const DestinationUrl &destination)

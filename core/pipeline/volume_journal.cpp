@@ -3,9 +3,8 @@
 
 #include "core/base/killpoint.h"
 #include "core/base/text.h"
-#include "core/storage/retrying_backend.h"
-
-#include <algorithm>
+#include "core/pipeline/retry_policy.h"
+#include "core/storage/stoppable_wait.h"
 
 namespace cairn {
 
@@ -17,6 +16,13 @@ namespace {
 constexpr int kNamesTaken = 100;
 
 } // namespace
+
+Result<bool> isFreeStamp(JobDatabase &job, const JobSettings &settings, Random &random,
+                         std::int64_t time)
+{
+    CAIRN_LET(taken, job.volumes.find(newVolumeName(settings, VolumeKind::Dlist, random, time)));
+    return !taken;
+}
 
 VolumeJournal::VolumeJournal(const RunEnvironment &environment, JobDatabase &job,
                              std::unique_ptr<Backend> backend, const JobSettings &settings)
@@ -66,13 +72,24 @@ Result<> VolumeJournal::tryOnce(const Attempt &attempt, const SealedVolume &volu
     return {};
 }
 
+// A list's name is its time: the next second that no list ever had.
+Result<> VolumeJournal::takeNextStamp(Attempt &attempt, const Put &what, const Error &failure)
+{
+    while (++attempt.time < what.before) {
+        CAIRN_LET(isFree, isFreeStamp(m_job, m_settings, m_environment.random, attempt.time));
+        if (isFree)
+            return {};
+    }
+    return fail(failure);
+}
+
 // R31: the name is burnt; the next attempt has a new one and the old row waits as Abandoned. A name
 // that another has taken was never ours, so nothing may remember it as ours to delete (R3).
 Result<> VolumeJournal::renew(Attempt &attempt, SealedVolume &volume, const Put &what,
-                              VolumeTable::OldName oldName)
+                              const Error &failure)
 {
     if (what.kind == VolumeKind::Dlist)
-        ++attempt.time;
+        CAIRN_TRY(takeNextStamp(attempt, what, failure));
     attempt.name = newVolumeName(m_settings, what.kind, m_environment.random, attempt.time);
     attempt.tempName = newTempName(m_environment.random);
     if (what.remake) {
@@ -80,39 +97,54 @@ Result<> VolumeJournal::renew(Attempt &attempt, SealedVolume &volume, const Put 
         volume = std::move(remade);
     }
     CAIRN_LET(transaction, Transaction::begin(m_job.database()));
-    CAIRN_TRY(m_job.volumes.rename(attempt.id, attempt.name, attempt.tempName, oldName));
+    CAIRN_TRY(m_job.volumes.rename(attempt.id, attempt.name, attempt.tempName,
+                                   failure.code == ErrorCode::AlreadyExists
+                                       ? VolumeTable::OldName::Forget
+                                       : VolumeTable::OldName::Abandon));
     CAIRN_TRY(m_job.volumes.setSizeAndHash(attempt.id, volume.size, volume.hash));
     return transaction.commit();
+}
+
+Result<> VolumeJournal::waitBeforeRetry(const Attempt &attempt, const Error &failure,
+                                        Retries &retries)
+{
+    const RetryPolicy policy = retryPolicyOf(m_environment.options.transfer);
+    CAIRN_TRY(m_environment.cancel.checkAbort());
+    if (retries.last || ++retries.count > policy.retries || !isRetryable(failure))
+        return fail(failure);
+    const auto asked =
+        failure.code == ErrorCode::Throttled ? m_backend->retryAfter() : std::chrono::seconds(0);
+    const auto pause = retryDelay(policy, retries.count + 1, asked, m_environment.random);
+    if (retries.waited + pause > policy.budget)
+        return fail(failure);
+    retries.waited += pause;
+    ++m_environment.report.traffic.retryAttempts;
+    m_environment.report.information(
+        u"RetryingUpload"_s, u"Uploading %1 failed (%2); trying again under a new name."_s.arg(
+                                 toQString(attempt.name), failure.message));
+    const Result<> waited = waitFor(m_environment.clock, pause, m_environment.cancel);
+    retries.last = !waited; // a stop: what is begun has one more try, at once (R21, R25)
+    return m_environment.cancel.checkAbort();
 }
 
 Result<std::int64_t> VolumeJournal::put(SealedVolume &volume, const Put &what)
 {
     Attempt attempt{0, what.name, newTempName(m_environment.random), what.time};
     CAIRN_TRY(begin(attempt, volume, what));
-    const TransferOptions &transfer = m_environment.options.transfer;
-    std::chrono::nanoseconds delay = transfer.retryDelay;
-    int left = transfer.retries;
+    Retries retries;
     int taken = 0;
     while (true) {
-        Result<> done = tryOnce(attempt, volume, what);
+        const Result<> done = tryOnce(attempt, volume, what);
         if (done)
             break;
-        CAIRN_TRY(m_environment.cancel.checkAbort());
-        if (done.error().code == ErrorCode::AlreadyExists) {
-            CAIRN_TRY(renew(attempt, volume, what, VolumeTable::OldName::Forget));
-            if (++taken < kNamesTaken)
-                continue;
-        }
-        if (left-- <= 0 || !isRetryable(done.error()))
-            return fail(std::move(done).error());
-        ++m_environment.report.traffic.retryAttempts;
-        m_environment.report.information(
-            u"RetryingUpload"_s, u"Uploading %1 failed (%2); trying again under a new name."_s.arg(
-                                     toQString(attempt.name), done.error().message));
-        m_environment.clock.sleep(delay);
-        if (transfer.exponentialBackoff)
-            delay = std::min<std::chrono::nanoseconds>(delay * 2, std::chrono::minutes(5));
-        CAIRN_TRY(renew(attempt, volume, what, VolumeTable::OldName::Abandon));
+        const bool isTaken = done.error().code == ErrorCode::AlreadyExists;
+        if (isTaken)
+            CAIRN_TRY(m_environment.cancel.checkAbort());
+        else
+            CAIRN_TRY(waitBeforeRetry(attempt, done.error(), retries));
+        CAIRN_TRY(renew(attempt, volume, what, done.error()));
+        if (isTaken && ++taken >= kNamesTaken)
+            return done;
     }
     m_environment.report.traffic.bytesUploaded += volume.size;
     ++m_environment.report.traffic.filesUploaded;

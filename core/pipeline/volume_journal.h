@@ -6,7 +6,9 @@
 #include "core/pipeline/volume_writer.h"
 
 #include <array>
+#include <chrono>
 #include <functional>
+#include <limits>
 #include <string>
 
 namespace cairn {
@@ -14,6 +16,10 @@ namespace cairn {
 // Names of a put's kill points (reliability.md §4): the commit of Uploading, the put, the
 // confirmation, the commit of Confirmed.
 using ProtocolSteps = std::array<const char *, 4>;
+
+// Whether no list of this job ever had this time, and so this name (R31).
+[[nodiscard]] Result<bool> isFreeStamp(JobDatabase &job, const JobSettings &settings,
+                                       Random &random, std::int64_t time);
 
 // Puts sealed volumes and deletes remote ones in the order that reliability.md §4 wants: a
 // committed row before each remote effect, its outcome committed after (R6); a failed put goes on
@@ -34,6 +40,7 @@ public:
         std::string name;
         std::int64_t contentBytes = 0;
         std::int64_t time = 0; // of a dlist: its stamp, which a retry moves on
+        std::int64_t before = std::numeric_limits<std::int64_t>::max(); // but not so far
         std::function<Result<>(std::int64_t volumeId)> alongside;
         std::function<Result<>(std::int64_t volumeId, const std::string &finalName)> confirmed;
         std::function<Result<SealedVolume>(const std::string &newName, std::int64_t newTime)>
@@ -58,8 +65,17 @@ private:
     };
     Result<> begin(Attempt &attempt, const SealedVolume &volume, const Put &what);
     Result<> tryOnce(const Attempt &attempt, const SealedVolume &volume, const Put &what);
-    Result<> renew(Attempt &attempt, SealedVolume &volume, const Put &what,
-                   VolumeTable::OldName oldName);
+    struct Retries
+    {
+        int count = 0;
+        std::chrono::nanoseconds waited{0};
+        bool last = false; // no more after this
+    };
+    Result<> renew(Attempt &attempt, SealedVolume &volume, const Put &what, const Error &failure);
+    Result<> takeNextStamp(Attempt &attempt, const Put &what, const Error &failure);
+    // Success: try again, the wait is over. Else what the put ends with.
+    Result<> waitBeforeRetry(const Attempt &attempt, const Error &failure, Retries &retries);
+
     const RunEnvironment &m_environment;
     JobDatabase &m_job;
     std::unique_ptr<Backend> m_backend;
