@@ -82,12 +82,15 @@ Result<std::vector<BlocklistContent>> blocklistsIn(JobDatabase &job, const JobSe
                 hits.emplace_back(static_cast<std::size_t>(index), list);
         });
         for (const auto &[index, list] : hits) {
+            const auto at = wanted.find(list);
+            if (at == wanted.end())
+                continue; // a stream may have the same list many times
             CAIRN_LET(content, contentOfList(job, data, index * perList, perList));
-            const BlockRow &row = *wanted.at(list);
             // What does not prove itself is left out: a reader then takes the block itself.
-            if (hashOf(settings.blockHash, content) == row.hash)
-                found.push_back({row.hash, std::move(content)});
-            wanted.erase(list);
+            if (hashOf(settings.blockHash, content) != at->second->hash)
+                continue;
+            found.push_back({at->second->hash, std::move(content)});
+            wanted.erase(at);
         }
     }
     return found;
