@@ -5,6 +5,8 @@
 #include "core/format/aescrypt.h"
 #include "core/pipeline/volume_opener.h"
 
+#include <algorithm>
+
 namespace cairn {
 
 using namespace Qt::StringLiterals;
@@ -121,38 +123,76 @@ Result<> checkSettings(const JobOptions &options, const JobSettings &settings, S
     return checkEncryption(options.storage, settings, use);
 }
 
+namespace {
+
+// Those that an answer may be asked of: the lists, the newest first, then indexes, then data.
+Result<std::vector<VolumeRow>> usableVolumes(JobDatabase &job)
+{
+    CAIRN_LET(rows, job.volumes.all());
+    std::erase_if(rows, [](const VolumeRow &row) { return !isUsable(row.state); });
+    const auto isList = [](const VolumeRow &row) { return row.kind == VolumeKind::Dlist; };
+    const auto others = std::ranges::stable_partition(rows, isList).begin();
+    std::ranges::sort(rows.begin(), others, std::ranges::greater(), &VolumeRow::name);
+    std::ranges::stable_partition(
+        others, rows.end(), [](const VolumeRow &row) { return row.kind == VolumeKind::Dindex; });
+    return std::move(rows);
+}
+
+// An error if the volume does not open: WrongPassphrase, or one that says nothing about it.
+Result<> openWithPassphrase(const RunEnvironment &environment, const JobSettings &settings,
+                            Backend &backend, const VolumeRow &row)
+{
+    const std::optional<FilePath> local = backend.localPath(row.name);
+    if (settings.encryption != "aes" || !local) {
+        CAIRN_LET(own, environment.openBackend());
+        VolumeOpener opener(environment, std::move(own), settings);
+        return opener.open(row.name, row.size, row.hash).map([](const OpenVolume &) {});
+    }
+    constexpr std::size_t kHeader = 64 << 10;
+    CAIRN_LET(file, environment.files.open(*local, OpenMode::Read));
+    Buffer header(kHeader);
+    CAIRN_LET(got, file.read(header.span()));
+    return checkAesCryptHeader(header.view().first(got), environment.options.storage.passphrase)
+        .map([](const AesCryptInfo &) {})
+        .map_error([](const Error &error) {
+            if (error.code != ErrorCode::WrongPassphrase)
+                return error;
+            return Error{
+                ErrorCode::WrongPassphrase,
+                u"The passphrase is not the one this backup was made with. Nothing was changed. "
+                "The passphrase of a backup cannot be changed."_s,
+                u"PassphraseMismatch"_s,
+                {}};
+        });
+}
+
+} // namespace
+
 Result<> checkPassphrase(const RunEnvironment &environment, JobDatabase &job,
                          const JobSettings &settings, Backend &backend)
 {
+    constexpr int kWitnesses = 3;
+    constexpr int kTries = 20;
     if (settings.encryption.empty())
         return {};
-    CAIRN_LET(versions, job.versions.visible());
-    for (const VersionRow &version : versions) {
-        CAIRN_LET(list, job.volumes.get(version.dlist));
-        if (!list || !isUsable(list->state))
-            continue;
-        const std::optional<FilePath> local = backend.localPath(list->name);
-        if (settings.encryption != "aes" || !local) {
-            CAIRN_LET(own, environment.openBackend());
-            VolumeOpener opener(environment, std::move(own), settings);
-            const Result<OpenVolume> opened = opener.open(list->name, list->size, list->hash);
-            if (!opened && (opened.error().code == ErrorCode::WrongPassphrase ||
-                            opened.error().code == ErrorCode::MissingPassphrase))
-                return fail(opened.error());
-            return {};
+    CAIRN_LET(volumes, usableVolumes(job));
+    std::optional<Error> wrong;
+    int against = 0;
+    int tries = 0;
+    for (const VolumeRow &row : volumes) {
+        const Result<> opened = openWithPassphrase(environment, settings, backend, row);
+        if (opened || opened.error().code == ErrorCode::MissingPassphrase)
+            return opened;
+        if (opened.error().code == ErrorCode::WrongPassphrase) {
+            if (!wrong)
+                wrong = opened.error();
+            ++against;
         }
-        constexpr std::size_t kHeader = 64 << 10;
-        CAIRN_LET(file, environment.files.open(*local, OpenMode::Read));
-        Buffer header(kHeader);
-        CAIRN_LET(got, file.read(header.span()));
-        const auto checked =
-            checkAesCryptHeader(header.view().first(got), environment.options.storage.passphrase);
-        if (!checked && checked.error().code == ErrorCode::WrongPassphrase)
-            return fail(ErrorCode::WrongPassphrase, "PassphraseMismatch",
-                        u"The passphrase is not the one this backup was made with. Nothing was "
-                        "changed. The passphrase of a backup cannot be changed."_s);
-        return {};
+        if (against == kWitnesses || ++tries == kTries)
+            break;
     }
+    if (wrong)
+        return fail(*wrong);
     return {};
 }
 

@@ -19,8 +19,9 @@ enum class SettingsUse {
 // was given must be the same. Errors carry upstream's ids.
 Result<> checkSettings(const JobOptions &options, const JobSettings &settings, SettingsUse use);
 
-// Whether the given passphrase opens the newest version's list (S3): a backup must never go on with
-// another one. Looks at the header alone where that is enough.
+// Whether the given passphrase is that of the backup (S3), which must never go on with another one.
+// The newest list decides; if it is missing, or does not open, other volumes are asked: damage can
+// look like a wrong passphrase. Looks at the header alone where that is enough.
 Result<> checkPassphrase(const RunEnvironment &environment, JobDatabase &job,
                          const JobSettings &settings, Backend &backend);
 
