@@ -5,11 +5,11 @@
 #include "core/base/text.h"
 #include "core/format/remote_name.h"
 #include "core/operations/delete_versions.h"
+#include "core/operations/superseded.h"
 #include "core/pipeline/index_builder.h"
 #include "core/pipeline/volume_journal.h"
 #include "core/pipeline/volume_opener.h"
 
-#include <algorithm>
 #include <unordered_set>
 
 namespace cairn {
@@ -48,8 +48,6 @@ private:
     Result<> abandon(const VolumeRow &row);
     Result<> confirm(const VolumeRow &row);
     Result<> settleKnown(const VolumeRow &row, const RemoteFile *seen);
-    Result<> settleSuperseded(const VolumeRow &row);
-    Result<bool> isReplaced(const VolumeRow &row);
     Result<> settleVersions();
     Result<> removeLeftovers();
     Result<bool> hasIndexLeft(const VolumeRow &row);
@@ -183,51 +181,6 @@ Result<> Reconciler::settleKnown(const VolumeRow &row, const RemoteFile *seen)
     return {};
 }
 
-// Whether everything that this unusable volume held lives in another one now (reliability.md §3).
-Result<bool> Reconciler::isReplaced(const VolumeRow &row)
-{
-    if (row.kind == VolumeKind::Dblock)
-        return m_job.blocks.countIn(row.id).map([](std::int64_t count) { return count == 0; });
-    if (row.kind == VolumeKind::Dlist) {
-        CAIRN_LET(versions, m_job.versions.visible());
-        return std::ranges::none_of(versions,
-                                    [&](const VersionRow &v) { return v.dlist == row.id; });
-    }
-    CAIRN_LET(dblocks, m_job.volumes.dblocksOf(row.id));
-    for (const std::int64_t dblock : dblocks) {
-        CAIRN_LET(indexes, m_job.volumes.indexesOf(dblock));
-        bool other = false;
-        for (const std::int64_t index : indexes) {
-            CAIRN_LET(volume, m_job.volumes.get(index));
-            other = other || (volume && index != row.id && isUsable(volume->state));
-        }
-        CAIRN_LET(volume, m_job.volumes.get(dblock));
-        if (!other && volume && isUsable(volume->state))
-            return false;
-    }
-    return true;
-}
-
-Result<> Reconciler::settleSuperseded(const VolumeRow &row)
-{
-    if (row.state != VolumeState::Damaged && row.state != VolumeState::Missing)
-        return {};
-    CAIRN_LET(replaced, isReplaced(row));
-    if (!replaced)
-        return {};
-    if (row.kind == VolumeKind::Dblock) { // an index without its dblock must not stay (R14)
-        CAIRN_LET(indexes, m_job.volumes.indexesOf(row.id));
-        for (const std::int64_t id : indexes) {
-            CAIRN_LET(index, m_job.volumes.get(id));
-            CAIRN_LET(covered, m_job.volumes.dblocksOf(id));
-            if (index && isUsable(index->state) && covered.size() == 1)
-                CAIRN_TRY(m_job.volumes.setState(id, VolumeState::Deleting));
-        }
-    }
-    return m_job.volumes.setState(row.id, row.state == VolumeState::Damaged ? VolumeState::Deleting
-                                                                            : VolumeState::Deleted);
-}
-
 Result<> Reconciler::settle(const VolumeRow &row)
 {
     const RemoteFile *seen = m_result.listing.find(row.name);
@@ -346,11 +299,8 @@ Result<Reconciliation> Reconciler::run()
                 CAIRN_TRY(settle(row));
         CAIRN_LET(transaction, Transaction::begin(m_job.database()));
         CAIRN_TRY(settleVersions());
-        if (m_mode == ReconcileMode::Clean) {
-            CAIRN_LET(now, m_job.volumes.all());
-            for (const VolumeRow &row : now)
-                CAIRN_TRY(settleSuperseded(row));
-        }
+        if (m_mode == ReconcileMode::Clean)
+            CAIRN_TRY(settleSuperseded(m_job));
         CAIRN_TRY(transaction.commit());
     }
     KILLPOINT("B2b");

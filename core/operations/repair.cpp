@@ -6,11 +6,9 @@
 #include "core/operations/lost_entries.h"
 #include "core/operations/reconcile.h"
 #include "core/operations/repair_blocks.h"
-#include "core/pipeline/dlist_builder.h"
-#include "core/pipeline/volume_journal.h"
+#include "core/operations/repair_lists.h"
+#include "core/operations/superseded.h"
 #include "core/pipeline/volume_opener.h"
-
-#include <algorithm>
 
 namespace cairn {
 
@@ -38,8 +36,7 @@ private:
     Result<> hashVolume(const VolumeRow &row, VolumeOpener &opener);
     Result<> recoverBlocks();
     Result<> makeLists();
-    Result<> makeList(const VersionRow &version, std::int64_t time, VolumeJournal &journal);
-    Result<std::optional<std::int64_t>> freeStamp(const VersionRow &version);
+    Result<> settle();
     Result<> nameBroken();
     bool mayWrite(const QString &what);
     // In a dry run the rows do not say yet what the listing lacks.
@@ -140,46 +137,6 @@ Result<> Repair::recoverBlocks()
     return {};
 }
 
-// The next free second (R31), but before the version after it: the order of versions is their
-// time's.
-Result<std::optional<std::int64_t>> Repair::freeStamp(const VersionRow &version)
-{
-    CAIRN_LET(versions, m_job.versions.visible());
-    for (std::int64_t time = version.time + 1;; ++time) {
-        if (std::ranges::any_of(versions,
-                                [&](const VersionRow &other) { return other.time == time; }))
-            return std::optional<std::int64_t>();
-        CAIRN_LET(taken, m_job.volumes.find(newVolumeName(m_settings, VolumeKind::Dlist,
-                                                          m_environment.random, time)));
-        if (!taken)
-            return std::optional(time);
-    }
-}
-
-Result<> Repair::makeList(const VersionRow &version, std::int64_t time, VolumeJournal &journal)
-{
-    CAIRN_LET(built,
-              buildDlistVolume(m_environment, m_job, m_settings, version.id, version.complete));
-    VolumeJournal::Put put;
-    put.kind = VolumeKind::Dlist;
-    put.time = time;
-    put.name = newVolumeName(m_settings, VolumeKind::Dlist, m_environment.random, time);
-    put.steps = {"P3a", "P3b", "P3c", "P3d"};
-    put.confirmed = [&](std::int64_t id, const std::string &name) -> Result<> {
-        VersionRow row = version;
-        row.dlist = id;
-        const std::optional<RemoteName> parts = parseRemoteName(name);
-        row.time = parts && parts->stamped ? parts->time : time;
-        return m_job.versions.update(row);
-    };
-    CAIRN_TRY(journal.put(built.volume, put));
-    ++m_result.listsMade;
-    m_environment.report.information(u"ListMade"_s,
-                                     u"The list of files of the version of %1 was made anew."_s.arg(
-                                         formatLocalTime(version.time)));
-    return {};
-}
-
 Result<> Repair::makeLists()
 {
     CAIRN_LET(versions, m_job.versions.visible());
@@ -191,23 +148,19 @@ Result<> Repair::makeLists()
     }
     if (without.empty() || !mayWrite(u"%1 lists of files"_s.arg(without.size())))
         return {};
-    CAIRN_LET(backend, m_environment.openBackend());
-    VolumeJournal journal(m_environment, m_job, std::move(backend), m_settings);
-    for (const VersionRow &version : without) {
-        CAIRN_TRY(m_environment.cancel.checkAbort());
-        CAIRN_LET(time, freeStamp(version));
-        Result<> made = time ? makeList(version, *time, journal)
-                             : Result<>(fail(ErrorCode::Corrupt,
-                                             u"no second is free before the next version"_s));
-        if (!made && made.error().code != ErrorCode::Corrupt)
-            return made;
-        if (!made)
-            m_environment.report.error(
-                u"ListNotMade"_s,
-                u"The list of files of the version of %1 could not be made anew: %2"_s.arg(
-                    formatLocalTime(version.time), made.error().message));
-    }
+    CAIRN_LET(made, remakeLists(m_environment, m_job, m_settings, without));
+    m_result.listsMade = made;
     return {};
+}
+
+// What was made again needs its old places no more.
+Result<> Repair::settle()
+{
+    if (m_environment.options.dryRun)
+        return {};
+    CAIRN_LET(transaction, Transaction::begin(m_job.database()));
+    CAIRN_TRY(settleSuperseded(m_job));
+    return transaction.commit();
 }
 
 // P5: exactly which files of which versions stay broken.
@@ -236,14 +189,15 @@ Result<> Repair::nameBroken()
     return {};
 }
 
+// Not a fault of this run: what cannot be healed is an error of its own (P5).
 void Repair::tellFaults(const Reconciliation &state)
 {
     for (const std::string &name : state.missing)
-        m_environment.report.warning(u"MissingVolume"_s,
-                                     u"The volume %1 is missing."_s.arg(toQString(name)));
+        m_environment.report.information(u"MissingVolume"_s,
+                                         u"The volume %1 is missing."_s.arg(toQString(name)));
     for (const std::string &name : state.damaged)
-        m_environment.report.warning(u"DamagedVolume"_s,
-                                     u"The volume %1 is damaged."_s.arg(toQString(name)));
+        m_environment.report.information(u"DamagedVolume"_s,
+                                         u"The volume %1 is damaged."_s.arg(toQString(name)));
 }
 
 Result<RepairResult> Repair::run()
@@ -264,6 +218,7 @@ Result<RepairResult> Repair::run()
     // Before the lists: a list is put only after everything that it needs (R1).
     CAIRN_TRY(recoverBlocks());
     CAIRN_TRY(makeLists());
+    CAIRN_TRY(settle());
     CAIRN_TRY(nameBroken());
     return std::move(m_result);
 }

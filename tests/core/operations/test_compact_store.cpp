@@ -136,7 +136,7 @@ StreamRef TestStore::store(BlockPacker &packer, const std::string &content)
 
 void TestStore::addVersion(const Files &files, bool complete)
 {
-    clock.advance(std::chrono::hours(24));
+    clock.advance(betweenVersions);
     const RunEnvironment run = environment();
     VersionRow version;
     version.time = clock.nowSeconds();

@@ -56,6 +56,7 @@ public:
 
     JobSettings settings;
     JobOptions options;
+    std::chrono::seconds betweenVersions = std::chrono::hours(24);
     FakeClock clock;
     SeededRandom random;
     CancelToken cancel;

@@ -67,6 +67,16 @@ private Q_SLOTS:
         QCOMPARE(store.report->count(Severity::Warning), 0);
     }
 
+    // Parses as a list that is encrypted with "bak".
+    void copiesOfOthersAreNoVersions()
+    {
+        TestStore store;
+        fill(store);
+        writeFile(store.folder() / "remote/duplicati-20990101T000000Z.dlist.zip.aes.bak", "mine");
+        VERIFY_OK(repairOf(store));
+        QCOMPARE(store.report->count(Severity::Warning) + store.report->count(Severity::Error), 0);
+    }
+
     void missingIndexesAreMadeAnew_data()
     {
         QTest::addColumn<bool>("flipped");
@@ -98,6 +108,23 @@ private Q_SLOTS:
         VERIFY_OK(rebuilt);
         QCOMPARE(rebuilt->dblocksRead, 0); // lists and all
         QCOMPARE(rebuilt->blocksMissing, 0);
+    }
+
+    // Content that repeats has the same list many times.
+    void aListThatRepeatsIsIndexedOnce()
+    {
+        TestStore store;
+        store.addVersion({{"same", std::string(100 * 1024, 'x')}});
+        const std::vector<TestStore::Files> before = contentsOf(store);
+        for (const VolumeRow &index : store.usable(VolumeKind::Dindex))
+            store.erase(index.name);
+        const auto result = repairOf(store);
+        VERIFY_OK(result);
+        QCOMPARE(result->indexesMade, 1);
+        QCOMPARE(contentsOf(store), before);
+        const auto rebuilt = rebuildOf(store);
+        VERIFY_OK(rebuilt);
+        QCOMPARE(rebuilt->dblocksRead, 0);
     }
 
     void aRebuiltDatabaseGetsIndexesToo()
@@ -134,6 +161,8 @@ private Q_SLOTS:
         const std::vector<VersionRow> after = store.job().versions.visible().value();
         QCOMPARE(after.at(0).time, versions.at(0).time);
         QCOMPARE(after.at(1).time, versions.at(1).time + 1); // R31
+        QCOMPARE(store.report->count(Severity::Warning), 0); // all is healed
+        QCOMPARE(store.report->count(Severity::Error), 0);
         const auto rebuilt = rebuildOf(store);
         VERIFY_OK(rebuilt);
         QCOMPARE(rebuilt->versions, 2);
@@ -141,6 +170,59 @@ private Q_SLOTS:
         const auto again = repairOf(store);
         VERIFY_OK(again);
         QCOMPARE(again->listsMade, 0);
+    }
+
+    // Versions that follow one another within seconds: which of them lose their list, and where the
+    // versions stand afterwards, both oldest first, in seconds after the first one.
+    void aListIsMadeAnewWhereASecondIsFree_data()
+    {
+        QTest::addColumn<QList<int>>("before");
+        QTest::addColumn<QList<int>>("lost");
+        QTest::addColumn<QList<int>>("after");
+        QTest::newRow("after it") << QList{0, 2} << QList{0} << QList{1, 2};
+        QTest::newRow("before it") << QList{0, 1} << QList{0} << QList{-1, 1};
+        QTest::newRow("the newest") << QList{0, 1} << QList{1} << QList{0, 2};
+        QTest::newRow("nowhere near") << QList{0, 1, 2} << QList{1} << QList{0, 3, 4};
+        QTest::newRow("further on") << QList{0, 1, 2, 3, 9} << QList{1} << QList{0, 4, 5, 6, 9};
+        QTest::newRow("all") << QList{0, 1, 2} << QList{0, 1, 2} << QList{-1, 4, 5};
+    }
+    void aListIsMadeAnewWhereASecondIsFree()
+    {
+        QFETCH(QList<int>, before);
+        QFETCH(QList<int>, lost);
+        QFETCH(QList<int>, after);
+        TestStore store;
+        for (int i = 0; i < before.size(); ++i) {
+            store.betweenVersions = std::chrono::seconds(i == 0 ? 60 : before[i] - before[i - 1]);
+            store.addVersion({{"file", std::to_string(i)}});
+        }
+        const std::vector<TestStore::Files> contents = contentsOf(store);
+        std::vector<VersionRow> versions = store.job().versions.visible().value();
+        const std::int64_t start = versions.back().time;
+        for (const int at : lost)
+            store.erase(store.job()
+                            .volumes.get(versions.at(versions.size() - 1 - std::size_t(at)).dlist)
+                            .value()
+                            ->name);
+        const auto result = repairOf(store);
+        VERIFY_OK(result);
+        QCOMPARE(result->listsMade, lost.size());
+        QCOMPARE(store.report->count(Severity::Warning) + store.report->count(Severity::Error), 0);
+        QCOMPARE(contentsOf(store), contents);
+        QList<int> times;
+        versions = store.job().versions.visible().value();
+        for (const VersionRow &version : versions)
+            times.prepend(static_cast<int>(version.time - start));
+        QCOMPARE(times, after);
+        // What made room is deleted by the next backup alone; then a rebuild sees the same.
+        const RunEnvironment run = store.environment();
+        VERIFY_OK(
+            reconcile(run, store.job(), store.settings, **run.openBackend(), ReconcileMode::Clean));
+        QCOMPARE(store.usable(VolumeKind::Dlist).size(), std::size_t(before.size()));
+        const auto rebuilt = rebuildOf(store);
+        VERIFY_OK(rebuilt);
+        QCOMPARE(rebuilt->versions, before.size());
+        QCOMPARE(rebuilt->blocksMissing, 0);
     }
 
     void lostBlocksAreNamed()
@@ -244,18 +326,42 @@ private Q_SLOTS:
         QCOMPARE(store.rows(VolumeKind::Dindex, VolumeState::Missing).size(), std::size_t{0});
     }
 
-    void aBackupAfterItSettlesWhatWasReplaced()
+    // Decided by repair, carried out by the next backup (reliability.md §3).
+    void whatWasReplacedIsSettled()
     {
         TestStore store;
         fill(store);
         const VolumeRow gone = store.usable(VolumeKind::Dindex).front();
         store.erase(gone.name);
+        const VolumeRow hurt = store.usable(VolumeKind::Dlist).front();
+        VERIFY_OK(store.job().volumes.setState(hurt.id, VolumeState::Damaged));
         VERIFY_OK(repairOf(store));
-        QCOMPARE(store.job().volumes.get(gone.id).value()->state, VolumeState::Missing);
+        QCOMPARE(store.job().volumes.get(gone.id).value()->state, VolumeState::Deleted);
+        QCOMPARE(store.job().volumes.get(hurt.id).value()->state, VolumeState::Deleting);
+        QVERIFY(std::ranges::count(store.remoteNames(), hurt.name) == 1); // P6
         const RunEnvironment run = store.environment();
         VERIFY_OK(
             reconcile(run, store.job(), store.settings, **run.openBackend(), ReconcileMode::Clean));
+        QCOMPARE(store.job().volumes.get(hurt.id).value()->state, VolumeState::Deleted);
+        QVERIFY(std::ranges::count(store.remoteNames(), hurt.name) == 0);
+    }
+
+    // Of a version that was deleted: nobody misses it.
+    void whatNobodyNeedsIsNotMissed()
+    {
+        TestStore store;
+        fill(store);
+        const VolumeRow gone =
+            store.usable(VolumeKind::Dblock).back(); // of the newest version alone
+        store.erase(gone.name);
+        const VersionRow newest = store.job().versions.visible().value().front();
+        VERIFY_OK(store.job().entries.dropVersion(newest.id - 1, newest.id, kStillSo));
+        VERIFY_OK(store.job().versions.erase(newest.id));
+        const auto result = repairOf(store);
+        VERIFY_OK(result);
+        QCOMPARE(result->brokenFiles, 0);
         QCOMPARE(store.job().volumes.get(gone.id).value()->state, VolumeState::Deleted);
+        QCOMPARE(store.job().blocks.countIn(gone.id).value_or(-1), 0);
     }
 };
 
