@@ -212,7 +212,8 @@ Result<JobFacts> Engine::factsOf(const JobRequest &job, CancelToken &cancel)
     std::optional<RemoteName> newest;
     for (const RemoteFile &file : *listed) {
         auto name = parseRemoteName(file.name);
-        if (!name || name->prefix != job.options.storage.prefix || name->parity)
+        if (!name || name->prefix != job.options.storage.prefix || name->parity ||
+            !hasKnownModules(*name))
             continue;
         if (!newest || name->time > newest->time)
             newest = std::move(name);

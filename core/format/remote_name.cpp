@@ -11,6 +11,8 @@ namespace cairn {
 
 namespace {
 
+constexpr std::string_view kCompressions[] = {"zip", "tzstd", "tgz", "7z"};
+
 char lowered(char c)
 {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a')
@@ -133,9 +135,15 @@ std::optional<RemoteName> parseRemoteName(std::string_view name, bool ignoreCase
     return out;
 }
 
+bool hasKnownModules(const RemoteName &name)
+{
+    constexpr std::string_view kEncryptions[] = {"", "aes", "gpg"};
+    return std::ranges::find(kCompressions, name.compression) != std::end(kCompressions) &&
+           std::ranges::find(kEncryptions, name.encryption) != std::end(kEncryptions);
+}
+
 VolumeModules modulesOf(const RemoteName &name)
 {
-    constexpr std::string_view kCompressions[] = {"zip", "tzstd", "tgz", "7z"};
     VolumeModules modules{loweredCopy(name.compression), {}};
     std::string last = loweredCopy(name.encryption.substr(name.encryption.rfind('.') + 1));
     if (std::ranges::find(kCompressions, last) == std::end(kCompressions))

@@ -42,6 +42,10 @@ struct VolumeModules
 [[nodiscard]] std::optional<VolumeModules> modulesOf(std::string_view name);
 [[nodiscard]] VolumeModules modulesOf(const RemoteName &name);
 
+// Whether such volumes can be opened here. Others only look like volumes: `….dlist.zip.part` parses
+// as a list with an encryption called "part".
+[[nodiscard]] bool hasKnownModules(const RemoteName &name);
+
 // Names as written (§2.1). `encryption` is empty for none; `hexId` comes from Random::hexId().
 [[nodiscard]] std::string dblockName(std::string_view prefix, std::string_view hexId,
                                      std::string_view compression, std::string_view encryption);

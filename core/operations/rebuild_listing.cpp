@@ -13,16 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// `….dblock.zip.part` parses as a volume with an encryption called "part": not ours.
-bool canBeOpened(const RemoteName &name)
-{
-    const auto isOneOf = [](const std::string &word, std::initializer_list<const char *> words) {
-        return std::ranges::find(words, word) != words.end();
-    };
-    return isOneOf(name.compression, {"zip", "tgz", "tzstd", "7z"}) &&
-           isOneOf(name.encryption, {"", "aes", "gpg"});
-}
-
 struct Found
 {
     std::vector<RemoteVolume> dlists;
@@ -100,7 +90,7 @@ Result<> listVolumes(RebuildContext &context, Backend &backend)
     std::map<std::string, Found> backups;
     for (const RemoteFile &file : listing.files()) {
         const std::optional<RemoteName> parts = parseRemoteName(file.name);
-        if (parts && !parts->parity && canBeOpened(*parts))
+        if (parts && !parts->parity && hasKnownModules(*parts))
             sortIn(backups[parts->prefix], {file.name, *parts, file.size});
     }
     std::erase_if(backups, [](const auto &item) { return item.second.dlists.empty(); });

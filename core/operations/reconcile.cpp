@@ -73,7 +73,7 @@ Result<> Reconciler::sortNames()
         if (known.contains(file.name))
             continue;
         const std::optional<RemoteName> name = parseRemoteName(file.name);
-        if (!name || name->prefix != m_settings.prefix || name->parity) {
+        if (!name || name->prefix != m_settings.prefix || name->parity || !hasKnownModules(*name)) {
             ++m_result.foreign;
             continue;
         }
