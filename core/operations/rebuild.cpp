@@ -31,6 +31,7 @@ public:
 private:
     // The newest list that can be read says what the backup was begun with (S1).
     Result<> learnSettings(VolumeOpener &opener);
+    Result<> dropForeignLists();
     Result<> readLists(VolumeOpener &opener, StreamResolver &streams);
     Result<> readList(VolumeOpener &opener, VersionReader &reader, const RemoteVolume &dlist);
     Result<> dropUnneeded();
@@ -43,6 +44,26 @@ private:
     std::optional<OpenVolume> m_opened; // kept, so that it is fetched once
 };
 
+// S1: a list that is not encrypted as this backup is does not count as a version of it.
+Result<> Rebuild::dropForeignLists()
+{
+    if (m_context.environment.options.storage.allowMixedEncryption)
+        return {};
+    std::vector<RemoteVolume> &lists = m_context.dlists;
+    const auto foreign = std::ranges::stable_partition(lists, [this](const RemoteVolume &dlist) {
+        return dlist.parts.encryption == m_context.settings.encryption;
+    });
+    const auto errorOf = [this](const RemoteVolume &dlist) {
+        return mixedEncryption(dlist.name, dlist.parts, m_context.settings.encryption);
+    };
+    if (foreign.begin() == lists.begin())
+        return fail(errorOf(lists.back()));
+    for (const RemoteVolume &dlist : foreign)
+        CAIRN_TRY(m_context.noteDamaged(dlist, errorOf(dlist)));
+    lists.erase(foreign.begin(), foreign.end());
+    return {};
+}
+
 Result<> Rebuild::learnSettings(VolumeOpener &opener)
 {
     const StorageOptions &storage = m_context.environment.options.storage;
@@ -51,12 +72,10 @@ Result<> Rebuild::learnSettings(VolumeOpener &opener)
     settings.compression = name.compression;
     settings.encryption =
         storage.encryptionModuleGiven ? storage.encryptionModule : name.encryption;
+    CAIRN_TRY(dropForeignLists());
     CAIRN_TRY(selectLists(m_context, m_request.selection));
     std::optional<Error> first;
     for (auto dlist = m_context.dlists.rbegin(); dlist != m_context.dlists.rend(); ++dlist) {
-        if (dlist->parts.encryption != settings.encryption && !storage.encryptionModuleGiven &&
-            !storage.allowMixedEncryption)
-            continue;
         Result<OpenVolume> opened = opener.open(dlist->name, dlist->size, Digest());
         if (!opened) {
             if (!concernsOneVolume(opened.error()))

@@ -28,6 +28,21 @@ Error named(Error error, const std::string &name)
 
 } // namespace
 
+Error mixedEncryption(const std::string &name, const RemoteName &parts, const std::string &wanted)
+{
+    return {
+        ErrorCode::Corrupt,
+        parts.encryption.empty()
+            ? u"%1 is not encrypted, but this backup is. It was not opened: someone may have "
+              "put it there. --allow-mixed-encryption accepts such volumes."_s.arg(toQString(name))
+            : u"%1 is encrypted in another way than this backup (%2 instead of %3). It was "
+              "not opened. --allow-mixed-encryption accepts such volumes."_s.arg(
+                  toQString(name), toQString(parts.encryption),
+                  wanted.empty() ? u"none"_s : toQString(wanted)),
+        u"MixedEncryption"_s,
+        {}};
+}
+
 VolumeOpener::VolumeOpener(const RunEnvironment &environment, std::unique_ptr<Backend> backend,
                            std::optional<JobSettings> settings)
     : m_environment(environment)
@@ -48,15 +63,7 @@ Result<> VolumeOpener::checkPolicy(const RemoteName &name, const std::string &te
         wanted = storage.encryptionModule;
     if (!wanted || *wanted == name.encryption)
         return {};
-    return fail(
-        ErrorCode::Corrupt, "MixedEncryption",
-        name.encryption.empty()
-            ? u"%1 is not encrypted, but this backup is. It was not opened: someone may have "
-              "put it there. --allow-mixed-encryption accepts such volumes."_s.arg(toQString(text))
-            : u"%1 is encrypted in another way than this backup (%2 instead of %3). It was "
-              "not opened. --allow-mixed-encryption accepts such volumes."_s.arg(
-                  toQString(text), toQString(name.encryption),
-                  wanted->empty() ? u"none"_s : toQString(*wanted)));
+    return fail(mixedEncryption(text, name, *wanted));
 }
 
 Result<std::shared_ptr<const ByteSource>> VolumeOpener::fetch(const std::string &name)

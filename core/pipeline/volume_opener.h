@@ -29,6 +29,10 @@ enum class Trust {
              // §4)
 };
 
+// S1: what is said of a volume whose encryption (`parts`) is not the wanted one of its backup.
+[[nodiscard]] Error mixedEncryption(const std::string &name, const RemoteName &parts,
+                                    const std::string &wanted);
+
 // Fetches volumes and opens them: size, file hash or MAC first, parse afterwards (§6). A volume
 // that is wrong is Corrupt, one that is not there NotFound, a wrong passphrase WrongPassphrase.
 // Uses one backend object, so one thread at a time.

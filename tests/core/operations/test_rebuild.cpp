@@ -279,6 +279,31 @@ private Q_SLOTS:
         QVERIFY(!job->volumes.find("duplicati-20200101T000000Z.dlist.zip").value());
     }
 
+    // S1: newer than all others, it would be version 0.
+    void aPlantedListIsNoVersion()
+    {
+        TestStore store;
+        fill(store);
+        const std::string planted = "duplicati-20991231T000000Z.dlist.zip";
+        writeFile(store.folder() / "remote" / planted, "planted");
+        store.options.storage.encryptionModule = "aes";
+        store.options.storage.encryptionModuleGiven = true;
+        RebuildRequest newest;
+        newest.selection.versions = {0};
+        const auto [job, result] = rebuild(store, newest);
+        VERIFY_OK(result);
+        QCOMPARE(result->unusable, std::vector<std::string>{planted});
+        const std::vector<VersionRow> versions = job->versions.visible().value();
+        QCOMPARE(versions.size(), std::size_t{1});
+        QCOMPARE(versions.front().time, store.job().versions.visible().value().front().time);
+
+        for (const VolumeRow &list : store.usable(VolumeKind::Dlist))
+            store.erase(list.name);
+        const auto [nothing, failure] = rebuild(store, newest);
+        VERIFY_FAILS(failure, ErrorCode::Corrupt);
+        QVERIFY(failure.error().message.contains(QString::fromStdString(planted)));
+    }
+
     void anEmptyFolderIsAnError()
     {
         TestStore store;
