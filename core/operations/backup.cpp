@@ -42,6 +42,7 @@ private:
     Result<> openDestination();
     Result<> begin();
     Result<> beginFirst();
+    Result<> dropBegunVersions();
     Result<> beginNext();
     Result<> resolveSources();
     Result<std::int64_t> sourceBytes();
@@ -156,7 +157,7 @@ Result<> Backup::beginFirst()
         return fail(std::move(listed).error());
     for (const RemoteFile &file : *listed) {
         const std::optional<RemoteName> name = parseRemoteName(file.name);
-        if (name && name->prefix == m_environment.options.storage.prefix)
+        if (name && name->prefix == m_environment.options.storage.prefix && hasKnownModules(*name))
             return fail(
                 ErrorCode::Stale, "ExtraRemoteFiles",
                 u"%1 already holds a backup, and there is no local database for it. Nothing was "
@@ -171,7 +172,19 @@ Result<> Backup::beginFirst()
     m_settings = std::move(settings);
     CAIRN_LET(transaction, Transaction::begin(m_job.database()));
     CAIRN_TRY(m_job.setSettings(m_settings));
+    CAIRN_TRY(dropBegunVersions());
     return transaction.commit();
+}
+
+// Of a first run that was killed before it stored anything: nothing of it is at the destination.
+Result<> Backup::dropBegunVersions()
+{
+    CAIRN_LET(begun, m_job.versions.inState(VersionState::Unfinished));
+    for (const VersionRow &version : begun) {
+        CAIRN_TRY(m_job.entries.dropVersion(0, version.id, kStillSo));
+        CAIRN_TRY(m_job.versions.erase(version.id));
+    }
+    return m_job.streams.eraseUnused();
 }
 
 void Backup::reportDamage(const Reconciliation &found)
