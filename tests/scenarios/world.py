@@ -27,6 +27,8 @@ import cairn_reader as oracle  # noqa: E402
 import trees  # noqa: E402
 
 BINARY = os.path.abspath(os.environ.get('CAIRN_CLI') or 'cairn-cli')
+# Times as many of the random runs as after every change (reliability.md §9).
+RUNS = int(os.environ.get('CAIRN_RUNS', '1'))
 PASSPHRASE = 'correct horse'
 SMALL = ['--blocksize=1kb', '--dblock-size=24kb', '--number-of-retries=0']
 NOBODY = 65534
@@ -140,7 +142,7 @@ class World:
         run = Run(process.args, process.returncode, out.decode('utf-8', 'surrogateescape'),
                   err.decode('utf-8', 'surrogateescape'))
         if SANITIZER.search(run.said) or run.code in (-signal.SIGSEGV, -signal.SIGABRT):
-            raise AssertionError('crashed: %s' % run)
+            raise AssertionError('crashed: %s' % (run,))
         return run
 
     def run(self, command, *arguments, codes=(0,), **options):
@@ -149,7 +151,7 @@ class World:
         if codes is not None and run.code not in codes:
             raise AssertionError('exit code %s, not %s: %s' % (run.code, ' or '.join(map(str, codes)), run))
         if RAW.search(run.err):
-            raise AssertionError('not for people: %s' % run)
+            raise AssertionError('not for people: %s' % (run,))
         return run
 
     def backup(self, *arguments, codes=(0,), sources=None, **options):
@@ -174,8 +176,9 @@ class World:
     # -- what there is
 
     def names(self, kind=''):
-        """Volumes at the destination whose name has `.kind.` in it."""
-        return sorted(name for name in os.listdir(self.dest) if '.%s' % kind in name and 'cairn~' not in name)
+        """Volumes of this backup at the destination whose name has `.kind.` in it."""
+        return sorted(name for name in os.listdir(self.dest) if '.%s' % kind in name and 'cairn~' not in name
+                      and name.startswith(self.prefix + '-' if self.prefix else ''))
 
     def volumes(self, kind):
         return [os.path.join(self.dest, name) for name in self.names(kind + '.')]
