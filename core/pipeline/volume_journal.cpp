@@ -144,7 +144,7 @@ Result<std::int64_t> VolumeJournal::put(SealedVolume &volume, const Put &what)
             CAIRN_TRY(waitBeforeRetry(attempt, done.error(), retries));
         CAIRN_TRY(renew(attempt, volume, what, done.error()));
         if (isTaken && ++taken >= kNamesTaken)
-            return done;
+            return fail(done.error());
     }
     m_environment.report.traffic.bytesUploaded += volume.size;
     ++m_environment.report.traffic.filesUploaded;
