@@ -96,6 +96,7 @@ class Fixtures(world.Scenario):
                 self.assertIsTree(tree, w.restore('rebuilt%d' % number, '--version=%d' % number, *ARGUMENTS,
                                                   codes=codes), ignore)
         self.assertEqual(before, self.content(w), 'reading changed something')
+        self.assertTidy(w)
         self.go_on(w, name, versions, before, ignore)
 
     def go_on(self, w, name, versions, before, ignore):

@@ -225,8 +225,9 @@ class Scenario(unittest.TestCase):
         self.assertGreater(report.entries, 0)
 
     def assertTidy(self, world):
-        """No temporary file is left, here or there."""
+        """No temporary file is left, here or there, and the database is one file (R4)."""
         self.assertEqual([], os.listdir(world.temp))
+        self.assertEqual([], [name for name in os.listdir(world.home) if name.endswith(('-wal', '-shm'))])
         self.assertEqual([], [name for name in os.listdir(world.dest) if 'cairn~' in name or '.part' in name])
 
     def assertSays(self, run, *words):
