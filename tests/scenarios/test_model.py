@@ -1,0 +1,246 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Random histories of a backup beside a model that a page explains: versions are trees.
+
+Each history is a list of actions with a seed each. After every action the independent reader judges the
+destination; the model says what must be there. A history that fails is made shorter as long as it
+still fails, and printed with the command that repeats it.
+
+CAIRN_SEED=7 begins at another history, CAIRN_RUNS=20 tries twenty times as many, CAIRN_MODEL='backup:3
+change:9 …' repeats one.
+"""
+import os
+import random
+import shutil
+import signal
+import sys
+
+import kill_lab
+import trees
+import world
+
+SEED = int(os.environ.get('CAIRN_SEED', '1'))
+ONLY = os.environ.get('CAIRN_MODEL', '')
+ACTIONS = 14
+SHRINKS = 40
+WEIGHTS = {'change': 6, 'backup': 6, 'killed': 4, 'stopped': 2, 'restore': 2, 'delete': 2, 'retention': 1,
+           'compact': 2, 'test': 1, 'lost_index': 1, 'lost_list': 1, 'forget': 2, 'old_database': 1}
+COMPACT = kill_lab.COMPACT
+
+
+class Wrong(AssertionError):
+    """The program and the model disagree."""
+
+
+class History:
+    """A world, and what the model says it holds: {stamp: tree}, a tree of None for a partial version."""
+
+    def __init__(self, scenario):
+        self.scenario = scenario
+        self.w = world.World()
+        self.versions = {}
+        self.number = 0
+        self.unsettled = False      # a run was killed: only the next backup puts things in order
+        trees.plant(self.w.source, SEED, files=8, largest=8_000)
+        self.w.backup()
+        self.note_new()
+
+    def close(self):
+        self.w.close()
+
+    # -- the model
+
+    def note_new(self):
+        """What a backup added holds the source as it is now."""
+        with self.w.store() as store:
+            complete = {stamp: full for stamp, full in self.lists(store)}
+        for stamp, full in complete.items():
+            if stamp not in self.versions:
+                self.number += 1
+                self.versions[stamp] = full and trees.copy(self.w.source, self.w.path('tree%d' % self.number))
+        return complete
+
+    @staticmethod
+    def lists(store):
+        """(stamp, complete) of each list at the destination."""
+        return [(version.stamp, version.full) for version in store.versions()]
+
+    def expect(self, stamps):
+        found = set(self.w.stamps())
+        if found != set(stamps):
+            raise Wrong('versions are %s, not %s' % (sorted(found), sorted(stamps)))
+
+    def judge(self):
+        if self.unsettled:
+            return
+        self.scenario.assertSound(self.w)
+        self.expect(self.versions)
+        for version, stamp in enumerate(sorted(self.versions, reverse=True)):
+            if self.versions[stamp]:
+                self.scenario.assertHolds(self.w, self.versions[stamp], version)
+        self.scenario.assertTidy(self.w)
+
+    # -- actions
+
+    def change(self, rng):
+        trees.change(self.w.source, rng.randrange(1 << 16), largest=8_000)   # the seed is a time too
+
+    def backup(self, _rng):
+        self.w.leave_room()
+        before = dict(self.versions)
+        run = self.w.backup(codes=(0, 1))
+        complete = self.note_new()
+        if not before.keys() <= complete.keys():
+            raise Wrong('a backup lost versions: %s' % sorted(before.keys() - complete.keys()))
+        newest = self.versions[max(self.versions)]
+        if not newest or trees.differences(trees.describe(newest), trees.describe(self.w.source)):
+            raise Wrong('the newest version is not the source: %s' % run)
+        self.unsettled = False
+
+    def killed(self, rng):
+        self.w.leave_room()
+        point = '%s:%d' % (rng.choice(sorted(kill_lab.listed_points())), rng.randint(1, 2))
+        run = self.w.backup(codes=None, env={'CAIRN_KILLPOINT': point})
+        if run.code == -signal.SIGKILL:
+            self.unsettled = True
+        elif run.code not in (0, 1):
+            raise Wrong('a backup failed: %s' % run)
+        self.backup(rng)
+
+    def stopped(self, rng):
+        self.w.leave_room()
+        process = self.w.start('backup', self.w.source, '--throttle-upload=200kb')
+        try:
+            process.wait(rng.random() * 0.8)
+        except Exception:     # noqa: BLE001 - still running, as it should be
+            process.send_signal(signal.SIGINT)
+        run = self.w.finish(process)
+        if run.code not in (0, 1, 50, 130, -signal.SIGINT):
+            raise Wrong('a stopped backup failed: %s' % run)
+        self.backup(rng)
+
+    def restore(self, rng):
+        stamps = sorted(self.versions, reverse=True)
+        version = rng.randrange(len(stamps))
+        if not self.versions[stamps[version]]:
+            return
+        target = self.w.restore('back%d' % rng.randrange(1 << 30), '--version=%d' % version,
+                                '--restore-permissions', *rng.choice(((), ('--no-local-db',))))
+        lines = trees.differences(trees.describe(self.versions[stamps[version]]), trees.describe(target),
+                                  ('linktime',))
+        shutil.rmtree(target)
+        if lines:
+            raise Wrong('restored wrongly: %s' % lines[:10])
+
+    def delete(self, rng):
+        if len(self.versions) < 2:
+            return
+        stamps = sorted(self.versions, reverse=True)
+        version = rng.randrange(len(stamps))
+        if len([s for s in stamps if self.versions[s]]) < 2 and self.versions[stamps[version]]:
+            return     # the last complete one stays (R29)
+        self.w.run('delete', '--version=%d' % version, '--no-auto-compact')
+        del self.versions[stamps[version]]
+
+    def retention(self, _rng):
+        """The newest two complete versions, and the partial ones between or after them."""
+        kept, full = [], 0
+        for stamp in sorted(self.versions, reverse=True):
+            if full < 2 and (self.versions[stamp] or full == 0):
+                kept.append(stamp)
+            full += 1 if self.versions[stamp] else 0
+        self.w.run('delete', '--keep-versions=2', *COMPACT)
+        self.versions = {stamp: self.versions[stamp] for stamp in kept}
+
+    def compact(self, _rng):
+        self.w.run('compact', *COMPACT)
+
+    def test(self, _rng):
+        self.w.run('test', 'all')
+
+    def lost_index(self, rng):
+        os.unlink(rng.choice(self.w.volumes('dindex')))
+        self.w.run('repair')
+
+    def lost_list(self, rng):
+        """Made again under another name, so its version has another time."""
+        stamps = sorted(self.versions)
+        at = rng.randrange(len(stamps))
+        self.w.leave_room()
+        lost = next(name for name in self.w.names('dlist.') if stamps[at] in name)
+        os.unlink(os.path.join(self.w.dest, lost))
+        self.w.run('repair')
+        found = sorted(self.w.stamps())
+        if len(found) != len(stamps):
+            raise Wrong('a lost list was not made again: %s of %s' % (found, stamps))
+        self.versions = {new: self.versions[old] for new, old in zip(found, stamps)}
+
+    def forget(self, rng):
+        self.w.forget_database()
+        self.w.run(rng.choice(('recreate', 'repair')))
+
+    def old_database(self, rng):
+        """A database from before the newest version must not be believed (R4)."""
+        shutil.copy(self.w.db, self.w.path('old.sqlite'))
+        self.change(rng)
+        self.backup(rng)
+        shutil.copy(self.w.path('old.sqlite'), self.w.db)
+        names = self.w.names()
+        run = self.w.backup(codes=None)
+        if run.code in (0, 1, 50) or self.w.names() != names:
+            raise Wrong('an old database was believed: %s' % run)
+        self.w.forget_database()
+        self.w.run('recreate')
+
+
+class Model(world.Scenario):
+    def play(self, actions):
+        """What went wrong, or nothing."""
+        history = History(self)
+        try:
+            for name, seed in actions:
+                getattr(history, name)(random.Random(seed))
+                history.judge()
+            return None
+        except AssertionError as error:
+            return '%s: %s' % (name, error)
+        finally:
+            history.close()
+
+    def shrink(self, actions):
+        """The shortest history found that still fails."""
+        left = SHRINKS
+        size = max(1, len(actions) // 2)
+        while size >= 1:
+            at = 0
+            while at < len(actions) and left > 0:
+                shorter = actions[:at] + actions[at + size:]
+                left -= 1
+                if shorter and self.play(shorter):
+                    actions = shorter
+                else:
+                    at += size
+            size //= 2
+        return actions
+
+    def check(self, actions):
+        problem = self.play(actions)
+        if problem:
+            short = self.shrink(actions)
+            self.fail('%s\nrepeat with CAIRN_MODEL=%r' % (
+                self.play(short) or problem, ' '.join('%s:%d' % action for action in short)))
+
+    def testHistories(self):
+        if ONLY:
+            self.check([(name, int(seed)) for name, seed in (word.split(':') for word in ONLY.split())])
+            return
+        for number in range(SEED, SEED + 5 * world.RUNS):
+            with self.subTest(seed=number):
+                rng = random.Random(number)
+                names = rng.choices(list(WEIGHTS), list(WEIGHTS.values()), k=ACTIONS)
+                self.check([(name, rng.randrange(1 << 30)) for name in names])
+                print('history %d: %s' % (number, ' '.join(names)), file=sys.stderr)
+
+
+if __name__ == '__main__':
+    world.main()
