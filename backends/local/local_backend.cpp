@@ -132,7 +132,7 @@ Result<> LocalBackend::fill(const FilePath &temp, const FilePath &file, const Ca
     if (!gates().put) {
         CAIRN_LET(linked, linkFile(m_files, file, temp));
         if (linked) {
-            KILLPOINT("local-put-temp-created");
+            KILLPOINT("local-put-temp-linked");
             CAIRN_LET(to, m_files.open(temp, OpenMode::ReadWrite));
             CAIRN_TRY(to.sync());
             return to.close();

@@ -14,6 +14,13 @@ using namespace cairn::test;
 namespace {
 const std::string kTemp = ".cairn~00000000000000000000000000000000.tmp";
 const std::string kContent(3'000'000, 'c');
+
+// Where it is counted what passes, a volume is copied and not given a second name.
+class OpenGate final : public TransferGate
+{
+public:
+    Result<> passed(std::uint64_t, const CancelToken &) override { return {}; }
+};
 } // namespace
 
 // A put whose process dies. Nothing is stored in this process: a process reads once where to die.
@@ -28,14 +35,17 @@ private Q_SLOTS:
 
 void TestLocalBackendKill::leavesTheWholeObjectOrNone_data()
 {
+    QTest::addColumn<bool>("gated");
     QTest::addColumn<bool>("stored");
-    QTest::newRow("local-put-temp-created") << false;
-    QTest::newRow("local-put-synced") << false;
-    QTest::newRow("local-put-renamed") << true;
+    QTest::newRow("local-put-temp-linked") << false << false;
+    QTest::newRow("local-put-temp-created") << true << false;
+    QTest::newRow("local-put-synced") << false << false;
+    QTest::newRow("local-put-renamed") << false << true;
 }
 
 void TestLocalBackendKill::leavesTheWholeObjectOrNone()
 {
+    QFETCH(const bool, gated);
     QFETCH(const bool, stored);
     const ScratchFolder scratch;
     const FilePath folder = scratch / "destination";
@@ -43,6 +53,9 @@ void TestLocalBackendKill::leavesTheWholeObjectOrNone()
     const CancelToken cancel;
     FileLayer files;
     LocalBackend backend(files, folder);
+    OpenGate gate;
+    if (gated)
+        backend.setGates({&gate, nullptr});
     VERIFY_OK(backend.createFolder(cancel));
 
     const pid_t child = ::fork();

@@ -113,7 +113,8 @@ class Lab:
         one, three, source = self.starts[1], self.starts[3], self.base.source
         damaged = self.starts['damaged']
         self.operations = {op.name: op for op in (
-            Operation('first', self.starts[0], ['backup', source], []),
+            # A throttle: each volume is copied then, and not given a second name.
+            Operation('first', self.starts[0], ['backup', source, '--throttle-upload=1gb'], []),
             Operation('incremental', one, ['backup', source], one.states),
             Operation('retention', three, ['backup', source, '--keep-versions=2', *COMPACT], three.states[2:]),
             Operation('delete', three, ['delete', '--version=0,1', '--no-auto-compact'], three.states[:1]),

@@ -198,7 +198,8 @@ void TestVolumeJournal::waitsLongerEachTime()
     m_lab->plan->failFrom(0);
     VERIFY_FAILS(journal().put(m_filled.volume, putOf()), ErrorCode::Transient);
     QCOMPARE(m_lab->plan->calls(BackendCall::Put), std::uint64_t{4}); // three retries
-    QCOMPARE(m_lab->clock.slept(), std::chrono::nanoseconds(std::chrono::seconds(10 + 20 + 40)));
+    const auto slept = m_lab->clock.slept(); // 10, 20 and 40 s, each 75 % to 125 % of that
+    QVERIFY(slept >= std::chrono::seconds(52) && slept <= std::chrono::seconds(88));
 }
 
 void TestVolumeJournal::endsWhenNothingHelps()
