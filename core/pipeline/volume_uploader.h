@@ -35,7 +35,7 @@ public:
     {
         UploadSteps steps = kBackupSteps;
         bool repoint = true;
-        bool prove = true;       // R9's samples; compact moves payloads whose hashes were seen good
+        bool prove = true; // R9's samples; compact moves payloads whose hashes were seen good
         // Told after the rows of a volume are committed as Confirmed; from the uploading threads.
         std::function<void(const FilledVolume &, std::int64_t volumeId)> stored;
         bool dropOnStop = false; // after a stop, volumes that wait are forgotten, not put
