@@ -18,6 +18,7 @@ std::vector<PackedBlock> StageRig::takePacked()
                 m_contents[block.id] = asText(plain);
             if (!block.moved && !block.listOnly)
                 m_uncommitted.push_back({block.id, block.hash, block.size, 0});
+            m_newBytes += block.listOnly ? 0 : block.size;
             all.push_back(std::move(block));
         }
     return all;

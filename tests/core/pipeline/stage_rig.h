@@ -5,7 +5,6 @@
 #include "core/pipeline/entry_journal.h"
 #include "tests/core/pipeline/pipeline_lab.h"
 
-#include <atomic>
 #include <map>
 #include <memory>
 #include <string>
@@ -26,11 +25,22 @@ public:
     void begin() { m_dedup = need(BlockDedup::create(m_lab.job())); }
     [[nodiscard]] BlockStage stage()
     {
-        return {m_lab.options, m_lab.settings, *m_dedup, queue, networkIsSlow, newBytes};
+        return {m_lab.options, m_lab.settings, *m_dedup, queue, networkIsSlow};
     }
     [[nodiscard]] BlockDedup &dedup() { return *m_dedup; }
     // What came out of the stages since the last call; also remembered by contentOf().
     std::vector<PackedBlock> takePacked();
+    // Content that had to be stored since countAnew(), in bytes.
+    [[nodiscard]] std::int64_t newBytes()
+    {
+        std::ignore = takePacked();
+        return m_newBytes;
+    }
+    void countAnew()
+    {
+        std::ignore = takePacked();
+        m_newBytes = 0;
+    }
     // Writes the rows of all blocks that came out, in a volume that is confirmed.
     void commit();
     // The content that these blocks hold, in order.
@@ -39,13 +49,13 @@ public:
 
     PackedQueue queue{std::size_t{1} << 30};
     std::function<bool()> networkIsSlow = [] { return false; };
-    std::atomic<std::int64_t> newBytes{0};
 
 private:
     PipelineLab &m_lab;
     std::unique_ptr<BlockDedup> m_dedup;
     std::map<std::int64_t, std::string> m_contents; // by block id
     std::vector<BlockRow> m_uncommitted;
+    std::int64_t m_newBytes = 0;
 };
 
 } // namespace cairn::test
