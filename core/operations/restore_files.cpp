@@ -19,6 +19,8 @@ namespace {
 constexpr std::int64_t kHashedWhole = std::int64_t{64} << 30;
 constexpr std::size_t kHole = 4096; // less is no hole in any file system
 constexpr std::size_t kPiece = 1 << 20;
+// Blocks that lie ready behind the hash before a thread leaves its volume to bring it forward.
+constexpr std::int64_t kFarBehind = 32;
 
 bool isZero(ByteView bytes)
 {
@@ -41,7 +43,10 @@ struct RestoreFiles::Assembly
     struct stat made = {}; // identity, while the file is closed
     bool begun = false;
     std::optional<Hasher> hasher;
-    std::int64_t hashed = 0; // blocks from the start on
+    std::int64_t hashed = 0;      // blocks from the start on
+    std::vector<bool> written;    // by block, where there is a hasher
+    bool catchingUp = false;      // a thread reads the file for the hash: it must stay open
+    std::optional<Error> failure; // for that thread to clean up after
     RawMetadata meta;
     bool metaLost = false;
     std::vector<std::pair<std::int64_t, std::int64_t>> lost; // offset, length
@@ -107,6 +112,11 @@ Result<> RestoreFiles::take(const BlockNeed &need, std::int64_t count, Take take
             return {};
         Assembly &assembly = assemblyOf(stripe, need.item);
         if (Result<> taken = take(assembly); !taken) {
+            if (assembly.catchingUp) {
+                left.content = -1;
+                assembly.failure = taken.error();
+                return endsRestore(taken.error()) ? taken : Result<>();
+            }
             Result<> rest = giveUp(need.item, assembly, taken.error());
             stripe.assemblies.erase(need.item);
             return rest;
@@ -115,6 +125,8 @@ Result<> RestoreFiles::take(const BlockNeed &need, std::int64_t count, Take take
             left.meta -= static_cast<std::uint32_t>(count);
         else
             left.content -= count;
+        if (assembly.catchingUp)
+            return {};
         if (left.content == 0 && left.meta == 0) {
             complete = std::move(stripe.assemblies[need.item]);
             stripe.assemblies.erase(need.item);
@@ -125,17 +137,85 @@ Result<> RestoreFiles::take(const BlockNeed &need, std::int64_t count, Take take
     return complete ? finish(need.item, std::move(complete)) : Result<>();
 }
 
+// The hash of a file is one chain, and several threads bring its blocks from several volumes at a
+// time. Left to the end, one thread would read the half of a large file again while the others
+// wait.
+Result<> RestoreFiles::catchUp(std::uint32_t item, std::int64_t deliveredTo)
+{
+    const std::int64_t blocksize = m_run.settings.blocksize;
+    Stripe &stripe = stripeOf(item);
+    std::unique_lock lock(stripe.mutex);
+    const auto found = stripe.assemblies.find(item);
+    if (found == stripe.assemblies.end() || !found->second->hasher || found->second->catchingUp)
+        return {};
+    Assembly &assembly = *found->second; // stays while catchingUp is set
+    Result<> done;
+    Buffer piece;
+    while (done && !assembly.failure && assembly.file.isOpen()) {
+        std::int64_t ready = 0;
+        const auto blocks = static_cast<std::int64_t>(assembly.written.size());
+        while (assembly.hashed + ready < blocks && ready < kFarBehind &&
+               assembly.written[static_cast<std::size_t>(assembly.hashed + ready)])
+            ++ready;
+        // Who brings the next block goes on without reading it back.
+        if (ready == 0 || (ready < kFarBehind && assembly.hashed + ready != deliveredTo))
+            break;
+        assembly.catchingUp = true;
+        const std::int64_t from = assembly.hashed * blocksize;
+        const std::int64_t end = std::min(m_run.list.items[item].size, from + ready * blocksize);
+        lock.unlock();
+        done = hashRange(assembly, from, end, piece);
+        lock.lock();
+        assembly.catchingUp = false;
+        assembly.hashed += ready;
+    }
+    ItemNeed &left = m_plan.items[item];
+    if (done && assembly.failure)
+        done = fail(*assembly.failure);
+    if (!done) {
+        Result<> rest = giveUp(item, assembly, done.error());
+        stripe.assemblies.erase(item);
+        return rest;
+    }
+    if (left.content != 0 || left.meta != 0)
+        return {};
+    std::unique_ptr<Assembly> complete = std::move(stripe.assemblies[item]);
+    stripe.assemblies.erase(item);
+    lock.unlock();
+    return finish(item, std::move(complete));
+}
+
+Result<> RestoreFiles::hashRange(Assembly &assembly, std::int64_t from, std::int64_t end,
+                                 Buffer &piece) const
+{
+    while (from < end) {
+        CAIRN_TRY(m_run.environment.cancel.checkAbort());
+        piece.resize(static_cast<std::size_t>(
+            std::min<std::int64_t>(static_cast<std::int64_t>(kPiece), end - from)));
+        CAIRN_LET(got, assembly.file.readAt(static_cast<std::uint64_t>(from), piece.span()));
+        if (got != piece.size())
+            return fail(ErrorCode::Changed, u"it was shortened while it was being restored"_s);
+        assembly.hasher->update(piece);
+        from += static_cast<std::int64_t>(got);
+    }
+    return {};
+}
+
 Result<> RestoreFiles::deliver(const BlockNeed &need, std::int64_t index, std::int64_t count,
                                ByteView content, bool escapes)
 {
-    return take(need, count, [&](Assembly &assembly) -> Result<> {
+    CAIRN_TRY(take(need, count, [&](Assembly &assembly) -> Result<> {
         if (!need.isMeta)
             return write(need.item, assembly, index, count, content);
         assembly.meta.escapes = escapes;
         for (std::int64_t i = 0; i < count; ++i)
             takeMeta(need.item, assembly, index + i, content);
         return {};
-    });
+    }));
+    // Files of one block have no chain.
+    return !need.isMeta && m_run.list.items[need.item].content < 0
+               ? catchUp(need.item, index + count)
+               : Result<>();
 }
 
 Result<> RestoreFiles::lose(const BlockNeed &need, std::int64_t index, std::int64_t count,
@@ -189,8 +269,11 @@ Result<> RestoreFiles::begin(std::uint32_t item, Assembly &assembly)
     CAIRN_TRY(assembly.file.truncate(static_cast<std::uint64_t>(row.size)));
     if (m_run.reused.contains(item))
         return reuse(item, assembly);
-    if (row.size <= kHashedWhole)
+    if (row.size <= kHashedWhole) {
         assembly.hasher.emplace(m_run.settings.fileHash);
+        assembly.written.resize(
+            static_cast<std::size_t>(blockCount(row.size, m_run.settings.blocksize)));
+    }
     return {};
 }
 
@@ -259,11 +342,15 @@ Result<> RestoreFiles::write(std::uint32_t item, Assembly &assembly, std::int64_
             CAIRN_TRY(m_run.environment.cancel.checkAbort());
         if (!isHole)
             CAIRN_TRY(assembly.file.writeAt(static_cast<std::uint64_t>(at * blocksize), content));
-        if (assembly.hasher && assembly.hashed == at) {
+        if (!assembly.hasher) {
+            if (isHole)
+                break; // nothing more to do
+            continue;
+        }
+        assembly.written[static_cast<std::size_t>(at)] = true;
+        if (assembly.hashed == at && !assembly.catchingUp) {
             assembly.hasher->update(content);
             ++assembly.hashed;
-        } else if (isHole) {
-            break; // nothing more to do
         }
     }
     m_run.environment.progress.bytesDone += count * static_cast<std::int64_t>(content.size());
@@ -358,18 +445,9 @@ Result<> RestoreFiles::checkHash(std::uint32_t item, Assembly &assembly)
     CAIRN_LET(expected, m_run.job.streams.summary(row.content));
     if (!assembly.hasher)
         assembly.hasher.emplace(m_run.settings.fileHash);
-    std::int64_t at = std::min(row.size, assembly.hashed * m_run.settings.blocksize);
-    Buffer piece(kPiece);
-    while (at < row.size) {
-        CAIRN_TRY(m_run.environment.cancel.checkAbort());
-        piece.resize(static_cast<std::size_t>(
-            std::min<std::int64_t>(static_cast<std::int64_t>(kPiece), row.size - at)));
-        CAIRN_LET(got, assembly.file.readAt(static_cast<std::uint64_t>(at), piece.span()));
-        if (got != piece.size())
-            return fail(ErrorCode::Changed, u"it was shortened while it was being restored"_s);
-        assembly.hasher->update(piece);
-        at += static_cast<std::int64_t>(got);
-    }
+    Buffer piece;
+    CAIRN_TRY(hashRange(assembly, std::min(row.size, assembly.hashed * m_run.settings.blocksize),
+                        row.size, piece));
     if (assembly.hasher->finish() != expected.hash)
         return fail(ErrorCode::Corrupt, u"its content does not have the hash it should have"_s);
     return {};

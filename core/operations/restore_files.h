@@ -63,6 +63,12 @@ private:
     // What `count` blocks of a need bring goes to its item, which is finished if it was the last.
     template<typename Take>
     Result<> take(const BlockNeed &need, std::int64_t count, Take take);
+    // Brings the hash of a file forward over blocks that are written already, if it lies far behind
+    // or the caller brought the block before `deliveredTo`. Finishes the file if it became
+    // complete.
+    Result<> catchUp(std::uint32_t item, std::int64_t deliveredTo);
+    Result<> hashRange(Assembly &assembly, std::int64_t from, std::int64_t end,
+                       Buffer &piece) const; // bytes
     void loseMeta(std::uint32_t item, Assembly &assembly, const QString &reason);
     void loseContent(std::uint32_t item, Assembly &assembly, std::int64_t index, std::int64_t count,
                      const QString &reason);

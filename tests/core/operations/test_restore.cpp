@@ -34,6 +34,8 @@ private Q_SLOTS:
     void opensTheVersionAskedFor();
     void makesWindowsPathsSafe();
     void fetchesEachVolumeOnce();
+    void hashesALargeFileFromManyVolumes_data();
+    void hashesALargeFileFromManyVolumes();
     void leavesHoles();
     void takesPathsOfAnyLength();
     void givesRightsAsAnUnpackerDoes();
@@ -189,6 +191,38 @@ void TestRestore::fetchesEachVolumeOnce()
     QCOMPARE(store.fetched(), static_cast<std::size_t>(dblocks));
     for (const SourceEntry &entry : entries)
         QCOMPARE(readFile(store.target() / entry.path.substr(3)), entry.content);
+}
+
+void TestRestore::hashesALargeFileFromManyVolumes_data()
+{
+    QTest::addColumn<int>("threads");
+    QTest::addColumn<bool>("wrong");
+    for (const int threads : {1, 2, 8})
+        for (const bool wrong : {false, true})
+            QTest::addRow("%d%s", threads, wrong ? " wrong" : "") << threads << wrong;
+}
+
+// Threads bring blocks from far ahead of the hash, which is one chain.
+void TestRestore::hashesALargeFileFromManyVolumes()
+{
+    QFETCH(int, threads);
+    QFETCH(bool, wrong);
+    RestoreStore store;
+    store.options.restore.downloaders = threads;
+    const std::string content =
+        store.noise(900'000) + std::string(400'000, '\0') + store.noise(700'001);
+    store.addVersion({{"/d/big", EntryType::File, content}, {"/d/other", EntryType::File, "x"}});
+    if (wrong) // each block is right, and the whole is not what the list says
+        VERIFY_OK(store.job().database().execute("UPDATE stream SET hash = zeroblob(32)"));
+    const auto result = store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->brokenFiles, wrong ? 1 : 0);
+    QCOMPARE(result->restoredFiles, wrong ? 1 : 2);
+    if (!wrong)
+        QVERIFY(readFile(store.target() / "big") == content);
+    QVERIFY(store.fetched() > 50);
+    QCOMPARE(RestoreStore::namesBelow(store.target()).size(),
+             std::size_t(wrong ? 1 : 2)); // nothing half done
 }
 
 void TestRestore::leavesHoles()
