@@ -18,6 +18,8 @@ constexpr std::uint16_t kDeflated = static_cast<std::uint16_t>(ZipMethod::Deflat
 constexpr std::size_t kStreamPiece = 1U << 20;
 // Deflate cannot do better than 1 : 1032; an entry that claims more is not worth the memory.
 constexpr std::uint64_t kBestRatio = 1040;
+// Entries up to this size are tried when their two headers disagree: larger than any usual block.
+constexpr std::size_t kRepaired = 64U << 20;
 
 tl::unexpected<Error> badEntry(const ArchiveEntry &entry, const char *why)
 {
@@ -106,6 +108,8 @@ Result<std::unique_ptr<VolumeArchive>> ZipArchive::open(std::shared_ptr<const By
             return fail(std::move(indexed).error());
         CAIRN_TRY(archive->index(std::move(scanned)));
         archive->m_salvaged = true;
+    } else if (mode == ArchiveMode::Salvage) {
+        CAIRN_TRY(archive->addScanned());
     }
     return std::unique_ptr<VolumeArchive>(std::move(archive));
 }
@@ -117,6 +121,47 @@ Result<> ZipArchive::index(ZipDirectory directory)
     m_directory.entries.clear();
     CAIRN_LET(duplicates, m_names.build(m_entries));
     m_hasDuplicates = duplicates;
+    return {};
+}
+
+// What is damaged in the central directory may be whole before the entries themselves.
+Result<> ZipArchive::addScanned()
+{
+    CAIRN_LET(scanned, scanZip(*m_source));
+    ExtractScratch scratch;
+    Buffer content;
+    bool isNew = false;
+    for (std::size_t i = 0; i < scanned.entries.size(); ++i) {
+        ArchiveEntry entry = scanned.entries[i];
+        entry.name = m_directory.changed.emplace_back(entry.name);
+        const std::optional<std::size_t> known = find(entry.name);
+        if (!known) {
+            m_entries.push_back(entry);
+            m_directory.places.push_back(scanned.places[i]);
+            isNew = true;
+            continue;
+        }
+        ArchiveEntry &listed = m_entries[*known];
+        ZipPlace &place = m_directory.places[*known];
+        if (listed.method == entry.method && listed.crc == entry.crc && listed.size == entry.size &&
+            listed.packedSize == entry.packedSize && place.offset == scanned.places[i].offset)
+            continue;
+        // Two that disagree: the local one counts if its content has its checksum.
+        std::swap(listed, entry);
+        std::swap(place, scanned.places[i]);
+        const bool isRight = listed.size <= kRepaired &&
+                             extract(*known, content, kRepaired, scratch) &&
+                             crc32Of(content) == listed.crc;
+        if (!isRight) {
+            std::swap(listed, entry);
+            std::swap(place, scanned.places[i]);
+        }
+    }
+    if (!isNew)
+        return {};
+    CAIRN_LET(duplicates, m_names.build(m_entries));
+    m_hasDuplicates = duplicates;
+    m_salvaged = true;
     return {};
 }
 
@@ -163,10 +208,13 @@ Result<ZipArchive::Payload> ZipArchive::locate(std::size_t index, bool whole, Bu
                                     scratch));
     const std::size_t nameSize = le16(first.data() + 26);
     const std::size_t extraSize = le16(first.data() + 28);
-    const std::uint64_t start = zip::kLocalSize + nameSize + extraSize;
-    if (le32(first.data()) != zip::kLocalSignature || start > room ||
-        entry.packedSize > room - start)
+    std::uint64_t start = zip::kLocalSize + nameSize + extraSize;
+    const bool isHeader = le32(first.data()) == zip::kLocalSignature && start <= room &&
+                          entry.packedSize <= room - start;
+    if (!isHeader && m_mode == ArchiveMode::Strict)
         return badEntry(entry, "local header");
+    if (!isHeader || (m_mode == ArchiveMode::Salvage && nameSize != entry.name.size()))
+        start = head; // as our own writer and most others lay it out; its hash will tell
     const std::uint64_t needed = start + (whole ? entry.packedSize : 0);
     ByteView bytes = first;
     if (needed > first.size()) {

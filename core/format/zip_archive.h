@@ -27,6 +27,7 @@ private:
     };
     ZipArchive(std::shared_ptr<const ByteSource> source, ArchiveMode mode);
     Result<> index(ZipDirectory directory);
+    Result<> addScanned();
     // Checks the local header against the central one and finds the payload; reads it too if
     // `whole`.
     Result<Payload> locate(std::size_t index, bool whole, Buffer &scratch) const;
