@@ -84,6 +84,7 @@ Result<> RestoreFetcher::runRound(std::vector<BlockNeed> needs)
         thread.join();
     if (round.failure)
         return fail(*round.failure);
+    reportRefusals();
     return {};
 }
 
@@ -107,6 +108,17 @@ void RestoreFetcher::work(Round &round)
         if (Result<> fetched = fetchVolume(worker, round.volumes[at]); !fetched)
             return end(std::move(fetched).error());
     }
+}
+
+void RestoreFetcher::reportRefusals()
+{
+    std::vector<QString> texts;
+    {
+        const std::scoped_lock lock(m_mutex);
+        texts.swap(m_refusalTexts);
+    }
+    for (const QString &text : texts)
+        m_run.environment.report.error(u"VolumeFailed"_s, text);
 }
 
 // After a stop only what is begun goes on.
@@ -161,11 +173,17 @@ Result<std::optional<OpenVolume>> RestoreFetcher::openVolume(Worker &worker, std
     if (opened) {
         ++m_opened;
         m_refused = 0;
+        reportRefusals();
         return std::optional(std::move(*opened));
     }
     const Error error = opened.error();
     CAIRN_TRY(noteFailure(error));
-    m_run.environment.report.error(u"VolumeFailed"_s, error.message);
+    if (m_refused > 0) { // perhaps all will be refused, and then that is the one error
+        const std::scoped_lock lock(m_mutex);
+        m_refusalTexts.push_back(error.message);
+    } else {
+        m_run.environment.report.error(u"VolumeFailed"_s, error.message);
+    }
     reason = error.message;
     if (const auto state = provenState(worker.opener, *row, error, m_run.environment.cancel)) {
         const std::scoped_lock lock(m_mutex);

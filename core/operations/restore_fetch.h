@@ -36,6 +36,7 @@ private:
     Result<std::optional<OpenVolume>> openVolume(Worker &worker, std::uint32_t volume,
                                                  QString &reason);
     Result<> noteFailure(const Error &error);
+    void reportRefusals(); // those that turned out to be of single volumes
     std::vector<Wanted> wantedOf(std::span<const BlockNeed> needs);
     Result<std::vector<BlockRow>> rowsOf(const std::vector<Wanted> &wanted);
     Result<> deliverBlocks(Worker &worker, const OpenVolume &volume,
@@ -51,8 +52,9 @@ private:
     std::vector<BlockNeed> m_next;
     std::vector<std::pair<VolumeRow, VolumeState>> m_proven; // damage seen
     std::atomic<int> m_opened{0};
-    std::atomic<int> m_refused{0}; // in a row, without one that opened
-    int m_refusals = 1;            // so many in a row, and every volume would be refused
+    std::atomic<int> m_refused{0};       // in a row, without one that opened
+    std::vector<QString> m_refusalTexts; // not reported yet
+    int m_refusals = 1;                  // so many in a row, and every volume would be refused
 };
 
 } // namespace cairn

@@ -348,9 +348,10 @@ void TestRestore::endsWhenAborted()
 void TestRestore::namesTheWrongPassphrase()
 {
     RestoreStore store(1024, '/', "aes");
-    store.addVersion({{"/d/f", EntryType::File, "x"}});
+    store.addVersion({{"/d/f", EntryType::File, store.noise(50'000)}});
     store.options.storage.passphrase = Secret(std::string("another"));
     VERIFY_FAILS(store.restore(), ErrorCode::WrongPassphrase);
+    QCOMPARE(store.report.count(Severity::Error), 0); // it is said once, by the failure
     store.options.storage.passphrase = Secret();
     VERIFY_FAILS(store.restore(), ErrorCode::MissingPassphrase);
 }
