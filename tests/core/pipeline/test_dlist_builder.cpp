@@ -21,6 +21,8 @@ private Q_SLOTS:
     void embedsControlFiles();
     void saysWhetherItIsComplete();
     void aMissingBlockIsNoList();
+    void aChangedBlocklistIsNoList_data();
+    void aChangedBlocklistIsNoList();
 
 private:
     using Entries = std::map<std::string, DlistEntry>;
@@ -119,7 +121,9 @@ void TestDlistBuilder::describesEveryKindOfContent()
     stream.hash = digest("hash of the whole");
     stream.blocks.append(oneId);
     stream.blocks.append(addBlock("ten bytes!"));
-    stream.lists.append(addBlock("the list"));
+    const std::string list =
+        std::string(asText(digest(one).view())) + std::string(asText(digest("ten bytes!").view()));
+    stream.lists.append(addBlock(list));
     add("/", "two", EntryType::File, 1010, -need(m_lab->job().streams.add(stream)));
     StreamRow other; // one block whose hash is another than the file's
     other.size = 1000;
@@ -142,7 +146,7 @@ void TestDlistBuilder::describesEveryKindOfContent()
     QCOMPARE(entries["/one"].metaSize, 10);
     QCOMPARE(entries["/two"].hash, stream.hash);
     QCOMPARE(entries["/two"].size, 1010);
-    QCOMPARE(entries["/two"].blocklists, std::vector<Digest>{digest("the list")});
+    QCOMPARE(entries["/two"].blocklists, std::vector<Digest>{digest(list)});
     QCOMPARE(entries["/other"].hash, other.hash);
     QCOMPARE(entries["/other"].blockHash, digest(one));
     QCOMPARE(entries["/folder/"].type, DlistEntry::Folder);
@@ -214,6 +218,37 @@ void TestDlistBuilder::aMissingBlockIsNoList()
     QVERIFY(!built);
     QCOMPARE(built.error().id, QStringLiteral("DatabaseIsDamaged"));
     QCOMPARE(m_lab->tempFiles(), std::size_t{0});
+}
+
+void TestDlistBuilder::aChangedBlocklistIsNoList_data()
+{
+    QTest::addColumn<QByteArray>("change");
+    QTest::newRow("nothing") << QByteArray();
+    QTest::newRow("list") << QByteArray("UPDATE block SET hash = zeroblob(32) WHERE size = 64");
+    QTest::newRow("block") << QByteArray("UPDATE block SET hash = zeroblob(32) WHERE size = 10");
+}
+
+// As a disk may change the database without SQLite noticing.
+void TestDlistBuilder::aChangedBlocklistIsNoList()
+{
+    QFETCH(const QByteArray, change);
+    const std::string one = m_lab->noise(1000);
+    StreamRow stream;
+    stream.size = 1010;
+    stream.hash = digest("hash of the whole");
+    stream.blocks.append(addBlock(one));
+    stream.blocks.append(addBlock("ten bytes!"));
+    stream.lists.append(addBlock(std::string(asText(digest(one).view())) +
+                                 std::string(asText(digest("ten bytes!").view()))));
+    add("/", "two", EntryType::File, 1010, -need(m_lab->job().streams.add(stream)));
+    if (!change.isEmpty())
+        need(m_lab->job().database().execute(change.constData()));
+    const RunEnvironment run = m_lab->environment();
+    const auto built = buildDlistVolume(run, m_lab->job(), m_lab->settings, 1, true);
+    if (change.isEmpty())
+        VERIFY_OK(built);
+    else
+        VERIFY_FAILS(built, ErrorCode::Corrupt);
 }
 
 } // namespace cairn::test
