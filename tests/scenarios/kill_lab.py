@@ -70,6 +70,7 @@ class Lab:
             if number == 4:
                 self.starts[3] = self._save('three', states)
                 before = set(w.names('dblock.'))
+                index = w.volumes('dindex')[0]     # of a volume that stays, so that it is made again
             w.backup()
             states = [*states, trees.copy(w.source, w.path('state%d' % number))]
             if number == 1:
@@ -77,7 +78,7 @@ class Lab:
         # All the last run stored is gone: it is still in the source. So are an index and a list.
         for name in set(w.names('dblock.')) - before:
             os.unlink(os.path.join(w.dest, name))
-        os.unlink(w.volumes('dindex')[0])
+        os.unlink(index)
         os.unlink(w.volumes('dlist')[1])
         self.starts['damaged'] = self._save('damaged', states)
 
