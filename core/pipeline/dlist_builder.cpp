@@ -5,6 +5,8 @@
 #include "core/format/dlist.h"
 #include "core/format/entry_names.h"
 #include "core/format/manifest.h"
+#include "core/format/stream_shape.h"
+#include "core/pipeline/index_builder.h"
 #include "core/sqlite/read_snapshot.h"
 
 namespace cairn {
@@ -20,8 +22,7 @@ Error brokenDatabase(std::int64_t id)
 {
     return {ErrorCode::Corrupt,
             u"The local database is damaged (content %1 is missing or changed). The command "
-            u"'recreate' rebuilds "
-            "it from the destination."_s.arg(id),
+            "'recreate' rebuilds it from the destination."_s.arg(id),
             u"DatabaseIsDamaged"_s,
             {}};
 }
@@ -34,8 +35,8 @@ public:
         : m_job(job)
         , m_empty(hashOf(settings.fileHash, {}))
         , m_hasher(settings.blockHash)
-        , m_listBytes(static_cast<std::size_t>(settings.blocksize) /
-                      hashLength(settings.blockHash) * hashLength(settings.blockHash))
+        , m_perList(static_cast<std::size_t>(hashesPerBlocklist(
+              settings.blocksize, static_cast<std::int64_t>(hashLength(settings.blockHash)))))
     {
     }
 
@@ -124,54 +125,27 @@ private:
     }
 
     // A database that a disk has changed unnoticed must not speak for content (R8): what a
-    // blocklist lists gives its hash, so both are as they were when they were written.
+    // blocklist lists gives its hash, so both are as they were when they were written. Of lost
+    // content it knows the list alone, which nothing can prove.
     Result<> proveLists(const StreamRow &stream, const std::vector<std::int64_t> &ids,
                         const std::vector<Digest> &hashes)
     {
-        std::size_t list = 0;
-        Buffer content;
-        const auto endList = [&]() -> bool {
-            const bool isRight = list < hashes.size() && m_hasher.hash(content) == hashes[list];
-            ++list;
-            content.clear();
-            return isRight;
-        };
-        Result<> proven;
-        const auto add = [&](ByteView hash) {
-            content.append(hash);
-            if (content.size() >= m_listBytes && !endList() && proven)
-                proven = fail(brokenDatabase(ids[std::min(list, ids.size()) - 1]));
-        };
-        CAIRN_LET(s, m_job.database().use("SELECT hash FROM block WHERE id BETWEEN ? AND ? "
-                                          "ORDER BY id"));
-        Result<> read;
-        stream.blocks.forEachPiece(
-            [&](std::int64_t, std::int64_t first, std::int64_t count, std::int64_t step) {
-                if (!read || !proven)
-                    return;
-                s->bind(1, first).bind(2, step == 0 ? first : first + count - 1);
-                while (true) {
-                    Result<bool> row = s->step();
-                    if (!row)
-                        read = fail(std::move(row).error());
-                    if (!row || !*row)
-                        break;
-                    for (std::int64_t i = step == 0 ? count : 1; i > 0; --i)
-                        add(s->blob(0));
-                }
-                s->reset();
-            });
-        CAIRN_TRY(std::move(read));
-        CAIRN_TRY(std::move(proven));
-        if ((!content.empty() && !endList()) || list != hashes.size())
-            return fail(brokenDatabase(ids.back()));
+        const std::vector<std::int64_t> data = dataBlocksOf(stream);
+        std::span<const std::int64_t> left(data);
+        for (std::size_t i = 0; i < hashes.size(); ++i) {
+            const auto listed = left.first(std::min(m_perList, left.size()));
+            left = left.subspan(listed.size());
+            CAIRN_LET(content, contentOfList(m_job, listed));
+            if (content && m_hasher.hash(*content) != hashes[i])
+                return fail(brokenDatabase(ids[i]));
+        }
         return {};
     }
 
     JobDatabase &m_job;
     Digest m_empty;
     Hasher m_hasher;
-    std::size_t m_listBytes; // of a full blocklist
+    std::size_t m_perList;
 };
 
 Result<> addControlFiles(const RunEnvironment &environment, VolumeWriter &writer,

@@ -3,6 +3,7 @@
 
 #include "core/format/dindex.h"
 #include "core/format/entry_names.h"
+#include "core/format/stream_shape.h"
 
 #include <unordered_set>
 
@@ -32,24 +33,36 @@ Result<SealedVolume> buildIndexVolume(const RunEnvironment &environment, JobData
     return writer->seal();
 }
 
-namespace {
-
-// The digests of one blocklist block: those of data blocks [first, first + perList).
-Result<Buffer> contentOfList(JobDatabase &job, const std::vector<std::int64_t> &blocks,
-                             std::size_t first, std::size_t perList)
+std::vector<std::int64_t> dataBlocksOf(const StreamRow &stream)
 {
-    Buffer content;
-    const std::size_t end = std::min(blocks.size(), first + perList);
-    for (std::size_t i = first; i < end; ++i) {
-        CAIRN_LET(row, job.blocks.get(blocks[i]));
-        if (!row)
-            return Buffer(); // a block that nothing tells about: the list cannot be computed
-        content.append(row->hash.view());
-    }
-    return content;
+    std::vector<std::int64_t> blocks;
+    blocks.reserve(static_cast<std::size_t>(stream.blocks.count()));
+    stream.blocks.forEach([&](std::int64_t, std::int64_t block) { blocks.push_back(block); });
+    return blocks;
 }
 
-} // namespace
+Result<std::optional<Buffer>> contentOfList(JobDatabase &job,
+                                            std::span<const std::int64_t> dataBlocks)
+{
+    if (dataBlocks.empty()) // no list names nothing
+        return std::optional<Buffer>();
+    Buffer content;
+    for (std::size_t at = 0; at < dataBlocks.size();) {
+        // Ids mostly come in a row, and those of holes repeat: one look-up serves them.
+        std::size_t end = at + 1;
+        const bool repeats = end < dataBlocks.size() && dataBlocks[end] == dataBlocks[at];
+        while (end < dataBlocks.size() &&
+               dataBlocks[end] == dataBlocks[end - 1] + (repeats ? 0 : 1))
+            ++end;
+        CAIRN_LET(rows, job.blocks.inRange(dataBlocks[at], dataBlocks[end - 1]));
+        if (rows.size() != (repeats ? 1 : end - at))
+            return std::optional<Buffer>();
+        for (std::size_t i = at; i < end; ++i)
+            content.append(rows[repeats ? 0 : i - at].hash.view());
+        at = end;
+    }
+    return std::optional(std::move(content));
+}
 
 Result<std::vector<BlocklistContent>> blocklistsIn(JobDatabase &job, const JobSettings &settings,
                                                    const std::vector<BlockRow> &blocks)
@@ -58,8 +71,8 @@ Result<std::vector<BlocklistContent>> blocklistsIn(JobDatabase &job, const JobSe
     for (const BlockRow &block : blocks)
         wanted.emplace(block.id, &block);
     std::vector<BlocklistContent> found;
-    const std::size_t perList =
-        static_cast<std::size_t>(settings.blocksize) / hashLength(settings.blockHash);
+    const auto perList = static_cast<std::size_t>(hashesPerBlocklist(
+        settings.blocksize, static_cast<std::int64_t>(hashLength(settings.blockHash))));
     std::vector<std::int64_t> streams;
     CAIRN_TRY(job.streams.forEachWithLists([&](std::int64_t id,
                                                const BlockList &lists) -> Result<> {
@@ -73,9 +86,7 @@ Result<std::vector<BlocklistContent>> blocklistsIn(JobDatabase &job, const JobSe
         CAIRN_LET(stream, job.streams.get(id));
         if (!stream)
             continue;
-        std::vector<std::int64_t> data;
-        data.reserve(static_cast<std::size_t>(stream->blocks.count()));
-        stream->blocks.forEach([&](std::int64_t, std::int64_t block) { data.push_back(block); });
+        const std::vector<std::int64_t> data = dataBlocksOf(*stream);
         std::vector<std::pair<std::size_t, std::int64_t>> hits;
         stream->lists.forEach([&](std::int64_t index, std::int64_t list) {
             if (wanted.contains(list))
@@ -85,11 +96,14 @@ Result<std::vector<BlocklistContent>> blocklistsIn(JobDatabase &job, const JobSe
             const auto at = wanted.find(list);
             if (at == wanted.end())
                 continue; // a stream may have the same list many times
-            CAIRN_LET(content, contentOfList(job, data, index * perList, perList));
+            const std::size_t first = std::min(index * perList, data.size());
+            CAIRN_LET(content,
+                      contentOfList(job, std::span(data).subspan(
+                                             first, std::min(perList, data.size() - first))));
             // What does not prove itself is left out: a reader then takes the block itself.
-            if (hashOf(settings.blockHash, content) != at->second->hash)
+            if (!content || hashOf(settings.blockHash, *content) != at->second->hash)
                 continue;
-            found.push_back({at->second->hash, std::move(content)});
+            found.push_back({at->second->hash, std::move(*content)});
             wanted.erase(at);
         }
     }

@@ -5,6 +5,8 @@
 #include "core/pipeline/run_environment.h"
 #include "core/pipeline/volume_writer.h"
 
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace cairn {
@@ -15,6 +17,13 @@ struct BlocklistContent
     Digest hash;
     Buffer content;
 };
+
+// What a blocklist of these data blocks holds, by the database; nothing if there is none or one is
+// not known.
+Result<std::optional<Buffer>> contentOfList(JobDatabase &job,
+                                            std::span<const std::int64_t> dataBlocks);
+// The data blocks of a stream, in order.
+[[nodiscard]] std::vector<std::int64_t> dataBlocksOf(const StreamRow &stream);
 
 // The only maker of dindex volumes (R10): backup, compact and repair use it. Lists every block and
 // every blocklist of the dblock (R9); reads the dblock's row (name, size, hash) and blocks from the

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void embedsControlFiles();
     void saysWhetherItIsComplete();
     void aMissingBlockIsNoList();
+    void lostContentKeepsItsList();
     void aChangedBlocklistIsNoList_data();
     void aChangedBlocklistIsNoList();
 
@@ -218,6 +219,20 @@ void TestDlistBuilder::aMissingBlockIsNoList()
     QVERIFY(!built);
     QCOMPARE(built.error().id, QStringLiteral("DatabaseIsDamaged"));
     QCOMPARE(m_lab->tempFiles(), std::size_t{0});
+}
+
+// A rebuild next to lost volumes knows the list's hash and not what it lists; repair makes the
+// lists of such versions again.
+void TestDlistBuilder::lostContentKeepsItsList()
+{
+    StreamRow stream;
+    stream.size = 1010;
+    stream.hash = digest("hash of the whole");
+    stream.blocks.append(0);
+    stream.blocks.append(0);
+    stream.lists.append(addBlock("a list that is lost"));
+    add("/", "two", EntryType::File, 1010, -need(m_lab->job().streams.add(stream)));
+    QCOMPARE(build()["/two"].blocklists, std::vector<Digest>{digest("a list that is lost")});
 }
 
 void TestDlistBuilder::aChangedBlocklistIsNoList_data()
