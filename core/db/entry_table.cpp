@@ -3,12 +3,7 @@
 
 namespace cairn {
 
-namespace {
-
-#define CAIRN_ENTRY_COLUMNS                                                                        \
-    "SELECT folder, name, first, type, size, mtime, ctime, inode, content, meta FROM entry "
-
-EntryRow rowOf(const Statement &s)
+EntryRow EntryTable::rowOf(const Statement &s)
 {
     EntryRow row;
     row.folder = s.integer(0);
@@ -23,8 +18,6 @@ EntryRow rowOf(const Statement &s)
     row.meta = s.integer(9);
     return row;
 }
-
-} // namespace
 
 Result<std::int64_t> EntryTable::findFolder(std::int64_t parent, std::string_view name)
 {
@@ -114,7 +107,7 @@ Result<std::string> EntryTable::folderPath(std::int64_t id)
 Result<std::vector<EntryRow>> EntryTable::ofFolder(std::int64_t folder, std::int64_t version)
 {
     const auto guard = m_db.lock();
-    CAIRN_LET(s, m_db.use(CAIRN_ENTRY_COLUMNS
+    CAIRN_LET(s, m_db.use("SELECT " CAIRN_ENTRY_COLUMNS " FROM entry "
                           "WHERE folder = ?1 AND first <= ?2 AND last >= ?2 ORDER BY name"));
     s->bind(1, folder).bind(2, version);
     return s->all(rowOf);
@@ -124,7 +117,7 @@ Result<std::optional<EntryRow>> EntryTable::find(std::int64_t folder, std::strin
                                                  std::int64_t version)
 {
     const auto guard = m_db.lock();
-    CAIRN_LET(s, m_db.use(CAIRN_ENTRY_COLUMNS
+    CAIRN_LET(s, m_db.use("SELECT " CAIRN_ENTRY_COLUMNS " FROM entry "
                           "WHERE folder = ?1 AND name = ?2 AND first <= ?3 AND last >= ?3"));
     s->bind(1, folder).bindBytes(2, name).bind(3, version);
     CAIRN_LET(found, s->step());
@@ -194,12 +187,17 @@ Result<> EntryTable::open(const EntryRow &row)
     return s->run();
 }
 
+Result<> EntryTable::dropState(std::int64_t folder, std::string_view name, std::int64_t first)
+{
+    CAIRN_LET(s, m_db.use("DELETE FROM entry WHERE folder = ? AND name = ? AND first = ?"));
+    s->bind(1, folder).bindBytes(2, name).bind(3, first);
+    return s->run();
+}
+
 Result<> EntryTable::close(std::int64_t folder, std::string_view name, std::int64_t version)
 {
     const auto guard = m_db.lock();
-    CAIRN_LET(drop, m_db.use("DELETE FROM entry WHERE folder = ? AND name = ? AND first = ?"));
-    drop->bind(1, folder).bindBytes(2, name).bind(3, version);
-    CAIRN_TRY(drop->run());
+    CAIRN_TRY(dropState(folder, name, version));
     CAIRN_LET(s, m_db.use("UPDATE entry SET last = ?3 - 1 WHERE folder = ?1 AND name = ?2 "
                           "AND first < ?3 AND last = 9223372036854775807"));
     s->bind(1, folder).bindBytes(2, name).bind(3, version);
@@ -210,9 +208,7 @@ Result<> EntryTable::takeBack(std::int64_t folder, std::string_view name, std::i
                               std::int64_t version)
 {
     const auto guard = m_db.lock();
-    CAIRN_LET(drop, m_db.use("DELETE FROM entry WHERE folder = ? AND name = ? AND first = ?"));
-    drop->bind(1, folder).bindBytes(2, name).bind(3, version);
-    CAIRN_TRY(drop->run());
+    CAIRN_TRY(dropState(folder, name, version));
     CAIRN_LET(s, m_db.use("UPDATE entry SET last = 9223372036854775807 WHERE folder = ?1 AND "
                           "name = ?2 AND first <= ?3 AND last >= ?3"));
     s->bind(1, folder).bindBytes(2, name).bind(3, previous);

@@ -13,6 +13,10 @@
 
 namespace cairn {
 
+// What EntryTable::rowOf() reads, for queries that others put together.
+#define CAIRN_ENTRY_COLUMNS "folder, name, first, type, size, mtime, ctime, inode, content, meta"
+constexpr int kEntryColumns = 10;
+
 enum class EntryType : std::uint8_t { File = 0, Folder = 1, Symlink = 2 };
 
 // An entry as one version has it; the path is `folder`'s path + `name`.
@@ -82,7 +86,11 @@ public:
     Result<>
     forEachReference(const std::function<Result<>(StreamRef content, StreamRef meta)> &visit);
 
+    // Of a query that begins with CAIRN_ENTRY_COLUMNS.
+    [[nodiscard]] static EntryRow rowOf(const Statement &s);
+
 private:
+    Result<> dropState(std::int64_t folder, std::string_view name, std::int64_t first);
     Result<std::int64_t> byPath(std::string_view path, char separator, bool create);
     Result<>
     walkFolder(std::int64_t version, std::int64_t folder, std::string &path,

@@ -44,19 +44,6 @@ Result<bool> isConfirmed(JobDatabase &job, StreamRef ref)
     return blocks ? areConfirmed(job, stream->lists) : Result<bool>(false);
 }
 
-EntryRow rowOf(const Statement &s)
-{
-    EntryRow row;
-    row.folder = s.integer(0);
-    row.name = s.bytes(1);
-    row.first = s.integer(2);
-    row.type = static_cast<EntryType>(s.integer(3));
-    row.size = s.integer(4);
-    row.content = s.integer(5);
-    row.meta = s.integer(6);
-    return row;
-}
-
 // The statement's rows and the look-ups between them.
 Result<> collect(JobDatabase &job, Statement &s, std::vector<EntryRow> &found)
 {
@@ -64,8 +51,8 @@ Result<> collect(JobDatabase &job, Statement &s, std::vector<EntryRow> &found)
         CAIRN_LET(more, s.step());
         if (!more)
             return {};
-        EntryRow row = rowOf(s);
-        bool confirmed = s.integer(7) == 0;
+        EntryRow row = EntryTable::rowOf(s);
+        bool confirmed = s.integer(kEntryColumns) == 0;
         for (const StreamRef ref : {row.content, row.meta}) {
             if (!confirmed)
                 break;
@@ -85,7 +72,7 @@ Result<std::vector<EntryRow>> findUnconfirmed(JobDatabase &job, std::int64_t ver
     CAIRN_LET(
         s,
         job.database().use(
-            "SELECT folder, name, first, type, size, content, meta, "
+            "SELECT " CAIRN_ENTRY_COLUMNS ", "
             "(" CAIRN_UNPLACED("content") ") OR (" CAIRN_UNPLACED(
                 "meta") ") AS unplaced "
                         "FROM entry WHERE first = ?1 AND (content < 0 OR meta < 0 OR unplaced)"));
