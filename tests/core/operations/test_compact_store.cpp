@@ -4,6 +4,7 @@
 #include "core/pipeline/dlist_builder.h"
 #include "core/pipeline/volume_opener.h"
 #include "core/pipeline/volume_uploader.h"
+#include "tests/support/sample_settings.h"
 
 #include <algorithm>
 
@@ -31,12 +32,7 @@ TestStore::TestStore(std::string encryption)
     , m_folder(m_scratch.path())
 {
     setOptions();
-    settings.prefix = "duplicati";
-    settings.blocksize = 1024;
-    settings.blockHashName = "SHA256";
-    settings.fileHashName = "SHA256";
-    settings.compression = "zip";
-    settings.encryption = std::move(encryption);
+    settings = sampleSettings(std::move(encryption));
     for (const char *name : {"temp", "remote"})
         need(m_files.makeDirectories(m_folder / name));
     m_job = need(JobDatabase::create(m_folder / "job.sqlite"));

@@ -7,6 +7,7 @@
 #include "core/format/metadata_blob.h"
 #include "core/pipeline/volume_opener.h"
 #include "core/pipeline/volume_uploader.h"
+#include "tests/support/sample_settings.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -52,12 +53,7 @@ RestoreStore::RestoreStore(std::int64_t blocksize, char separator, std::string e
     options.transfer.retryDelay = std::chrono::seconds(0);
     options.restore.target = target();
     options.restore.permissions = true;
-    settings.prefix = "duplicati";
-    settings.blocksize = blocksize;
-    settings.blockHashName = "SHA256";
-    settings.fileHashName = "SHA256";
-    settings.compression = "zip";
-    settings.encryption = std::move(encryption);
+    settings = sampleSettings(std::move(encryption), blocksize);
     settings.separator = separator;
     for (const char *name : {"temp", "remote"})
         need(files.makeDirectories(folder() / name));

@@ -3,6 +3,7 @@
 
 #include "core/format/codec.h"
 #include "core/pipeline/owned_source.h"
+#include "tests/support/sample_settings.h"
 
 namespace cairn::test {
 
@@ -50,12 +51,7 @@ PipelineLab::PipelineLab(std::string encryption)
     options.transfer.parallelUploads = 1;
     options.transfer.retries = 3;
     options.transfer.retryDelay = std::chrono::seconds(10);
-    settings.prefix = "duplicati";
-    settings.blocksize = 1024;
-    settings.blockHashName = "SHA256";
-    settings.fileHashName = "SHA256";
-    settings.compression = "zip";
-    settings.encryption = std::move(encryption);
+    settings = sampleSettings(std::move(encryption));
     need(files.makeDirectories(folder() / "temp"));
     m_job = need(JobDatabase::create(folder() / "job.sqlite"));
     need(m_job->setSettings(settings));

@@ -6,6 +6,18 @@
 
 namespace cairn::test {
 
+namespace {
+
+BlockPacker::Deliver into(std::vector<FilledVolume> &volumes)
+{
+    return [&volumes](FilledVolume full) -> Result<> {
+        volumes.push_back(std::move(full));
+        return {};
+    };
+}
+
+} // namespace
+
 class TestBlockPacker final : public QObject
 {
     Q_OBJECT
@@ -23,10 +35,7 @@ void TestBlockPacker::fillsVolumesUpToTheirSize()
     PipelineLab lab;
     const RunEnvironment run = lab.environment();
     std::vector<FilledVolume> volumes;
-    BlockPacker packer(run, lab.settings, [&](FilledVolume full) -> Result<> {
-        volumes.push_back(std::move(full));
-        return {};
-    });
+    BlockPacker packer(run, lab.settings, into(volumes));
     std::vector<std::string> contents;
     for (int i = 0; i < 100; ++i) {
         contents.push_back(lab.noise(1000));
@@ -93,10 +102,7 @@ void TestBlockPacker::tellsMovedBlocksFromNewOnes()
     PipelineLab lab;
     const RunEnvironment run = lab.environment();
     std::vector<FilledVolume> volumes;
-    BlockPacker packer(run, lab.settings, [&](FilledVolume full) -> Result<> {
-        volumes.push_back(std::move(full));
-        return {};
-    });
+    BlockPacker packer(run, lab.settings, into(volumes));
     PackedBlock moved = lab.block("moved");
     moved.moved = true;
     const std::int64_t movedId = moved.id;
@@ -118,10 +124,7 @@ void TestBlockPacker::givesBlocklistsToTheIndex()
     PipelineLab lab;
     const RunEnvironment run = lab.environment();
     std::vector<FilledVolume> volumes;
-    BlockPacker packer(run, lab.settings, [&](FilledVolume full) -> Result<> {
-        volumes.push_back(std::move(full));
-        return {};
-    });
+    BlockPacker packer(run, lab.settings, into(volumes));
     PackedBlock known = lab.block("a list that is stored already");
     known.isList = known.listOnly = true;
     PackedBlock alone = lab.block("another");
