@@ -10,6 +10,21 @@ BlockRow rowOf(const Statement &s)
     return {s.integer(0), Digest(s.blob(1)), s.integer(2), s.integer(3)};
 }
 
+Result<> visitAll(Statement &s, const std::function<Result<>(const BlockRow &)> &visit)
+{
+    while (true) {
+        CAIRN_LET(row, s.step());
+        if (!row)
+            break;
+        if (Result<> seen = visit(rowOf(s)); !seen) {
+            s.reset();
+            return seen;
+        }
+    }
+    s.reset();
+    return {};
+}
+
 } // namespace
 
 Result<> BlockTable::insert(const BlockRow &row)
@@ -58,12 +73,24 @@ Result<std::vector<BlockRow>> BlockTable::ofVolume(std::int64_t volume)
 
 Result<std::vector<BlockRow>> BlockTable::storedIn(std::int64_t volume)
 {
+    std::vector<BlockRow> rows;
+    CAIRN_TRY(forEachStoredIn(volume, [&](const BlockRow &row) -> Result<> {
+        rows.push_back(row);
+        return {};
+    }));
+    return rows;
+}
+
+Result<> BlockTable::forEachStoredIn(std::int64_t volume,
+                                     const std::function<Result<>(const BlockRow &)> &visit)
+{
     const auto guard = m_db.lock();
-    CAIRN_LET(s, m_db.use("SELECT id, hash, size, volume FROM block WHERE volume = ?1 UNION "
+    CAIRN_LET(s, m_db.use("SELECT id, hash, size, volume FROM block WHERE volume = ?1 UNION ALL "
                           "SELECT b.id, b.hash, b.size, b.volume FROM block_copy c "
-                          "JOIN block b ON b.id = c.block WHERE c.volume = ?1 ORDER BY 1"));
+                          "JOIN block b ON b.id = c.block WHERE c.volume = ?1 "
+                          "AND b.volume IS NOT ?1 ORDER BY 1"));
     s->bind(1, volume);
-    return s->all(rowOf);
+    return visitAll(*s, visit);
 }
 
 Result<std::vector<BlockRow>> BlockTable::lost()
@@ -81,17 +108,7 @@ Result<> BlockTable::forEach(const std::function<Result<>(const BlockRow &)> &vi
 {
     const auto guard = m_db.lock();
     CAIRN_LET(s, m_db.use("SELECT id, hash, size, volume FROM block ORDER BY id"));
-    while (true) {
-        CAIRN_LET(row, s->step());
-        if (!row)
-            break;
-        if (Result<> seen = visit(rowOf(*s)); !seen) {
-            s->reset();
-            return seen;
-        }
-    }
-    s->reset();
-    return {};
+    return visitAll(*s, visit);
 }
 
 Result<> BlockTable::setVolume(std::int64_t id, std::int64_t volume)

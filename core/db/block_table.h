@@ -34,6 +34,9 @@ public:
     Result<std::vector<BlockRow>> ofVolume(std::int64_t volume);
     // These and the further copies in it: what the volume's dindex must list.
     Result<std::vector<BlockRow>> storedIn(std::int64_t volume);
+    // The same without keeping them; `visit` does not use the database.
+    Result<> forEachStoredIn(std::int64_t volume,
+                             const std::function<Result<>(const BlockRow &)> &visit);
     // Blocks that are in no usable volume.
     Result<std::vector<BlockRow>> lost();
     Result<> forEach(const std::function<Result<>(const BlockRow &)> &visit);

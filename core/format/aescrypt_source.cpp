@@ -110,13 +110,20 @@ private:
         return window.plain.view();
     }
 
-    // Whole blocks.
+    // Whole blocks. In pieces: what is encrypted need not lie in memory as well.
     Result<> decrypt(std::uint64_t at, std::size_t length, Buffer &out) const
     {
-        const std::size_t before = at == 0 ? 0 : aes::kBlock;
-        CAIRN_LET(encrypted, m_in->view(m_start + at - before, length + before, m_encrypted));
-        m_cipher.restart(before == 0 ? ByteView(m_iv) : encrypted.first(before));
         out.resize(length);
+        for (std::size_t done = 0; done < length; done += kPiece)
+            CAIRN_TRY(
+                decryptPiece(at + done, out.span().subspan(done, std::min(kPiece, length - done))));
+        return {};
+    }
+    Result<> decryptPiece(std::uint64_t at, MutableBytes out) const
+    {
+        const std::size_t before = at == 0 ? 0 : aes::kBlock;
+        CAIRN_LET(encrypted, m_in->view(m_start + at - before, out.size() + before, m_encrypted));
+        m_cipher.restart(before == 0 ? ByteView(m_iv) : encrypted.first(before));
         m_cipher.update(encrypted.subspan(before), out.data());
         return {};
     }

@@ -22,6 +22,12 @@ DindexVolText::DindexVolText()
 {
 }
 
+void DindexVolText::reserve(std::size_t blocks)
+{
+    constexpr std::size_t kEach = 72; // with a hash of 32 bytes
+    m_text.reserve((blocks + 2) * kEach);
+}
+
 void DindexVolText::addBlock(const Digest &hash, std::int64_t size)
 {
     m_text += m_first ? R"({"hash":")" : R"(,{"hash":")";

@@ -18,6 +18,7 @@ class DindexVolText final
 {
 public:
     DindexVolText();
+    void reserve(std::size_t blocks); // as many will come
     void addBlock(const Digest &hash, std::int64_t size);
     // Hash (file hash) and length of the dblock as it lies at the destination.
     void finish(const Digest &volumeHash, std::int64_t volumeSize);

@@ -4,6 +4,7 @@
 #include "core/base/killpoint.h"
 #include "core/operations/confirmed_content.h"
 #include "core/pipeline/change_detector.h"
+#include "core/pipeline/worker_count.h"
 
 #include <algorithm>
 
@@ -15,15 +16,6 @@ namespace {
 
 constexpr std::size_t kWaitingTasks = 50'000; // some 15 MB; lets the walk run ahead
 constexpr std::size_t kPackedBytes = std::size_t{16} << 20;
-
-int workerCount(const PipelineOptions &options)
-{
-    const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    int count = options.compressors > 0 ? options.compressors : cores;
-    if (options.maxThreads > 0)
-        count = std::min(count, options.maxThreads);
-    return std::clamp(count, 1, 64);
-}
 
 } // namespace
 

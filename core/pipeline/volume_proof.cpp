@@ -7,8 +7,9 @@
 #include "core/format/zip_reader.h"
 #include "core/pipeline/gpg_process.h"
 #include "core/pipeline/owned_source.h"
+#include "core/pipeline/worker_count.h"
 
-#include <unordered_map>
+#include <algorithm>
 
 namespace cairn {
 
@@ -41,53 +42,107 @@ plainOf(const RunEnvironment &environment, const JobSettings &settings, const Se
     return openAesCrypt(std::move(source), environment.options.storage.passphrase);
 }
 
-Result<std::unordered_map<Digest, std::int64_t>> expectedBlocks(JobDatabase &job,
-                                                                const FilledVolume &filled)
+} // namespace
+
+VolumeProof::VolumeProof(const RunEnvironment &environment, const JobSettings &settings,
+                         const FilledVolume &filled)
+    : m_environment(environment)
+    , m_settings(settings)
+    , m_filled(filled)
 {
-    std::unordered_map<Digest, std::int64_t> expected;
-    for (const BlockRow &block : filled.blocks)
-        expected.emplace(block.hash, block.size);
-    for (const std::int64_t id : filled.moved) {
+}
+
+Result<> VolumeProof::start(JobDatabase &job)
+{
+    constexpr std::size_t kLargestShare = 256;
+    for (const std::int64_t id : m_filled.moved) {
         CAIRN_LET(row, job.blocks.get(id));
         if (!row)
             return fail(machineError(u"a block it knew is forgotten"_s));
-        expected.emplace(row->hash, row->size);
+        m_moved.push_back(*row);
     }
-    return expected;
+    CAIRN_TRY(open());
+    CAIRN_TRY(match());
+    const auto width = static_cast<std::size_t>(workerCount(m_environment.options.pipeline));
+    m_share = std::clamp<std::size_t>(m_expected.size() / (width * 8), 1, kLargestShare);
+    for (std::size_t i = 0; i < width; ++i)
+        m_threads.push_back(std::async(std::launch::async, [this] { return proveSome(); }));
+    return {};
 }
 
-} // namespace
-
-Result<> proveVolume(const RunEnvironment &environment, JobDatabase &job,
-                     const JobSettings &settings, const FilledVolume &filled)
+Result<> VolumeProof::open()
 {
-    Result<std::shared_ptr<const ByteSource>> plain = plainOf(environment, settings, filled.volume);
+    Result<std::shared_ptr<const ByteSource>> plain =
+        plainOf(m_environment, m_settings, m_filled.volume);
     if (!plain)
         return fail(machineError(plain.error().message));
     Result<std::unique_ptr<VolumeArchive>> archive = openArchive(*plain, "zip");
     if (!archive)
         return fail(machineError(archive.error().message));
-    CAIRN_LET(expected, expectedBlocks(job, filled));
-    ExtractScratch scratch;
-    Buffer content;
-    for (std::size_t i = 0; i < (*archive)->entries().size(); ++i) {
-        CAIRN_TRY(environment.cancel.checkAbort());
-        const std::optional<Digest> hash = blockOfEntry((*archive)->entries()[i].name);
+    m_archive = std::move(*archive);
+    return {};
+}
+
+// The entries lie in the order in which the blocks were added.
+Result<> VolumeProof::match()
+{
+    m_expected.reserve(m_filled.blocks.size() + m_moved.size());
+    auto isNew = m_filled.blocks.begin();
+    auto isMoved = m_moved.begin();
+    for (std::size_t i = 0; i < m_archive->entries().size(); ++i) {
+        const std::optional<Digest> hash = blockOfEntry(m_archive->entries()[i].name);
         if (!hash)
             continue;
-        const auto wanted = expected.find(*hash);
-        if (wanted == expected.end())
+        if (isNew != m_filled.blocks.end() && isNew->hash == *hash)
+            m_expected.push_back({i, &*isNew++});
+        else if (isMoved != m_moved.end() && isMoved->hash == *hash)
+            m_expected.push_back({i, &*isMoved++});
+        else
             return fail(machineError(u"a volume holds a block that it should not"_s));
-        const Result<> read =
-            (*archive)->extract(i, content, static_cast<std::size_t>(wanted->second), scratch);
-        if (!read || static_cast<std::int64_t>(content.size()) != wanted->second ||
-            hashOf(settings.blockHash, content) != *hash)
-            return fail(machineError(u"a block came back from disk changed"_s));
-        expected.erase(wanted);
     }
-    if (!expected.empty())
+    if (isNew != m_filled.blocks.end() || isMoved != m_moved.end())
         return fail(machineError(u"a volume lacks a block that was put into it"_s));
     return {};
+}
+
+Result<> VolumeProof::proveSome()
+{
+    ExtractScratch scratch;
+    Buffer content;
+    while (true) {
+        CAIRN_TRY(m_environment.cancel.checkAbort());
+        const std::size_t begin = m_next.fetch_add(m_share);
+        if (begin >= m_expected.size())
+            return {};
+        const std::size_t end = std::min(begin + m_share, m_expected.size());
+        for (std::size_t i = begin; i < end; ++i)
+            if (Result<> proven = proveOne(m_expected[i], content, scratch); !proven) {
+                m_next = m_expected.size(); // nobody need go on
+                return proven;
+            }
+    }
+}
+
+Result<> VolumeProof::proveOne(const Expected &expected, Buffer &content,
+                               ExtractScratch &scratch) const
+{
+    const BlockRow &block = *expected.block;
+    const Result<> read =
+        m_archive->extract(expected.entry, content, static_cast<std::size_t>(block.size), scratch);
+    if (!read || static_cast<std::int64_t>(content.size()) != block.size ||
+        hashOf(m_settings.blockHash, content) != block.hash)
+        return fail(machineError(u"a block came back from disk changed"_s));
+    return {};
+}
+
+Result<> VolumeProof::wait()
+{
+    Result<> verdict;
+    for (std::future<Result<>> &thread : m_threads)
+        if (Result<> proven = thread.get(); !proven && verdict)
+            verdict = std::move(proven);
+    m_threads.clear();
+    return verdict;
 }
 
 Result<> selfTest(const RunEnvironment &environment)

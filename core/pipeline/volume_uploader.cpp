@@ -93,9 +93,10 @@ Result<> VolumeUploader::upload(VolumeJournal &journal, FilledVolume &filled)
 {
     const std::int64_t number = m_count++;
     const ProofLevel level = m_environment.options.storage.prove;
+    VolumeProof proof(m_environment, m_settings, filled);
     if (m_options.prove && level != ProofLevel::None &&
         (level == ProofLevel::All || number % kProveOneIn == 0))
-        CAIRN_TRY(proveVolume(m_environment, m_job, m_settings, filled));
+        CAIRN_TRY(proof.start(m_job));
 
     VolumeJournal::Put put;
     put.kind = VolumeKind::Dblock;
@@ -111,7 +112,7 @@ Result<> VolumeUploader::upload(VolumeJournal &journal, FilledVolume &filled)
             CAIRN_TRY(m_job.blocks.addCopy(id, block));
         for (const std::int64_t block : filled.listIds)
             CAIRN_TRY(m_job.blocks.markList(block));
-        return {};
+        return proof.wait(); // no row is committed, and nothing put, without it
     };
     put.confirmed = [&](std::int64_t id, const std::string &) -> Result<> {
         if (!m_options.repoint || filled.moved.empty())

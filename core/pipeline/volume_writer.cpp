@@ -2,7 +2,6 @@
 #include "core/pipeline/volume_writer.h"
 
 #include "core/base/text.h"
-#include "core/format/codec.h"
 #include "core/format/entry_names.h"
 #include "core/format/manifest.h"
 #include "core/format/remote_name.h"
@@ -95,10 +94,10 @@ ZipWriter &VolumeWriter::zip()
     return *m_stages->zip;
 }
 
-Result<> VolumeWriter::addCompressed(std::string_view name, ByteView content)
+Result<> VolumeWriter::addCompressed(std::string_view name, ByteView content, int level)
 {
     Buffer &packed = m_stages->packed;
-    if (m_stages->deflater.compress(content, kDefaultLevel, packed) == 0)
+    if (m_stages->deflater.compress(content, level, packed) == 0)
         return addStored(name, content);
     return m_stages->zip->add(name, ZipMethod::Deflated, crc32Of(content), content.size(), packed);
 }

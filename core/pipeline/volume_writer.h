@@ -4,6 +4,7 @@
 #include "core/base/digest.h"
 #include "core/db/job_database.h"
 #include "core/format/aescrypt.h"
+#include "core/format/codec.h"
 #include "core/format/manifest.h"
 #include "core/format/zip_writer.h"
 #include "core/pipeline/run_environment.h"
@@ -34,7 +35,8 @@ public:
 
     // The archive: entries that are compressed already go straight to it.
     [[nodiscard]] ZipWriter &zip();
-    Result<> addCompressed(std::string_view name, ByteView content); // deflated if that is smaller
+    // Deflated if that is smaller.
+    Result<> addCompressed(std::string_view name, ByteView content, int level = kDefaultLevel);
     Result<> addStored(std::string_view name, ByteView content);
     // Size that the archive would have if it were sealed now, without encryption.
     [[nodiscard]] std::uint64_t expectedSize() const;
