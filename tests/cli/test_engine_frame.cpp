@@ -7,6 +7,7 @@
 #include "core/engine/outcome.h"
 #include "core/engine/temp_folder.h"
 #include "core/storage/forwarding_backend.h"
+#include "tests/support/page_residency.h"
 #include "tests/support/scratch_folder.h"
 
 #include <QTest>
@@ -73,8 +74,10 @@ private Q_SLOTS:
     void copiesADatabaseWithItsLog();
     void everyThreadOfARunStandsBack_data();
     void everyThreadOfARunStandsBack();
+    void aBackupKeepsLargeFilesOutOfMemory();
 
 private:
+    JobRequest jobIn(const test::ScratchFolder &folder);
     FileLayer m_files;
 };
 
@@ -200,6 +203,19 @@ void TestEngineFrame::copiesADatabaseWithItsLog()
     QVERIFY(!copyDatabase(m_files, from, to));
 }
 
+// Not encrypted, to a destination in memory.
+JobRequest TestEngineFrame::jobIn(const test::ScratchFolder &folder)
+{
+    JobRequest job;
+    job.destination.scheme = "memory";
+    job.destination.host = "store";
+    job.options.storage.database = folder / "job.sqlite";
+    job.options.storage.tempFolder = folder.path();
+    job.options.storage.encryptionModule.clear();
+    job.options.storage.encryptionModuleGiven = true;
+    return job;
+}
+
 void TestEngineFrame::everyThreadOfARunStandsBack_data()
 {
     QTest::addColumn<bool>("idleDisk");
@@ -228,14 +244,7 @@ void TestEngineFrame::everyThreadOfARunStandsBack()
             return std::make_unique<WatchedBackend>(std::make_unique<MemoryBackend>(store), seen);
         });
     Engine engine(m_files, systemClock(), systemRandom(), registry);
-    JobRequest job;
-    const auto url = DestinationUrl::parse("memory://store", FilePath("/"));
-    QVERIFY(url);
-    job.destination = *url;
-    job.options.storage.database = folder / "job.sqlite";
-    job.options.storage.tempFolder = folder.path();
-    job.options.storage.encryptionModule.clear();
-    job.options.storage.encryptionModuleGiven = true;
+    JobRequest job = jobIn(folder);
     job.options.pipeline.backgroundIoPriority = idleDisk;
     job.niceness = niceness;
     CancelToken cancel;
@@ -246,6 +255,28 @@ void TestEngineFrame::everyThreadOfARunStandsBack()
     const std::pair<long, int> expected(idleDisk ? 3 : own.first, std::max(own.second, niceness));
     QVERIFY((seen.priorities == std::set{expected}));
     QCOMPARE(::getpriority(PRIO_PROCESS, 0), own.second);
+}
+
+void TestEngineFrame::aBackupKeepsLargeFilesOutOfMemory()
+{
+    constexpr std::uint64_t kSize = 20 << 20;
+    const test::ScratchFolder folder;
+    if (test::isAllMemory(folder.path()))
+        QSKIP("the temporary folder is in memory");
+    QVERIFY(m_files.makeDirectories(folder / "source"));
+    test::writeFile(folder / "source" / "file", std::string(kSize, 'x'));
+    const auto file = m_files.open(folder / "source" / "file", OpenMode::Read);
+    QVERIFY(file);
+    QVERIFY(test::dropFromMemory(file->fd()));
+    BackendRegistry registry;
+    registerMemoryBackend(registry, std::make_shared<MemoryStore>());
+    Engine engine(m_files, systemClock(), systemRandom(), registry);
+    CancelToken cancel;
+    Progress progress;
+    const auto outcome = engine.backup(jobIn(folder), {folder / "source"}, cancel, progress);
+    QVERIFY2(outcome.value, qPrintable(outcome.fatal ? outcome.fatal->message : QString()));
+    const std::uint64_t left = test::residentBytes(file->fd(), 0, kSize);
+    QVERIFY2(left <= kSize / 20, qPrintable(QString::number(left)));
 }
 
 QTEST_GUILESS_MAIN(TestEngineFrame)
