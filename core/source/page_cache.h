@@ -16,7 +16,7 @@ class PageCacheKeeper final
 public:
     // The descriptor outlives the keeper.
     PageCacheKeeper(int fd, std::uint64_t size);
-    ~PageCacheKeeper(); // gives the rest back
+    ~PageCacheKeeper(); // gives the rest back, but for what is still on its way from the disk
     PageCacheKeeper(const PageCacheKeeper &) = delete;
     PageCacheKeeper &operator=(const PageCacheKeeper &) = delete;
 
