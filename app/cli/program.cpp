@@ -13,9 +13,6 @@
 
 #include <csignal>
 
-#include <sys/syscall.h>
-#include <unistd.h>
-
 namespace cairn::cli {
 
 using namespace Qt::StringLiterals;
@@ -28,15 +25,6 @@ struct EnvironmentSecrets
     std::optional<std::string> userName;
     std::optional<std::string> password;
 };
-
-// Threads that start from now on have it too. Where the system does not know of it, nothing is
-// lost.
-void giveWayToOthers()
-{
-    constexpr int kWhoProcess = 1;
-    constexpr int kIdleClass = 3 << 13; // linux/ioprio.h, which C++ cannot read
-    std::ignore = ::syscall(SYS_ioprio_set, kWhoProcess, 0, kIdleClass);
-}
 
 // Filters that are no path and no pattern, and so can match nothing. `anywhere`: an include stands
 // for such a name in any folder, as an argument does.
@@ -232,8 +220,6 @@ Result<int> Program::runArguments(Arguments arguments)
     const LogOptions &log = job.options.log;
     m_console.setManner({log.quiet, log.verbose, log.json});
     CAIRN_TRY(startLog(log));
-    if (job.options.pipeline.backgroundIoPriority)
-        giveWayToOthers();
     CAIRN_TRY(ensurePassphrase(*command, job));
     Context context{m_world, m_console,     m_engine, std::move(words),       m_options,
                     job,     CancelToken(), {},       m_options.information()};

@@ -72,14 +72,16 @@ public:
     }
 
 private:
+    // One way out: GCC 12 believes otherwise that an item is returned before it was made.
     std::optional<T> take()
     {
-        if (m_ended || m_items.empty())
-            return std::nullopt;
-        std::optional<T> item(std::move(m_items.front().first));
-        m_weight -= m_items.front().second;
-        m_items.pop_front();
-        m_notFull.notify_all(); // weights differ: one free place may serve several
+        std::optional<T> item;
+        if (!m_ended && !m_items.empty()) {
+            item.emplace(std::move(m_items.front().first));
+            m_weight -= m_items.front().second;
+            m_items.pop_front();
+            m_notFull.notify_all(); // weights differ: one free place may serve several
+        }
         return item;
     }
 

@@ -41,7 +41,7 @@ struct JobFacts
     std::optional<std::string> encryption;
 };
 
-// Told what a listing finds; on the calling thread.
+// Told what a listing finds; on the thread of the run, while the caller waits.
 struct ListVisitor
 {
     std::function<Result<>(const std::vector<VersionInfo> &)> begin; // before the first entry
@@ -49,8 +49,9 @@ struct ListVisitor
 };
 
 // What both front-ends run: each method is one operation from its lock to its result. Calls block;
-// any number may run at a time on different jobs, each on its own thread. The references outlive
-// the engine. The token may be raised from any thread, the progress be read by any.
+// any number may run at a time on different jobs, each on its own thread. One that is to stand back
+// for other programs does its work on a further thread. The references outlive the engine. The
+// token may be raised from any thread, the progress be read by any.
 class Engine final
 {
 public:

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/log.h"
+#include "core/base/work_priority.h"
 #include "core/engine/engine.h"
 #include "core/engine/job_session.h"
 
@@ -50,19 +51,23 @@ Outcome<Value> Engine::run(Operation operation, const JobRequest &job, CancelTok
     outcome.beginNs = m_clock.nowNs();
     progress.phase = Phase::Begin;
     qCInfo(lcOperation) << operationName(operation) << "began";
-    JobSession session({m_files, m_clock, m_random, m_backends, cancel, progress}, job, operation);
-    Result<Value> result = act(session);
-    outcome.known = session.known();
-    if (const Result<> closed = session.close(); !closed)
-        session.report().error(closed.error().id, closed.error().message);
-    RunFacts facts;
-    if (result) {
-        addFacts(facts, *result);
-        outcome.value = std::move(*result);
-    } else {
-        outcome.fatal = std::move(result).error();
-    }
-    finishOutcome(outcome, session.report(), facts, cancel, m_clock);
+    const WorkPriority priority{job.options.pipeline.backgroundIoPriority, job.niceness};
+    doAtPriority(priority, [&] {
+        JobSession session({m_files, m_clock, m_random, m_backends, cancel, progress}, job,
+                           operation);
+        Result<Value> result = act(session);
+        outcome.known = session.known();
+        if (const Result<> closed = session.close(); !closed)
+            session.report().error(closed.error().id, closed.error().message);
+        RunFacts facts;
+        if (result) {
+            addFacts(facts, *result);
+            outcome.value = std::move(*result);
+        } else {
+            outcome.fatal = std::move(result).error();
+        }
+        finishOutcome(outcome, session.report(), facts, cancel, m_clock);
+    });
     progress.phase = Phase::Complete;
     return outcome;
 }

@@ -10,12 +10,16 @@
 
 namespace cairn {
 
+// For runs that nobody waits for: those of a schedule.
+inline constexpr int kScheduledNiceness = 10;
+
 // Which backup a run is about, and how it is to go.
 struct JobRequest
 {
     DestinationUrl destination;
     JobOptions options;
     BackendOptions backendOptions; // those among the job's options that belong to the destination
+    int niceness = 0;              // see WorkPriority
 };
 
 struct ListRequest

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/pipeline/large_file.h"
 
+#include "core/source/page_cache.h"
+
 namespace cairn {
 
 namespace {
@@ -147,7 +149,9 @@ Result<std::optional<StoredStream>> LargeFile::read(SourceFile &file, std::optio
     const std::uint64_t size = file.size();
     const std::uint64_t blocksize = static_cast<std::uint64_t>(m_settings.blocksize);
     const bool sparse = file.stat().allocated < size / 2;
+    PageCacheKeeper cache(file.file().fd(), size);
     while (m_at < size) {
+        cache.readUpTo(m_at);
         CAIRN_TRY(m_environment.cancel.checkAbort());
         if (m_environment.cancel.stopRequested()) {
             problem = Error{ErrorCode::Cancelled, QStringLiteral("the run was stopped"), {}, {}};

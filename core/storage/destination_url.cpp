@@ -278,7 +278,7 @@ std::string DestinationUrl::key() const
 {
     std::string out = scheme + "://" + host;
     if (port >= 0)
-        out += ":" + std::to_string(port);
+        out.append(1, ':').append(std::to_string(port));
     std::string_view place = path;
     while (place.size() > 1 && place.back() == '/')
         place.remove_suffix(1);

@@ -10,6 +10,8 @@ namespace cairn {
 namespace {
 
 constexpr std::int64_t kBurstNs = 50'000'000;
+constexpr std::int64_t kMostMissedNs = 2'000'000'000;
+constexpr std::int64_t kCatchUpOneIn = 25; // 4 % faster while there is something to make up for
 constexpr std::uint64_t kPiecesPerSecond = 20;
 constexpr std::size_t kSmallestPiece =
     256; // below it, calls would cost more than evenness is worth
@@ -27,7 +29,6 @@ std::int64_t priceNs(std::uint64_t bytes, std::uint64_t rate)
 RateLimiter::RateLimiter(Clock &clock, std::uint64_t bytesPerSecond)
     : m_clock(clock)
     , m_rate(bytesPerSecond)
-    , m_paidUntilNs(clock.monotonicNs() - kBurstNs)
 {
 }
 
@@ -39,9 +40,17 @@ Result<> RateLimiter::passed(std::uint64_t bytes, const CancelToken &cancel)
         if (m_rate == 0)
             return cancel.checkAbort();
         const std::int64_t now = m_clock.monotonicNs();
-        // Time in which nothing moved is not saved up beyond the burst.
-        m_paidUntilNs = std::max(m_paidUntilNs, now - kBurstNs) + priceNs(bytes, m_rate);
-        waitNs = m_paidUntilNs - now;
+        // Time in which nothing moved is not saved up beyond the burst: a flood would follow. It is
+        // made up for bit by bit, or the pauses between volumes would make each run too slow.
+        const std::int64_t earliest = now - kBurstNs;
+        const std::int64_t paidUntil = m_paidUntilNs.value_or(earliest);
+        m_missedNs =
+            std::min(m_missedNs + std::max<std::int64_t>(earliest - paidUntil, 0), kMostMissedNs);
+        const std::int64_t price = priceNs(bytes, m_rate);
+        const std::int64_t discount = std::min(m_missedNs, price / kCatchUpOneIn);
+        m_missedNs -= discount;
+        m_paidUntilNs = std::max(paidUntil, earliest) + price - discount;
+        waitNs = *m_paidUntilNs - now;
     }
     return waitFor(m_clock, std::chrono::nanoseconds(waitNs), cancel, WakeOn::Abort);
 }

@@ -5,12 +5,13 @@
 #include "core/storage/transfer_gate.h"
 
 #include <mutex>
+#include <optional>
 
 namespace cairn {
 
-// A token bucket: all transfers of a run that share one limiter stay below its rate together.
-// Thread-safe. The first 50 ms worth are free, so that the error is below 5 % from the second
-// second on.
+// A token bucket: all transfers of a run that share one limiter move at its rate together.
+// Thread-safe. 50 ms worth are free, and pauses between transfers are made up for by at most 4 %,
+// so that the error is below 5 % from the sixth second on.
 class RateLimiter final : public TransferGate
 {
 public:
@@ -27,7 +28,9 @@ private:
     mutable std::mutex m_mutex; // never held while waiting
     Clock &m_clock;
     std::uint64_t m_rate;
-    std::int64_t m_paidUntilNs; // monotonic time at which all that passed so far is paid for
+    // Monotonic time at which all that passed so far is paid for; none: nothing has.
+    std::optional<std::int64_t> m_paidUntilNs;
+    std::int64_t m_missedNs = 0; // in which nothing moved, still to be made up for
 };
 
 } // namespace cairn

@@ -72,6 +72,7 @@ private Q_SLOTS:
                                    {"exclude", "*.tmp"},
                                    {"concurrency-compressors", "3"},
                                    {"throttle-upload", "100"},
+                                   {"use-background-io-priority", {}},
                                    {"asynchronous-upload-limit", "0"},
                                    {"disable-autocreate-folder", {}},
                                    {"retention-policy", "1W:1D"},
@@ -103,6 +104,7 @@ private Q_SLOTS:
         QVERIFY(job->source.hardlinkPolicy == HardlinkPolicy::First);
         QCOMPARE(job->source.filters.size(), std::size_t(1));
         QCOMPARE(job->pipeline.compressors, 3);
+        QVERIFY(job->pipeline.backgroundIoPriority);
         QCOMPARE(job->transfer.throttleUpload, std::int64_t(102'400));
         QCOMPARE(job->transfer.parallelUploads, 4);
         QVERIFY(!job->transfer.createFolder);

@@ -4,7 +4,10 @@
 #include "tests/support/fake_clock.h"
 #include "tests/support/verify.h"
 
+#include <condition_variable>
 #include <functional>
+#include <mutex>
+#include <set>
 #include <thread>
 
 using namespace cairn;
@@ -35,6 +38,57 @@ private:
     std::function<void()> m_whenSlept;
 };
 
+// Time that goes on when all of the threads sleep, to the moment at which the first one wakes: what
+// takes how long is exact with any number of threads.
+class MeetingClock final : public Clock
+{
+public:
+    explicit MeetingClock(std::size_t threads)
+        : m_threads(threads)
+    {
+    }
+    std::int64_t nowNs() override { return monotonicNs(); }
+    std::int64_t monotonicNs() override
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_nowNs;
+    }
+    void sleep(std::chrono::nanoseconds duration) override
+    {
+        std::unique_lock lock(m_mutex);
+        const auto wake = m_wakes.insert(m_nowNs + duration.count());
+        goOn();
+        m_changed.wait(lock, [&] { return m_nowNs >= *wake; });
+        m_wakes.erase(wake);
+    }
+    void leave() // by a thread that will sleep no more
+    {
+        const std::scoped_lock lock(m_mutex);
+        --m_threads;
+        goOn();
+    }
+
+private:
+    void goOn()
+    {
+        if (m_wakes.empty() || m_wakes.size() < m_threads)
+            return;
+        m_nowNs = std::max(m_nowNs, *m_wakes.begin());
+        m_changed.notify_all();
+    }
+
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::multiset<std::int64_t> m_wakes;
+    std::int64_t m_nowNs = 0;
+    std::size_t m_threads;
+};
+
+double secondsOf(std::int64_t ns)
+{
+    return static_cast<double>(ns) / 1e9;
+}
+
 } // namespace
 
 class TestRateLimiter : public QObject
@@ -44,6 +98,9 @@ class TestRateLimiter : public QObject
 private Q_SLOTS:
     void holdsTheRate();
     void doesNotSaveUpIdleTime();
+    void makesUpForPausesBetweenVolumes();
+    void doesNotMakeUpForTheStart();
+    void sharesTheRateBetweenThreads_data();
     void sharesTheRateBetweenThreads();
     void zeroMeansNoLimit();
     void followsANewRate();
@@ -71,28 +128,71 @@ void TestRateLimiter::doesNotSaveUpIdleTime()
 {
     FakeClock clock;
     RateLimiter limiter(clock, 1'000'000);
+    VERIFY_OK(limiter.passed(50'000, m_cancel));
     clock.advance(1h);
-    VERIFY_OK(limiter.passed(1'000'000, m_cancel));
-    QVERIFY(clock.slept() >= 940ms);
+    const auto before = clock.slept();
+    VERIFY_OK(limiter.passed(10'000'000, m_cancel));
+    const double seconds = secondsOf((clock.slept() - before).count());
+    QVERIFY2(seconds > 9.5, qPrintable(QString::number(seconds)));
 }
 
-void TestRateLimiter::sharesTheRateBetweenThreads()
+// Each volume ends with a sync and an entry in the database, while nothing moves.
+void TestRateLimiter::makesUpForPausesBetweenVolumes()
 {
     FakeClock clock;
     RateLimiter limiter(clock, 1'000'000);
     const std::int64_t start = clock.monotonicNs();
-    std::vector<std::thread> threads;
-    for (int i = 0; i < 4; ++i) {
-        threads.emplace_back([&] {
+    for (int volume = 0; volume < 10; ++volume) {
+        for (int piece = 0; piece < 100; ++piece)
+            VERIFY_OK(limiter.passed(50'000, m_cancel));
+        clock.advance(200ms);
+    }
+    const double seconds = secondsOf(clock.monotonicNs() - start);
+    QVERIFY2(seconds > 49.5 && seconds < 50.5, qPrintable(QString::number(seconds)));
+}
+
+void TestRateLimiter::doesNotMakeUpForTheStart()
+{
+    FakeClock clock;
+    RateLimiter limiter(clock, 1'000'000);
+    clock.advance(1h); // the sources are examined, the first volume fills
+    VERIFY_OK(limiter.passed(10'000'000, m_cancel));
+    QCOMPARE(clock.slept().count(), std::chrono::nanoseconds(9950ms).count());
+}
+
+void TestRateLimiter::sharesTheRateBetweenThreads_data()
+{
+    QTest::addColumn<int>("threads");
+    QTest::addColumn<int>("rate");
+    for (const int threads : {1, 2, 4}) {
+        for (const int rate : {3'000, 1'000'000, 50'000'000})
+            QTest::addRow("%d threads, %d bytes a second", threads, rate) << threads << rate;
+    }
+}
+
+// As backends do: a piece of the size that the limiter wants, then the next.
+void TestRateLimiter::sharesTheRateBetweenThreads()
+{
+    QFETCH(int, threads);
+    QFETCH(int, rate);
+    MeetingClock clock(static_cast<std::size_t>(threads));
+    RateLimiter limiter(clock, static_cast<std::uint64_t>(rate));
+    std::vector<std::thread> running;
+    for (int i = 0; i < threads; ++i) {
+        running.emplace_back([&, left = std::size_t(rate) * 10 / std::size_t(threads)]() mutable {
             const CancelToken cancel;
-            for (int n = 0; n < 50; ++n)
-                std::ignore = limiter.passed(50'000, cancel);
+            while (left > 0) {
+                const std::size_t piece = std::min(left, limiter.pieceBytes());
+                std::ignore = limiter.passed(piece, cancel);
+                left -= piece;
+            }
+            clock.leave();
         });
     }
-    for (std::thread &thread : threads)
+    for (std::thread &thread : running)
         thread.join();
-    // 10 MB in all; sleepers of this clock may oversleep one another, never the reverse.
-    QVERIFY(clock.monotonicNs() - start >= 9'900'000'000);
+    const double seconds = secondsOf(clock.monotonicNs()); // 10 but for the burst
+    QVERIFY2(seconds > 9.94 && seconds < 10.01, qPrintable(QString::number(seconds)));
 }
 
 void TestRateLimiter::zeroMeansNoLimit()
