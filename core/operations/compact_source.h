@@ -51,7 +51,7 @@ private:
         std::size_t batch = 0;
         Error error;
     };
-    static constexpr std::size_t kQueuedBytes = 32 << 20;
+    static constexpr std::size_t kQueuedBytes = 16 << 20;
 
     void run();
     Result<> readSource(std::size_t index);
