@@ -154,6 +154,33 @@ Result<> BlockTable::erase(std::int64_t id)
     return s->run();
 }
 
+Result<> BlockTable::eraseIn(std::int64_t volume)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(copies, m_db.use("DELETE FROM block_copy WHERE block IN "
+                               "(SELECT id FROM block WHERE volume = ?)"));
+    copies->bind(1, volume);
+    CAIRN_TRY(copies->run());
+    CAIRN_LET(s, m_db.use("DELETE FROM block WHERE volume = ?"));
+    s->bind(1, volume);
+    return s->run();
+}
+
+Result<std::int64_t> BlockTable::moveToCopiesIn(std::int64_t from, std::int64_t to)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("UPDATE block SET volume = ?2 WHERE volume = ?1 AND EXISTS "
+                          "(SELECT 1 FROM block_copy c WHERE c.volume = ?2 AND c.block = id)"));
+    s->bind(1, from).bind(2, to);
+    CAIRN_TRY(s->run());
+    const std::int64_t moved = m_db.changes();
+    CAIRN_LET(copies, m_db.use("DELETE FROM block_copy WHERE volume = ?1 AND EXISTS "
+                               "(SELECT 1 FROM block b WHERE b.id = block AND b.volume = ?1)"));
+    copies->bind(1, to);
+    CAIRN_TRY(copies->run());
+    return moved;
+}
+
 Result<> BlockTable::dropVolume(std::int64_t volume)
 {
     const auto guard = m_db.lock();

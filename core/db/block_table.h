@@ -45,7 +45,10 @@ public:
     Result<> addCopy(std::int64_t volume, std::int64_t block);
     Result<std::vector<std::int64_t>> copiesOf(std::int64_t block); // volumes
     Result<> dropCopiesIn(std::int64_t volume);
+    // The blocks in `from` that have a copy in `to` lie there from now on; how many there were.
+    Result<std::int64_t> moveToCopiesIn(std::int64_t from, std::int64_t to);
     Result<> erase(std::int64_t id);
+    Result<> eraseIn(std::int64_t volume); // each block whose place it is, and their copies
     // The blocks that only an unfinished upload knew go with it (R7); further copies in it too.
     Result<> dropVolume(std::int64_t volume);
     // Blocks of an unusable volume that have a usable copy elsewhere move there.

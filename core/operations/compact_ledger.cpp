@@ -4,6 +4,8 @@
 #include "core/base/killpoint.h"
 #include "core/base/text.h"
 
+#include <map>
+
 namespace cairn {
 
 using namespace Qt::StringLiterals;
@@ -72,26 +74,33 @@ VolumeReclaimer::VolumeReclaimer(const RunEnvironment &environment, JobDatabase 
 {
 }
 
-// The copy that the upload noted becomes the block's place.
-Result<> VolumeReclaimer::moveBlock(const PlacedBlock &placed)
+// The copies that the uploads noted become the places of the blocks: of just those that were
+// placed.
+Result<> VolumeReclaimer::moveBlocks(std::int64_t volume, const std::vector<PlacedBlock> &placed)
 {
-    CAIRN_TRY(m_job.blocks.setVolume(placed.block, placed.volume));
-    CAIRN_LET(s, m_job.database().use("DELETE FROM block_copy WHERE volume = ? AND block = ?"));
-    s->bind(1, placed.volume).bind(2, placed.block);
-    return s->run();
+    std::map<std::int64_t, std::int64_t> counts; // by new volume
+    for (const PlacedBlock &block : placed)
+        ++counts[block.volume];
+    for (const auto &[target, count] : counts) {
+        CAIRN_LET(moved, m_job.blocks.moveToCopiesIn(volume, target));
+        if (moved != count)
+            return fail(ErrorCode::Internal,
+                        u"Other blocks of a volume have been copied than were to be. Nothing was "
+                        "deleted."_s);
+    }
+    return {};
 }
 
 // What still points here is not needed by anything, or the volume must not go.
 Result<> VolumeReclaimer::forgetBlocks(std::int64_t volume)
 {
     CAIRN_LET(left, m_job.blocks.ofVolume(volume));
-    for (const BlockRow &block : left) {
+    for (const BlockRow &block : left)
         if (m_needed.contains(block.id))
             return fail(ErrorCode::Internal,
                         u"A volume was to be deleted that holds a block which is needed. Nothing "
                         "was deleted."_s);
-        CAIRN_TRY(m_job.blocks.erase(block.id));
-    }
+    CAIRN_TRY(m_job.blocks.eraseIn(volume));
     return m_job.blocks.dropCopiesIn(volume);
 }
 
@@ -100,8 +109,7 @@ VolumeReclaimer::commitEmptied(const VolumeRow &volume, const std::vector<Placed
 {
     KILLPOINT("C11");
     CAIRN_LET(transaction, Transaction::begin(m_job.database()));
-    for (const PlacedBlock &block : placed)
-        CAIRN_TRY(moveBlock(block));
+    CAIRN_TRY(moveBlocks(volume.id, placed));
     CAIRN_TRY(forgetBlocks(volume.id));
     CAIRN_LET(linked, m_job.volumes.indexesOf(volume.id));
     std::vector<std::int64_t> indexes;

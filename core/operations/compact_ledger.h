@@ -72,7 +72,7 @@ public:
 private:
     Result<std::vector<std::int64_t>> commitEmptied(const VolumeRow &volume,
                                                     const std::vector<PlacedBlock> &placed);
-    Result<> moveBlock(const PlacedBlock &placed);
+    Result<> moveBlocks(std::int64_t volume, const std::vector<PlacedBlock> &placed);
     Result<> forgetBlocks(std::int64_t volume);
     Result<bool> remove(std::int64_t volume);
 

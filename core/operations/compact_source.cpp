@@ -5,19 +5,51 @@
 #include "core/base/text.h"
 #include "core/operations/volume_damage.h"
 
+#include <algorithm>
+
 namespace cairn {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-Error badBlock(const BlockRow &row, const QString &what)
+// Large enough for the hand-over to cost nothing, small enough for all threads to end together.
+constexpr std::size_t kBatchBytes = 512U << 10;
+constexpr std::size_t kBatchBlocks = 128;
+// One thread packs what all of them prove, in some two thirds of the time it takes one of them.
+constexpr unsigned kMaxProvers = 4;
+
+// What the block takes up until it is packed.
+std::size_t weightOf(const VolumeArchive &archive, const WantedBlock &wanted)
 {
-    return {ErrorCode::Corrupt, u"its block %1 %2"_s.arg(toQString(row.hash.toBase64Url()), what),
-            QString(), QString()};
+    constexpr std::size_t kBeside = sizeof(PackedBlock) + sizeof(WantedBlock);
+    const auto size = static_cast<std::size_t>(wanted.row.size);
+    if (!wanted.entry)
+        return kBeside;
+    const ArchiveEntry &entry = archive.entries()[*wanted.entry];
+    const bool asItIs = entry.method == static_cast<std::uint16_t>(ZipMethod::Deflated);
+    return kBeside + (asItIs && !wanted.isList ? static_cast<std::size_t>(entry.packedSize) : size);
+}
+
+Result<> aborted()
+{
+    return fail(ErrorCode::Cancelled, u"The operation was aborted."_s);
 }
 
 } // namespace
+
+// Some blocks of a source that lie one after another, or the end of a source.
+struct CompactReader::Batch
+{
+    std::size_t source = 0;
+    std::size_t number = 0;                 // within the source
+    const VolumeArchive *archive = nullptr; // open until waitForProofs() returns
+    std::vector<WantedBlock> wanted;
+    std::vector<PackedBlock> proven; // all of them, or those before the first bad one
+    bool failed = false;
+    bool done = false; // from then on it is next()'s alone
+    std::unique_ptr<CompactItem> end;
+};
 
 CompactReader::CompactReader(const RunEnvironment &environment, JobDatabase &job,
                              const JobSettings &settings, const NeededBlocks &needed,
@@ -27,21 +59,31 @@ CompactReader::CompactReader(const RunEnvironment &environment, JobDatabase &job
     , m_settings(settings)
     , m_needed(needed)
     , m_sources(sources)
-    , m_hasher(settings.blockHash)
 {
 }
 
 CompactReader::~CompactReader()
 {
-    m_queue.abort();
+    {
+        std::scoped_lock lock(m_mutex);
+        m_dropped = true;
+    }
+    m_order.abort();
     if (m_thread.joinable())
-        m_thread.join();
+        m_thread.join(); // it waits for the proofs it has asked for, which end at once now
+    m_work.close();
+    for (std::thread &prover : m_provers)
+        prover.join();
 }
 
-Result<> CompactReader::start()
+Result<> CompactReader::start(std::optional<unsigned> provers)
 {
     CAIRN_LET(backend, m_environment.openBackend());
     m_opener.emplace(m_environment, std::move(backend), m_settings);
+    const unsigned count =
+        provers.value_or(std::clamp(std::thread::hardware_concurrency(), 1U, kMaxProvers));
+    for (unsigned i = 0; i < count; ++i)
+        m_provers.emplace_back([this] { prove(); });
     m_thread = std::thread([this] { run(); });
     return {};
 }
@@ -59,10 +101,12 @@ void CompactReader::run()
             end.failure = std::move(read).error();
         }
         const bool goOn = !end.failure || end.proven;
-        if (!m_queue.push(std::move(end)) || !goOn)
+        auto last = std::make_shared<Batch>();
+        last->end = std::make_unique<CompactItem>(std::move(end));
+        if (!m_order.push(std::move(last)) || !goOn)
             break;
     }
-    m_queue.close();
+    m_order.close();
 }
 
 Result<> CompactReader::readSource(std::size_t index)
@@ -72,79 +116,138 @@ Result<> CompactReader::readSource(std::size_t index)
     CAIRN_LET(volume, openRow(*m_opener, row));
     CAIRN_LET(blocks, m_job.blocks.ofVolume(row.id));
     KILLPOINT("C3");
+    const Result<> shared = shareOut(index, *volume.archive, blocks);
+    Result<> proven = waitForProofs(); // in any case: the archive is being read
+    if (!proven) {
+        Error error = std::move(proven).error();
+        if (error.code != ErrorCode::Cancelled)
+            error.message = toQString(row.name) % u": "_s % error.message;
+        return fail(std::move(error));
+    }
+    return shared;
+}
+
+Result<> CompactReader::shareOut(std::size_t source, const VolumeArchive &archive,
+                                 const std::vector<BlockRow> &blocks)
+{
+    auto batch = std::make_shared<Batch>();
+    std::size_t weight = 0;
+    const auto handBatch = [&]() -> Result<> {
+        batch->source = source;
+        batch->archive = &archive;
+        if (!hand(std::exchange(batch, std::make_shared<Batch>()), std::exchange(weight, 0)))
+            return aborted();
+        return m_environment.cancel.checkAbort();
+    };
     for (const BlockRow &block : blocks) {
         if (!m_needed.contains(block.id))
             continue;
+        WantedBlock wanted{block, archive.find(block.hash.toBase64Url()),
+                           m_needed.isList(block.id)};
+        weight += weightOf(archive, wanted);
+        batch->wanted.push_back(std::move(wanted));
+        if (weight >= kBatchBytes || batch->wanted.size() >= kBatchBlocks)
+            CAIRN_TRY(handBatch());
+    }
+    return batch->wanted.empty() ? Result<>() : handBatch();
+}
+
+// First into the queue that has room for so many only.
+bool CompactReader::hand(BatchPtr batch, std::size_t weight)
+{
+    {
+        std::scoped_lock lock(m_mutex);
+        if (m_failure)
+            return true; // nothing of this source is wanted any more
+        batch->number = m_shared++;
+        ++m_unproven;
+    }
+    if (m_order.push(batch, weight) && m_work.push(batch))
+        return true;
+    std::scoped_lock lock(m_mutex);
+    --m_unproven;
+    return false;
+}
+
+// The end of a source: its first failure, if any.
+Result<> CompactReader::waitForProofs()
+{
+    std::unique_lock lock(m_mutex);
+    m_proven.wait(lock, [this] { return m_unproven == 0; });
+    m_shared = 0;
+    std::optional<Failure> failure = std::exchange(m_failure, std::nullopt);
+    if (failure)
+        return fail(std::move(failure->error));
+    return {};
+}
+
+void CompactReader::prove()
+{
+    BlockProver prover(m_settings.blockHash);
+    while (std::optional<BatchPtr> next = m_work.pop()) {
+        Batch &batch = **next;
+        Result<> proven;
+        if (!isUseless(batch.number))
+            proven = proveBatch(prover, batch);
+        std::scoped_lock lock(m_mutex);
+        batch.failed = !proven;
+        batch.done = true;
+        --m_unproven;
+        if (!proven && (!m_failure || batch.number < m_failure->batch))
+            m_failure = Failure{batch.number, std::move(proven).error()};
+        m_proven.notify_all();
+    }
+}
+
+bool CompactReader::isUseless(std::size_t batch)
+{
+    std::scoped_lock lock(m_mutex);
+    return m_dropped || (m_failure && m_failure->batch < batch);
+}
+
+Result<> CompactReader::proveBatch(BlockProver &prover, Batch &batch) const
+{
+    batch.proven.reserve(batch.wanted.size());
+    for (const WantedBlock &wanted : batch.wanted) {
         CAIRN_TRY(m_environment.cancel.checkAbort());
-        Result<PackedBlock> packed = readBlock(*volume.archive, block);
-        if (!packed) {
-            Error error = std::move(packed).error();
-            error.message = toQString(row.name) % u": "_s % error.message;
-            return fail(std::move(error));
-        }
-        const std::size_t weight = packed->payload.size() + 1;
-        CompactItem item;
-        item.source = index;
-        item.block = std::move(*packed);
-        if (!m_queue.push(std::move(item), weight))
-            return fail(ErrorCode::Cancelled, u"The operation was aborted."_s);
+        CAIRN_LET(block, prover.read(*batch.archive, wanted));
+        batch.proven.push_back(std::move(block));
     }
     return {};
 }
 
-// A payload is moved as it is once what it expands to has the right hash.
-Result<PackedBlock> CompactReader::readBlock(const VolumeArchive &archive, const BlockRow &row)
+// The next one that holds blocks or an end. False after the last.
+bool CompactReader::takeBatch()
 {
-    PackedBlock block;
-    block.id = row.id;
-    block.hash = row.hash;
-    block.size = row.size;
-    block.moved = true;
-    block.isList = m_needed.isList(row.id);
-    const std::optional<std::size_t> entry = archive.find(row.hash.toBase64Url());
-    if (!entry)
-        return fail(badBlock(row, u"is not in it"_s));
-    if (archive.entries()[*entry].size != static_cast<std::uint64_t>(row.size))
-        return fail(badBlock(row, u"has the wrong size"_s));
-    const Result<RawEntry> raw = archive.raw(*entry, m_scratch.packed);
-    if (!raw && raw.error().code != ErrorCode::Unsupported)
-        return fail(raw.error());
-    if (!raw || (block.isList && raw->method != 0)) {
-        CAIRN_TRY(
-            archive.extract(*entry, m_content, static_cast<std::size_t>(row.size), m_scratch));
-        CAIRN_TRY(prove(row, m_content, block));
-        repack(block);
-        return block;
+    while (std::optional<BatchPtr> next = m_order.pop()) {
+        m_taken = std::move(*next);
+        m_handedOut = 0;
+        if (m_taken->end)
+            return true;
+        std::unique_lock lock(m_mutex);
+        m_proven.wait(lock, [this] { return m_taken->done; });
+        if (m_failedSource == m_taken->source)
+            continue; // behind the bad block
+        if (m_taken->failed)
+            m_failedSource = m_taken->source;
+        if (!m_taken->proven.empty())
+            return true;
     }
-    block.method = static_cast<ZipMethod>(raw->method);
-    if (block.method == ZipMethod::Stored) {
-        CAIRN_TRY(prove(row, raw->payload, block));
-    } else {
-        m_content.resize(static_cast<std::size_t>(row.size));
-        CAIRN_TRY(m_scratch.inflater.inflate(raw->payload, m_content.span()));
-        CAIRN_TRY(prove(row, m_content, block));
-    }
-    block.payload.append(raw->payload);
-    return block;
+    return false;
 }
 
-Result<> CompactReader::prove(const BlockRow &row, ByteView content, PackedBlock &block)
+std::optional<CompactItem> CompactReader::next()
 {
-    if (static_cast<std::int64_t>(content.size()) != row.size || m_hasher.hash(content) != row.hash)
-        return fail(badBlock(row, u"has other content than its hash says"_s));
-    block.crc = crc32Of(content); // not the archive's: nothing has proven that one
-    return {};
-}
-
-// For archives whose payloads a zip cannot take over, and for lists, which are stored.
-void CompactReader::repack(PackedBlock &block)
-{
-    block.method = ZipMethod::Deflated;
-    if (block.isList || m_deflater.compress(m_content, kDefaultLevel, block.payload) == 0) {
-        block.method = ZipMethod::Stored;
-        block.payload.clear();
-        block.payload.append(m_content);
+    if ((!m_taken || m_handedOut == m_taken->proven.size()) && !takeBatch())
+        return std::nullopt;
+    if (m_taken->end) {
+        const BatchPtr last = std::exchange(m_taken, nullptr);
+        return std::move(*last->end);
     }
+    CompactItem item;
+    item.source = m_taken->source;
+    item.block = std::move(m_taken->proven[m_handedOut++]);
+    return item;
 }
 
 } // namespace cairn

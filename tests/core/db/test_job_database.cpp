@@ -190,6 +190,35 @@ private Q_SLOTS:
         VERIFY_FAILS(job->streams.summary(-*unused), ErrorCode::Corrupt);
     }
 
+    void blocksMoveToTheirCopiesInOneVolume()
+    {
+        ScratchFolder folder;
+        const auto job = newJob(folder);
+        for (const char *name : {"a", "b", "c"}) {
+            VolumeRow row;
+            row.name = name;
+            VERIFY_OK(job->volumes.add(row));
+        }
+        for (std::int64_t id = 1; id <= 6; ++id)
+            VERIFY_OK(job->blocks.insert({id, someDigest(), 5, id < 5 ? 1 : 2}));
+        for (const auto &[volume, block] :
+             std::vector<std::pair<int, int>>{{3, 1}, {3, 2}, {2, 3}, {3, 5}, {3, 6}})
+            VERIFY_OK(job->blocks.addCopy(volume, block));
+        const auto moved = job->blocks.moveToCopiesIn(1, 3);
+        VERIFY_OK(moved);
+        QCOMPARE(*moved, 2);
+        QCOMPARE(*job->blocks.countIn(1), 2);
+        QCOMPARE(*job->blocks.countIn(2), 2);
+        QCOMPARE(*job->blocks.countIn(3), 2);
+        QVERIFY(job->blocks.copiesOf(1)->empty()); // its place is no further copy
+        QCOMPARE(job->blocks.copiesOf(3)->size(), 1U);
+        QCOMPARE(job->blocks.copiesOf(5)->size(), 1U);
+        VERIFY_OK(job->blocks.eraseIn(1));
+        QCOMPARE(*job->database().number("SELECT count(*) FROM block"), 4);
+        QVERIFY(job->blocks.copiesOf(3)->empty());
+        QCOMPARE(*job->database().number("SELECT count(*) FROM block_copy"), 2);
+    }
+
     void inconsistenciesAreFound_data()
     {
         QTest::addColumn<QByteArray>("sql");
