@@ -11,8 +11,7 @@ namespace cairn {
 
 namespace {
 constexpr std::size_t kPieceBytes = 1024 * 1024; // when nobody watches
-constexpr std::uint64_t kLargeBytes = 1024 * 1024;
-} // namespace
+}
 
 Result<std::uint64_t> copyFile(const File &from, File &to, TransferGate *gate,
                                const CancelToken &cancel)
@@ -48,12 +47,6 @@ Result<bool> linkFile(FileLayer &files, const FilePath &from, const FilePath &to
     if (errno == EEXIST)
         return fail(errnoError(errno, QStringLiteral("creating ") % to.display()));
     return false;
-}
-
-void leaveMemory(const File &file)
-{
-    if (file.size().value_or(0) >= kLargeBytes)
-        ::posix_fadvise(file.fd(), 0, 0, POSIX_FADV_DONTNEED);
 }
 
 } // namespace cairn

@@ -16,8 +16,4 @@ Result<std::uint64_t> copyFile(const File &from, File &to, TransferGate *gate,
 // one without hard links): whoever copies instead learns what else may be wrong.
 Result<bool> linkFile(FileLayer &files, const FilePath &from, const FilePath &to);
 
-// Takes a large file that is on disk out of the system's memory, where nobody will look for it
-// soon.
-void leaveMemory(const File &file);
-
 } // namespace cairn

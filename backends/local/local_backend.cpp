@@ -135,7 +135,6 @@ Result<> LocalBackend::fill(const FilePath &temp, const FilePath &file, const Ca
             KILLPOINT("local-put-temp-linked");
             CAIRN_LET(to, m_files.open(temp, OpenMode::ReadWrite));
             CAIRN_TRY(to.sync());
-            leaveMemory(to);
             return to.close();
         }
     }
@@ -158,7 +157,6 @@ Result<> LocalBackend::copyInto(const FilePath &temp, const FilePath &file,
     if (written != copied)
         return fail(ErrorCode::Corrupt,
                     u"the destination has kept %1 of %2 bytes"_s.arg(written).arg(copied));
-    leaveMemory(to);
     return to.close();
 }
 

@@ -3,7 +3,6 @@
 #include "backends/local/local_backend.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/faulty_file_layer.h"
-#include "tests/support/page_residency.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/seeded_random.h"
 #include "tests/support/verify.h"
@@ -47,8 +46,6 @@ private Q_SLOTS:
     void aTakenTemporaryNameIsLeftAlone();
     void oneFileSystemNeedsNoCopy();
     void aWatchedPutIsCopied();
-    void largeObjectsLeaveMemory_data();
-    void largeObjectsLeaveMemory();
     void fullDiskSaysSo();
     void readOnlyFolderSaysSo();
     void failingAnyCallLeavesTheWholeObjectOrNone_data();
@@ -219,31 +216,6 @@ void TestLocalBackend::aWatchedPutIsCopied()
     VERIFY_OK(put("a", "content"));
     QCOMPARE(m_gate.bytes, std::uint64_t{7});
     QVERIFY(!isSameFile(m_folder / "a", *m_scratch / "source"));
-}
-
-void TestLocalBackend::largeObjectsLeaveMemory_data()
-{
-    QTest::addColumn<bool>("copied");
-    QTest::newRow("linked") << false;
-    QTest::newRow("copied") << true;
-}
-
-void TestLocalBackend::largeObjectsLeaveMemory()
-{
-    QFETCH(bool, copied);
-    if (isAllMemory(m_scratch->path()))
-        QSKIP("the temporary folder is in memory");
-    if (copied)
-        watch();
-    constexpr std::uint64_t kSize = 4 << 20;
-    VERIFY_OK(put("large", std::string(kSize, 'x')));
-    VERIFY_OK(put("small", std::string(5000, 'x')));
-    const auto large = FileLayer().open(m_folder / "large", OpenMode::Read);
-    VERIFY_OK(large);
-    QCOMPARE(residentBytes(large->fd(), 0, kSize), std::uint64_t{0});
-    const auto small = FileLayer().open(m_folder / "small", OpenMode::Read);
-    VERIFY_OK(small);
-    QVERIFY(residentBytes(small->fd(), 0, 5000) > 0);
 }
 
 void TestLocalBackend::fullDiskSaysSo()
