@@ -57,7 +57,9 @@ def lines_of(rows, series, column):
         elif series == 'versions' and row['step'] in ('first', 'drop 9 of 10'):
             continue
         if column == 'db_mib':
-            lines['database'] = [p for p in lines['database'] if p[0] != x] + [(x, row[column])]
+            known = dict(lines['database'])  # the most that it was
+            known[x] = max(known.get(x, 0), row[column])
+            lines['database'] = list(known.items())
         elif row[column] > 0 and x > 0:
             lines[row['step']].append((x, row[column]))
     return {name: sorted(points) for name, points in lines.items()}
