@@ -2,6 +2,7 @@
 #include "core/db/block_index.h"
 
 #include <limits>
+#include <utility>
 
 namespace cairn {
 
@@ -14,28 +15,15 @@ std::uint32_t fingerprintOf(const Digest &hash)
     return static_cast<std::uint32_t>(hash.prefix() >> 32);
 }
 
+constexpr int kShardBits = 8;
+constexpr int kHomeBits = 32 - kShardBits;
+
 } // namespace
 
 Result<BlockIndex> BlockIndex::load(Database &database)
 {
     BlockIndex index(database);
-    const auto guard = database.lock();
-    CAIRN_LET(count, database.number("SELECT count(*) FROM block"));
-    std::size_t capacity = 1024;
-    while (capacity * 7 / 8 < static_cast<std::size_t>(count) + 512)
-        capacity *= 2;
-    index.m_slots.assign(capacity, Slot{0, 0});
-    CAIRN_LET(s, database.use("SELECT id, hash FROM block"));
-    std::int64_t maxId = 0;
-    while (true) {
-        CAIRN_LET(row, s->step());
-        if (!row)
-            break;
-        const std::int64_t id = s->integer(0);
-        maxId = std::max(maxId, id);
-        index.add(Digest(s->blob(1)), id);
-    }
-    s->reset();
+    CAIRN_LET(maxId, index.m_table.maxId());
     index.m_nextId = maxId + 1;
     if (maxId >= std::numeric_limits<std::uint32_t>::max() - (std::int64_t{1} << 30))
         return fail(
@@ -45,37 +33,77 @@ Result<BlockIndex> BlockIndex::load(Database &database)
     return index;
 }
 
-void BlockIndex::place(Slot slot)
+Result<> BlockIndex::readAll()
 {
-    const std::size_t mask = m_slots.size() - 1;
-    std::size_t at = slot.fingerprint & mask;
-    while (m_slots[at].id != 0)
-        at = (at + 1) & mask;
-    m_slots[at] = slot;
-    ++m_used;
+    m_shards.resize(std::size_t{1} << kShardBits);
+    const auto guard = m_database->lock();
+    CAIRN_LET(s, m_database->use("SELECT id, hash FROM block"));
+    while (true) {
+        CAIRN_LET(row, s->step());
+        if (!row)
+            break;
+        add(Digest(s->blob(1)), s->integer(0));
+    }
+    s->reset();
+    return {};
+}
+
+BlockIndex::Shard &BlockIndex::shardOf(std::uint32_t fingerprint)
+{
+    return m_shards[fingerprint >> kHomeBits];
+}
+
+// Places are in the order of the fingerprints, whatever the size.
+std::size_t BlockIndex::Shard::home(std::uint32_t fingerprint) const
+{
+    const std::uint64_t low = fingerprint & ((1U << kHomeBits) - 1);
+    return static_cast<std::size_t>(low * slots.size() >> kHomeBits);
+}
+
+void BlockIndex::Shard::place(Slot slot)
+{
+    std::size_t at = home(slot.fingerprint);
+    while (slots[at].id != 0)
+        at = after(at);
+    slots[at] = slot;
+}
+
+void BlockIndex::Shard::add(Slot slot)
+{
+    if (used + 1 > slots.size() * 7 / 8) {
+        const std::vector<Slot> old = std::exchange(
+            slots, std::vector<Slot>(slots.size() + slots.size() / 3 + 16, Slot{0, 0}));
+        for (const Slot &known : old)
+            if (known.id != 0)
+                place(known);
+    }
+    place(slot);
+    ++used;
 }
 
 void BlockIndex::add(const Digest &hash, std::int64_t id)
 {
-    if (m_used + 1 > m_slots.size() * 7 / 8) {
-        std::vector<Slot> old(m_slots.size() * 2, Slot{0, 0});
-        std::swap(old, m_slots);
-        m_used = 0;
-        for (const Slot &slot : old)
-            if (slot.id != 0)
-                place(slot);
-    }
-    place({fingerprintOf(hash), static_cast<std::uint32_t>(id)});
+    if (m_shards.empty())
+        return; // find() will read its row
+    const std::uint32_t fingerprint = fingerprintOf(hash);
+    shardOf(fingerprint).add({fingerprint, static_cast<std::uint32_t>(id)});
 }
 
 Result<std::optional<BlockRow>> BlockIndex::find(const Digest &hash, std::int64_t size)
 {
+    if (m_shards.empty())
+        if (Result<> read = readAll(); !read) {
+            m_shards.clear(); // half of the blocks are not the blocks
+            return fail(std::move(read).error());
+        }
     const std::uint32_t fingerprint = fingerprintOf(hash);
-    const std::size_t mask = m_slots.size() - 1;
-    for (std::size_t at = fingerprint & mask; m_slots[at].id != 0; at = (at + 1) & mask) {
-        if (m_slots[at].fingerprint != fingerprint)
+    const Shard &shard = shardOf(fingerprint);
+    if (shard.slots.empty())
+        return std::optional<BlockRow>();
+    for (std::size_t at = shard.home(fingerprint); shard.slots[at].id != 0; at = shard.after(at)) {
+        if (shard.slots[at].fingerprint != fingerprint)
             continue;
-        CAIRN_LET(row, m_table.get(m_slots[at].id));
+        CAIRN_LET(row, m_table.get(shard.slots[at].id));
         if (row && row->size == size && row->hash == hash)
             return row;
     }

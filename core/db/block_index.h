@@ -10,12 +10,13 @@
 namespace cairn {
 
 // Finds blocks by (hash, size). A table of 32-bit fingerprints in memory answers "surely new"
-// without touching the database; a hit is proven by its row. 8 bytes a slot, at most 7/8 full. Not
-// thread-safe.
+// without touching the database; a hit is proven by its row. 9 to 13 bytes a block, also while it
+// grows. Not thread-safe.
 class BlockIndex final
 {
 public:
-    // Reads all blocks once. The connection is used for proofs later.
+    // Reads no blocks yet: the first find() does, so that a run without new content need not. The
+    // connection is used for that and for proofs.
     static Result<BlockIndex> load(Database &database);
 
     // The stored block with this hash and size.
@@ -27,7 +28,8 @@ public:
 
 private:
     explicit BlockIndex(Database &database)
-        : m_table(database)
+        : m_database(&database)
+        , m_table(database)
     {
     }
     struct Slot
@@ -35,11 +37,26 @@ private:
         std::uint32_t fingerprint;
         std::uint32_t id; // 0: free
     };
-    void place(Slot slot);
+    // One of many small tables, so that only a small part is there twice while it grows.
+    struct Shard
+    {
+        std::vector<Slot> slots;
+        std::size_t used = 0;
 
+        [[nodiscard]] std::size_t home(std::uint32_t fingerprint) const;
+        [[nodiscard]] std::size_t after(std::size_t at) const
+        {
+            return at + 1 == slots.size() ? 0 : at + 1;
+        }
+        void add(Slot slot);
+        void place(Slot slot);
+    };
+    Result<> readAll();
+    [[nodiscard]] Shard &shardOf(std::uint32_t fingerprint);
+
+    Database *m_database;
     BlockTable m_table;
-    std::vector<Slot> m_slots;
-    std::size_t m_used = 0;
+    std::vector<Shard> m_shards; // empty: not read yet
     std::int64_t m_nextId = 1;
 };
 

@@ -59,6 +59,9 @@ public:
 
     // The entries of one folder in a version (its ordinal), sorted by name.
     Result<std::vector<EntryRow>> ofFolder(std::int64_t folder, std::int64_t version);
+    // The first `limit` of them whose names are behind `after`.
+    Result<std::vector<EntryRow>> page(std::int64_t folder, std::int64_t version,
+                                       std::string_view after, std::int64_t limit);
     Result<std::optional<EntryRow>> find(std::int64_t folder, std::string_view name,
                                          std::int64_t version);
     // Sub-folders that are known, with or without an entry.

@@ -67,6 +67,17 @@ Result<> listEntries(JobDatabase &job, const std::vector<VersionInfo> &versions,
         });
 }
 
+Result<std::vector<EntryRow>> listFolder(JobDatabase &job, const VersionInfo &version,
+                                         std::string_view folder, std::string_view after,
+                                         std::int64_t limit)
+{
+    CAIRN_LET(settings, job.settings());
+    CAIRN_LET(id, job.entries.findFolderByPath(folder, settings ? settings->separator : '/'));
+    if (id == 0 && !folder.empty())
+        return std::vector<EntryRow>();
+    return job.entries.page(id, version.row.id, after, limit);
+}
+
 Result<ComparisonResult>
 compareVersions(JobDatabase &job, const VersionInfo &base, const VersionInfo &compared,
                 const WantedPaths &wanted,

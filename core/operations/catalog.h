@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 // What the versions hold, from the database alone: list, find, list-filesets, compare.
@@ -38,6 +39,13 @@ struct CatalogEntry
 Result<> listEntries(JobDatabase &job, const std::vector<VersionInfo> &versions,
                      const WantedPaths &wanted,
                      const std::function<Result<>(const CatalogEntry &)> &visit);
+
+// What lies directly in a folder (its path with the separator at its end; empty: what has no folder
+// above it) in one version, by name: the first `limit` behind `after`. Costs what it returns,
+// however much the folder holds.
+Result<std::vector<EntryRow>> listFolder(JobDatabase &job, const VersionInfo &version,
+                                         std::string_view folder, std::string_view after,
+                                         std::int64_t limit);
 
 struct VersionChange
 {

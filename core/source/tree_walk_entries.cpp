@@ -27,6 +27,7 @@ std::string_view keepName(FolderListing &listing, std::string_view name)
 Result<> TreeWalk::meetAll(Frame &frame, FolderListing &listing)
 {
     listing.arena.reserve(m_scan.arenaSize());
+    listing.entries.reserve(m_scan.count()); // growing would hold a large folder three times
     for (std::size_t i = 0; i < m_scan.count(); ++i) {
         if (i % kNamesPerCancelCheck == 0)
             CAIRN_TRY(m_cancel.checkAbort());

@@ -72,7 +72,7 @@ private Q_SLOTS:
 
     void growsWhileItIsUsed()
     {
-        constexpr std::int64_t kBlocks = 6000; // from 1024 slots: three times doubled
+        constexpr std::int64_t kBlocks = 6000; // the small tables in it grow several times
         ScratchFolder folder;
         const auto job = newJob(folder);
         auto index = BlockIndex::load(job->database());
@@ -90,6 +90,22 @@ private Q_SLOTS:
             VERIFY_OK(found);
             QVERIFY(found->has_value());
             QCOMPARE((*found)->id, id);
+        }
+    }
+
+    void readsTheBlocksWhenTheFirstIsLookedFor()
+    {
+        ScratchFolder folder;
+        const auto job = newJob(folder);
+        auto index = BlockIndex::load(job->database());
+        VERIFY_OK(index);
+        VERIFY_OK(job->blocks.insert({index->takeId(), digestOf(1), 10, 0}));
+        index->add(digestOf(1), 1);
+        VERIFY_OK(job->blocks.insert({index->takeId(), digestOf(2), 10, 0}));
+        for (std::int64_t id = 1; id <= 2; ++id) {
+            const auto found = index->find(digestOf(id), 10);
+            VERIFY_OK(found);
+            QVERIFY(found->has_value());
         }
     }
 

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void numbersVersionsFromTheNewest();
     void selectsVersions();
     void listsSortedByPath();
+    void listsAFolderPageByPage();
     void leavesOutWhatIsExcluded();
     void listsSizesOfSeveralVersions();
     void passesFailuresOn();
@@ -99,6 +100,33 @@ void TestCatalog::listsSortedByPath()
     QVERIFY(std::is_sorted(paths.begin(), paths.end()));
     QCOMPARE(list({"/d/b/"}), (Names{"/d/b/", "/d/b/x", "/d/b/y/", "/d/b/y/z"}));
     QCOMPARE(list({"f"}), Names{"/d/c/deep/f"});
+}
+
+void TestCatalog::listsAFolderPageByPage()
+{
+    RestoreStore store;
+    store.addVersion({{"/d/a", EntryType::File, "1"}, {"/d/gone", EntryType::File, "1"}});
+    store.addVersion({{"/d/", EntryType::Folder, {}},
+                      {"/d/a", EntryType::File, "22"},
+                      {"/d/b/", EntryType::Folder, {}},
+                      {"/d/b/below", EntryType::File, "1"},
+                      {"/d/c", EntryType::File, "1"}});
+    const auto versions = listVersions(store.job());
+    VERIFY_OK(versions);
+    const auto page = [&](std::string_view folder, std::string_view after) {
+        Names names;
+        const auto rows = listFolder(store.job(), versions->front(), folder, after, 2);
+        if (!rows)
+            qFatal("%s", qPrintable(rows.error().message));
+        for (const EntryRow &row : *rows)
+            names.push_back(row.name);
+        return names;
+    };
+    QCOMPARE(page("/d/", {}), (Names{"a", "b/"}));
+    QCOMPARE(page("/d/", "b/"), Names{"c"});
+    QCOMPARE(page("/d/", "c"), Names());
+    QCOMPARE(page("/unknown/", {}), Names());
+    QCOMPARE(page("/", {}), Names{"d/"});
 }
 
 void TestCatalog::leavesOutWhatIsExcluded()
