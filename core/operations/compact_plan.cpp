@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/operations/compact_plan.h"
 
+#include "core/pipeline/block_packer.h"
+
 #include <algorithm>
 #include <unordered_map>
 
@@ -22,7 +24,7 @@ Result<Candidates> usableDblocks(JobDatabase &job)
     CAIRN_LET(rows, job.volumes.all());
     for (VolumeRow &row : rows)
         if (row.kind == VolumeKind::Dblock && isUsable(row.state))
-            found.try_emplace(row.id, CompactCandidate{std::move(row), 0, 0});
+            found.try_emplace(row.id, CompactCandidate{std::move(row), 0, 0, 0});
     return found;
 }
 
@@ -95,7 +97,8 @@ void chooseRewrites(std::vector<CompactCandidate> candidates, const CompactOptio
     std::int64_t small = 0;
     std::int64_t sizeOfSmall = 0;
     for (CompactCandidate &candidate : candidates) {
-        const bool isSmall = candidate.volume.size <= smallSize;
+        // One with as many blocks as there may be would come out of it as small as it was.
+        const bool isSmall = candidate.volume.size <= smallSize && candidate.blocks < kMostBlocks;
         const bool wastes = isWasteful(candidate, options.wastePercent, dblockSize);
         if (wastes) {
             ++wasteful;
@@ -174,6 +177,7 @@ Result<CompactPlan> planCompact(JobDatabase &job, const NeededBlocks &needed,
         const auto at = candidates.find(row.volume);
         if (at == candidates.end())
             return {};
+        ++at->second.blocks;
         at->second.dataBytes += row.size;
         if (needed.contains(row.id))
             at->second.neededBytes += row.size;

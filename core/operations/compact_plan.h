@@ -36,6 +36,7 @@ struct CompactCandidate
     VolumeRow volume;
     std::int64_t dataBytes = 0;   // uncompressed, of all blocks in it
     std::int64_t neededBytes = 0; // of those that something needs
+    std::size_t blocks = 0;
     [[nodiscard]] std::int64_t wasteBytes() const { return dataBytes - neededBytes; }
 };
 

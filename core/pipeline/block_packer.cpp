@@ -46,7 +46,13 @@ Result<> BlockPacker::add(PackedBlock &&block)
         m_filling.listIds.push_back(block.id);
         m_filling.lists.push_back({block.hash, std::move(block.payload)});
     }
-    return m_writer->expectedSize() > m_fullAt ? seal() : Result<>();
+    return isFull() ? seal() : Result<>();
+}
+
+bool BlockPacker::isFull() const
+{
+    return m_writer->expectedSize() > m_fullAt ||
+           m_filling.blocks.size() + m_filling.moved.size() >= kMostBlocks;
 }
 
 Result<> BlockPacker::seal()

@@ -36,6 +36,10 @@ struct FilledVolume
     std::int64_t contentBytes = 0;     // uncompressed bytes of all its blocks
 };
 
+// A volume of tiny blocks ends before it is full: what must be remembered of each until the volume
+// is confirmed takes some 300 bytes, and volumes come thick and fast then.
+inline constexpr std::size_t kMostBlocks = 65'536;
+
 // Fills one dblock after another (storage-format.md §4.4). Not thread-safe: belongs to one stage.
 class BlockPacker final
 {
@@ -49,6 +53,7 @@ public:
 
 private:
     Result<> seal();
+    [[nodiscard]] bool isFull() const;
     const RunEnvironment &m_environment;
     const JobSettings &m_settings;
     Deliver m_deliver;
