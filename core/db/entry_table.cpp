@@ -117,8 +117,9 @@ Result<std::vector<EntryRow>> EntryTable::page(std::int64_t folder, std::int64_t
                                                std::string_view after, std::int64_t limit)
 {
     const auto guard = m_db.lock();
-    CAIRN_LET(s, m_db.use(CAIRN_ENTRY_COLUMNS "WHERE folder = ?1 AND name > ?3 AND first <= ?2 "
-                                              "AND last >= ?2 ORDER BY name LIMIT ?4"));
+    CAIRN_LET(s, m_db.use("SELECT " CAIRN_ENTRY_COLUMNS
+                          " FROM entry WHERE folder = ?1 AND name > ?3 AND first <= ?2 "
+                          "AND last >= ?2 ORDER BY name LIMIT ?4"));
     s->bind(1, folder).bind(2, version).bindBytes(3, after).bind(4, limit);
     return s->all(rowOf);
 }

@@ -161,8 +161,10 @@ Result<> JobDatabase::checkConsistency()
     constexpr std::array kChecks{
         Check{"SELECT count(*) FROM version WHERE state = 1 AND dlist IS NULL",
               "a version without its list"},
-        Check{"SELECT count(*) FROM block b WHERE b.volume IS NOT NULL AND NOT EXISTS "
-              "(SELECT 1 FROM volume v WHERE v.id = b.volume AND v.kind = 0 AND v.state <> 8)",
+        // By the index alone, without a look at each block.
+        Check{"SELECT (SELECT count(*) FROM block WHERE volume IS NOT NULL) - ifnull(sum((SELECT "
+              "count(*) FROM block b WHERE b.volume = v.id)), 0) FROM volume v "
+              "WHERE v.kind = 0 AND v.state <> 8",
               "a block in a volume that is gone"},
         Check{"SELECT count(*) FROM entry e WHERE e.content > 0 AND NOT EXISTS "
               "(SELECT 1 FROM block b WHERE b.id = e.content AND b.size = e.size)",

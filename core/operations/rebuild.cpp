@@ -139,8 +139,8 @@ Result<> Rebuild::readLists(VolumeOpener &opener, StreamResolver &streams)
 Result<> Rebuild::dropUnneeded()
 {
     CAIRN_LET(lost, m_context.job.database().number(
-                        "SELECT count(*) FROM block b JOIN volume v ON v.id = b.volume "
-                        "WHERE v.state NOT IN (2, 3)"));
+                        "SELECT count(*) FROM volume v WHERE v.state NOT IN (2, 3) AND EXISTS "
+                        "(SELECT 1 FROM block b WHERE b.volume = v.id)"));
     if (lost == 0)
         return {};
     CAIRN_LET(needed, NeededBlocks::collect(m_context.job));
@@ -161,8 +161,9 @@ Result<> Rebuild::dropUnneeded()
 Result<> Rebuild::countLost()
 {
     CAIRN_LET(lost, m_context.job.database().number(
-                        "SELECT count(*) FROM block b WHERE NOT EXISTS (SELECT 1 FROM volume v "
-                        "WHERE v.id = b.volume AND v.state IN (2, 3))"));
+                        "SELECT (SELECT count(*) FROM block WHERE volume IS NULL) + ifnull(sum("
+                        "(SELECT count(*) FROM block b WHERE b.volume = v.id)), 0) FROM volume v "
+                        "WHERE v.state NOT IN (2, 3)"));
     m_context.result.blocksMissing = lost;
     if (lost == 0)
         return {};

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t kReaders = 2;
-constexpr std::size_t kAhead = 3; // indexes that a reader may be ahead of the database
+constexpr std::size_t kAhead = 1; // indexes that a reader may be ahead of the database
 
 struct ReadIndex
 {

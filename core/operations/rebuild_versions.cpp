@@ -6,6 +6,7 @@
 #include "core/format/entry_names.h"
 #include "core/format/limits.h"
 #include "core/format/path_escape.h"
+#include "core/operations/list_parser.h"
 
 #include <algorithm>
 
@@ -16,7 +17,12 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t kCachedFolders = 65536;
-constexpr std::size_t kFirstSlots = 4096;
+
+// Where a path lies: below the shard's place for it, above which shard.
+std::uint64_t placeOf(std::uint32_t folder, std::uint64_t name)
+{
+    return name ^ (folder * 0x9e3779b97f4a7c15U);
+}
 
 std::int64_t toNs(std::int64_t seconds)
 {
@@ -59,44 +65,42 @@ Result<bool> readCompleteness(const VolumeArchive &archive)
 
 } // namespace
 
-PathStates::PathStates()
-    : m_slots(kFirstSlots)
-{
-}
-
 void PathStates::clear()
 {
-    m_slots.assign(kFirstSlots, Slot());
-    m_used = 0;
+    m_shards.fill(Shard());
 }
 
-PathStates::Slot &PathStates::place(std::uint32_t folder, std::uint64_t name)
+PathStates::Slot &PathStates::Shard::place(std::uint32_t folder, std::uint64_t name)
 {
-    const std::size_t mask = m_slots.size() - 1;
-    std::size_t at = (name ^ (folder * 0x9e3779b97f4a7c15U)) & mask;
-    while (m_slots[at].seen != 0 && (m_slots[at].name != name || m_slots[at].folder != folder))
-        at = (at + 1) & mask;
-    return m_slots[at];
+    const auto spread = static_cast<std::uint32_t>(placeOf(folder, name));
+    auto at = static_cast<std::size_t>(std::uint64_t{spread} * slots.size() >> 32);
+    while (slots[at].seen != 0 && (slots[at].name != name || slots[at].folder != folder))
+        at = at + 1 == slots.size() ? 0 : at + 1;
+    return slots[at];
+}
+
+void PathStates::Shard::grow()
+{
+    const std::vector<Slot> old =
+        std::exchange(slots, std::vector<Slot>(slots.size() + slots.size() / 3 + 16));
+    for (const Slot &known : old)
+        if (known.seen != 0)
+            place(known.folder, known.name) = known;
 }
 
 PathStates::Slot &PathStates::at(std::int64_t folder, std::uint64_t name)
 {
-    const std::uint32_t key = static_cast<std::uint32_t>(folder);
-    Slot *slot = &place(key, name);
-    if (slot->seen != 0)
-        return *slot;
-    if (m_used + 1 > m_slots.size() * 7 / 8) {
-        std::vector<Slot> old(m_slots.size() * 2);
-        std::swap(old, m_slots);
-        for (const Slot &moved : old)
-            if (moved.seen != 0)
-                place(moved.folder, moved.name) = moved;
-        slot = &place(key, name);
+    const auto key = static_cast<std::uint32_t>(folder);
+    Shard &shard = m_shards[placeOf(key, name) >> 32 & (kShards - 1)];
+    if (shard.used + 1 > shard.slots.size() * 7 / 8) // also for one that is known: no matter
+        shard.grow();
+    Slot &slot = shard.place(key, name);
+    if (slot.seen == 0) {
+        ++shard.used;
+        slot.folder = key;
+        slot.name = name;
     }
-    ++m_used;
-    slot->folder = key;
-    slot->name = name;
-    return *slot;
+    return slot;
 }
 
 VersionReader::VersionReader(RebuildContext &context, StreamResolver &streams)
@@ -252,20 +256,17 @@ Result<> VersionReader::readInto(VersionRow &version, const OpenVolume &opened)
     options.decodeEscapes = escapesPaths(opened.manifest.appVersion);
     options.fileHashLength = hashLength(m_context.settings.fileHash);
     options.blockHashLength = hashLength(m_context.settings.blockHash);
-    std::int64_t count = 0;
-    DlistReader reader(
-        options,
-        [&](DlistEntry &entry) -> Result<> {
-            if (++count % 1024 == 0)
-                CAIRN_TRY(m_context.environment.cancel.checkAbort());
-            return addEntry(entry);
-        },
-        [&](const DlistEntry &entry, const QString &why) -> Result<> {
-            skip(entry, why);
-            return {};
-        });
-    CAIRN_TRY(opened.archive->stream(*list, reader));
-    CAIRN_TRY(reader.finish());
+    ListParser parser(*opened.archive, *list, options);
+    while (std::optional<ListParser::Batch> batch = parser.next()) {
+        CAIRN_TRY(m_context.environment.cancel.checkAbort());
+        for (ListParser::Item &item : *batch) {
+            if (item.damage)
+                skip(item.entry, *item.damage);
+            else
+                CAIRN_TRY(addEntry(item.entry));
+        }
+    }
+    CAIRN_TRY(parser.finish());
     CAIRN_TRY(closeUnseen());
     return m_context.job.versions.update(version);
 }

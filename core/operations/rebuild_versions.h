@@ -6,13 +6,15 @@
 #include "core/operations/rebuild_streams.h"
 #include "core/pipeline/volume_opener.h"
 
+#include <array>
 #include <string_view>
 #include <unordered_map>
 
 namespace cairn {
 
 // The current state of every path seen so far, as fingerprints: an entry that did not change since
-// the version before costs no access to the database. 24 bytes a slot, at most 7/8 full.
+// the version before costs no access to the database. 27 to 36 bytes a path: many small tables, of
+// which only one is there twice while it grows.
 class PathStates final
 {
 public:
@@ -23,22 +25,28 @@ public:
         std::uint64_t name = 0;  // fingerprint of the name
         std::uint64_t facts = 0; // of what the version says about it; 0: not known
     };
-    PathStates();
     // A new slot has seen == 0; the caller sets it at once.
     Slot &at(std::int64_t folder, std::uint64_t name);
     void clear();
     template<typename Visit>
     void forEach(Visit visit) const
     {
-        for (const Slot &slot : m_slots)
-            if (slot.seen != 0)
-                visit(slot);
+        for (const Shard &shard : m_shards)
+            for (const Slot &slot : shard.slots)
+                if (slot.seen != 0)
+                    visit(slot);
     }
 
 private:
-    Slot &place(std::uint32_t folder, std::uint64_t name);
-    std::vector<Slot> m_slots;
-    std::size_t m_used = 0;
+    struct Shard
+    {
+        std::vector<Slot> slots;
+        std::size_t used = 0;
+        Slot &place(std::uint32_t folder, std::uint64_t name);
+        void grow();
+    };
+    static constexpr std::size_t kShards = 64;
+    std::array<Shard, kShards> m_shards;
 };
 
 // Q2: applies versions, oldest first, as intervals (core/db/entry_table.h).
