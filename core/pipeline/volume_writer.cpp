@@ -5,6 +5,7 @@
 #include "core/format/entry_names.h"
 #include "core/format/manifest.h"
 #include "core/format/remote_name.h"
+#include "core/pipeline/behind_sink.h"
 #include "core/pipeline/gpg_process.h"
 #include "core/pipeline/owned_source.h"
 
@@ -52,14 +53,15 @@ struct VolumeWriter::Stages
         , hashingSink(fileSink, jobSettings.fileHash)
     {
         if (settings.encryption == "aes")
-            aes.emplace(hashingSink, environment.options.storage.passphrase, environment.random);
-        zip.emplace(aes ? static_cast<ByteSink &>(*aes) : hashingSink);
+            aes.emplace(behind, environment.options.storage.passphrase, environment.random);
+        zip.emplace(aes ? static_cast<ByteSink &>(*aes) : behind);
     }
     const RunEnvironment &environment;
     const JobSettings &settings;
     TempFile file;
     FileSink fileSink;
     HashingSink hashingSink;
+    BehindSink behind{hashingSink}; // one core encrypts, another hashes and writes
     std::optional<AesCryptWriter> aes;
     std::optional<ZipWriter> zip;
     Deflater deflater;
@@ -118,6 +120,7 @@ Result<SealedVolume> VolumeWriter::seal()
     CAIRN_TRY(stages.zip->finish());
     if (stages.aes)
         CAIRN_TRY(stages.aes->finish());
+    CAIRN_TRY(stages.behind.finish());
     CAIRN_TRY(stages.fileSink.flush());
     if (stages.settings.encryption != "gpg")
         return SealedVolume{std::move(stages.file), stages.hashingSink.size(),
