@@ -38,7 +38,7 @@ struct FilledVolume
 
 // A volume of tiny blocks ends before it is full: what must be remembered of each until the volume
 // is confirmed takes some 300 bytes, and volumes come thick and fast then.
-inline constexpr std::size_t kMostBlocks = 65'536;
+inline constexpr std::size_t kMostBlocks = 40'960;
 
 // Fills one dblock after another (storage-format.md §4.4). Not thread-safe: belongs to one stage.
 class BlockPacker final

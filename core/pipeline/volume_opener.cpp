@@ -17,7 +17,7 @@ namespace {
 
 // Lists and indexes up to this size are decrypted in memory, before anything in them is trusted.
 // Larger ones go through a temporary file, so that memory stays bounded whatever the settings are.
-constexpr std::uint64_t kInMemory = std::uint64_t{72} << 20;
+constexpr std::uint64_t kInMemory = 32U << 20;
 constexpr std::size_t kPiece = 1 << 20;
 
 Error named(Error error, const std::string &name)
