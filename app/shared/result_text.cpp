@@ -221,12 +221,9 @@ QStringList resultText(const Outcome<RepairOutcomeValue> &outcome)
         if (repaired->blocksRecovered > 0)
             addLine(lines, u"recovered"_s,
                     countText(repaired->blocksRecovered, u"block"_s, u"blocks"_s));
-        if (repaired->brokenFiles > 0)
+        if (repaired->brokenFiles > 0) // each is an error of the report
             lines +=
-                u"%1 of versions cannot be restored whole:"_s.arg(files(repaired->brokenFiles));
-        for (const BrokenFile &broken : repaired->broken)
-            lines +=
-                u"  "_s % formatLocalTime(broken.versionTime) % u"  "_s % displayText(broken.path);
+                u"%1 of versions cannot be restored whole."_s.arg(files(repaired->brokenFiles));
     }
     return lines;
 }

@@ -154,8 +154,10 @@ PipelineOptions pipelineOptions(const OptionSet &given)
 TransferOptions transferOptions(const OptionSet &given)
 {
     TransferOptions transfer;
-    transfer.throttleUpload = given.size("throttle-upload");
-    transfer.throttleDownload = given.size("throttle-download");
+    if (!given.boolean("throttle-disabled")) {
+        transfer.throttleUpload = given.size("throttle-upload");
+        transfer.throttleDownload = given.size("throttle-download");
+    }
     if (const int limit = number(given, "asynchronous-upload-limit"); limit > 0)
         transfer.parallelUploads = limit;
     transfer.retries = number(given, "number-of-retries");

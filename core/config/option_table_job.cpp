@@ -162,7 +162,7 @@ constexpr auto kPerformance = group(
     {
         size("throttle-upload", "0kb", "kb", "The most bytes a second to send; 0 is no limit."),
         size("throttle-download", "0kb", "kb", "The most bytes a second to fetch; 0 is no limit."),
-        accepted(flag("throttle-disabled", "Ignores the limits.")),
+        flag("throttle-disabled", "Ignores the limits."),
         accepted(text("throttle-disabled-backends", "",
                       "Kinds of destination that the limits do not hold for.")),
         alias("asynchronous-concurrent-upload-limit",

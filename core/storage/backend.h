@@ -41,7 +41,8 @@ public:
     // Stores the file under a name that must be new (R31: AlreadyExists otherwise). On success the
     // object is durable. After an error the object may or may not exist, whole or not at all under
     // this name. `tempName` is a name without hyphen, chosen and noted by the caller beforehand,
-    // which the destination may use while it writes (reliability.md §4).
+    // which the destination may use while it writes (reliability.md §4). The object may be the file
+    // itself under a second name: nobody writes to it afterwards.
     virtual Result<> put(const std::string &name, const FilePath &file, const std::string &tempName,
                          const CancelToken &cancel) = 0;
     // Replaces an object; only for the verification file.

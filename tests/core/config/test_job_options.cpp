@@ -106,6 +106,11 @@ private Q_SLOTS:
         QCOMPARE(job->pipeline.compressors, 3);
         QVERIFY(job->pipeline.backgroundIoPriority);
         QCOMPARE(job->transfer.throttleUpload, std::int64_t(102'400));
+        const auto unlimited = resolved(
+            {{"throttle-upload", "100"}, {"throttle-download", "7"}, {"throttle-disabled", {}}});
+        QVERIFY2(unlimited, unlimited ? "" : qPrintable(unlimited.error().message));
+        QCOMPARE(unlimited->transfer.throttleUpload, std::int64_t(0));
+        QCOMPARE(unlimited->transfer.throttleDownload, std::int64_t(0));
         QCOMPARE(job->transfer.parallelUploads, 4);
         QVERIFY(!job->transfer.createFolder);
         QCOMPARE(job->retention.policy.size(), std::size_t(1));
