@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "core/operations/compact.h"
-#include "core/operations/delete_versions.h"
 #include "tests/core/operations/test_compact_store.h"
 #include "tests/support/verify.h"
 
@@ -31,10 +30,7 @@ void fillWithWaste(TestStore &store)
     }
     store.addVersion(all);
     store.addVersion(some);
-    RetentionOptions retention;
-    retention.keepVersions = 1;
-    if (!deleteVersions(store.environment(), store.job(), store.settings, retention))
-        qFatal("the older version could not be deleted");
+    store.dropOlderVersions();
     store.options.compact.automatic = true;
     store.plan->clear();
     store.report = std::make_unique<RunReport>();
@@ -145,9 +141,7 @@ private Q_SLOTS:
         store.addVersion({{"old", store.noise(30'000)}});
         const std::size_t useless = store.usable(VolumeKind::Dblock).size();
         store.addVersion({{"new", store.noise(12'000)}});
-        RetentionOptions retention;
-        retention.keepVersions = 1;
-        VERIFY_OK(deleteVersions(store.environment(), store.job(), store.settings, retention));
+        store.dropOlderVersions();
         const TestStore::Files before = store.read(0);
         store.plan->clear();
         const auto result = run(store);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "core/operations/compact_source.h"
-#include "core/operations/delete_versions.h"
 #include "tests/core/operations/test_compact_store.h"
 #include "tests/support/verify.h"
 
@@ -35,10 +34,7 @@ void fill(TestStore &store, Content content = Content::Stored)
     }
     store.addVersion(all);
     store.addVersion(some);
-    RetentionOptions retention;
-    retention.keepVersions = 1;
-    if (!deleteVersions(store.environment(), store.job(), store.settings, retention))
-        qFatal("the older version could not be deleted");
+    store.dropOlderVersions();
     store.plan->clear();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/core/operations/test_compact_store.h"
 
+#include "core/operations/delete_versions.h"
 #include "core/pipeline/dlist_builder.h"
 #include "core/pipeline/volume_opener.h"
 #include "core/pipeline/volume_uploader.h"
@@ -128,6 +129,13 @@ StreamRef TestStore::store(BlockPacker &packer, const std::string &content)
     if (!list.empty())
         endList();
     return -need(m_job->streams.add(stream));
+}
+
+void TestStore::dropOlderVersions()
+{
+    RetentionOptions retention;
+    retention.keepVersions = 1;
+    need(deleteVersions(environment(), job(), settings, retention));
 }
 
 void TestStore::addVersion(const Files &files, bool complete)

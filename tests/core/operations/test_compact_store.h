@@ -35,6 +35,8 @@ public:
 
     // A new version that holds exactly these files; one or more dblocks of its new blocks.
     void addVersion(const Files &files, bool complete = true);
+    // Deletes all versions but the newest.
+    void dropOlderVersions();
     // The files of a visible version, every block fetched and hash-checked. 0 is the newest.
     [[nodiscard]] Files read(std::size_t index);
     [[nodiscard]] std::size_t versions();
