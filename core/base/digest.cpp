@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/digest.h"
 
+#include "core/base/sha256_pair.h"
+
 #include <openssl/evp.h>
 
 #include <cstdlib>
@@ -123,18 +125,32 @@ std::string Digest::toHex() const
     return out;
 }
 
+// SHA-256 has its state at hand, which for short content also costs half; the others are the
+// library's.
 struct Hasher::Context
 {
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    ~Context() { EVP_MD_CTX_free(context); }
+    explicit Context(HashAlgorithm algorithm)
+    {
+        if (algorithm == HashAlgorithm::Sha256) {
+            sha256.emplace();
+            return;
+        }
+        other = EVP_MD_CTX_new();
+        if (EVP_DigestInit_ex2(other, implementation(algorithm), nullptr) != 1)
+            std::abort(); // out of memory or a broken crypto library: nothing sane can follow
+    }
+    ~Context() { EVP_MD_CTX_free(other); }
+    Context(const Context &) = delete;
+    Context &operator=(const Context &) = delete;
+
+    std::optional<Sha256> sha256;
+    EVP_MD_CTX *other = nullptr;
 };
 
 Hasher::Hasher(HashAlgorithm algorithm)
-    : m_context(std::make_unique<Context>())
+    : m_context(std::make_unique<Context>(algorithm))
     , m_algorithm(algorithm)
 {
-    if (EVP_DigestInit_ex2(m_context->context, implementation(algorithm), nullptr) != 1)
-        std::abort(); // out of memory or a broken crypto library: nothing sane can follow
 }
 
 Hasher::~Hasher() = default;
@@ -143,16 +159,41 @@ Hasher &Hasher::operator=(Hasher &&) noexcept = default;
 
 void Hasher::update(ByteView bytes)
 {
-    EVP_DigestUpdate(m_context->context, bytes.data(), bytes.size());
+    if (m_context->sha256)
+        m_context->sha256->update(bytes);
+    else
+        EVP_DigestUpdate(m_context->other, bytes.data(), bytes.size());
 }
 
 Digest Hasher::finish()
 {
+    if (m_context->sha256)
+        return m_context->sha256->finish();
     std::array<std::uint8_t, EVP_MAX_MD_SIZE> out{};
     unsigned length = 0;
-    EVP_DigestFinal_ex(m_context->context, out.data(), &length);
-    EVP_DigestInit_ex2(m_context->context, nullptr, nullptr);
+    EVP_DigestFinal_ex(m_context->other, out.data(), &length);
+    EVP_DigestInit_ex2(m_context->other, nullptr, nullptr);
     return Digest(ByteView(out.data(), length));
+}
+
+Sha256 *Hasher::sha256()
+{
+    return m_context->sha256 ? &*m_context->sha256 : nullptr;
+}
+
+bool areFasterTogether(Hasher &a, Hasher &b)
+{
+    return a.sha256() != nullptr && b.sha256() != nullptr && hasFastPair();
+}
+
+void updateBoth(Hasher &a, ByteView aBytes, Hasher &b, ByteView bBytes)
+{
+    if (areFasterTogether(a, b)) {
+        updatePair(*a.sha256(), aBytes, *b.sha256(), bBytes);
+        return;
+    }
+    a.update(aBytes);
+    b.update(bBytes);
 }
 
 Digest hashOf(HashAlgorithm algorithm, ByteView bytes)

@@ -3,6 +3,7 @@
 
 #include "core/base/byte_stream.h"
 #include "core/base/clock.h"
+#include "core/base/digest.h"
 #include "core/base/secret.h"
 
 #include <cstdint>
@@ -17,9 +18,10 @@ namespace cairn {
 class AesCryptWriter final : public ByteSink
 {
 public:
-    // `random` must be strong; it is used in the constructor only.
+    // `random` must be strong; it is used in the constructor only. `fileHash`, if there is one, has
+    // taken every byte of the file after finish(): hashing while encrypting costs next to nothing.
     AesCryptWriter(ByteSink &out, const Secret &passphrase, Random &random,
-                   std::string_view createdBy = "Cairn " CAIRN_VERSION);
+                   Hasher *fileHash = nullptr, std::string_view createdBy = "Cairn " CAIRN_VERSION);
     ~AesCryptWriter() override;
     AesCryptWriter(const AesCryptWriter &) = delete;
     AesCryptWriter &operator=(const AesCryptWriter &) = delete;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "core/format/aes_sealer.h"
 #include "core/format/aescrypt.h"
-#include "core/format/aescrypt_keys.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace cairn {
 
@@ -27,8 +28,9 @@ void putExtension(Buffer &out, std::string_view name, std::string_view value)
 
 struct AesCryptWriter::State
 {
-    State(const Secret &passphrase, Random &random, std::string_view createdBy)
+    State(const Secret &passphrase, Random &random, Hasher *hash, std::string_view createdBy)
         : usable(!passphrase.empty() && createdBy.size() < 1024)
+        , fileHash(hash)
     {
         std::array<std::uint8_t, aes::kBlock> publicIv{};
         aes::KeyBytes<aes::kSealedKey> session; // IV, key
@@ -49,10 +51,10 @@ struct AesCryptWriter::State
         headerMac.update(sealed);
         header.append(headerMac.finish());
 
-        const ByteView key = session.view().subspan(aes::kBlock);
-        cipher =
-            std::make_unique<aes::Cbc>(aes::Cbc::Encrypt, key, session.view().first(aes::kBlock));
-        mac = std::make_unique<aes::Hmac>(key);
+        if (fileHash != nullptr)
+            fileHash->update(header);
+        sealer.emplace(session.view().subspan(aes::kBlock), session.view().first(aes::kBlock),
+                       fileHash);
         pending.reserve(kPiece);
         out.resize(kPiece);
     }
@@ -63,14 +65,14 @@ struct AesCryptWriter::State
     Buffer header;
     Buffer pending; // plain bytes, less than a piece
     Buffer out;
-    std::unique_ptr<aes::Cbc> cipher;
-    std::unique_ptr<aes::Hmac> mac;
+    Hasher *fileHash;
+    std::optional<aes::Sealer> sealer;
 };
 
 AesCryptWriter::AesCryptWriter(ByteSink &out, const Secret &passphrase, Random &random,
-                               std::string_view createdBy)
+                               Hasher *fileHash, std::string_view createdBy)
     : m_out(out)
-    , m_state(std::make_unique<State>(passphrase, random, createdBy))
+    , m_state(std::make_unique<State>(passphrase, random, fileHash, createdBy))
 {
 }
 
@@ -91,10 +93,8 @@ Result<> AesCryptWriter::begin()
 
 Result<> AesCryptWriter::encrypt(ByteView bytes)
 {
-    m_state->cipher->update(bytes, m_state->out.data());
-    const ByteView encrypted(m_state->out.data(), bytes.size());
-    m_state->mac->update(encrypted);
-    return m_out.write(encrypted);
+    m_state->sealer->update(bytes, m_state->out.data());
+    return m_out.write({m_state->out.data(), bytes.size()});
 }
 
 Result<> AesCryptWriter::write(ByteView bytes)
@@ -138,7 +138,9 @@ Result<> AesCryptWriter::finish()
     Buffer trailer;
     const auto modulo = static_cast<std::uint8_t>(rest);
     trailer.append(ByteView(&modulo, 1));
-    trailer.append(m_state->mac->finish());
+    trailer.append(m_state->sealer->finish());
+    if (m_state->fileHash != nullptr)
+        m_state->fileHash->update(trailer);
     return m_out.write(trailer);
 }
 

@@ -34,6 +34,7 @@ BlockStage::BlockStage(const JobOptions &options, const JobSettings &settings, B
     , m_queue(queue)
     , m_networkIsSlow(networkIsSlow)
     , m_hasher(settings.blockHash)
+    , m_secondHasher(settings.blockHash)
 {
 }
 
@@ -47,12 +48,48 @@ int BlockStage::level() const
 Result<> BlockStage::store(ByteView content, Hint hint, std::vector<Digest> &hashes,
                            std::vector<std::int64_t> &ids)
 {
+    const std::size_t before = hashes.size();
+    hashBlocks(content, hashes);
+    return storeHashed(content, hint, std::span(hashes).subspan(before), ids);
+}
+
+void BlockStage::hashBlocks(ByteView content, std::vector<Digest> &hashes)
+{
+    const std::size_t blocksize = static_cast<std::size_t>(m_settings.blocksize);
+    while (content.size() > blocksize) { // two by two
+        const ByteView second =
+            content.subspan(blocksize, std::min(blocksize, content.size() - blocksize));
+        updateBoth(m_hasher, content.first(blocksize), m_secondHasher, second);
+        hashes.push_back(m_hasher.finish());
+        hashes.push_back(m_secondHasher.finish());
+        content = content.subspan(blocksize + second.size());
+    }
+    if (!content.empty())
+        hashes.push_back(m_hasher.hash(content));
+}
+
+bool BlockStage::hashBlocksAnd(Hasher &chain, ByteView content, std::vector<Digest> &hashes)
+{
+    if (!areFasterTogether(chain, m_hasher))
+        return false;
+    while (!content.empty()) {
+        const ByteView block =
+            content.first(std::min(static_cast<std::size_t>(m_settings.blocksize), content.size()));
+        updateBoth(m_hasher, block, chain, block);
+        hashes.push_back(m_hasher.finish());
+        content = content.subspan(block.size());
+    }
+    return true;
+}
+
+Result<> BlockStage::storeHashed(ByteView content, Hint hint, std::span<const Digest> hashes,
+                                 std::vector<std::int64_t> &ids)
+{
     const std::size_t blocksize = static_cast<std::size_t>(m_settings.blocksize);
     m_requests.clear();
-    for (std::size_t at = 0; at < content.size(); at += blocksize) {
-        const ByteView block = content.subspan(at, std::min(blocksize, content.size() - at));
-        m_requests.push_back({m_hasher.hash(block), static_cast<std::int64_t>(block.size())});
-    }
+    for (std::size_t i = 0; i < hashes.size(); ++i)
+        m_requests.push_back({hashes[i], static_cast<std::int64_t>(
+                                             std::min(blocksize, content.size() - i * blocksize))});
     m_claims.resize(m_requests.size());
     CAIRN_TRY(m_dedup.claim(m_requests, m_claims));
     for (std::size_t i = 0; i < m_requests.size(); ++i) {
@@ -60,7 +97,6 @@ Result<> BlockStage::store(ByteView content, Hint hint, std::vector<Digest> &has
             content.subspan(i * blocksize, static_cast<std::size_t>(m_requests[i].size));
         if (m_claims[i].store || hint == Hint::List)
             CAIRN_TRY(pack(block, m_requests[i].hash, m_claims[i], hint));
-        hashes.push_back(m_requests[i].hash);
         ids.push_back(m_claims[i].id);
     }
     return {};

@@ -33,6 +33,13 @@ public:
     // Cuts `content` into blocks of the job's size; appends their hashes and ids.
     Result<> store(ByteView content, Hint hint, std::vector<Digest> &hashes,
                    std::vector<std::int64_t> &ids);
+    // The two halves of it: `hashes` are those of all blocks of `content`.
+    void hashBlocks(ByteView content, std::vector<Digest> &hashes);
+    Result<> storeHashed(ByteView content, Hint hint, std::span<const Digest> hashes,
+                         std::vector<std::int64_t> &ids);
+    // As hashBlocks(), and `chain` takes the content on the way. False, and nothing done, where
+    // that is not faster than one after the other.
+    bool hashBlocksAnd(Hasher &chain, ByteView content, std::vector<Digest> &hashes);
     // Hands on what is collected: before a thread waits or ends.
     Result<> flush();
 
@@ -45,6 +52,7 @@ private:
     PackedQueue &m_queue;
     const std::function<bool()> &m_networkIsSlow;
     Hasher m_hasher;
+    Hasher m_secondHasher;
     Deflater m_deflater;
     Inflater m_inflater;
     Buffer m_packed;

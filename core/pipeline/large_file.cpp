@@ -52,7 +52,9 @@ Result<> LargeFile::handOut(std::shared_ptr<Part> part)
 {
     m_parts.push_back(part);
     m_work.pushPart([part, shared = m_shared, hint = m_hint](BlockStage &stage) {
-        Result<> stored = stage.store(part->content, hint, part->hashes, part->ids);
+        if (part->hashes.empty())
+            stage.hashBlocks(part->content, part->hashes);
+        Result<> stored = stage.storeHashed(part->content, hint, part->hashes, part->ids);
         std::scoped_lock lock(shared->mutex);
         if (!stored)
             part->error = std::move(stored).error();
@@ -136,10 +138,13 @@ Result<bool> LargeFile::readPart(SourceFile &file, std::uint64_t at, std::uint64
     part->content.resize(*got);
     if (*got > 0) {
         m_at += *got;
-        // The hash chain first: the part may be taken apart by another thread at the same time.
-        const std::shared_ptr<Part> kept = part;
-        CAIRN_TRY(handOut(std::move(part)));
-        m_fileHasher.update(kept->content);
+        if (m_stage.hashBlocksAnd(m_fileHasher, part->content, part->hashes)) {
+            CAIRN_TRY(handOut(std::move(part)));
+        } else { // the chain goes on while another thread takes the part to pieces
+            const std::shared_ptr<Part> kept = part;
+            CAIRN_TRY(handOut(std::move(part)));
+            m_fileHasher.update(kept->content);
+        }
     }
     return whole;
 }

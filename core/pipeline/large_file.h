@@ -15,8 +15,9 @@
 namespace cairn {
 
 // Reads one file of more than one block. The calling thread reads and keeps the file hash, which is
-// one chain; hashing, compression and proof of the blocks are shared with the other working
-// threads. Holes are not read and their blocks not hashed again.
+// one chain, and hashes the blocks beside it where that costs little; compression and proof of the
+// blocks are shared with the other working threads. Holes are not read and their blocks not hashed
+// again.
 class LargeFile final
 {
 public:

@@ -167,9 +167,12 @@ Result<> selfTest(const RunEnvironment &environment)
     }
     BufferSink sealed;
     const Secret key(std::string("self-test"));
-    AesCryptWriter writer(sealed, key, environment.random);
+    Hasher fileHash(HashAlgorithm::Sha256);
+    AesCryptWriter writer(sealed, key, environment.random, &fileHash);
     CAIRN_TRY(writer.write(pattern));
     CAIRN_TRY(writer.finish());
+    if (fileHash.finish() != hashOf(HashAlgorithm::Sha256, sealed.buffer()))
+        return fail(machineError(u"it computes wrong hashes"_s));
     Buffer plain;
     const auto opened = decryptAesCrypt(sealed.buffer().view(), key, plain);
     if (!opened || plain.size() != pattern.size() ||

@@ -17,27 +17,27 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Hashes and counts what goes on to the file.
-class HashingSink final : public ByteSink
+// Counts what goes on to the file, and hashes it unless it comes hashed.
+class CountingSink final : public ByteSink
 {
 public:
-    HashingSink(ByteSink &out, HashAlgorithm algorithm)
+    CountingSink(ByteSink &out, Hasher *hasher)
         : m_out(out)
-        , m_hasher(algorithm)
+        , m_hasher(hasher)
     {
     }
     Result<> write(ByteView bytes) override
     {
-        m_hasher.update(bytes);
+        if (m_hasher != nullptr)
+            m_hasher->update(bytes);
         m_size += static_cast<std::int64_t>(bytes.size());
         return m_out.write(bytes);
     }
-    [[nodiscard]] Digest digest() { return m_hasher.finish(); }
     [[nodiscard]] std::int64_t size() const { return m_size; }
 
 private:
     ByteSink &m_out;
-    Hasher m_hasher;
+    Hasher *m_hasher;
     std::int64_t m_size = 0;
 };
 
@@ -50,18 +50,21 @@ struct VolumeWriter::Stages
         , settings(jobSettings)
         , file(std::move(temp))
         , fileSink(file.file())
-        , hashingSink(fileSink, jobSettings.fileHash)
+        , hasher(jobSettings.fileHash)
+        , countingSink(fileSink, jobSettings.encryption == "aes" ? nullptr : &hasher)
     {
         if (settings.encryption == "aes")
-            aes.emplace(behind, environment.options.storage.passphrase, environment.random);
+            aes.emplace(behind, environment.options.storage.passphrase, environment.random,
+                        &hasher);
         zip.emplace(aes ? static_cast<ByteSink &>(*aes) : behind);
     }
     const RunEnvironment &environment;
     const JobSettings &settings;
     TempFile file;
     FileSink fileSink;
-    HashingSink hashingSink;
-    BehindSink behind{hashingSink}; // one core encrypts, another hashes and writes
+    Hasher hasher; // of the file
+    CountingSink countingSink;
+    BehindSink behind{countingSink}; // one core encrypts and hashes, another writes
     std::optional<AesCryptWriter> aes;
     std::optional<ZipWriter> zip;
     Deflater deflater;
@@ -123,8 +126,8 @@ Result<SealedVolume> VolumeWriter::seal()
     CAIRN_TRY(stages.behind.finish());
     CAIRN_TRY(stages.fileSink.flush());
     if (stages.settings.encryption != "gpg")
-        return SealedVolume{std::move(stages.file), stages.hashingSink.size(),
-                            stages.hashingSink.digest()};
+        return SealedVolume{std::move(stages.file), stages.countingSink.size(),
+                            stages.hasher.finish()};
     CAIRN_LET(encrypted, stages.environment.createTemp());
     CAIRN_TRY(gpgEncrypt(stages.environment, stages.file.path(), encrypted.path()));
     CAIRN_LET(source, FileSource::open(stages.environment.files, encrypted.path()));

@@ -4,7 +4,7 @@
 // hash the volume. What Cairn takes longer for the same folder is its own.
 //   bench_floor FOLDER [THREADS]     prints wall and CPU seconds
 #include "core/base/digest.h"
-#include "core/format/aescrypt_keys.h"
+#include "core/format/aes_sealer.h"
 #include "core/format/codec.h"
 
 #include <algorithm>
@@ -87,16 +87,19 @@ private:
             std::fprintf(stderr, "%s cannot be read\n", m_work.files[part.file].c_str());
             std::exit(1);
         }
+        for (std::size_t at = 0; at < part.length; at += kBlock) {
+            const ByteView plain = m_content.view().subspan(at, std::min(kBlock, part.length - at));
+            updateBoth(m_hasher, plain, m_fileHasher, part.severalBlocks ? plain : ByteView());
+            block(plain);
+        }
         if (part.severalBlocks)
-            m_keep ^= m_hasher.hash(m_content).prefix();
-        for (std::size_t at = 0; at < part.length; at += kBlock)
-            block(m_content.view().subspan(at, std::min(kBlock, part.length - at)));
+            m_keep ^= m_fileHasher.finish().prefix();
         m_work.plainBytes += part.length;
     }
 
     void block(ByteView plain)
     {
-        m_keep ^= m_hasher.hash(plain).prefix() ^ crc32Of(plain);
+        m_keep ^= m_hasher.finish().prefix() ^ crc32Of(plain);
         ByteView stored = plain;
         if (m_deflater.compress(plain, kFastest, m_packed) != 0) {
             m_back.resize(plain.size());
@@ -106,20 +109,18 @@ private:
             stored = m_packed;
         }
         m_encrypted.resize((stored.size() + 15) / 16 * 16);
-        m_cipher.update(stored.first(stored.size() / 16 * 16), m_encrypted.data());
-        m_mac.update(m_encrypted);
-        m_volume.update(m_encrypted);
+        m_sealer.update(stored.first(stored.size() / 16 * 16), m_encrypted.data());
         m_work.packedBytes += stored.size();
     }
 
     static constexpr std::uint8_t kKey[48] = {1, 2, 3};
     Work &m_work;
     Hasher m_hasher{HashAlgorithm::Sha256};
+    Hasher m_fileHasher{HashAlgorithm::Sha256};
     Hasher m_volume{HashAlgorithm::Sha256};
     Deflater m_deflater;
     Inflater m_inflater;
-    aes::Cbc m_cipher{aes::Cbc::Encrypt, ByteView(kKey, 32), ByteView(kKey, 16)};
-    aes::Hmac m_mac{ByteView(kKey, 32)};
+    aes::Sealer m_sealer{ByteView(kKey, 32), ByteView(kKey, 16), &m_volume};
     Buffer m_content, m_packed, m_back, m_encrypted;
     std::size_t m_keep = 0; // so that nothing is optimised away
 };

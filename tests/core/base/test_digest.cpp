@@ -18,6 +18,8 @@ private Q_SLOTS:
     void agreesWithAnotherImplementation();
     void piecesMakeTheWhole();
     void hasherIsReadyForTheNext();
+    void twoAtOnceAreAsEachAlone_data();
+    void twoAtOnceAreAsEachAlone();
     void namesAreThoseOfManifests();
     void base64RoundTrip();
     void base64RefusesWhatIsNotCanonical_data();
@@ -84,6 +86,43 @@ void TestDigest::hasherIsReadyForTheNext()
     Hasher moved(std::move(hasher));
     QVERIFY(moved.hash(asBytes("abc")) == hashOf(HashAlgorithm::Sha256, asBytes("abc")));
     QVERIFY(moved.algorithm() == HashAlgorithm::Sha256);
+}
+
+void TestDigest::twoAtOnceAreAsEachAlone_data()
+{
+    QTest::addColumn<int>("second");
+    QTest::newRow("both SHA-256") << static_cast<int>(HashAlgorithm::Sha256);
+    QTest::newRow("one of another kind") << static_cast<int>(HashAlgorithm::Sha512);
+}
+
+// Pieces of all lengths around the hash's block of 64 bytes, with what is left of the pieces
+// before.
+void TestDigest::twoAtOnceAreAsEachAlone()
+{
+    QFETCH(const int, second);
+    const auto other = static_cast<HashAlgorithm>(second);
+    Buffer content(1024);
+    for (std::size_t i = 0; i < content.size(); ++i)
+        content.data()[i] = static_cast<std::uint8_t>(i * i / 7);
+    Hasher a(HashAlgorithm::Sha256);
+    Hasher b(other);
+    for (std::size_t first : {0, 1, 55, 63, 64, 65, 130})
+        for (std::size_t length = 0; length < 300; length += 7)
+            for (std::size_t more : {0, 1, 64, 200}) {
+                a.update(content.view().first(first));
+                updateBoth(a, content.view().subspan(first, length), b,
+                           content.view().subspan(5, more));
+                updateBoth(a, content.view().subspan(9, more), b,
+                           content.view().subspan(first, length));
+                Hasher aAlone(HashAlgorithm::Sha256);
+                aAlone.update(content.view().first(first + length));
+                aAlone.update(content.view().subspan(9, more));
+                Hasher bAlone(other);
+                bAlone.update(content.view().subspan(5, more));
+                bAlone.update(content.view().subspan(first, length));
+                QCOMPARE(a.finish(), aAlone.finish());
+                QCOMPARE(b.finish(), bAlone.finish());
+            }
 }
 
 void TestDigest::namesAreThoseOfManifests()

@@ -199,7 +199,7 @@ private Q_SLOTS:
             bytes.push_back(static_cast<char>(i));
         FakeRandom random(bytes);
         BufferSink sink;
-        AesCryptWriter writer(sink, passphrase(), random, "spec");
+        AesCryptWriter writer(sink, passphrase(), random, nullptr, "spec");
         QVERIFY(writer.write(asBytes(kPlain)));
         QVERIFY(writer.finish());
         QVERIFY(std::ranges::equal(sink.buffer().view(), fromHex(kVersion2).view()));
