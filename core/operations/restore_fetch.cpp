@@ -7,6 +7,7 @@
 #include "core/operations/volume_damage.h"
 
 #include <algorithm>
+#include <array>
 #include <thread>
 
 namespace cairn {
@@ -16,35 +17,65 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr unsigned kWorkers = 4;
+constexpr std::size_t kLargestPaired = 1U << 20; // larger blocks lie in memory one at a time
 constexpr std::size_t kRefusals = 3; // a destination that refuses so often refuses everything
 
-unsigned workersFor(const JobOptions &options, std::size_t volumes)
+unsigned workersFor(const JobOptions &options)
 {
-    unsigned wanted = std::min(kWorkers, std::max(1U, std::thread::hardware_concurrency()));
     if (options.restore.downloaders > 0)
-        wanted = static_cast<unsigned>(options.restore.downloaders);
-    return static_cast<unsigned>(std::min<std::size_t>(wanted, std::max<std::size_t>(1, volumes)));
+        return static_cast<unsigned>(options.restore.downloaders);
+    return std::min(kWorkers, std::max(1U, std::thread::hardware_concurrency()));
 }
 
 } // namespace
 
-// The volumes of one pass.
-struct RestoreFetcher::Round
+// The uses of one block, and the block if the volume gives it.
+struct RestoreFetcher::Uses
 {
-    std::vector<std::span<const BlockNeed>> volumes;
-    std::atomic<std::size_t> next{0};
-    std::atomic<bool> ended{false};
-    std::mutex mutex;
-    std::optional<Error> failure;
+    std::span<const WantedBlockUse> all;
+    const BlockRow *row = nullptr;
+    bool isThere = false; // and proven
 };
 
+// Two blocks lie ready at a time, as two are hashed side by side.
 struct RestoreFetcher::Worker
 {
-    VolumeOpener opener;
-    Hasher hasher;
-    ExtractScratch scratch = {};
-    Buffer content = {};
+    explicit Worker(const JobSettings &settings)
+        : hashers{Hasher(settings.blockHash), Hasher(settings.blockHash)}
+    {
+    }
+    void extract(const OpenVolume &volume, Uses &uses, Buffer &content);
+    void prove(std::span<Uses> uses);
+
+    std::optional<VolumeOpener> opener; // none as long as it only shares what others have opened
+    std::array<Hasher, 2> hashers;
+    ExtractScratch scratch;
+    std::array<Buffer, 2> contents;
 };
+
+void RestoreFetcher::Worker::extract(const OpenVolume &volume, Uses &uses, Buffer &content)
+{
+    content.clear();
+    if (uses.row == nullptr)
+        return;
+    const std::optional<std::size_t> entry = volume.archive->find(uses.row->hash.toBase64Url());
+    if (!entry)
+        return;
+    const auto size = static_cast<std::size_t>(uses.row->size);
+    uses.isThere =
+        volume.archive->extract(*entry, content, size, scratch) && content.size() == size;
+}
+
+// R17: what has another hash is not there.
+void RestoreFetcher::Worker::prove(std::span<Uses> uses)
+{
+    updateBoth(hashers[0], contents[0], hashers[1],
+               uses.size() > 1 ? contents[1].view() : ByteView());
+    for (std::size_t i = 0; i < uses.size(); ++i) {
+        const Digest hash = hashers[i].finish();
+        uses[i].isThere = uses[i].isThere && hash == uses[i].row->hash;
+    }
+}
 
 RestoreFetcher::RestoreFetcher(RestoreRun &run, RestoreFiles &files)
     : m_run(run)
@@ -68,46 +99,28 @@ Result<> RestoreFetcher::run(std::vector<BlockNeed> needs)
 
 Result<> RestoreFetcher::runRound(std::vector<BlockNeed> needs)
 {
-    Round round;
-    for (std::size_t at = 0; at < needs.size();) {
-        std::size_t end = at;
-        while (end < needs.size() && needs[end].volume == needs[at].volume)
-            ++end;
-        round.volumes.push_back(std::span<const BlockNeed>(needs).subspan(at, end - at));
-        at = end;
-    }
-    m_refusals = static_cast<int>(std::min(kRefusals, round.volumes.size()));
+    RestoreRound round(needs);
+    m_refusals = static_cast<int>(std::min(kRefusals, round.volumes()));
     std::vector<std::thread> threads;
-    for (unsigned i = 0; i < workersFor(m_run.environment.options, round.volumes.size()); ++i)
+    for (unsigned i = 0; i < workersFor(m_run.environment.options); ++i)
         threads.emplace_back([&] { work(round); });
     for (std::thread &thread : threads)
         thread.join();
-    if (round.failure)
-        return fail(*round.failure);
+    if (round.failure())
+        return fail(*round.failure());
     reportRefusals();
     return {};
 }
 
-void RestoreFetcher::work(Round &round)
+void RestoreFetcher::work(RestoreRound &round)
 {
-    const auto end = [&round](Error error) {
-        const std::scoped_lock lock(round.mutex);
-        if (!round.failure)
-            round.failure = std::move(error);
-        round.ended = true;
-    };
-    Result<std::unique_ptr<Backend>> backend = m_run.environment.openBackend();
-    if (!backend)
-        return end(std::move(backend).error());
-    Worker worker{VolumeOpener(m_run.environment, std::move(*backend), m_run.settings),
-                  Hasher(m_run.settings.blockHash)};
-    while (!round.ended) {
-        const std::size_t at = round.next++;
-        if (at >= round.volumes.size())
-            return;
-        if (Result<> fetched = fetchVolume(worker, round.volumes[at]); !fetched)
-            return end(std::move(fetched).error());
-    }
+    Worker worker(m_run.settings);
+    while (const std::optional<std::span<const BlockNeed>> needs = round.next())
+        if (Result<> fetched = fetchVolume(round, worker, *needs); !fetched)
+            return round.fail(std::move(fetched).error());
+    while (RestoreShare *share = round.takeOver())
+        if (Result<> delivered = deliverShare(round, worker, *share); !delivered)
+            return round.fail(std::move(delivered).error());
 }
 
 void RestoreFetcher::reportRefusals()
@@ -122,9 +135,9 @@ void RestoreFetcher::reportRefusals()
 }
 
 // After a stop only what is begun goes on.
-std::vector<RestoreFetcher::Wanted> RestoreFetcher::wantedOf(std::span<const BlockNeed> needs)
+std::vector<WantedBlockUse> RestoreFetcher::wantedOf(std::span<const BlockNeed> needs)
 {
-    std::vector<Wanted> wanted;
+    std::vector<WantedBlockUse> wanted;
     const bool isStopped = m_run.environment.cancel.stopRequested();
     for (const BlockNeed &need : needs) {
         if (m_files.isGivenUp(need.item) || (isStopped && !m_files.isBegun(need.item)))
@@ -136,30 +149,49 @@ std::vector<RestoreFetcher::Wanted> RestoreFetcher::wantedOf(std::span<const Blo
                 wanted.push_back({need.block + i, need.index + i, 1, &need});
     }
     // Runs of several files may overlap: bring the uses of each block together.
-    std::stable_sort(wanted.begin(), wanted.end(), [](const Wanted &a, const Wanted &b) {
-        return std::pair(!a.need->isMeta, a.block) < std::pair(!b.need->isMeta, b.block);
-    });
+    std::stable_sort(
+        wanted.begin(), wanted.end(), [](const WantedBlockUse &a, const WantedBlockUse &b) {
+            return std::pair(!a.need->isMeta, a.block) < std::pair(!b.need->isMeta, b.block);
+        });
     return wanted;
 }
 
-Result<> RestoreFetcher::fetchVolume(Worker &worker, std::span<const BlockNeed> needs)
+Result<> RestoreFetcher::fetchVolume(RestoreRound &round, Worker &worker,
+                                     std::span<const BlockNeed> needs)
+{
+    Result<std::shared_ptr<const WantedVolume>> volume = openWanted(worker, needs);
+    if (!volume || !*volume) {
+        round.noShare();
+        return volume ? Result<>() : fail(std::move(volume).error());
+    }
+    return deliverShare(round, worker, round.share(std::move(*volume)));
+}
+
+// Null: nothing is wanted of it, or it gives nothing, and that is noted.
+Result<std::shared_ptr<const WantedVolume>>
+RestoreFetcher::openWanted(Worker &worker, std::span<const BlockNeed> needs)
 {
     CAIRN_TRY(m_run.environment.cancel.checkAbort());
-    const std::vector<Wanted> wanted = wantedOf(needs);
-    if (wanted.empty())
-        return {};
+    auto volume = std::make_shared<WantedVolume>();
+    volume->uses = wantedOf(needs);
+    if (volume->uses.empty())
+        return nullptr;
     QString reason = u"no volume is known to hold its content"_s;
-    std::optional<OpenVolume> volume;
+    std::optional<OpenVolume> opened;
     if (needs.front().volume != 0) {
-        CAIRN_LET(opened, openVolume(worker, needs.front().volume, reason));
-        volume = std::move(opened);
+        CAIRN_LET(found, openVolume(worker, needs.front().volume, reason));
+        opened = std::move(found);
     }
     KILLPOINT("X3");
-    if (volume)
-        return deliverBlocks(worker, *volume, wanted);
-    for (const Wanted &one : wanted)
-        retryElsewhere(one, reason);
-    return {};
+    if (!opened) {
+        for (const WantedBlockUse &use : volume->uses)
+            retryElsewhere(use, reason);
+        return nullptr;
+    }
+    volume->opened = std::move(*opened);
+    CAIRN_LET(rows, rowsOf(volume->uses));
+    volume->rows = std::move(rows);
+    return volume;
 }
 
 // Nothing: the volume gives nothing, `reason` says why.
@@ -169,7 +201,11 @@ Result<std::optional<OpenVolume>> RestoreFetcher::openVolume(Worker &worker, std
     CAIRN_LET(row, m_run.job.volumes.get(volume));
     if (!row)
         return std::optional<OpenVolume>();
-    Result<OpenVolume> opened = openRow(worker.opener, *row);
+    if (!worker.opener) {
+        CAIRN_LET(backend, m_run.environment.openBackend());
+        worker.opener.emplace(m_run.environment, std::move(backend), m_run.settings);
+    }
+    Result<OpenVolume> opened = openRow(*worker.opener, *row);
     if (opened) {
         ++m_opened;
         m_refused = 0;
@@ -185,7 +221,7 @@ Result<std::optional<OpenVolume>> RestoreFetcher::openVolume(Worker &worker, std
         m_run.environment.report.error(u"VolumeFailed"_s, error.message);
     }
     reason = error.message;
-    if (const auto state = provenState(worker.opener, *row, error, m_run.environment.cancel)) {
+    if (const auto state = provenState(*worker.opener, *row, error, m_run.environment.cancel)) {
         const std::scoped_lock lock(m_mutex);
         m_proven.emplace_back(*row, *state);
     }
@@ -194,7 +230,7 @@ Result<std::optional<OpenVolume>> RestoreFetcher::openVolume(Worker &worker, std
     if (error.id == u"MixedEncryption"_s)
         return std::optional<OpenVolume>();
     Result<OpenVolume> salvaged =
-        worker.opener.open(row->name, row->size, row->hash, Trust::Salvage);
+        worker.opener->open(row->name, row->size, row->hash, Trust::Salvage);
     if (salvaged)
         return std::optional(std::move(*salvaged));
     return std::optional<OpenVolume>();
@@ -217,11 +253,11 @@ Result<> RestoreFetcher::noteFailure(const Error &error)
     return {};
 }
 
-Result<std::vector<BlockRow>> RestoreFetcher::rowsOf(const std::vector<Wanted> &wanted)
+Result<std::vector<BlockRow>> RestoreFetcher::rowsOf(const std::vector<WantedBlockUse> &wanted)
 {
     std::vector<std::int64_t> ids;
     ids.reserve(wanted.size());
-    for (const Wanted &one : wanted)
+    for (const WantedBlockUse &one : wanted)
         ids.push_back(one.block);
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
@@ -238,42 +274,70 @@ Result<std::vector<BlockRow>> RestoreFetcher::rowsOf(const std::vector<Wanted> &
     return rows;
 }
 
-bool RestoreFetcher::extract(Worker &worker, const OpenVolume &volume, const BlockRow &row)
+// Of the first block of `wanted`.
+RestoreFetcher::Uses RestoreFetcher::usesFrom(std::span<const WantedBlockUse> wanted,
+                                              std::span<const BlockRow> rows)
 {
-    const std::optional<std::size_t> entry = volume.archive->find(row.hash.toBase64Url());
-    if (!entry)
-        return false;
-    const Result<> extracted = volume.archive->extract(
-        *entry, worker.content, static_cast<std::size_t>(row.size), worker.scratch);
-    return extracted && worker.content.size() == static_cast<std::size_t>(row.size) &&
-           worker.hasher.hash(worker.content) == row.hash;
+    const std::int64_t block = wanted.front().block;
+    const auto end = std::ranges::find_if(
+        wanted, [block](const WantedBlockUse &one) { return one.block != block; });
+    const auto row = std::ranges::lower_bound(rows, block, {}, &BlockRow::id);
+    Uses uses;
+    uses.all = {wanted.begin(), end};
+    if (row != rows.end() && row->id == block)
+        uses.row = &*row;
+    return uses;
 }
 
-Result<> RestoreFetcher::deliverBlocks(Worker &worker, const OpenVolume &volume,
-                                       const std::vector<Wanted> &wanted)
+Result<> RestoreFetcher::deliverShare(RestoreRound &round, Worker &worker, RestoreShare &share)
 {
-    CAIRN_LET(rows, rowsOf(wanted));
-    const bool escapes = escapesPaths(volume.manifest.appVersion);
-    for (std::size_t at = 0; at < wanted.size();) {
+    constexpr std::size_t kAtATime = 8; // few, so that there is something left to share
+    Result<> delivered;
+    while (delivered) {
+        const std::span<const WantedBlockUse> uses = round.take(share, kAtATime);
+        if (uses.empty())
+            break;
+        delivered = deliverBlocks(worker, share.volume(), uses);
+    }
+    round.drop(share);
+    return delivered;
+}
+
+Result<> RestoreFetcher::deliverBlocks(Worker &worker, const WantedVolume &volume,
+                                       std::span<const WantedBlockUse> wanted)
+{
+    const bool escapes = escapesPaths(volume.opened.manifest.appVersion);
+    while (!wanted.empty()) {
         CAIRN_TRY(m_run.environment.cancel.checkAbort());
-        const std::int64_t block = wanted[at].block;
-        const auto row = std::lower_bound(
-            rows.begin(), rows.end(), block,
-            [](const BlockRow &candidate, std::int64_t id) { return candidate.id < id; });
-        const bool isThere = row != rows.end() && row->id == block && extract(worker, volume, *row);
-        for (; at < wanted.size() && wanted[at].block == block; ++at) {
-            const Wanted &one = wanted[at];
-            if (isThere)
-                CAIRN_TRY(
-                    m_files.deliver(*one.need, one.index, one.count, worker.content, escapes));
-            else
-                retryElsewhere(one, u"a block of it is damaged or missing in its volume"_s);
+        std::array<Uses, 2> pair;
+        std::size_t count = 0;
+        while (count < pair.size() && !wanted.empty()) {
+            pair[count] = usesFrom(wanted, volume.rows);
+            wanted = wanted.subspan(pair[count].all.size());
+            worker.extract(volume.opened, pair[count], worker.contents[count]);
+            if (worker.contents[count++].size() > kLargestPaired)
+                break;
         }
+        const std::span<Uses> found = std::span(pair).first(count);
+        worker.prove(found);
+        for (std::size_t i = 0; i < count; ++i)
+            CAIRN_TRY(deliverUses(found[i], worker.contents[i], escapes));
     }
     return {};
 }
 
-void RestoreFetcher::retryElsewhere(const Wanted &wanted, const QString &reason)
+Result<> RestoreFetcher::deliverUses(const Uses &uses, ByteView content, bool escapes)
+{
+    for (const WantedBlockUse &one : uses.all) {
+        if (uses.isThere)
+            CAIRN_TRY(m_files.deliver(*one.need, one.index, one.count, content, escapes));
+        else
+            retryElsewhere(one, u"a block of it is damaged or missing in its volume"_s);
+    }
+    return {};
+}
+
+void RestoreFetcher::retryElsewhere(const WantedBlockUse &wanted, const QString &reason)
 {
     BlockNeed need = *wanted.need;
     need.block = wanted.block;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/operations/restore_files.h"
-#include "core/pipeline/volume_opener.h"
+#include "core/operations/restore_share.h"
 
 #include <atomic>
 #include <set>
@@ -11,8 +11,9 @@
 namespace cairn {
 
 // Fetches the volumes that a plan needs, each once, several at a time, and delivers their blocks,
-// each proven by its hash (R17). What a volume cannot give is sought in the block's other copies; a
-// damaged volume gives what can still be read of it. What is nowhere is lost to its files alone.
+// each proven by its hash (R17). Who has no volume left takes half of what another has still to do.
+// What a volume cannot give is sought in the block's other copies; a damaged volume gives what can
+// still be read of it. What is nowhere is lost to its files alone.
 class RestoreFetcher final
 {
 public:
@@ -21,28 +22,25 @@ public:
     Result<> run(std::vector<BlockNeed> needs);
 
 private:
-    struct Wanted // one block of the volume at hand
-    {
-        std::int64_t block = 0;
-        std::int64_t index = 0;
-        std::int64_t count = 1;
-        const BlockNeed *need = nullptr;
-    };
-    struct Round;
     struct Worker;
+    struct Uses;
     Result<> runRound(std::vector<BlockNeed> needs);
-    void work(Round &round);
-    Result<> fetchVolume(Worker &worker, std::span<const BlockNeed> needs);
+    void work(RestoreRound &round);
+    Result<> fetchVolume(RestoreRound &round, Worker &worker, std::span<const BlockNeed> needs);
     Result<std::optional<OpenVolume>> openVolume(Worker &worker, std::uint32_t volume,
                                                  QString &reason);
     Result<> noteFailure(const Error &error);
     void reportRefusals(); // those that turned out to be of single volumes
-    std::vector<Wanted> wantedOf(std::span<const BlockNeed> needs);
-    Result<std::vector<BlockRow>> rowsOf(const std::vector<Wanted> &wanted);
-    Result<> deliverBlocks(Worker &worker, const OpenVolume &volume,
-                           const std::vector<Wanted> &wanted);
-    bool extract(Worker &worker, const OpenVolume &volume, const BlockRow &row);
-    void retryElsewhere(const Wanted &wanted, const QString &reason);
+    std::vector<WantedBlockUse> wantedOf(std::span<const BlockNeed> needs);
+    Result<std::vector<BlockRow>> rowsOf(const std::vector<WantedBlockUse> &wanted);
+    Result<std::shared_ptr<const WantedVolume>> openWanted(Worker &worker,
+                                                           std::span<const BlockNeed> needs);
+    Result<> deliverShare(RestoreRound &round, Worker &worker, RestoreShare &share);
+    Result<> deliverBlocks(Worker &worker, const WantedVolume &volume,
+                           std::span<const WantedBlockUse> wanted);
+    static Uses usesFrom(std::span<const WantedBlockUse> wanted, std::span<const BlockRow> rows);
+    Result<> deliverUses(const Uses &uses, ByteView content, bool escapes);
+    void retryElsewhere(const WantedBlockUse &wanted, const QString &reason);
     Result<> seekCopies();
 
     RestoreRun &m_run;

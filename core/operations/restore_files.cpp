@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/format/stream_shape.h"
+#include "core/source/page_cache.h"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -19,6 +20,9 @@ namespace {
 constexpr std::int64_t kHashedWhole = std::int64_t{64} << 30;
 constexpr std::size_t kHole = 4096; // less is no hole in any file system
 constexpr std::size_t kPiece = 1 << 20;
+// A smaller file is not worth a call of its own: the sync of its batch writes many at a time.
+constexpr std::int64_t kWrittenEarly = 1 << 20;
+constexpr std::int64_t kBlocksWritten = 256; // of a large file, between two such calls
 // Blocks that lie ready behind the hash before a thread leaves its volume to bring it forward.
 constexpr std::int64_t kFarBehind = 32;
 
@@ -353,6 +357,9 @@ Result<> RestoreFiles::write(std::uint32_t item, Assembly &assembly, std::int64_
             ++assembly.hashed;
         }
     }
+    // A file may be larger than all memory: the disk is kept busy from the start.
+    if (index % kBlocksWritten == kBlocksWritten - 1)
+        startWriting(assembly.file.fd());
     m_run.environment.progress.bytesDone += count * static_cast<std::int64_t>(content.size());
     return {};
 }
@@ -405,6 +412,8 @@ Result<> RestoreFiles::finishFile(std::uint32_t item, Assembly &assembly)
     CAIRN_TRY(open(item, assembly));
     if (assembly.lost.empty())
         CAIRN_TRY(checkHash(item, assembly));
+    if (m_run.list.items[item].size >= kWrittenEarly)
+        startWriting(assembly.file.fd());
     m_metadata.write(item, assembly.file, assembly.meta, true);
     CAIRN_TRY(assembly.file.close());
     assembly.file = File();

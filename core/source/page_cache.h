@@ -36,4 +36,8 @@ private:
     std::deque<Resident> m_before;
 };
 
+// Has the disk begin with what was written to a large file, so that a sync some time later need not
+// wait for all of it. Nothing is promised, and nothing waits.
+void startWriting(int fd);
+
 } // namespace cairn
