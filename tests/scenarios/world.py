@@ -157,9 +157,13 @@ class World:
     def backup(self, *arguments, codes=(0,), sources=None, **options):
         return self.run('backup', *(sources or [self.source]), *arguments, codes=codes, **options)
 
+    def now(self):
+        """The time that runs of the program see (tests/system_calls)."""
+        return time.time() + int(self.environment.get('CAIRN_CALLS_CLOCK') or 0)
+
     def leave_room(self):
         """Waits until a second lies free after the newest version: a list made anew takes another name."""
-        while time.time() < stamp_seconds(self.stamps()[0]) + 2:
+        while self.now() < stamp_seconds(self.stamps()[0]) + 2:
             time.sleep(0.05)
 
     def restore(self, name, *arguments, codes=(0,), **options):
@@ -238,6 +242,20 @@ class Scenario(unittest.TestCase):
         errors = [line for line in run.err.splitlines() if line.strip()]
         self.assertLess(len(errors), 12, run)
         self.assertIsNone(RAW.search(run.err), run)
+
+
+@contextlib.contextmanager
+def counted(what):
+    """Tells the campaign of one run: a line of {what, ok} in the file that CAIRN_TALLY names."""
+    tally = os.environ.get('CAIRN_TALLY')
+    ok = False
+    try:
+        yield
+        ok = True
+    finally:
+        if tally:
+            with open(tally, 'a', encoding='ascii') as f:
+                f.write(json.dumps({'what': what, 'ok': ok}) + '\n')
 
 
 class PartLoader(unittest.TestLoader):
