@@ -140,6 +140,7 @@ def main():
     words.add_argument('--fresh', action='store_true', help='forget what has been run')
     words.add_argument('--failed', action='store_true', help='repeat the units that failed')
     options = words.parse_args()
+    options.build = os.path.abspath(options.build)
     options.logs = os.path.join(os.path.dirname(os.path.abspath(options.state)), 'campaign-logs')
     os.makedirs(options.logs, exist_ok=True)
     asked = dict(word.partition('=')[::2] for word in options.parts) or dict.fromkeys(parts.PARTS, '')

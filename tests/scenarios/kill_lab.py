@@ -18,6 +18,7 @@ import subprocess
 import trees
 import world
 
+world.use_memory()
 SEED = int(os.environ.get('CAIRN_SEED', '1'))
 ONLY = os.environ.get('CAIRN_KILLS', '')
 KIND = os.environ.get('CAIRN_KILL_KIND', 'single,double')

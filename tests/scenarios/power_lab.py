@@ -13,7 +13,7 @@ import kill_lab
 import trees
 import world
 
-LIBRARY = os.environ.get('CAIRN_SYSTEM_CALLS', '')
+LIBRARY = os.environ.get('CAIRN_SYSTEM_CALLS') and os.path.abspath(os.environ['CAIRN_SYSTEM_CALLS'])
 ROOTS = ('dest', 'home', 'temp', 'target')
 
 

@@ -38,6 +38,19 @@ RAW = re.compile(r'(terminate called|what\(\)|\.cpp:\d|core/\w+/|#\d+ 0x|Traceba
                  r'SQL logic|segmentation fault)', re.I)
 
 
+MEMORY = '/dev/shm'
+ROOM = 1 << 30
+
+
+def use_memory():
+    """Worlds lie in memory from now on, if there is room and TMPDIR does not say otherwise.
+
+    For tests that sync much and ask nothing of the file system's kind: several times as fast.
+    """
+    if 'TMPDIR' not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        tempfile.tempdir = MEMORY
+
+
 def stamp_seconds(stamp):
     """Of a version's name, since 1970."""
     return calendar.timegm(time.strptime(stamp, '%Y%m%dT%H%M%SZ'))
