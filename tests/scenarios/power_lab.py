@@ -50,9 +50,12 @@ def prepare(w, op):
 class Recording:
     """One run of an operation, call by call."""
 
-    def __init__(self, lab, operation):
+    def __init__(self, lab, operation, registered=False):
+        """`registered`: the database is where the program's own register of databases says."""
         self.op = lab.operations[operation]
         self.w = lab.fork(self.op.start)
+        if registered:
+            self.w.db = None
         prepare(self.w, self.op)
         self.before = crash_images.Disk([self.w.path(root) for root in ROOTS])
         log = self.w.path('calls')

@@ -15,19 +15,23 @@ ONLY = os.environ.get('CAIRN_IMAGES', '')
 
 
 class PowerLoss(power_lab.PowerScenario):
-    def check(self, operation, count):
+    def check(self, operation, count, **options):
         wanted = [image.split('/')[1] for image in ONLY.split(',') if image.startswith(operation + '/')]
         seeds = wanted if ONLY else [
             '%d-%s-%d' % (kill_lab.SEED, operation, number) for number in range(count * world.RUNS)]
-        recording = power_lab.Recording(self.lab, operation)
+        recording = power_lab.Recording(self.lab, operation, **options)
         self.addCleanup(recording.close)
         for number, seed in enumerate(seeds):
             with self.subTest(repeat='CAIRN_SEED=%d CAIRN_IMAGES=%s/%s' % (kill_lab.SEED, operation, seed)), \
                     world.counted('power'):
-                self.checkImage(recording, seed, number)
+                # Every third image is also rebuilt, for which the place of the database must be known.
+                self.checkImage(recording, seed, number if recording.w.db else 1)
 
     def testFirstBackup(self):
         self.check('first', 4)
+
+    def testFirstBackupWithARegisteredDatabase(self):
+        self.check('first', 3, registered=True)
 
     def testIncrementalBackup(self):
         self.check('incremental', 4)
