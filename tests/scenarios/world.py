@@ -145,9 +145,13 @@ class World:
 
     @staticmethod
     def finish(process, timeout=120):
-        try:
-            out, err = process.communicate(timeout=timeout)
-        except subprocess.TimeoutExpired:
+        for last in (False, True):      # once more: the whole machine may have been held up
+            try:
+                out, err = process.communicate(timeout=timeout)
+                break
+            except subprocess.TimeoutExpired:
+                if not last:
+                    continue
             process.kill()
             out, err = process.communicate()
             raise AssertionError('did not end in %d s: %s\n%s%s' % (
