@@ -145,17 +145,17 @@ class World:
 
     @staticmethod
     def finish(process, timeout=120):
-        for last in (False, True):      # once more: the whole machine may have been held up
+        for last in (False, True):      # twice: the whole machine may have been held up
             try:
                 out, err = process.communicate(timeout=timeout)
                 break
             except subprocess.TimeoutExpired:
-                if not last:
-                    continue
-            process.kill()
-            out, err = process.communicate()
-            raise AssertionError('did not end in %d s: %s\n%s%s' % (
-                timeout, process.args, out.decode(errors='replace'), err.decode(errors='replace'))) from None
+                if last:
+                    process.kill()
+                    out, err = process.communicate()
+                    raise AssertionError('did not end in %d s: %s\n%s%s' % (
+                        2 * timeout, process.args, out.decode(errors='replace'),
+                        err.decode(errors='replace'))) from None
         run = Run(process.args, process.returncode, out.decode('utf-8', 'surrogateescape'),
                   err.decode('utf-8', 'surrogateescape'))
         if SANITIZER.search(run.said) or run.code in (-signal.SIGSEGV, -signal.SIGABRT):
