@@ -212,7 +212,6 @@ Result<> LocalBackend::createFolder(const CancelToken &cancel)
     if (isOnAbsentDrive(m_folder))
         return fail(std::move(there).error());
     CAIRN_TRY(m_files.makeDirectories(m_folder));
-    CAIRN_TRY(m_files.syncDirectory(m_folder.parent()));
     return m_identity.check();
 }
 

@@ -256,6 +256,11 @@ Result<> FileLayer::makeDirectories(const FilePath &path, unsigned mode)
         }
         if (::mkdir(part.c_str(), mode) != 0 && errno != EEXIST)
             return fail(errnoError(errno, u"creating the folder "_s % path.display()));
+        // What is synced inside must not go with the folder when the power does. One that may be
+        // written but not read cannot be synced.
+        const Result<> durable = syncDirectory(FilePath(part).parent());
+        if (!durable && durable.error().code != ErrorCode::AccessDenied)
+            return durable;
     }
     return {};
 }

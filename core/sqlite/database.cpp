@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/sqlite/database.h"
 
+#include "core/base/open_transaction.h"
+
 #include <QSqlDatabase>
 #include <QSqlDriver>
 #include <QSqlError>
@@ -312,13 +314,16 @@ Result<Transaction> Transaction::begin(Database &database, Durability durability
                                                                : "PRAGMA synchronous=NORMAL"));
     CAIRN_TRY(target->execute("BEGIN IMMEDIATE"));
     transaction.m_database = target;
+    transactionBegan();
     return transaction;
 }
 
 Transaction::~Transaction()
 {
-    if (m_database)
-        sqlite3_exec(m_database->m_handle, "ROLLBACK", nullptr, nullptr, nullptr);
+    if (!m_database)
+        return;
+    sqlite3_exec(m_database->m_handle, "ROLLBACK", nullptr, nullptr, nullptr);
+    transactionEnded();
 }
 
 Transaction::Transaction(Transaction &&other) noexcept
@@ -332,6 +337,7 @@ Result<> Transaction::commit()
     if (m_database->beforeCommit)
         CAIRN_TRY(m_database->beforeCommit());
     CAIRN_TRY(m_database->execute("COMMIT"));
+    transactionEnded();
     m_database = nullptr;
     return {};
 }

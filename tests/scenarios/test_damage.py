@@ -12,6 +12,7 @@ import shutil
 import trees
 import world
 
+world.use_memory()
 SEED = int(os.environ.get('CAIRN_SEED', '1'))
 PLAIN = ('mode', 'linktime')
 

@@ -6,8 +6,9 @@ Each history is a list of actions with a seed each. After every action the indep
 destination; the model says what must be there. A history that fails is made shorter as long as it
 still fails, and printed with the command that repeats it.
 
-CAIRN_SEED=7 begins at another history, CAIRN_RUNS=20 tries twenty times as many, CAIRN_MODEL='backup:3
-change:9 …' repeats one.
+CAIRN_SEED=7 begins at another history, CAIRN_RUNS=20 tries twenty times as many, CAIRN_ACTIONS=50 makes
+them longer, CAIRN_MODEL='backup:3 change:9 …' repeats one. Actions that move the clock or let calls
+fail need tests/system_calls (CAIRN_SYSTEM_CALLS).
 """
 import os
 import random
@@ -16,15 +17,20 @@ import signal
 import sys
 
 import kill_lab
+import power_lab
 import trees
 import world
 
 SEED = int(os.environ.get('CAIRN_SEED', '1'))
 ONLY = os.environ.get('CAIRN_MODEL', '')
-ACTIONS = 14
+ACTIONS = int(os.environ.get('CAIRN_ACTIONS', '14'))
+HISTORIES = int(os.environ.get('CAIRN_HISTORIES', '5'))
 SHRINKS = 40
+HOUR = 3600
 WEIGHTS = {'change': 6, 'backup': 6, 'killed': 4, 'stopped': 2, 'restore': 2, 'delete': 2, 'retention': 1,
-           'compact': 2, 'test': 1, 'lost_index': 1, 'lost_list': 1, 'forget': 2, 'old_database': 1}
+           'compact': 2, 'test': 1, 'lost_index': 1, 'lost_list': 1, 'forget': 2, 'old_database': 1,
+           'killed_change': 3, 'lost_data': 2, 'away': 1, 'second_process': 1}
+WITH_LIBRARY = {'faulty': 3, 'clock': 2, 'clock_back': 1}
 COMPACT = kill_lab.COMPACT
 
 
@@ -38,6 +44,7 @@ class History:
     def __init__(self, scenario):
         self.scenario = scenario
         self.w = world.World()
+        self.seed_clock()
         self.versions = {}
         self.number = 0
         self.unsettled = False      # a run was killed: only the next backup puts things in order
@@ -47,6 +54,11 @@ class History:
 
     def close(self):
         self.w.close()
+
+    def seed_clock(self):
+        """Every run sees a clock that actions may move."""
+        if power_lab.LIBRARY:
+            self.w.environment.update(power_lab.calls_environment(self.w, clock=0))
 
     # -- the model
 
@@ -85,16 +97,16 @@ class History:
     def change(self, rng):
         trees.change(self.w.source, rng.randrange(1 << 16), largest=8_000)   # the seed is a time too
 
-    def backup(self, _rng):
+    def backup(self, _rng, codes=(0, 1)):
         self.w.leave_room()
         before = dict(self.versions)
-        run = self.w.backup(codes=(0, 1))
+        run = self.w.backup(codes=codes)
         complete = self.note_new()
         if not before.keys() <= complete.keys():
             raise Wrong('a backup lost versions: %s' % sorted(before.keys() - complete.keys()))
         newest = self.versions[max(self.versions)]
         if not newest or trees.differences(trees.describe(newest), trees.describe(self.w.source)):
-            raise Wrong('the newest version is not the source: %s' % run)
+            raise Wrong('the newest version is not the source: %s' % (run,))
         self.unsettled = False
 
     def killed(self, rng):
@@ -104,7 +116,7 @@ class History:
         if run.code == -signal.SIGKILL:
             self.unsettled = True
         elif run.code not in (0, 1):
-            raise Wrong('a backup failed: %s' % run)
+            raise Wrong('a backup failed: %s' % (run,))
         self.backup(rng)
 
     def stopped(self, rng):
@@ -116,7 +128,7 @@ class History:
             process.send_signal(signal.SIGINT)
         run = self.w.finish(process)
         if run.code not in (0, 1, 50, 130, -signal.SIGINT):
-            raise Wrong('a stopped backup failed: %s' % run)
+            raise Wrong('a stopped backup failed: %s' % (run,))
         self.backup(rng)
 
     def restore(self, rng):
@@ -188,9 +200,105 @@ class History:
         names = self.w.names()
         run = self.w.backup(codes=None)
         if run.code in (0, 1, 50) or self.w.names() != names:
-            raise Wrong('an old database was believed: %s' % run)
+            raise Wrong('an old database was believed: %s' % (run,))
         self.w.forget_database()
         self.w.run('recreate')
+
+
+    def killed_change(self, rng):
+        """A kill in what is no backup; the next backup puts it in order."""
+        command = rng.choice((['compact', *COMPACT], ['test', 'all'], ['repair'], ['recreate']))
+        point = '%s:%d' % (rng.choice(sorted(kill_lab.listed_points())), rng.randint(1, 2))
+        run = self.w.run(*command, codes=None, env={'CAIRN_KILLPOINT': point})
+        if run.code not in (0, -signal.SIGKILL):
+            raise Wrong('it failed: %s' % (run,))
+        self.unsettled = run.code != 0
+        self.backup(rng)
+
+    def faulty(self, rng):
+        """A call of the file system fails in a backup; whatever comes of it, the next one succeeds."""
+        self.w.leave_room()
+        fault = '%d%s' % (rng.randint(1, 900), rng.choice((':5', '+:28')))
+        self.w.backup(codes=None, env={'CAIRN_CALLS_FAIL': fault})
+        self.note_partial()
+        self.unsettled = True
+        self.backup(rng)
+
+    def note_partial(self):
+        """Versions of a run that did not end well are there or not; what they hold the reader proves."""
+        with self.w.store() as store:
+            for stamp, full in self.lists(store):
+                if stamp not in self.versions:
+                    self.number += 1
+                    self.versions[stamp] = full and trees.copy(self.w.source, self.w.path('tree%d' % self.number))
+
+    def clock(self, rng):
+        """Less than a day on: more would suspend retention."""
+        self.move_clock(rng.randint(1, 20) * HOUR)
+        self.backup(rng)
+
+    def clock_back(self, rng):
+        """Versions stay in their order, and the warning that the clock is wrong is no failure."""
+        hours = rng.randint(1, 3)
+        self.move_clock(-hours * HOUR)
+        self.change(rng)
+        newest = max(self.versions)
+        self.w.backup(codes=(0, 1, 2))
+        self.note_new()
+        if max(self.versions) <= newest:
+            raise Wrong('no version after %s was made' % newest)
+        self.move_clock(hours * HOUR)
+        self.backup(rng)
+
+    def move_clock(self, seconds):
+        environment = self.w.environment
+        environment['CAIRN_CALLS_CLOCK'] = str(int(environment['CAIRN_CALLS_CLOCK']) + seconds)
+
+    def lost_data(self, rng):
+        """What the last run stored is gone or damaged while the source still has it."""
+        self.change(rng)
+        before = set(self.w.names('dblock.'))
+        self.backup(rng)
+        new = sorted(set(self.w.names('dblock.')) - before)
+        if not new:
+            return
+        path = os.path.join(self.w.dest, rng.choice(new))
+        if rng.random() < 0.5:
+            os.unlink(path)
+        else:
+            with open(path, 'r+b') as f:
+                f.seek(os.path.getsize(path) // 2)
+                f.write(b'damage')
+            self.w.run('test', 'all', codes=(3,))
+        if rng.random() < 0.5:
+            self.w.run('repair', '--rebuild-missing-dblock-files')
+        self.w.leave_room()
+        self.w.backup(codes=(0, 1, 2, 3))
+        self.note_new()
+        self.backup(rng)
+
+    def away(self, rng):
+        """A volume is away for a while: what needs it is named, and all is well when it is back."""
+        path = rng.choice(self.w.volumes('dblock'))
+        os.rename(path, self.w.path('away'))
+        run = self.w.run('test', 'all', codes=(3,))
+        if os.path.basename(path) not in run.said:
+            raise Wrong('a missing volume was not named: %s' % (run,))
+        os.rename(self.w.path('away'), path)
+        self.w.run('repair')
+        self.backup(rng)
+
+    def second_process(self, rng):
+        """The second one is told who has it; the first one does not notice."""
+        self.change(rng)
+        self.w.leave_room()
+        first = self.w.start('backup', self.w.source, '--throttle-upload=100kb')
+        second = self.w.run(rng.choice(('compact', 'repair')), codes=None)
+        run = self.w.finish(first)
+        if run.code not in (0, 1) or second.code not in (0, 100):
+            raise Wrong('two at a time: %s %s' % (run, second))
+        self.note_new()
+        self.backup(rng)
 
 
 class Model(world.Scenario):
@@ -234,10 +342,12 @@ class Model(world.Scenario):
         if ONLY:
             self.check([(name, int(seed)) for name, seed in (word.split(':') for word in ONLY.split())])
             return
-        for number in range(SEED, SEED + 5 * world.RUNS):
-            with self.subTest(seed=number):
+        weights = {**WEIGHTS, **(WITH_LIBRARY if power_lab.LIBRARY else {})}
+        first = SEED * HISTORIES
+        for number in range(first, first + HISTORIES * world.RUNS):
+            with self.subTest(seed=number), world.counted('history'):
                 rng = random.Random(number)
-                names = rng.choices(list(WEIGHTS), list(WEIGHTS.values()), k=ACTIONS)
+                names = rng.choices(list(weights), list(weights.values()), k=ACTIONS)
                 self.check([(name, rng.randrange(1 << 30)) for name in names])
                 print('history %d: %s' % (number, ' '.join(names)), file=sys.stderr)
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/faulty_backend.h"
 
+#include "core/base/open_transaction.h"
 #include "core/storage/stoppable_wait.h"
 
 #include <algorithm>
@@ -73,6 +74,7 @@ template<typename Effect>
 auto FaultyBackend::run(BackendCall call, const std::string &name, const CancelToken &cancel,
                         Effect effect) -> decltype(effect(Fault(), std::uint64_t{}))
 {
+    expectNoTransaction(nameOf(call));
     std::uint64_t index = 0;
     const Fault fault = m_plan->next(call, name, index);
     settleLateObjects(index, cancel);

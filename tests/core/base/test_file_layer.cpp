@@ -26,6 +26,7 @@ private Q_SLOTS:
     void renameReplaces();
     void removeOfNothingSucceeds();
     void makesFoldersDeep();
+    void newFoldersAreDurable();
     void listsEverythingOnce();
     void atomicWriteReplacesOrLeaves();
     void readWholeHasALimit();
@@ -143,6 +144,19 @@ void TestFileLayer::makesFoldersDeep()
     VERIFY_OK(m_files.syncDirectory(m_scratch / "d/e"));
     m_scratch.write("d/file", "");
     QVERIFY(!m_files.makeDirectories(m_scratch / "d/file/x").has_value());
+}
+
+void TestFileLayer::newFoldersAreDurable()
+{
+    FaultyFileLayer files;
+    std::vector<std::string> synced;
+    files.onBefore(FileOp::SyncDirectory,
+                   [&](const FilePath &path) { synced.push_back(path.bytes()); });
+    VERIFY_OK(files.makeDirectories(m_scratch / "new/er/est"));
+    const std::string root = m_scratch.path().bytes();
+    QCOMPARE(synced, (std::vector{root, root + "/new", root + "/new/er"}));
+    VERIFY_OK(files.makeDirectories(m_scratch / "new/er/est"));
+    QCOMPARE(synced.size(), std::size_t{3});
 }
 
 void TestFileLayer::listsEverythingOnce()
