@@ -31,10 +31,8 @@ bool isFilter(const GivenOption &option)
     return name == "include" || name == "exclude";
 }
 
-Result<std::vector<GivenOption>> readOptions(FileLayer &files, const FilePath &path)
+std::vector<GivenOption> readOptions(std::string_view rest)
 {
-    CAIRN_LET(content, files.readWhole(path, kLargestFile));
-    std::string_view rest = asText(content.view());
     if (rest.starts_with("\xEF\xBB\xBF"))
         rest.remove_prefix(3);
     std::vector<GivenOption> options;
@@ -101,19 +99,25 @@ Result<> applyParametersFile(FileLayer &files, Arguments &arguments)
     const std::optional<std::string> path = parametersFileOf(arguments);
     if (!path)
         return {};
-    auto read = readOptions(files, FilePath(*path));
-    if (!read)
-        return fail(std::move(read).error().during(u"--parameters-file"_s));
+    auto content = files.readWhole(FilePath(*path), kLargestFile);
+    if (!content)
+        return fail(std::move(content).error().during(u"--parameters-file"_s));
+    return applyParameters(asText(content->view()), arguments);
+}
+
+Result<> applyParameters(std::string_view text, Arguments &arguments)
+{
+    std::vector<GivenOption> read = readOptions(text);
     const bool filtersHere =
         std::any_of(arguments.options.begin(), arguments.options.end(), isFilter);
-    if (filtersHere && std::any_of(read->begin(), read->end(), isFilter))
+    if (filtersHere && std::any_of(read.begin(), read.end(), isFilter))
         return fail(ErrorCode::InvalidArgument,
                     "FiltersCannotBeUsedOnCommandLineAndInParameterFile",
                     u"There are filters on the command line and in the parameters file. Put all "
                     u"of them into one of the two."_s);
     std::vector<std::string> sources;
     std::optional<std::string> target;
-    for (GivenOption &option : *read) {
+    for (GivenOption &option : read) {
         const std::string name = asciiLower(option.name);
         if (name == "source" && option.value) {
             sources.push_back(std::move(*option.value));

@@ -10,5 +10,7 @@ namespace cairn::cli {
 // over those of the command line; `source` and `target` become words; filters may come from one of
 // the two places only.
 [[nodiscard]] Result<> applyParametersFile(FileLayer &files, Arguments &arguments);
+// The same with the content of such a file.
+[[nodiscard]] Result<> applyParameters(std::string_view text, Arguments &arguments);
 
 } // namespace cairn::cli

@@ -7,6 +7,7 @@
 #include "app/cli/log_file.h"
 #include "app/cli/parameters_file.h"
 #include "app/cli/passphrase.h"
+#include "core/base/private_memory.h"
 #include "core/base/text.h"
 
 #include <QCoreApplication>
@@ -233,6 +234,7 @@ Result<int> Program::runArguments(Arguments arguments)
 
 int runProgram(const World &world, std::span<char *const> arguments)
 {
+    const PrivateMemory privateMemory;
     // Secrets first: they are to be seen by nobody for longer than this takes.
     auto parsed = parseArguments(arguments);
     hideSecrets(arguments);

@@ -186,6 +186,30 @@ Result<> ensurePrivateFolder(FileLayer &files, const FilePath &folder)
     return {};
 }
 
+Result<> ensurePrivateFile(FileLayer &files, const FilePath &file)
+{
+    struct stat facts = {};
+    CAIRN_TRY(files.before(FileOp::Stat, file));
+    if (::stat(file.c_str(), &facts) != 0) {
+        if (errno == ENOENT || errno == ENAMETOOLONG) // a path that long is opened in steps
+            return {};
+        return fail(errnoError(errno, u"examining "_s % file.display()));
+    }
+    if (!S_ISREG(facts.st_mode))
+        return {}; // whoever opens it says what is wrong with it
+    if (facts.st_uid != ::geteuid())
+        return fail(ErrorCode::AccessDenied,
+                    u"%1 belongs to another user. What it says decides what is deleted at the "
+                    u"destination, so only one's own is used."_s.arg(file.display()));
+    if ((facts.st_mode & 022) != 0)
+        return fail(ErrorCode::AccessDenied,
+                    u"Other users may change %1. Make sure that nobody has, then close it: "
+                    u"chmod 600 \"%1\""_s.arg(file.display()));
+    if ((facts.st_mode & 077) != 0)
+        std::ignore = ::chmod(file.c_str(), 0600);
+    return {};
+}
+
 Result<FilePath> databaseFor(FileLayer &files, Random &random, const FilePath &folder,
                              const std::string &destinationKey, const std::string &prefix,
                              bool create)
@@ -204,10 +228,13 @@ Result<FilePath> databaseFor(FileLayer &files, Random &random, const FilePath &f
     } else {
         CAIRN_TRY(ensurePrivateFolder(files, folder));
     }
+    CAIRN_TRY(ensurePrivateFile(files, registry));
     CAIRN_LET(entries, readRegistry(files, registry));
     CAIRN_LET(found, lookUp(entries, folder, destination, prefixText));
-    if (found)
+    if (found) {
+        CAIRN_TRY(ensurePrivateFile(files, *found));
         return std::move(*found);
+    }
     if (!create)
         return fail(ErrorCode::NotFound, "DatabaseDoesNotExist",
                     u"This destination has no local database yet."_s);

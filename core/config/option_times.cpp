@@ -54,6 +54,8 @@ QString durationAllowed()
 QString durationAllowed(std::string_view value)
 {
     QString meant = toQString(value);
+    if (meant != displayText(value)) // what cannot be shown as it is was no slip of a finger
+        return durationAllowed();
     for (QChar &c : meant) {
         switch (c.unicode()) {
         case u'd':

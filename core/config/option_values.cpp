@@ -195,8 +195,8 @@ Result<std::vector<std::int64_t>> parseVersions(std::string_view option, std::st
         const auto first = wholeNumber(trimmed(part.substr(0, dash)));
         const auto last =
             dash == std::string_view::npos ? first : wholeNumber(trimmed(part.substr(dash + 1)));
-        if (!first || !last || *first < 0 || *last < *first || *last - *first >= kMaxVersions ||
-            versions.size() >= kMaxVersions)
+        if (!first || !last || *first < 0 || *last < *first || *last == INT64_MAX ||
+            *last - *first >= kMaxVersions || versions.size() >= kMaxVersions)
             return wrong();
         for (std::int64_t version = *first; version <= *last; ++version)
             versions.push_back(version);

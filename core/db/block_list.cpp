@@ -72,6 +72,19 @@ void BlockList::append(std::int64_t id)
     m_pieces.push_back({id, 1, 1});
 }
 
+void BlockList::appendRepeated(std::int64_t id, std::int64_t count)
+{
+    for (; count > 0; --count) {
+        append(id);
+        Piece &last = m_pieces.back();
+        if (last.step == 0) { // of this id: the rest is as good as one
+            last.count += count - 1;
+            m_count += count - 1;
+            return;
+        }
+    }
+}
+
 std::vector<std::uint8_t> BlockList::pack() const
 {
     std::vector<std::uint8_t> out;

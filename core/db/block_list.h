@@ -15,6 +15,8 @@ class BlockList final
 {
 public:
     void append(std::int64_t id);
+    // `count` times the same, at the cost of one.
+    void appendRepeated(std::int64_t id, std::int64_t count);
     [[nodiscard]] std::int64_t count() const { return m_count; }
     [[nodiscard]] std::vector<std::uint8_t> pack() const;
     static Result<BlockList> unpack(ByteView packed);

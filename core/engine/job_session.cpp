@@ -65,6 +65,7 @@ JobSession::JobSession(const World &world, const JobRequest &request, Operation 
 Result<> JobSession::findDatabase(bool create)
 {
     if (!m_options.storage.database.empty()) {
+        CAIRN_TRY(ensurePrivateFile(m_world.files, m_options.storage.database)); // S6
         m_databasePath = m_options.storage.database;
         return {};
     }

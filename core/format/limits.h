@@ -35,9 +35,22 @@ inline constexpr std::size_t kEntries = std::size_t{1} << 31; // per dlist
 inline constexpr std::size_t kBlocklists = 16U << 20;
 inline constexpr std::size_t kMetadataBlocklists = 1024; // one in practice (§4.3)
 
+// The files of one version together: no sum over them runs over 64 bits. 64 PiB.
+inline constexpr std::int64_t kVersionBytes = std::int64_t{1} << 56;
+// What a list or an index may unfold to: each file and block has a hash that does not shrink, so 1
+// to 60 is much (empty files only); sparse files, a few megabytes at most, do better.
+inline constexpr std::uint64_t kListRatio = 300;
+inline constexpr std::uint64_t kListOfAnyRatio = 64U << 20;
+// Blocklists that are held in memory of one index: those of 4 GiB in blocks of 1 KiB, twice.
+inline constexpr std::uint64_t kIndexLists = 256U << 20;
+
 // Metadata blob: HPB*BS for the smallest block and the longest hash is 16 KiB; for usual ones it is
 // gigabytes. Real blobs are 200 bytes, with attributes and rule lists some 100 KiB.
 inline constexpr std::size_t kMetadataBlob = 16U << 20;
+// Held in memory by a restore (folders and links get theirs last, files with their content), beside
+// what kMetadataEach allows for each entry: thousands of entries may share one large blob.
+inline constexpr std::int64_t kHeldMetadata = 128 << 20;
+inline constexpr std::int64_t kMetadataEach = 1024;
 inline constexpr std::size_t kMetadataName = 4096; // key of an attribute (Linux: 255 bytes)
 
 // Archives: a dblock of 4 GiB in blocks of 1 KiB that shrink to 64 bytes has 64 Mi entries.

@@ -2,6 +2,7 @@
 #include "core/format/zip_reader.h"
 
 #include "core/base/text.h"
+#include "core/format/limits.h"
 #include "core/format/unfolded_archive.h"
 #include "core/format/zip_archive.h"
 
@@ -17,6 +18,17 @@ Result<RawEntry> VolumeArchive::raw(std::size_t, Buffer &) const
 {
     return fail(ErrorCode::Unsupported,
                 QStringLiteral("Entries of this kind of archive cannot be moved as they are."));
+}
+
+Result<> checkExpansion(const ArchiveEntry &entry)
+{
+    if (entry.size <= limits::kListOfAnyRatio ||
+        entry.size / limits::kListRatio <= entry.packedSize)
+        return {};
+    return fail(ErrorCode::Corrupt,
+                QStringLiteral("It would unfold from %1 to %2, which no real list does.")
+                    .arg(formatSize(static_cast<std::int64_t>(entry.packedSize)),
+                         formatSize(static_cast<std::int64_t>(entry.size))));
 }
 
 Result<std::unique_ptr<VolumeArchive>> openArchive(std::shared_ptr<const ByteSource> source,

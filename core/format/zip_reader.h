@@ -22,6 +22,10 @@ struct ArchiveEntry
     bool duplicate = false;   // an earlier entry has this name; find() gives that one
 };
 
+// Corrupt for an entry that unfolds to far more than any list or index does: a bomb, which would
+// fill the database or hold a run up for hours before anything in it proves wrong.
+[[nodiscard]] Result<> checkExpansion(const ArchiveEntry &entry);
+
 // An entry as it lies in a zip, to be moved into another without being expanded.
 struct RawEntry
 {

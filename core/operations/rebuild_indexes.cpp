@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/format/dindex.h"
 #include "core/format/entry_names.h"
+#include "core/format/limits.h"
 #include "core/pipeline/volume_opener.h"
 
 #include <thread>
@@ -31,6 +32,7 @@ struct ReadIndex
 Result<DescribedVolume> readDescription(const VolumeArchive &archive, std::size_t entry,
                                         std::string_view name)
 {
+    CAIRN_TRY(checkExpansion(archive.entries()[entry]));
     DescribedVolume volume;
     volume.name = name;
     DindexVolReader reader([&](const Digest &hash, std::int64_t size) -> Result<> {
@@ -51,6 +53,7 @@ Result<ReadIndex> readIndex(const OpenVolume &opened, const JobSettings &setting
     const VolumeArchive &archive = *opened.archive;
     ExtractScratch scratch;
     Hasher hasher(settings.blockHash);
+    std::uint64_t held = 0;
     for (std::size_t i = 0; i < archive.entries().size(); ++i) {
         const ArchiveEntry &entry = archive.entries()[i];
         if (entry.duplicate)
@@ -66,8 +69,10 @@ Result<ReadIndex> readIndex(const OpenVolume &opened, const JobSettings &setting
         } else if (const auto text = nameInFolder(entry.name, kListFolder)) {
             const std::optional<Digest> hash = Digest::fromBase64Url(*text);
             Buffer content;
-            // A list that does not prove itself is left out: it is in a dblock too.
-            if (hash &&
+            // A list that does not prove itself is left out: it is in a dblock too. So are those
+            // beyond what is held in memory of one index.
+            held += entry.size;
+            if (hash && held <= limits::kIndexLists &&
                 archive.extract(i, content, static_cast<std::size_t>(settings.blocksize),
                                 scratch) &&
                 hasher.hash(content) == *hash)

@@ -71,8 +71,7 @@ Result<bool> StreamResolver::appendBlocks(StreamRow &row, std::int64_t index, co
     const std::int64_t first = index * hashesPerBlocklist(blocksize, m_hashLength);
     CAIRN_LET(found, m_lists.find(list, m_content));
     if (!found || static_cast<std::int64_t>(m_content.size()) != length) {
-        for (std::int64_t i = 0; i < count; ++i)
-            row.blocks.append(0);
+        row.blocks.appendRepeated(0, count);
         return false;
     }
     for (std::int64_t i = 0; i < count; ++i) {
@@ -93,10 +92,8 @@ Result<StreamRef> StreamResolver::resolveLists(const StreamFacts &facts)
     const std::int64_t count = blocklistCount(facts.size, blocksize, m_hashLength);
     if (static_cast<std::int64_t>(facts.lists.size()) != count) {
         // Nothing tells what the content is made of; a hole of unknown blocks says so.
-        const std::int64_t blocks =
-            std::min<std::int64_t>(blockCount(facts.size, blocksize), std::int64_t{1} << 32);
-        for (std::int64_t i = 0; i < blocks; ++i)
-            row.blocks.append(0);
+        row.blocks.appendRepeated(
+            0, std::min<std::int64_t>(blockCount(facts.size, blocksize), std::int64_t{1} << 32));
         return addStream(std::move(row), true);
     }
     bool isComplete = true;

@@ -170,6 +170,11 @@ Result<> VersionReader::addEntry(DlistEntry &entry)
     const std::size_t cut = path.substr(0, end).rfind(separator);
     const std::size_t nameAt = cut == std::string_view::npos ? 0 : cut + 1;
     const std::string_view name = path.substr(nameAt);
+    if (entry.type == DlistEntry::File &&
+        entry.size > limits::kVersionBytes - m_version.bytes) { // so that no sum runs over
+        skip(entry, u"its size cannot be true"_s);
+        return {};
+    }
     CAIRN_LET(folder, folderOf(path.substr(0, nameAt)));
     PathStates::Slot &slot = m_states.at(folder, fingerprint(name));
     const std::uint32_t version = static_cast<std::uint32_t>(m_version.id);
@@ -252,6 +257,7 @@ Result<> VersionReader::readInto(VersionRow &version, const OpenVolume &opened)
     const std::optional<std::size_t> list = opened.archive->find(kFilelistEntry);
     if (!list)
         return fail(ErrorCode::Corrupt, u"it has no list of files"_s);
+    CAIRN_TRY(checkExpansion(opened.archive->entries()[*list]));
     DlistReader::Options options;
     options.decodeEscapes = escapesPaths(opened.manifest.appVersion);
     options.fileHashLength = hashLength(m_context.settings.fileHash);

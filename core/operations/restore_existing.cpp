@@ -64,10 +64,8 @@ private:
         RestoreItem &row = m_run.list.items[item];
         const std::string name(m_run.list.nameOf(row));
         CAIRN_LET(same, hasContent(row, name, seen));
-        if (same) {
-            unmodified(row, seen);
+        if (same && isLeft(row, seen))
             return {};
-        }
         if (m_run.options().existing == ExistingFile::Replace) {
             row.verdict = RestoreVerdict::Replace;
         } else {
@@ -78,7 +76,9 @@ private:
         return S_ISREG(seen.st_mode) ? findReusable(item, name) : Result<>();
     }
 
-    void unmodified(RestoreItem &row, const struct stat &seen)
+    // A file with the right content stays, and at most gets its metadata; but not if it has further
+    // names: those may be anybody's, anywhere, and would get it too.
+    bool isLeft(RestoreItem &row, const struct stat &seen)
     {
         const std::int64_t mtime =
             std::int64_t{seen.st_mtim.tv_sec} * 1'000'000'000 + seen.st_mtim.tv_nsec;
@@ -87,10 +87,11 @@ private:
         const bool wantsMeta = !m_run.options().skipMetadata && row.meta != 0;
         if (replaces && wantsMeta && (isOld || m_run.options().permissions)) {
             row.verdict = RestoreVerdict::Refresh;
-            return;
+            return seen.st_nlink == 1;
         }
         row.verdict = RestoreVerdict::Nothing;
         m_run.count([](RestoreResult &result) { ++result.unmodifiedFiles; });
+        return true;
     }
 
     // A free name with the version's date. False: one of them holds the file already.

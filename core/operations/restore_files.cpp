@@ -2,6 +2,7 @@
 #include "core/operations/restore_files.h"
 
 #include "core/base/text.h"
+#include "core/format/limits.h"
 #include "core/format/stream_shape.h"
 #include "core/source/page_cache.h"
 
@@ -39,6 +40,33 @@ bool endsRestore(const Error &error)
            error.code == ErrorCode::Cancelled;
 }
 
+// What one item holds of the memory for metadata; given back with it.
+class HeldBytes final
+{
+public:
+    HeldBytes() = default;
+    HeldBytes(const HeldBytes &) = delete;
+    HeldBytes &operator=(const HeldBytes &) = delete;
+    ~HeldBytes() { release(); }
+    [[nodiscard]] bool grow(std::atomic<std::int64_t> &total, std::int64_t bytes,
+                            std::int64_t limit)
+    {
+        m_total = &total;
+        m_bytes += bytes;
+        return (total += bytes) <= limit;
+    }
+    void release()
+    {
+        if (m_total != nullptr)
+            *m_total -= std::exchange(m_bytes, 0);
+    }
+    void keep() { m_bytes = 0; } // for good
+
+private:
+    std::atomic<std::int64_t> *m_total = nullptr;
+    std::int64_t m_bytes = 0;
+};
+
 } // namespace
 
 struct RestoreFiles::Assembly
@@ -52,6 +80,7 @@ struct RestoreFiles::Assembly
     bool catchingUp = false;      // a thread reads the file for the hash: it must stay open
     std::optional<Error> failure; // for that thread to clean up after
     RawMetadata meta;
+    HeldBytes held; // of it
     bool metaLost = false;
     std::vector<std::pair<std::int64_t, std::int64_t>> lost; // offset, length
     QString reason;                                          // of the first loss
@@ -241,6 +270,7 @@ void RestoreFiles::loseMeta(std::uint32_t item, Assembly &assembly, const QStrin
                              displayText(m_run.list.pathOf(m_run.list.items[item])), reason));
     assembly.metaLost = true;
     assembly.meta = {};
+    assembly.held.release();
 }
 
 void RestoreFiles::loseContent(std::uint32_t item, Assembly &assembly, std::int64_t index,
@@ -367,19 +397,23 @@ Result<> RestoreFiles::write(std::uint32_t item, Assembly &assembly, std::int64_
 void RestoreFiles::takeMeta(std::uint32_t item, Assembly &assembly, std::int64_t index,
                             ByteView content)
 {
-    constexpr std::size_t kLongest = 16 << 20; // format/limits.h: kMetadataBlob
     const auto at = static_cast<std::size_t>(index * m_run.settings.blocksize);
     if (assembly.metaLost)
         return;
-    if (at + content.size() > kLongest) {
-        m_run.warn(item, u"its metadata is too large to be true"_s);
-        assembly.metaLost = true;
-        assembly.meta = {};
-        return;
+    std::string &blob = assembly.meta.blob;
+    const std::size_t end = at + content.size();
+    if (end > limits::kMetadataBlob)
+        return loseMeta(item, assembly, u"it is too large to be true"_s);
+    if (blob.size() < end) {
+        const std::int64_t limit =
+            limits::kHeldMetadata +
+            limits::kMetadataEach * static_cast<std::int64_t>(m_run.list.items.size());
+        if (!assembly.held.grow(m_heldMeta, static_cast<std::int64_t>(end - blob.size()), limit))
+            return loseMeta(item, assembly,
+                            u"that of all entries together is too large to be true"_s);
+        blob.resize(end);
     }
-    if (assembly.meta.blob.size() < at + content.size())
-        assembly.meta.blob.resize(at + content.size());
-    assembly.meta.blob.replace(at, content.size(), asText(content));
+    blob.replace(at, content.size(), asText(content));
 }
 
 Result<> RestoreFiles::finish(std::uint32_t item, std::unique_ptr<Assembly> assembly)
@@ -388,6 +422,7 @@ Result<> RestoreFiles::finish(std::uint32_t item, std::unique_ptr<Assembly> asse
     if (row.type != EntryType::File) {
         const std::scoped_lock lock(m_keptMutex);
         m_kept.emplace(item, std::move(assembly->meta));
+        assembly->held.keep();
         return {};
     }
     if (row.verdict == RestoreVerdict::Refresh) {

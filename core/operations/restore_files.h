@@ -95,6 +95,7 @@ private:
     std::array<Stripe, kStripes> m_stripes;
     std::atomic<int> m_open{0};
     std::atomic<unsigned> m_shown{0};
+    std::atomic<std::int64_t> m_heldMeta{0}; // bytes
     std::mutex m_keptMutex;
     std::unordered_map<std::uint32_t, RawMetadata> m_kept;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/operations/restore_plan.h"
 
+#include "core/base/text.h"
+#include "core/format/limits.h"
 #include "core/format/stream_shape.h"
 #include "core/sqlite/read_snapshot.h"
 
@@ -103,6 +105,11 @@ private:
         CAIRN_LET(stream, m_run.job.streams.get(-meta));
         if (!stream)
             return {}; // it goes without
+        if (stream->size > static_cast<std::int64_t>(limits::kMetadataBlob)) {
+            m_run.warn(item, u"the metadata of %1 is lost: it is too large to be true"_s.arg(
+                                 displayText(m_run.list.pathOf(m_run.list.items[item]))));
+            return {};
+        }
         stream->blocks.forEachPiece(
             [&](std::int64_t index, std::int64_t first, std::int64_t count, std::int64_t step) {
                 add(item, true, first, index, count, step == 0);

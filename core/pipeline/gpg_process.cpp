@@ -2,6 +2,8 @@
 #include "core/pipeline/gpg_process.h"
 
 #include "core/base/text.h"
+#include "core/format/limits.h"
+#include "core/pipeline/gpg_status.h"
 
 #include <cerrno>
 #include <cstdlib>
@@ -192,10 +194,7 @@ struct Outcome
     bool exitedWell = false;
     std::string status;   // status lines
     std::string messages; // for people
-    [[nodiscard]] bool says(std::string_view keyword) const
-    {
-        return status.find("[GNUPG:] " + std::string(keyword)) != std::string::npos;
-    }
+    [[nodiscard]] bool says(std::string_view keyword) const { return gpgSays(status, keyword); }
     [[nodiscard]] QString reason() const
     {
         const QString text = toQString(messages).trimmed();
@@ -349,8 +348,10 @@ Result<Outcome> runGpg(const RunEnvironment &environment, const Call &call, cons
     CAIRN_LET(secret, makePipe());
 
     std::vector<std::string> arguments = {
-        program,   "--batch",           "--no-tty",    "--yes",
-        "--quiet", "--no-symkey-cache", "--status-fd", std::to_string(kStatusFd)};
+        program, "--batch", "--no-tty", "--yes", "--quiet", "--no-symkey-cache", "--status-fd",
+        std::to_string(kStatusFd),
+        // its packets are compressed, and unfold before anything in them can be checked
+        "--max-output", std::to_string(limits::kUnfoldedArchive)};
     if (ring.isOwn()) // without an agent nobody can tell gpg the count; it is gpg's largest
         arguments.insert(arguments.end(), {"--no-autostart", "--s2k-count", "65011712"});
     if (!passphrase.empty()) // without one the user's agent is asked

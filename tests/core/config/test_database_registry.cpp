@@ -120,6 +120,57 @@ private Q_SLOTS:
         QVERIFY(refused.error().message.contains(u"chmod 700"));
     }
 
+    void filesThatOthersCanChangeAreRefused()
+    {
+        const auto database =
+            databaseFor(m_files, m_random, m_folder, "file:///a", "duplicati", true).value();
+        QVERIFY(m_files.writeAtomically(database, asBytes("rows")));
+        for (const FilePath &file : {m_folder / "jobs.json", database}) {
+            for (const unsigned mode : {0620U, 0602U, 0666U}) {
+                QCOMPARE(::chmod(file.c_str(), mode), 0);
+                const auto refused =
+                    databaseFor(m_files, m_random, m_folder, "file:///a", "duplicati", false);
+                QVERIFY(!refused);
+                QCOMPARE(refused.error().code, ErrorCode::AccessDenied);
+                QVERIFY(refused.error().message.contains(file.display()));
+                QVERIFY(refused.error().message.contains(u"chmod 600"));
+            }
+            QCOMPARE(::chmod(file.c_str(), 0600), 0);
+        }
+    }
+
+    void filesThatOthersCanReadAreClosed()
+    {
+        const auto database =
+            databaseFor(m_files, m_random, m_folder, "file:///a", "duplicati", true).value();
+        QVERIFY(m_files.writeAtomically(database, asBytes("rows")));
+        QCOMPARE(::chmod(database.c_str(), 0644), 0);
+        QVERIFY(databaseFor(m_files, m_random, m_folder, "file:///a", "duplicati", false));
+        struct stat facts = {};
+        QCOMPARE(::stat(database.c_str(), &facts), 0);
+        QCOMPARE(facts.st_mode & 0777, 0600U);
+    }
+
+    void filesAndFoldersOfOthersAreRefused()
+    {
+        if (::geteuid() != 0)
+            QSKIP("only root can give files away");
+        constexpr uid_t kNobody = 65534;
+        const auto database =
+            databaseFor(m_files, m_random, m_folder, "file:///a", "duplicati", true).value();
+        QVERIFY(m_files.writeAtomically(database, asBytes("rows")));
+        for (const FilePath &path : {m_folder, m_folder / "jobs.json", database}) {
+            QCOMPARE(::chown(path.c_str(), kNobody, kNobody), 0);
+            const auto refused =
+                databaseFor(m_files, m_random, m_folder, "file:///a", "duplicati", false);
+            QCOMPARE(::chown(path.c_str(), 0, 0), 0);
+            QVERIFY(!refused);
+            QCOMPARE(refused.error().code, ErrorCode::AccessDenied);
+            QVERIFY(refused.error().message.contains(u"another user"));
+        }
+        QVERIFY(databaseFor(m_files, m_random, m_folder, "file:///a", "duplicati", false));
+    }
+
     void aDamagedRegistryIsReportedAndLeftAlone_data()
     {
         QTest::addColumn<QByteArray>("content");

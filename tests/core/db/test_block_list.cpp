@@ -52,6 +52,26 @@ class TestBlockList : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void repeatedIdsAreAsAppendedOneByOne()
+    {
+        SeededRandom random(testSeed(2));
+        for (int round = 0; round < 3000; ++round) {
+            const Ids ids = someIds(random);
+            BlockList list = listOf(ids);
+            BlockList expected = list;
+            const std::int64_t id = static_cast<std::int64_t>(random.below(45));
+            const std::int64_t count = static_cast<std::int64_t>(random.below(6));
+            list.appendRepeated(id, count);
+            for (std::int64_t i = 0; i < count; ++i)
+                expected.append(id);
+            QCOMPARE(idsOf(list), idsOf(expected));
+            QCOMPARE(list.pack(), expected.pack());
+        }
+        BlockList huge; // at once
+        huge.appendRepeated(0, std::int64_t{1} << 39);
+        QCOMPARE(huge.count(), std::int64_t{1} << 39);
+    }
+
     void packedListsComeBack()
     {
         SeededRandom random(testSeed(1));
