@@ -6,6 +6,7 @@
 #include "app/shared/units.h"
 #include "core/base/text.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 
 namespace cairn::cli {
@@ -206,7 +207,14 @@ QJsonObject toJson(const TestResult &result)
     }
     return {{u"Verifications"_s, verifications},
             {u"VerificationsActualLength"_s, verifications.size()},
-            {u"TestedSize"_s, number(result.testedBytes)}};
+            {u"TestedSize"_s, number(result.testedBytes)},
+            {u"VolumesUsable"_s, number(result.trust.volumes)},
+            {u"VolumesNeverRead"_s, number(result.trust.neverRead)},
+            {u"LongestUnread"_s,
+             result.trust.longestUnread == 0
+                 ? QJsonValue()
+                 : QJsonValue(QDateTime::fromSecsSinceEpoch(result.trust.longestUnread, Qt::UTC)
+                                  .toString(Qt::ISODate))}};
 }
 
 QJsonObject toJson(const RepairOutcomeValue &result)

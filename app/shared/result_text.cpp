@@ -4,6 +4,8 @@
 #include "app/shared/units.h"
 #include "core/base/text.h"
 
+#include <QDateTime>
+
 namespace cairn {
 
 using namespace Qt::StringLiterals;
@@ -181,6 +183,27 @@ QStringList resultText(const Outcome<RestoreResult> &outcome)
     return lines;
 }
 
+namespace {
+
+QString trustText(const TrustSummary &trust)
+{
+    if (trust.volumes == 0)
+        return {};
+    if (trust.neverRead == trust.volumes)
+        return u"None of the %1 at the destination has been read back before."_s.arg(
+            volumes(trust.volumes));
+    const QString since =
+        QDateTime::fromSecsSinceEpoch(trust.longestUnread, Qt::UTC).date().toString(Qt::ISODate);
+    if (trust.neverRead == 0)
+        return u"All %1 at the destination have been read back and found good since %2."_s.arg(
+            volumes(trust.volumes), since);
+    return u"Of %1 at the destination %2 have been read back and found good since %3; %4 not yet."_s
+        .arg(volumes(trust.volumes), numberText(trust.volumes - trust.neverRead), since,
+             numberText(trust.neverRead));
+}
+
+} // namespace
+
 QStringList resultText(const Outcome<TestResult> &outcome)
 {
     if (!outcome.value)
@@ -192,7 +215,7 @@ QStringList resultText(const Outcome<TestResult> &outcome)
     const QString checked = u"%1 (%2) examined in %3"_s.arg(
         volumes(count), formatSize(result.testedBytes), tookText(outcome));
     if (result.findings.empty())
-        return {checked % u": all good."_s};
+        return {checked % u": all good."_s, trustText(result.trust)};
     return {u"%1: %2 found. Run 'repair' to see what can be healed."_s.arg(
         checked,
         countText(static_cast<std::int64_t>(result.findings.size()), u"fault"_s, u"faults"_s))};

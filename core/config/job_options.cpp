@@ -200,6 +200,7 @@ VerifyOptions verifyOptions(const OptionSet &given)
     verify.samples = number(given, "backup-test-samples");
     verify.samplePercent = given.decimal("backup-test-percentage");
     verify.samplesGiven = given.isSet("backup-test-samples");
+    verify.period = given.duration("backup-test-period");
     verify.level =
         choice<RemoteVerification>(given, "full-remote-verification",
                                    {{"True", RemoteVerification::Full},

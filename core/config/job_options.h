@@ -149,7 +149,8 @@ struct VerifyOptions
     bool backendVerification = true; // not --no-backend-verification
     int samples = 1;
     double samplePercent = 0.1;
-    bool samplesGiven = false; // obeyed as they stand then (engine.md §3.13)
+    bool samplesGiven = false;      // obeyed as they stand then (engine.md §3.13)
+    std::chrono::seconds period{0}; // in which every volume is to be read back; 0: samples alone
     RemoteVerification level = RemoteVerification::Full;
 };
 

@@ -84,6 +84,10 @@ constexpr auto kVerification = group(
         number("backup-test-samples", "1", "0", "2147483647",
                "How many sets of volumes are fetched and checked after a backup."),
         testPercentage(),
+        on(use::Backup | use::Test,
+           span("backup-test-period", "0m",
+                "Reads every volume back at least once in this time, such as 90D: each backup or "
+                "test takes those whose turn it is, evenly spread. 0m reads samples alone.")),
         word("full-remote-verification", "True", "False True ListAndIndexes IndexesOnly",
              "How far a check goes: content of all kinds of volumes (True), of lists and indexes, "
              "of indexes alone, or no further than hash and size (False).",

@@ -405,20 +405,25 @@ Result<> Backup::putList(BackupRun &run)
 Result<> Backup::verifySamples(const BackupRun &run)
 {
     const VerifyOptions &verify = m_environment.options.verify;
-    if (!verify.backendVerification || !m_result.versionMade)
+    const bool hasPeriod = verify.period.count() > 0; // kept whether there is a new version or not
+    if (!verify.backendVerification || (!m_result.versionMade && !hasPeriod))
         return {};
     const std::int64_t now = m_environment.clock.nowSeconds();
     CAIRN_LET(last, m_job.value(kLastTestKey, "0"));
-    if (!verify.samplesGiven && now - QByteArray::fromStdString(last).toLongLong() < kDay)
-        return {};
-    CAIRN_LET(volumes, m_job.volumes.all());
-    const double share = verify.samplePercent / 100.0 * static_cast<double>(volumes.size()) / 3;
+    const bool isDue =
+        m_result.versionMade &&
+        (verify.samplesGiven || now - QByteArray::fromStdString(last).toLongLong() >= kDay);
     TestRequest request;
-    request.samples = std::max<std::int64_t>(verify.samples, static_cast<std::int64_t>(share));
+    request.samples = 0;
+    if (isDue) {
+        CAIRN_LET(volumes, m_job.volumes.all());
+        const double share = verify.samplePercent / 100.0 * static_cast<double>(volumes.size()) / 3;
+        request.samples = std::max<std::int64_t>(verify.samples, static_cast<std::int64_t>(share));
+    }
+    if (request.samples <= 0 && !hasPeriod)
+        return {};
     request.exclude = run.uploaded();
     request.exclude.push_back(m_version.dlist);
-    if (request.samples <= 0)
-        return {};
     m_environment.progress.phase = Phase::Verifying;
     KILLPOINT("B20");
     RunEnvironment addOnly = m_environment; // R5
@@ -428,8 +433,9 @@ Result<> Backup::verifySamples(const BackupRun &run)
     };
     CAIRN_LET(tested, testVolumes(addOnly, m_job, m_settings, request));
     m_damage = m_damage || !tested.findings.empty();
-    m_result.tested = std::move(tested);
-    return m_job.setValue(kLastTestKey, std::to_string(now));
+    if (!tested.tested.empty())
+        m_result.tested = std::move(tested);
+    return isDue ? m_job.setValue(kLastTestKey, std::to_string(now)) : Result<>();
 }
 
 // B20, B21: only after a run without errors, and never after a stop.

@@ -231,6 +231,22 @@ Result<> reportLostContent(const RunEnvironment &environment, JobDatabase &job)
     return {};
 }
 
+Result<TrustSummary> trustIn(JobDatabase &job)
+{
+    TrustSummary trust;
+    CAIRN_LET(rows, job.volumes.all());
+    for (const VolumeRow &row : rows) {
+        if (!isUsable(row.state))
+            continue;
+        ++trust.volumes;
+        if (row.checkTime == 0)
+            ++trust.neverRead;
+        else if (trust.longestUnread == 0 || row.checkTime < trust.longestUnread)
+            trust.longestUnread = row.checkTime;
+    }
+    return trust;
+}
+
 } // namespace
 
 Result<TestResult> testVolumes(const RunEnvironment &environment, JobDatabase &job,
@@ -241,6 +257,8 @@ Result<TestResult> testVolumes(const RunEnvironment &environment, JobDatabase &j
         return TestResult();
     CAIRN_LET(result, VolumeTest(environment, job, settings, std::move(volumes)).run());
     CAIRN_TRY(reportLostContent(environment, job));
+    CAIRN_LET(trust, trustIn(job));
+    result.trust = trust;
     return std::move(result);
 }
 

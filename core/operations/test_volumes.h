@@ -18,17 +18,28 @@ struct VolumeFinding
     QString text; // what is wrong with it, one sentence
 };
 
+// What is known of the usable volumes at the destination, by the checks so far.
+struct TrustSummary
+{
+    std::int64_t volumes = 0;
+    std::int64_t neverRead = 0;     // since they were stored, or since this database was made
+    std::int64_t longestUnread = 0; // of the others: when the one was read, unix s; 0 none
+};
+
 struct TestResult
 {
     std::vector<std::string> tested; // in order
     std::vector<VolumeFinding> findings;
     std::int64_t testedBytes = 0;
+    TrustSummary trust; // after this test
 };
 
 struct TestRequest
 {
     bool all = false;
-    std::int64_t samples = 1;          // of each kind of volume (engine.md §6.1)
+    // Of each kind of volume (engine.md §6.1); those whose turn it is by options.verify.period come
+    // on top.
+    std::int64_t samples = 1;
     std::vector<std::int64_t> exclude; // volume ids that this run wrote and proved
 };
 

@@ -4,6 +4,7 @@
 #include "core/operations/catalog.h"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <tuple>
 #include <unordered_set>
@@ -50,6 +51,33 @@ void sortByNeed(std::vector<VolumeRow> &rows, Random &random)
     });
 }
 
+std::int64_t lastGood(const VolumeRow &row)
+{
+    return std::max(row.created, row.checkTime);
+}
+
+// Every volume within the period, and no run has to read them all: of N volumes the one that has
+// waited longest is due after the whole period, the next one after (N - 1) / N of it, and so on.
+// Those that were stored together are so read one after another over the period.
+std::unordered_set<std::int64_t> dueOf(const std::vector<VolumeRow> &rows, std::int64_t now,
+                                       std::chrono::seconds period)
+{
+    std::vector<const VolumeRow *> waiting;
+    for (const VolumeRow &row : rows)
+        if (isUsable(row.state))
+            waiting.push_back(&row);
+    std::ranges::stable_sort(waiting, {}, [](const VolumeRow *row) { return lastGood(*row); });
+    std::unordered_set<std::int64_t> due;
+    const auto count = static_cast<double>(waiting.size());
+    for (std::size_t i = 0; i < waiting.size(); ++i) {
+        const double turn = (count - static_cast<double>(i)) / count;
+        const auto age = static_cast<double>(now - lastGood(*waiting[i]));
+        if (age >= static_cast<double>(period.count()) * turn)
+            due.insert(waiting[i]->id);
+    }
+    return due;
+}
+
 class Chooser final
 {
 public:
@@ -90,6 +118,10 @@ private:
             return;
         }
         sortByNeed(rows, m_environment.random);
+        const std::chrono::seconds period = m_environment.options.verify.period;
+        std::unordered_set<std::int64_t> due;
+        if (period.count() > 0)
+            due = dueOf(rows, m_environment.clock.nowSeconds(), period);
         std::int64_t left = m_request.samples;
         for (VolumeRow &row : rows) {
             const bool bySelection = kind == VolumeKind::Dlist && m_lists;
@@ -99,7 +131,8 @@ private:
             if (isSample && !bySelection)
                 --left;
             const bool isUnknown = row.hash.empty() || row.size < 0;
-            if (isSample || isKnownBad(row) || (isUnknown && !m_excluded.contains(row.id)))
+            const bool isOnTop = isUnknown || due.contains(row.id);
+            if (isSample || isKnownBad(row) || (isOnTop && !m_excluded.contains(row.id)))
                 chosen.push_back(std::move(row));
         }
     }

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 using namespace cairn;
@@ -93,6 +94,52 @@ private Q_SLOTS:
             seen.insert(result->tested.begin(), result->tested.end());
         }
         QCOMPARE(seen.size(), volumes);
+    }
+
+    // Hour by hour: each volume within the period, and never many at a time.
+    void thePeriodComesRoundToEverything()
+    {
+        TestStore store;
+        store.betweenVersions = std::chrono::seconds(1);
+        for (int i = 0; i < 8; ++i)
+            store.addVersion({{"file", store.noise(40'000)}});
+        store.options.verify.period = std::chrono::hours(48);
+        const std::size_t volumes = store.remoteNames().size();
+        TestRequest request;
+        request.samples = 0;
+        const auto firstLook = runTest(store, request);
+        VERIFY_OK(firstLook);
+        QVERIFY(firstLook->tested.empty()); // all are new
+        std::map<std::string, int> read;
+        for (int hour = 1; hour <= 48; ++hour) {
+            store.clock.advance(std::chrono::hours(1));
+            const auto result = runTest(store, request);
+            VERIFY_OK(result);
+            QVERIFY2(result->tested.size() <= 4, qPrintable(QString::number(hour)));
+            for (const std::string &name : result->tested)
+                ++read[name];
+        }
+        QCOMPARE(read.size(), volumes);
+        for (const auto &[name, times] : read)
+            QVERIFY2(times <= 2, name.c_str());
+        store.clock.advance(std::chrono::hours(1));
+        const auto last = runTest(store, {});
+        VERIFY_OK(last);
+        QCOMPARE(last->trust.volumes, static_cast<std::int64_t>(volumes));
+        QCOMPARE(last->trust.neverRead, 0);
+        QVERIFY(store.clock.nowSeconds() - last->trust.longestUnread <= 49 * 3600);
+    }
+
+    void whatWasNeverReadIsCounted()
+    {
+        TestStore store;
+        fill(store, 2);
+        const auto volumes = static_cast<std::int64_t>(store.remoteNames().size());
+        const auto result = runTest(store);
+        VERIFY_OK(result);
+        QCOMPARE(result->trust.volumes, volumes);
+        QCOMPARE(result->trust.neverRead, volumes - 3);
+        QCOMPARE(result->trust.longestUnread, store.clock.nowSeconds());
     }
 
     void excludedOnesAreNotSampled()
