@@ -29,52 +29,72 @@ unsigned workersFor(const JobOptions &options)
 
 } // namespace
 
-// The uses of one block, and the block if the volume gives it.
-struct RestoreFetcher::Uses
+// A block on its way: extracted, hashed, delivered.
+struct RestoreFetcher::Block
 {
-    std::span<const WantedBlockUse> all;
+    explicit Block(HashAlgorithm algorithm)
+        : hasher(algorithm)
+    {
+    }
+    std::span<const WantedBlockUse> uses; // none: there is no block
     const BlockRow *row = nullptr;
-    bool isThere = false; // and proven
+    Buffer content;
+    bool isThere = false; // the volume gave something of the right size
+    Hasher hasher;
+    bool isHashed = false;
+
+    void drop()
+    {
+        uses = {};
+        content.clear();
+    }
+    // R17: what has another hash is not there.
+    [[nodiscard]] bool isProven()
+    {
+        const Digest hash = hasher.finish();
+        return isThere && hash == row->hash;
+    }
 };
 
-// Two blocks lie ready at a time, as two are hashed side by side.
+// Two blocks lie ready at a time: the second is hashed beside the first, or beside the hash of the
+// file that the first belongs to.
 struct RestoreFetcher::Worker
 {
     explicit Worker(const JobSettings &settings)
-        : hashers{Hasher(settings.blockHash), Hasher(settings.blockHash)}
+        : blocks{Block(settings.blockHash), Block(settings.blockHash)}
     {
     }
-    void extract(const OpenVolume &volume, Uses &uses, Buffer &content);
-    void prove(std::span<Uses> uses);
+    std::span<const WantedBlockUse> extract(const WantedVolume &volume,
+                                            std::span<const WantedBlockUse> wanted, Block &block);
 
     std::optional<VolumeOpener> opener; // none as long as it only shares what others have opened
-    std::array<Hasher, 2> hashers;
     ExtractScratch scratch;
-    std::array<Buffer, 2> contents;
+    std::array<Block, 2> blocks;
 };
 
-void RestoreFetcher::Worker::extract(const OpenVolume &volume, Uses &uses, Buffer &content)
+// The first block of `wanted`; what is left after its uses.
+std::span<const WantedBlockUse>
+RestoreFetcher::Worker::extract(const WantedVolume &volume, std::span<const WantedBlockUse> wanted,
+                                Block &block)
 {
-    content.clear();
-    if (uses.row == nullptr)
-        return;
-    const std::optional<std::size_t> entry = volume.archive->find(uses.row->hash.toBase64Url());
-    if (!entry)
-        return;
-    const auto size = static_cast<std::size_t>(uses.row->size);
-    uses.isThere =
-        volume.archive->extract(*entry, content, size, scratch) && content.size() == size;
-}
-
-// R17: what has another hash is not there.
-void RestoreFetcher::Worker::prove(std::span<Uses> uses)
-{
-    updateBoth(hashers[0], contents[0], hashers[1],
-               uses.size() > 1 ? contents[1].view() : ByteView());
-    for (std::size_t i = 0; i < uses.size(); ++i) {
-        const Digest hash = hashers[i].finish();
-        uses[i].isThere = uses[i].isThere && hash == uses[i].row->hash;
+    const std::int64_t id = wanted.front().block;
+    const auto end =
+        std::ranges::find_if(wanted, [id](const WantedBlockUse &use) { return use.block != id; });
+    block.uses = {wanted.begin(), end};
+    block.isHashed = false;
+    const auto row = std::ranges::lower_bound(volume.rows, id, {}, &BlockRow::id);
+    block.isThere = row != volume.rows.end() && row->id == id;
+    block.row = block.isThere ? &*row : nullptr;
+    if (block.isThere) {
+        const auto entry = volume.opened.archive->find(row->hash.toBase64Url());
+        const auto size = static_cast<std::size_t>(row->size);
+        block.isThere = entry &&
+                        volume.opened.archive->extract(*entry, block.content, size, scratch) &&
+                        block.content.size() == size;
     }
+    if (!block.isThere)
+        block.content.clear();
+    return wanted.subspan(block.uses.size());
 }
 
 RestoreFetcher::RestoreFetcher(RestoreRun &run, RestoreFiles &files)
@@ -274,21 +294,6 @@ Result<std::vector<BlockRow>> RestoreFetcher::rowsOf(const std::vector<WantedBlo
     return rows;
 }
 
-// Of the first block of `wanted`.
-RestoreFetcher::Uses RestoreFetcher::usesFrom(std::span<const WantedBlockUse> wanted,
-                                              std::span<const BlockRow> rows)
-{
-    const std::int64_t block = wanted.front().block;
-    const auto end = std::ranges::find_if(
-        wanted, [block](const WantedBlockUse &one) { return one.block != block; });
-    const auto row = std::ranges::lower_bound(rows, block, {}, &BlockRow::id);
-    Uses uses;
-    uses.all = {wanted.begin(), end};
-    if (row != rows.end() && row->id == block)
-        uses.row = &*row;
-    return uses;
-}
-
 Result<> RestoreFetcher::deliverShare(RestoreRound &round, Worker &worker, RestoreShare &share)
 {
     constexpr std::size_t kAtATime = 8; // few, so that there is something left to share
@@ -307,30 +312,36 @@ Result<> RestoreFetcher::deliverBlocks(Worker &worker, const WantedVolume &volum
                                        std::span<const WantedBlockUse> wanted)
 {
     const bool escapes = escapesPaths(volume.opened.manifest.appVersion);
-    while (!wanted.empty()) {
+    Block *current = &worker.blocks[0];
+    Block *next = &worker.blocks[1];
+    current->drop();
+    while (true) {
         CAIRN_TRY(m_run.environment.cancel.checkAbort());
-        std::array<Uses, 2> pair;
-        std::size_t count = 0;
-        while (count < pair.size() && !wanted.empty()) {
-            pair[count] = usesFrom(wanted, volume.rows);
-            wanted = wanted.subspan(pair[count].all.size());
-            worker.extract(volume.opened, pair[count], worker.contents[count]);
-            if (worker.contents[count++].size() > kLargestPaired)
-                break;
+        if (current->uses.empty() && wanted.empty())
+            return {};
+        if (current->uses.empty())
+            wanted = worker.extract(volume, wanted, *current);
+        next->drop();
+        if (!wanted.empty() && current->content.size() <= kLargestPaired)
+            wanted = worker.extract(volume, wanted, *next);
+        if (!current->isHashed) {
+            updateBoth(current->hasher, current->content, next->hasher, next->content);
+            next->isHashed = true;
         }
-        const std::span<Uses> found = std::span(pair).first(count);
-        worker.prove(found);
-        for (std::size_t i = 0; i < count; ++i)
-            CAIRN_TRY(deliverUses(found[i], worker.contents[i], escapes));
+        SideHash side{&next->hasher, next->content, next->isHashed};
+        CAIRN_TRY(deliverBlock(*current, escapes, side));
+        next->isHashed = side.isTaken;
+        std::swap(current, next);
     }
-    return {};
 }
 
-Result<> RestoreFetcher::deliverUses(const Uses &uses, ByteView content, bool escapes)
+Result<> RestoreFetcher::deliverBlock(Block &block, bool escapes, SideHash &side)
 {
-    for (const WantedBlockUse &one : uses.all) {
-        if (uses.isThere)
-            CAIRN_TRY(m_files.deliver(*one.need, one.index, one.count, content, escapes));
+    const bool isProven = block.isProven();
+    for (const WantedBlockUse &one : block.uses) {
+        if (isProven)
+            CAIRN_TRY(
+                m_files.deliver(*one.need, one.index, one.count, block.content, escapes, &side));
         else
             retryElsewhere(one, u"a block of it is damaged or missing in its volume"_s);
     }

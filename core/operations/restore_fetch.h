@@ -23,7 +23,7 @@ public:
 
 private:
     struct Worker;
-    struct Uses;
+    struct Block;
     Result<> runRound(std::vector<BlockNeed> needs);
     void work(RestoreRound &round);
     Result<> fetchVolume(RestoreRound &round, Worker &worker, std::span<const BlockNeed> needs);
@@ -38,8 +38,7 @@ private:
     Result<> deliverShare(RestoreRound &round, Worker &worker, RestoreShare &share);
     Result<> deliverBlocks(Worker &worker, const WantedVolume &volume,
                            std::span<const WantedBlockUse> wanted);
-    static Uses usesFrom(std::span<const WantedBlockUse> wanted, std::span<const BlockRow> rows);
-    Result<> deliverUses(const Uses &uses, ByteView content, bool escapes);
+    Result<> deliverBlock(Block &block, bool escapes, SideHash &side);
     void retryElsewhere(const WantedBlockUse &wanted, const QString &reason);
     Result<> seekCopies();
 

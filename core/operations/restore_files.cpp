@@ -235,11 +235,11 @@ Result<> RestoreFiles::hashRange(Assembly &assembly, std::int64_t from, std::int
 }
 
 Result<> RestoreFiles::deliver(const BlockNeed &need, std::int64_t index, std::int64_t count,
-                               ByteView content, bool escapes)
+                               ByteView content, bool escapes, SideHash *side)
 {
     CAIRN_TRY(take(need, count, [&](Assembly &assembly) -> Result<> {
         if (!need.isMeta)
-            return write(need.item, assembly, index, count, content);
+            return write(need.item, assembly, index, count, content, side);
         assembly.meta.escapes = escapes;
         for (std::int64_t i = 0; i < count; ++i)
             takeMeta(need.item, assembly, index + i, content);
@@ -359,7 +359,7 @@ void RestoreFiles::closeEarly(Assembly &assembly)
 }
 
 Result<> RestoreFiles::write(std::uint32_t item, Assembly &assembly, std::int64_t index,
-                             std::int64_t count, ByteView content)
+                             std::int64_t count, ByteView content, SideHash *side)
 {
     const RestoreItem &row = m_run.list.items[item];
     const std::int64_t blocksize = m_run.settings.blocksize;
@@ -383,7 +383,12 @@ Result<> RestoreFiles::write(std::uint32_t item, Assembly &assembly, std::int64_
         }
         assembly.written[static_cast<std::size_t>(at)] = true;
         if (assembly.hashed == at && !assembly.catchingUp) {
-            assembly.hasher->update(content);
+            if (side != nullptr && !side->isTaken) {
+                updateBoth(*assembly.hasher, content, *side->hasher, side->bytes);
+                side->isTaken = true;
+            } else {
+                assembly.hasher->update(content);
+            }
             ++assembly.hashed;
         }
     }

@@ -13,6 +13,14 @@
 
 namespace cairn {
 
+// Another hash that has bytes to take on: beside the hash of a file that costs little.
+struct SideHash
+{
+    Hasher *hasher = nullptr;
+    ByteView bytes;
+    bool isTaken = false; // it has them
+};
+
 // Puts blocks together to files, in whatever order they come. Each file grows under a temporary
 // name in its folder; when all of it is there, the whole is hashed, gets its metadata and goes to
 // the committer (R18). Any thread may deliver.
@@ -30,7 +38,7 @@ public:
     Result<> finishReady();
     // A proven block, `count` times from `index` on. Fails only with what ends the whole restore.
     Result<> deliver(const BlockNeed &need, std::int64_t index, std::int64_t count,
-                     ByteView content, bool escapes);
+                     ByteView content, bool escapes, SideHash *side = nullptr);
     // A block that is nowhere to be had.
     Result<> lose(const BlockNeed &need, std::int64_t index, std::int64_t count,
                   const QString &reason);
@@ -77,7 +85,7 @@ private:
     Result<> open(std::uint32_t item, Assembly &assembly);
     void closeEarly(Assembly &assembly);
     Result<> write(std::uint32_t item, Assembly &assembly, std::int64_t index, std::int64_t count,
-                   ByteView content);
+                   ByteView content, SideHash *side);
     void takeMeta(std::uint32_t item, Assembly &assembly, std::int64_t index, ByteView content);
     Result<> finish(std::uint32_t item, std::unique_ptr<Assembly> assembly);
     Result<> finishFile(std::uint32_t item, Assembly &assembly);
