@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <map>
 #include <tuple>
 #include <unordered_set>
@@ -56,8 +57,9 @@ std::int64_t lastGood(const VolumeRow &row)
     return std::max(row.created, row.checkTime);
 }
 
-// Every volume within the period, and no run has to read them all: of N volumes the one that has
-// waited longest is due after the whole period, the next one after (N - 1) / N of it, and so on.
+// Every volume within the period, and no run has to read them all. Of N volumes one is read in each
+// N-th of the period, the one that has waited longest first; the j-th in that row then has to wait
+// j such parts more. So many of the first are due now that none behind them would wait too long.
 // Those that were stored together are so read one after another over the period.
 std::unordered_set<std::int64_t> dueOf(const std::vector<VolumeRow> &rows, std::int64_t now,
                                        std::chrono::seconds period)
@@ -67,15 +69,17 @@ std::unordered_set<std::int64_t> dueOf(const std::vector<VolumeRow> &rows, std::
         if (isUsable(row.state))
             waiting.push_back(&row);
     std::ranges::stable_sort(waiting, {}, [](const VolumeRow *row) { return lastGood(*row); });
-    std::unordered_set<std::int64_t> due;
     const auto count = static_cast<double>(waiting.size());
+    double due = 0;
     for (std::size_t i = 0; i < waiting.size(); ++i) {
-        const double turn = (count - static_cast<double>(i)) / count;
-        const auto age = static_cast<double>(now - lastGood(*waiting[i]));
-        if (age >= static_cast<double>(period.count()) * turn)
-            due.insert(waiting[i]->id);
+        const double waited =
+            static_cast<double>(now - lastGood(*waiting[i])) / static_cast<double>(period.count());
+        due = std::max(due, std::floor(static_cast<double>(i) - count * (1 - waited)) + 1);
     }
-    return due;
+    std::unordered_set<std::int64_t> ids;
+    for (std::size_t i = 0; i < waiting.size() && static_cast<double>(i) < due; ++i)
+        ids.insert(waiting[i]->id);
+    return ids;
 }
 
 class Chooser final

@@ -5,6 +5,7 @@ CAIRN_CLI names the program. Every run has its own home and temporary folder, ch
 sanitizer spoke up, and leaves nothing outside the world's folder.
 """
 import calendar
+import contextlib
 import glob
 import json
 import os

@@ -115,7 +115,7 @@ private Q_SLOTS:
             store.clock.advance(std::chrono::hours(1));
             const auto result = runTest(store, request);
             VERIFY_OK(result);
-            QVERIFY2(result->tested.size() <= 4, qPrintable(QString::number(hour)));
+            QVERIFY2(result->tested.size() <= volumes / 4, qPrintable(QString::number(hour)));
             for (const std::string &name : result->tested)
                 ++read[name];
         }
