@@ -72,6 +72,12 @@ Result<> Rebuild::learnSettings(VolumeOpener &opener)
     settings.compression = name.compression;
     settings.encryption =
         storage.encryptionModuleGiven ? storage.encryptionModule : name.encryption;
+    // Who gives a passphrase knows that the backup is encrypted: a plain list put on top of the
+    // encrypted ones does not change that. Where none is, the passphrase is for another backup.
+    if (!storage.encryptionModuleGiven && !storage.passphrase.empty())
+        for (const RemoteVolume &dlist : m_context.dlists) // the newest is the last
+            if (!dlist.parts.encryption.empty())
+                settings.encryption = dlist.parts.encryption;
     CAIRN_TRY(dropForeignLists());
     CAIRN_TRY(selectLists(m_context, m_request.selection));
     std::optional<Error> first;

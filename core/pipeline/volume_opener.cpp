@@ -85,6 +85,21 @@ Result<std::shared_ptr<const ByteSource>> VolumeOpener::fetch(const std::string 
     return source;
 }
 
+// S3: what the first versions of AES Crypt seal is weaker, and no backup program writes them.
+void VolumeOpener::warnOfOldVersion(const ByteSource &stored)
+{
+    constexpr std::size_t kVersionAt = 3;
+    Buffer scratch;
+    const Result<ByteView> start = stored.view(0, kVersionAt + 1, scratch);
+    if (m_warnedOfOldVersion || !start || (*start)[kVersionAt] >= 2)
+        return;
+    m_warnedOfOldVersion = true;
+    m_environment.report.warning(
+        u"OldEncryption"_s,
+        u"A volume is encrypted in version %1 of AES Crypt, which no backup program of today "
+        "writes. What it holds may be another's work."_s.arg((*start)[kVersionAt]));
+}
+
 Result<std::shared_ptr<const ByteSource>>
 VolumeOpener::decrypt(const RemoteName &name, std::shared_ptr<const ByteSource> stored, bool proven,
                       Trust trust)
@@ -96,6 +111,7 @@ VolumeOpener::decrypt(const RemoteName &name, std::shared_ptr<const ByteSource> 
             return fail(ErrorCode::MissingPassphrase, "MissingPassphrase",
                         u"the backup is encrypted and no passphrase was given. Nothing was "
                         "changed."_s);
+        warnOfOldVersion(*stored);
         const AesMac mode = trust == Trust::Salvage ? AesMac::Salvage
                             : proven                ? AesMac::AlreadyVerified
                                                     : AesMac::Verify;

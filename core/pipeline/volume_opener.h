@@ -62,11 +62,13 @@ private:
     Result<std::shared_ptr<const ByteSource>> decrypt(const RemoteName &name,
                                                       std::shared_ptr<const ByteSource> stored,
                                                       bool proven, Trust trust);
+    void warnOfOldVersion(const ByteSource &stored);
     Result<OpenVolume> openStored(const RemoteName &name, std::int64_t size, const Digest &hash,
                                   Trust trust, std::shared_ptr<const ByteSource> stored);
     const RunEnvironment &m_environment;
     std::unique_ptr<Backend> m_backend;
     std::optional<JobSettings> m_settings;
+    bool m_warnedOfOldVersion = false;
 };
 
 } // namespace cairn

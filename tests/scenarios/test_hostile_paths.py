@@ -478,7 +478,7 @@ class Targets(hostile_lab.HostileScenario):
         self.assertEqual(len(blobs), len([path for path in found if path.startswith(b'evil')]))
 
     def testMetadataBomb(self):
-        """17 MB for one file, and 12 MB that a thousand folders share."""
+        """17 MB for one file, and 12 MB that 400 folders share (kHeldMetadata, kMetadataEach)."""
         w = self.hostile(blocksize=1 << 20)
         w.evil.file('/src/evil', b'evil', metadata=b'{"a":"%s"}' % (b'x' * (17 << 20)))
         shared = b'{"a":"%s"}' % (b'x' * (12 << 20))

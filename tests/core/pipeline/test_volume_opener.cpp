@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/pipeline/volume_opener.h"
 
+#include "core/format/aescrypt.h"
+
 #include "tests/core/pipeline/pipeline_lab.h"
 #include "tests/support/verify.h"
 
@@ -14,6 +16,9 @@ private Q_SLOTS:
     void opensWhatWasSealed();
     void noticesDamage_data();
     void noticesDamage();
+    void checksTheMacBeforeItParses_data();
+    void checksTheMacBeforeItParses();
+    void warnsOfOldEncryption();
     void tellsThePassphraseFromDamage();
     void pinsTheEncryption();
     void pinsBlockSizeAndHashes();
@@ -106,6 +111,75 @@ void TestVolumeOpener::noticesDamage()
     VERIFY_FAILS(volumes.open(row.name, row.size, hash), ErrorCode::NotFound);
     lab.plan->failCall(0);
     VERIFY_FAILS(volumes.open(row.name, row.size, hash), ErrorCode::Transient); // no damage
+}
+
+void TestVolumeOpener::checksTheMacBeforeItParses_data()
+{
+    QTest::addColumn<VolumeKind>("kind");
+    QTest::addColumn<int>("bytes");
+    QTest::newRow("data") << VolumeKind::Dblock << 5000;
+    QTest::newRow("index") << VolumeKind::Dindex << 5000;
+    QTest::newRow("list") << VolumeKind::Dlist << 5000;
+    QTest::newRow("large list") << VolumeKind::Dlist << (33 << 20); // through a temporary file
+}
+
+// What is sealed is no archive, so whoever parses it says so; with a wrong MAC nobody may (§6).
+void TestVolumeOpener::checksTheMacBeforeItParses()
+{
+    QFETCH(const VolumeKind, kind);
+    QFETCH(const int, bytes);
+    PipelineLab lab("aes");
+    const RunEnvironment run = lab.environment();
+    BufferSink sealed;
+    AesCryptWriter writer(sealed, lab.options.storage.passphrase, lab.random);
+    const std::string nonsense(static_cast<std::size_t>(bytes), 'P');
+    VERIFY_OK(writer.write(asBytes(nonsense)));
+    VERIFY_OK(writer.finish());
+    const std::string name = kind == VolumeKind::Dlist
+                                 ? dlistName("duplicati", 1'700'000'000, "zip", "aes")
+                                 : newVolumeName(lab.settings, kind, lab.random);
+    const ByteView whole = sealed.buffer().view();
+    MemoryStore::Bytes stored(whole.begin(), whole.end());
+    lab.store->setObject(name, stored);
+    VolumeOpener volumes = opener(run, lab);
+    const auto parsed = volumes.open(name, -1, Digest());
+    VERIFY_FAILS(parsed, ErrorCode::Corrupt);
+    QVERIFY2(parsed.error().message.contains(u"archive"), qPrintable(parsed.error().message));
+    for (const std::size_t at : {stored.size() - 1, stored.size() - 40, stored.size() / 2}) {
+        MemoryStore::Bytes changed = stored;
+        changed[at] ^= 1;
+        lab.store->setObject(name, changed);
+        const auto refused = volumes.open(name, -1, Digest());
+        VERIFY_FAILS(refused, ErrorCode::Corrupt);
+        QVERIFY2(refused.error().message.contains(u"encrypted file is damaged"),
+                 qPrintable(refused.error().message));
+        // Salvage is asked for by name, and parses what there is.
+        const auto salvaged = volumes.open(name, -1, Digest(), Trust::Salvage);
+        QVERIFY(salvaged || !salvaged.error().message.contains(u"encrypted file is damaged"));
+    }
+    QCOMPARE(lab.tempFiles(), std::size_t{0});
+}
+
+// S3. Version 1 is version 2 without extensions.
+void TestVolumeOpener::warnsOfOldEncryption()
+{
+    PipelineLab lab("aes");
+    const RunEnvironment run = lab.environment();
+    const VolumeRow row = put(lab, {"x"});
+    MemoryStore::Bytes bytes = *lab.store->object(row.name);
+    VolumeOpener volumes = opener(run, lab);
+    VERIFY_OK(volumes.open(row.name, row.size, Digest()));
+    QCOMPARE(lab.report.count(Severity::Warning), 0);
+    std::size_t at = 5;
+    while (bytes[at] != 0 || bytes[at + 1] != 0)
+        at += 2 + (std::size_t{bytes[at]} << 8) + bytes[at + 1];
+    bytes.erase(bytes.begin() + 5, bytes.begin() + static_cast<std::ptrdiff_t>(at) + 2);
+    bytes[3] = 1;
+    lab.store->setObject(row.name, bytes);
+    for (int i = 0; i < 2; ++i) // once is enough
+        VERIFY_OK(volumes.open(row.name, -1, Digest()));
+    QCOMPARE(lab.report.count(Severity::Warning), 1);
+    QCOMPARE(lab.report.messages().at(0).id, QStringLiteral("OldEncryption"));
 }
 
 void TestVolumeOpener::tellsThePassphraseFromDamage()
