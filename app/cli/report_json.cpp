@@ -91,6 +91,17 @@ QJsonObject statisticsToJson(const RunOutcome &outcome)
     return object;
 }
 
+QJsonObject lossToJson(const VersionLoss &loss)
+{
+    return {{u"Version"_s, number(loss.version.index)},
+            {u"Time"_s, timeText(loss.version.row.time)},
+            {u"Entries"_s, number(loss.entries)},
+            {u"Files"_s, number(loss.files)},
+            {u"FileSizes"_s, number(loss.bytes)},
+            {u"MetadataOnly"_s, number(loss.metadata)},
+            {u"Emptied"_s, loss.emptied}};
+}
+
 } // namespace
 
 QString jsonPath(const std::string &path)
@@ -267,6 +278,41 @@ QJsonObject toJson(const CompactResult &result)
             {u"UploadedFileCount"_s, number(result.uploadedFiles)},
             {u"UploadedFileSize"_s, number(result.uploadedBytes)},
             {u"Dryrun"_s, result.dryRun}};
+}
+
+QJsonObject toJson(const PurgeResult &result)
+{
+    QJsonObject object{{u"Dryrun"_s, result.dryRun}};
+    std::int64_t files = 0;
+    std::int64_t bytes = 0;
+    for (const VersionLoss &loss : result.versions) {
+        files += loss.entries;
+        bytes += loss.bytes;
+    }
+    object[u"RemovedFileCount"_s] = number(files);
+    object[u"RemovedFileSize"_s] = number(bytes);
+    addList(object, u"Versions"_s, result.versions,
+            static_cast<std::int64_t>(result.versions.size()), lossToJson);
+    if (result.compacted)
+        object[u"CompactResults"_s] = toJson(*result.compacted);
+    return object;
+}
+
+QJsonObject toJson(const std::vector<BrokenVersion> &broken)
+{
+    QJsonObject object;
+    addList(object, u"BrokenSets"_s, broken, static_cast<std::int64_t>(broken.size()),
+            [](const BrokenVersion &version) {
+                QJsonObject set = lossToJson(version.loss);
+                addList(set, u"BrokenFiles"_s, version.entries,
+                        version.loss.entries + version.loss.metadata, [](const BrokenEntry &entry) {
+                            return QJsonObject{{u"Path"_s, jsonPath(entry.path)},
+                                               {u"Size"_s, number(entry.size)},
+                                               {u"MetadataOnly"_s, entry.metadataOnly}};
+                        });
+                return set;
+            });
+    return object;
 }
 
 QJsonObject toJson(const ComparisonResult &result)

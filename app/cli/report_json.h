@@ -14,6 +14,8 @@ namespace cairn::cli {
 [[nodiscard]] QJsonObject toJson(const RepairOutcomeValue &result);
 [[nodiscard]] QJsonObject toJson(const DeleteResult &result);
 [[nodiscard]] QJsonObject toJson(const CompactResult &result);
+[[nodiscard]] QJsonObject toJson(const PurgeResult &result);
+[[nodiscard]] QJsonObject toJson(const std::vector<BrokenVersion> &broken);
 [[nodiscard]] QJsonObject toJson(const ComparisonResult &result);
 [[nodiscard]] QJsonObject toJson(const VersionInfo &version);
 [[nodiscard]] QJsonObject toJson(const CatalogEntry &entry);

@@ -268,6 +268,45 @@ QStringList resultText(const Outcome<DeleteResult> &outcome)
     return lines;
 }
 
+QStringList resultText(const Outcome<PurgeResult> &outcome)
+{
+    if (!outcome.value)
+        return {};
+    const PurgeResult &result = *outcome.value;
+    if (result.versions.empty())
+        return {u"There was nothing to take out of any version."_s};
+    QStringList lines{u"%1 %2 in %3."_s.arg(
+        countText(static_cast<std::int64_t>(result.versions.size()), u"version"_s, u"versions"_s),
+        result.dryRun ? u"would be changed"_s : u"changed"_s, tookText(outcome))};
+    for (const VersionLoss &loss : result.versions) {
+        const QString label = loss.emptied ? u"dropped"_s : u"taken out"_s;
+        QString what = entries(loss.files, loss.bytes, 0, 0);
+        if (const std::int64_t others = loss.entries - loss.files; others > 0)
+            what += (what.isEmpty() ? u""_s : u", "_s) %
+                    countText(others, u"folder or link"_s, u"folders and links"_s);
+        if (loss.metadata > 0)
+            what += (what.isEmpty() ? u""_s : u", "_s) % u"metadata of "_s %
+                    countText(loss.metadata, u"entry"_s, u"entries"_s);
+        addLine(lines, label,
+                u"version %1 of %2: %3"_s.arg(QString::number(loss.version.index),
+                                              formatLocalTime(loss.version.row.time), what));
+    }
+    if (result.compacted)
+        addCompact(lines, *result.compacted);
+    return lines;
+}
+
+QStringList resultText(const Outcome<std::vector<BrokenVersion>> &outcome)
+{
+    if (!outcome.value)
+        return {};
+    if (outcome.value->empty())
+        return {u"No file of any version is broken."_s};
+    return {u"Files that cannot be restored whole, in %1. 'repair' heals what can be healed; "
+            "'purge-broken-files' gives up the rest:"_s.arg(countText(
+                static_cast<std::int64_t>(outcome.value->size()), u"version"_s, u"versions"_s))};
+}
+
 QStringList resultText(const Outcome<CompactResult> &outcome)
 {
     if (!outcome.value)

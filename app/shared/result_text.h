@@ -14,6 +14,8 @@ namespace cairn {
 [[nodiscard]] QStringList resultText(const Outcome<RepairOutcomeValue> &outcome);
 [[nodiscard]] QStringList resultText(const Outcome<DeleteResult> &outcome);
 [[nodiscard]] QStringList resultText(const Outcome<CompactResult> &outcome);
+[[nodiscard]] QStringList resultText(const Outcome<PurgeResult> &outcome);
+[[nodiscard]] QStringList resultText(const Outcome<std::vector<BrokenVersion>> &outcome);
 [[nodiscard]] QStringList resultText(const Outcome<ComparisonResult> &outcome);
 
 // "0<TAB>: 2026-11-23 07:33:44 (4 files, 878.91 KiB)", as Duplicati prints versions.

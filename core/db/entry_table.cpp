@@ -260,6 +260,68 @@ Result<> EntryTable::dropVersion(std::int64_t previous, std::int64_t version, st
     return s->run();
 }
 
+Result<> EntryTable::cut(std::int64_t folder, std::string_view name, const Place &at)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("SELECT first, last FROM entry WHERE folder = ?1 AND name = ?2 "
+                          "AND first <= ?3 AND last >= ?3"));
+    s->bind(1, folder).bindBytes(2, name).bind(3, at.version);
+    CAIRN_LET(found, s->step());
+    const std::int64_t first = found ? s->integer(0) : 0;
+    const std::int64_t last = found ? s->integer(1) : 0;
+    s->reset();
+    if (!found)
+        return {};
+    if (at.next != kStillSo && last >= at.next) { // it goes on in later versions
+        CAIRN_LET(after, m_db.use("INSERT INTO entry(folder, name, first, last, type, size, mtime, "
+                                  "ctime, inode, content, meta) SELECT folder, name, ?4, last, "
+                                  "type, size, mtime, ctime, inode, content, meta FROM entry "
+                                  "WHERE folder = ?1 AND name = ?2 AND first = ?3"));
+        after->bind(1, folder).bindBytes(2, name).bind(3, first).bind(4, at.next);
+        CAIRN_TRY(after->run());
+    }
+    if (first > at.previous) // no earlier version has it
+        return dropState(folder, name, first);
+    CAIRN_LET(before, m_db.use("UPDATE entry SET last = ?4 - 1 WHERE folder = ?1 AND name = ?2 "
+                               "AND first = ?3"));
+    before->bind(1, folder).bindBytes(2, name).bind(3, first).bind(4, at.version);
+    return before->run();
+}
+
+// True if the version before has this very state, which reaches to here then.
+Result<bool> EntryTable::extend(const EntryRow &row, const Place &at)
+{
+    CAIRN_LET(before, find(row.folder, row.name, at.previous));
+    if (!before || before->type != row.type || before->size != row.size ||
+        before->mtime != row.mtime || before->ctime != row.ctime || before->inode != row.inode ||
+        before->content != row.content || before->meta != row.meta)
+        return false;
+    CAIRN_LET(s, m_db.use("UPDATE entry SET last = ?4 WHERE folder = ?1 AND name = ?2 "
+                          "AND first = ?3"));
+    s->bind(1, row.folder).bindBytes(2, row.name).bind(3, before->first);
+    s->bind(4, at.next == kStillSo ? kStillSo : at.next - 1);
+    CAIRN_TRY(s->run());
+    return true;
+}
+
+Result<> EntryTable::change(const EntryRow &row, const Place &at)
+{
+    const auto guard = m_db.lock();
+    CAIRN_TRY(cut(row.folder, row.name, at));
+    CAIRN_LET(extended, extend(row, at));
+    if (extended)
+        return {};
+    EntryRow alone = row;
+    alone.first = at.version;
+    CAIRN_TRY(open(alone));
+    if (at.next == kStillSo)
+        return {};
+    CAIRN_LET(s, m_db.use("UPDATE entry SET last = ?4 - 1 WHERE folder = ?1 AND name = ?2 "
+                          "AND first = ?3"));
+    s->bind(1, row.folder).bindBytes(2, row.name).bind(3, at.version).bind(4, at.next);
+    return s->run();
+}
+
 Result<> EntryTable::forEachReference(
     const std::function<Result<>(StreamRef content, StreamRef meta)> &visit)
 {

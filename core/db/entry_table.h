@@ -85,6 +85,19 @@ public:
     // stay). next = kStillSo: `version` is the newest, what it closed is current again.
     Result<> dropVersion(std::int64_t previous, std::int64_t version, std::int64_t next);
 
+    // A version among those that have entries, by ordinals.
+    struct Place
+    {
+        std::int64_t previous = 0; // 0: it is the oldest
+        std::int64_t version = 0;
+        std::int64_t next = kStillSo; // kStillSo: it is the newest
+    };
+    // Takes a path out of one version; those beside it keep its state.
+    Result<> cut(std::int64_t folder, std::string_view name, const Place &at);
+    // Gives a path another state in one version, where it has one. States that have become the same
+    // in this version and the one before are put together.
+    Result<> change(const EntryRow &row, const Place &at);
+
     // Each distinct content and meta reference of all versions; with repeats.
     Result<>
     forEachReference(const std::function<Result<>(StreamRef content, StreamRef meta)> &visit);
@@ -93,6 +106,7 @@ public:
     [[nodiscard]] static EntryRow rowOf(const Statement &s);
 
 private:
+    Result<bool> extend(const EntryRow &row, const Place &at);
     Result<> dropState(std::int64_t folder, std::string_view name, std::int64_t first);
     Result<std::int64_t> byPath(std::string_view path, char separator, bool create);
     Result<>

@@ -72,6 +72,16 @@ Result<> VersionTable::erase(std::int64_t id)
     return s->run();
 }
 
+Result<bool> VersionTable::hasList(std::int64_t volume)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("SELECT 1 FROM version WHERE dlist = ?"));
+    s->bind(1, volume);
+    CAIRN_LET(found, s->step());
+    s->reset();
+    return found;
+}
+
 Result<> VersionTable::forgetList(std::int64_t volume)
 {
     const auto guard = m_db.lock();

@@ -39,6 +39,8 @@ public:
     Result<std::int64_t> add(const VersionRow &row); // ordinal max + 1; row.id is ignored
     Result<> update(const VersionRow &row);
     Result<> erase(std::int64_t id);
+    // Whether a version has this volume as its list.
+    Result<bool> hasList(std::int64_t volume);
     // No version has this volume as its list any more.
     Result<> forgetList(std::int64_t volume);
     Result<std::vector<VersionRow>> visible(); // newest first: index = the number people use

@@ -165,6 +165,35 @@ Outcome<DeleteResult> Engine::deleteVersions(const JobRequest &job, CancelToken 
                              [&](JobSession &session) { return runDelete(session); });
 }
 
+Outcome<PurgeResult> Engine::purge(const JobRequest &job, const WantedPaths &wanted,
+                                   CancelToken &cancel, Progress &progress)
+{
+    return run<PurgeResult>(
+        Operation::Purge, job, cancel, progress, [&](JobSession &session) -> Result<PurgeResult> {
+            CAIRN_TRY(beginChangeOfExisting(session));
+            return cairn::purge(session.environment(), session.job(), session.settings(), wanted);
+        });
+}
+
+// The copy of the database that a dry run has may be told what is missing; so it sees what would
+// go.
+Result<PurgeResult> Engine::runPurgeBroken(JobSession &session)
+{
+    CAIRN_TRY(beginChange(session, false, Access::Change));
+    CAIRN_TRY(session.openForChange(false));
+    CAIRN_TRY(session.loadSettings());
+    CAIRN_TRY(session.prepareChange(session.options().dryRun ? ReconcileMode::AddOnly
+                                                             : ReconcileMode::Clean));
+    return cairn::purgeBroken(session.environment(), session.job(), session.settings());
+}
+
+Outcome<PurgeResult> Engine::purgeBroken(const JobRequest &job, CancelToken &cancel,
+                                         Progress &progress)
+{
+    return run<PurgeResult>(Operation::PurgeBroken, job, cancel, progress,
+                            [&](JobSession &session) { return runPurgeBroken(session); });
+}
+
 Outcome<CompactResult> Engine::compact(const JobRequest &job, CancelToken &cancel,
                                        Progress &progress)
 {

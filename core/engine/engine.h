@@ -7,6 +7,7 @@
 #include "core/operations/catalog.h"
 #include "core/operations/compact.h"
 #include "core/operations/delete_versions.h"
+#include "core/operations/purge.h"
 #include "core/operations/rebuild.h"
 #include "core/operations/repair.h"
 #include "core/operations/restore.h"
@@ -71,9 +72,17 @@ public:
     // Which: the retention options, and options.selection.versions.
     Outcome<DeleteResult> deleteVersions(const JobRequest &job, CancelToken &cancel,
                                          Progress &progress);
+    // Out of the versions that the options select, by default all.
+    Outcome<PurgeResult> purge(const JobRequest &job, const WantedPaths &wanted,
+                               CancelToken &cancel, Progress &progress);
+    Outcome<PurgeResult> purgeBroken(const JobRequest &job, CancelToken &cancel,
+                                     Progress &progress);
     Outcome<CompactResult> compact(const JobRequest &job, CancelToken &cancel, Progress &progress);
 
     Outcome<std::vector<VersionInfo>> listFilesets(const JobRequest &job, CancelToken &cancel,
+                                                   Progress &progress);
+    // By what the destination shows, healing left aside. Changes nothing, not even the database.
+    Outcome<std::vector<BrokenVersion>> listBroken(const JobRequest &job, CancelToken &cancel,
                                                    Progress &progress);
     // Entries of the versions that the options select. When the newest has none, all are searched.
     Outcome<ListResult> list(const JobRequest &job, const ListRequest &request,
@@ -92,6 +101,7 @@ private:
     Result<TestResult> runTest(JobSession &session, const VerifyRequest &request);
     Result<RepairOutcomeValue> runRepair(JobSession &session);
     Result<DeleteResult> runDelete(JobSession &session);
+    Result<PurgeResult> runPurgeBroken(JobSession &session);
 
     FileLayer &m_files;
     Clock &m_clock;

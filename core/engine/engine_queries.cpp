@@ -57,6 +57,20 @@ Result<> beginRestore(JobSession &session)
     return {};
 }
 
+// A dry run: its copy of the database is told what is missing, and nobody else is (R32).
+Result<> beginListBroken(JobSession &session)
+{
+    session.options().dryRun = true;
+    CAIRN_TRY(session.findDatabase(false));
+    CAIRN_TRY(session.takeLock());
+    CAIRN_TRY(session.makeEnvironment(Access::AddOnly));
+    if (!session.hasDatabase() || session.options().restore.noLocalDatabase)
+        return session.openForReading({});
+    CAIRN_TRY(session.openForChange(false));
+    CAIRN_TRY(session.loadSettings());
+    return session.prepareChange(ReconcileMode::AddOnly);
+}
+
 Result<VersionInfo> oneVersion(JobSession &session, const VersionSelection &selection,
                                std::int64_t otherwise)
 {
@@ -160,6 +174,17 @@ Outcome<std::vector<VersionInfo>> Engine::listFilesets(const JobRequest &job, Ca
                                  return listVersions(session.job());
                              return selectVersions(session.job(), selection, m_clock.nowSeconds());
                          });
+}
+
+Outcome<std::vector<BrokenVersion>> Engine::listBroken(const JobRequest &job, CancelToken &cancel,
+                                                       Progress &progress)
+{
+    using Broken = std::vector<BrokenVersion>;
+    return run<Broken>(Operation::ListBroken, job, cancel, progress,
+                       [&](JobSession &session) -> Result<Broken> {
+                           CAIRN_TRY(beginListBroken(session));
+                           return cairn::listBroken(session.job());
+                       });
 }
 
 Outcome<ListResult> Engine::list(const JobRequest &job, const ListRequest &request,

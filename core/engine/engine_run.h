@@ -33,6 +33,10 @@ inline void addFacts(RunFacts &facts, const RepairOutcomeValue &value)
     if (value.rebuilt && !value.rebuilt->unusable.empty())
         ++facts.warnings;
 }
+inline void addFacts(RunFacts &facts, const std::vector<BrokenVersion> &broken)
+{
+    facts.faults = !broken.empty();
+}
 template<typename Value>
 void addFacts(RunFacts &, const Value &)
 {

@@ -24,6 +24,12 @@ const char *operationName(Operation operation)
         return "Delete";
     case Operation::Compact:
         return "Compact";
+    case Operation::Purge:
+        return "PurgeFiles";
+    case Operation::PurgeBroken:
+        return "PurgeBrokenFiles";
+    case Operation::ListBroken:
+        return "ListBrokenFiles";
     case Operation::TestFilters:
         return "TestFilters";
     }

@@ -23,6 +23,9 @@ enum class Operation : std::uint8_t {
     Recreate,
     Delete,
     Compact,
+    Purge,
+    PurgeBroken,
+    ListBroken,
     TestFilters
 };
 [[nodiscard]] const char *operationName(Operation operation); // "Backup", as results are marked
@@ -48,7 +51,8 @@ struct RunFacts
     bool failed = false; // ended with an error instead of a result
     std::int64_t warnings = 0;
     std::int64_t errors = 0;
-    bool faults = false;     // test: damage was found; restore, repair: files stay broken
+    bool faults = false;     // test: damage was found; restore, repair: files stay broken;
+                             // list-broken-files: there are some
     bool partial = false;    // backup: stopped early
     bool nothingNew = false; // backup: nothing had changed; test: there was nothing to look at
     bool stopped = false;    // a stop was asked for

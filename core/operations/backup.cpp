@@ -4,6 +4,7 @@
 #include "core/base/killpoint.h"
 #include "core/base/text.h"
 #include "core/format/remote_name.h"
+#include "core/operations/backup_healing.h"
 #include "core/operations/backup_run.h"
 #include "core/operations/confirmed_content.h"
 #include "core/operations/job_settings.h"
@@ -68,9 +69,10 @@ private:
     std::optional<VersionRow> m_previous;
     VersionRow m_version;
     std::string m_roots;
-    bool m_damage = false;       // something is lost or damaged: nothing may be deleted (R16)
-    bool m_clockIsOdd = false;   // retention waits until the clock can be believed (R24)
-    bool m_sourceAbsent = false; // or emptied: retention skips this run (R30)
+    std::size_t m_lostBlocks = 0; // before this run
+    bool m_damage = false;        // something is lost or damaged: nothing may be deleted (R16)
+    bool m_clockIsOdd = false;    // retention waits until the clock can be believed (R24)
+    bool m_sourceAbsent = false;  // or emptied: retention skips this run (R30)
 };
 
 Result<> Backup::openDestination()
@@ -220,7 +222,7 @@ Result<> Backup::beginNext()
     if (found.interruptedRun && !m_environment.options.dryRun)
         CAIRN_TRY(m_job.checkConsistency());
     if (!m_environment.options.dryRun)
-        CAIRN_TRY(completeIndexes(m_environment, m_job, m_settings));
+        CAIRN_TRY(healLists(m_environment, m_job, m_settings));
     CAIRN_LET(versions, m_job.versions.visible());
     if (!versions.empty())
         m_previous = versions.front();
@@ -321,6 +323,8 @@ Result<> Backup::readSources()
     }
     KILLPOINT("B3");
     CAIRN_LET(knownRoots, m_job.value(kRootsKey));
+    CAIRN_LET(lostBlocks, m_job.blocks.lost());
+    m_lostBlocks = lostBlocks.size();
     CAIRN_LET(isLost, findLostContent(m_job));
     const BackupRun::Input input{*m_filter,
                                  *m_sources,
@@ -506,6 +510,8 @@ Result<BackupResult> Backup::run()
         return std::move(m_result);
     }
     CAIRN_TRY(readSources());
+    if (!m_result.dryRun)
+        CAIRN_TRY(tellHealed(m_environment, m_job, m_lostBlocks));
     KILLPOINT("B22");
     m_environment.progress.phase = Phase::Complete;
     return std::move(m_result);

@@ -74,22 +74,6 @@ void tellPlan(const RunEnvironment &environment, const std::vector<VersionRow> &
             "--allow-full-removal lets it go too."_s);
 }
 
-// D1: from this commit on nothing shows or uses these versions.
-Result<> markDeleting(JobDatabase &job, const std::vector<VersionRow> &versions,
-                      const RetentionPlan &plan)
-{
-    KILLPOINT("D1");
-    CAIRN_LET(transaction, Transaction::begin(job.database()));
-    for (const RetentionPlan::Removal &removal : plan.removals) {
-        VersionRow version = versions[removal.version];
-        version.state = VersionState::Deleting;
-        CAIRN_TRY(job.versions.update(version));
-        if (version.dlist != 0)
-            CAIRN_TRY(job.volumes.setState(version.dlist, VolumeState::Deleting));
-    }
-    return transaction.commit();
-}
-
 // D2, D3. True once the dlist is proven absent.
 Result<bool> removeList(JobDatabase &job, VolumeJournal &journal, const VersionRow &version)
 {
@@ -147,24 +131,57 @@ std::vector<DeletedVersion> deletedOf(const std::vector<VersionRow> &versions,
     return deleted;
 }
 
+std::vector<VersionRow> removedOf(const std::vector<VersionRow> &versions,
+                                  const RetentionPlan &plan)
+{
+    std::vector<VersionRow> removed;
+    for (const RetentionPlan::Removal &removal : plan.removals)
+        removed.push_back(versions[removal.version]);
+    return removed;
+}
+
 } // namespace
 
-Result<> checkMayDelete(JobDatabase &job, const JobSettings &settings)
+Result<> markDeleting(JobDatabase &job, const std::vector<VersionRow> &versions)
+{
+    KILLPOINT("D1");
+    CAIRN_LET(transaction, Transaction::begin(job.database()));
+    for (VersionRow version : versions) {
+        version.state = VersionState::Deleting;
+        CAIRN_TRY(job.versions.update(version));
+        CAIRN_LET(list, job.volumes.get(version.dlist));
+        if (list && list->state != VolumeState::Deleted)
+            CAIRN_TRY(job.volumes.setState(list->id, list->state == VolumeState::Missing
+                                                         ? VolumeState::Deleted
+                                                         : VolumeState::Deleting));
+    }
+    return transaction.commit();
+}
+
+Result<> checkIsWhole(const JobSettings &settings)
 {
     if (settings.partial)
         return fail(ErrorCode::NeedsRepair, "DatabaseIsPartial",
                     u"The local database knows only a part of this backup, so nothing was deleted. "
                     "The command 'recreate' completes it."_s);
+    return {};
+}
+
+Result<> checkMayDelete(JobDatabase &job, const JobSettings &settings)
+{
+    CAIRN_TRY(checkIsWhole(settings));
     for (const VolumeState state : {VolumeState::Damaged, VolumeState::Missing}) {
         CAIRN_LET(rows, job.volumes.inState(state));
         if (rows.empty())
             continue;
         const QString name = toQString(rows.front().name);
         const QString what = state == VolumeState::Damaged ? u"damaged"_s : u"missing"_s;
-        return fail(ErrorCode::NeedsRepair, "DatabaseIsBrokenConsiderPurge",
-                    u"At the destination %1 volumes are %2, the first of them is %3. Nothing was "
-                    "deleted, because what is left may be needed to heal them. Run 'repair'."_s.arg(
-                        QString::number(rows.size()), what, name));
+        return fail(
+            ErrorCode::NeedsRepair, "DatabaseIsBrokenConsiderPurge",
+            u"At the destination %1 volumes are %2, the first of them is %3. Nothing was "
+            "deleted, because what is left may be needed to heal them. Run 'repair'; what it "
+            "cannot heal, 'purge-broken-files' gives up."_s.arg(QString::number(rows.size()), what,
+                                                                name));
     }
     return {};
 }
@@ -206,7 +223,7 @@ Result<DeleteResult> deleteVersions(const RunEnvironment &environment, JobDataba
     if (result.dryRun)
         return result;
     if (!plan.removals.empty())
-        CAIRN_TRY(markDeleting(job, versions, plan));
+        CAIRN_TRY(markDeleting(job, removedOf(versions, plan)));
     CAIRN_LET(deleting, job.versions.inState(VersionState::Deleting));
     if (deleting.empty())
         return result;

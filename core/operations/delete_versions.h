@@ -31,14 +31,20 @@ struct DeleteResult
 Result<DeleteResult> deleteVersions(const RunEnvironment &environment, JobDatabase &job,
                                     const JobSettings &settings, const RetentionOptions &retention);
 
+// D1: from this commit on nothing shows or uses these versions.
+Result<> markDeleting(JobDatabase &job, const std::vector<VersionRow> &versions);
+
 // D2-D4 for versions that are marked Deleting already: those of this run, and what a run that was
 // killed has left. A version whose dlist cannot be removed stays Deleting, and its blocks stay
 // needed: that list could be found again. Returns how many are gone now.
 Result<std::int64_t> finishDeletedVersions(const RunEnvironment &environment, JobDatabase &job,
                                            VolumeJournal &journal);
 
-// Refuses while something is known to be damaged or missing (R16), or the database knows only a
-// part of the backup (engine.md §3.15): then nothing at the destination may be taken for unneeded.
+// Refuses if the database knows only a part of the backup (engine.md §3.15).
+Result<> checkIsWhole(const JobSettings &settings);
+
+// Refuses while something is known to be damaged or missing (R16), and what checkIsWhole() refuses:
+// then nothing at the destination may be taken for unneeded.
 Result<> checkMayDelete(JobDatabase &job, const JobSettings &settings);
 
 } // namespace cairn

@@ -151,6 +151,13 @@ Result<> Reconciler::abandon(const VolumeRow &row)
 Result<> Reconciler::settleUploading(const VolumeRow &row, const RemoteFile *seen)
 {
     m_result.interruptedRun = true;
+    // A list that was to take the place of another one belongs to its version from its confirmation
+    // on; before, it would show the version twice.
+    if (row.kind == VolumeKind::Dlist) {
+        CAIRN_LET(isAwaited, m_job.versions.hasList(row.id));
+        if (!isAwaited)
+            return abandon(row);
+    }
     if (seen && (seen->size < 0 || seen->size == row.size)) {
         CAIRN_LET(backend, m_environment.openBackend());
         VolumeOpener opener(m_environment, std::move(backend), m_settings);

@@ -28,7 +28,7 @@ public:
     {
         m_result.dryRun = environment.options.dryRun;
     }
-    Result<RepairResult> run();
+    Result<RepairResult> run(bool nameWhatStaysBroken);
 
 private:
     Result<std::vector<VolumeRow>> volumesWithoutIndex();
@@ -139,13 +139,8 @@ Result<> Repair::recoverBlocks()
 
 Result<> Repair::makeLists()
 {
-    CAIRN_LET(versions, m_job.versions.visible());
-    std::vector<VersionRow> without;
-    for (const VersionRow &version : versions) {
-        CAIRN_LET(list, m_job.volumes.get(version.dlist));
-        if (!list || !isThere(*list))
-            without.push_back(version);
-    }
+    CAIRN_LET(without,
+              versionsWithoutList(m_job, [this](const VolumeRow &list) { return isThere(list); }));
     if (without.empty() || !mayWrite(u"%1 lists of files"_s.arg(without.size())))
         return {};
     CAIRN_LET(made, remakeLists(m_environment, m_job, m_settings, without));
@@ -200,7 +195,7 @@ void Repair::tellFaults(const Reconciliation &state)
                                          u"The volume %1 is damaged."_s.arg(toQString(name)));
 }
 
-Result<RepairResult> Repair::run()
+Result<RepairResult> Repair::run(bool nameWhatStaysBroken)
 {
     if (m_settings.partial)
         return fail(
@@ -219,7 +214,8 @@ Result<RepairResult> Repair::run()
     CAIRN_TRY(recoverBlocks());
     CAIRN_TRY(makeLists());
     CAIRN_TRY(settle());
-    CAIRN_TRY(nameBroken());
+    if (nameWhatStaysBroken)
+        CAIRN_TRY(nameBroken());
     return std::move(m_result);
 }
 
@@ -228,7 +224,13 @@ Result<RepairResult> Repair::run()
 Result<RepairResult> repair(const RunEnvironment &environment, JobDatabase &job,
                             const JobSettings &settings)
 {
-    return Repair(environment, job, settings).run();
+    return Repair(environment, job, settings).run(true);
+}
+
+Result<RepairResult> heal(const RunEnvironment &environment, JobDatabase &job,
+                          const JobSettings &settings)
+{
+    return Repair(environment, job, settings).run(false);
 }
 
 } // namespace cairn

@@ -32,4 +32,8 @@ struct RepairResult
 Result<RepairResult> repair(const RunEnvironment &environment, JobDatabase &job,
                             const JobSettings &settings);
 
+// The same without P5: what stays broken is counted by nobody.
+Result<RepairResult> heal(const RunEnvironment &environment, JobDatabase &job,
+                          const JobSettings &settings);
+
 } // namespace cairn

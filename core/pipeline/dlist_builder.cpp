@@ -164,7 +164,7 @@ Result<> addControlFiles(const RunEnvironment &environment, VolumeWriter &writer
 Result<BuiltDlist> buildDlistVolume(const RunEnvironment &environment, JobDatabase &job,
                                     const JobSettings &settings, std::int64_t version,
                                     bool complete, const std::vector<FilePath> &controlFiles,
-                                    const std::function<bool(std::string_view path)> &omit)
+                                    const EntryEdit &edit)
 {
     CAIRN_LET(spool, environment.createTemp());
     FileSink spoolSink(spool.file());
@@ -174,9 +174,15 @@ Result<BuiltDlist> buildDlistVolume(const RunEnvironment &environment, JobDataba
     DlistCounts counts;
     EntryMaker maker(job, settings);
     DlistEntry entry;
-    const auto addEntry = [&](const std::string &path, const EntryRow &row) -> Result<> {
-        if (omit && omit(path))
-            return {};
+    EntryRow edited;
+    const auto addEntry = [&](const std::string &path, const EntryRow &stored) -> Result<> {
+        if (edit) {
+            edited = stored;
+            CAIRN_LET(kept, edit(path, edited));
+            if (!kept)
+                return {};
+        }
+        const EntryRow &row = edit ? edited : stored;
         CAIRN_TRY(maker.fill(path, row, entry));
         ++counts.entries;
         if (row.type == EntryType::File) {

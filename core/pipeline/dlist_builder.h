@@ -24,12 +24,15 @@ struct BuiltDlist
     DlistCounts counts;
 };
 
+// What a list says of an entry instead of what the database has; false leaves it out.
+using EntryEdit = std::function<Result<bool>(const std::string &path, EntryRow &row)>;
+
 // The only maker of dlist volumes (R10): backup, repair and purge use it. Streams the version's
-// entries from the database. Entries that `omit` (may be empty) picks are left out. controlFiles:
-// files to embed under extra/.
+// entries from the database, each through `edit` unless that is empty. controlFiles: files to embed
+// under extra/.
 Result<BuiltDlist> buildDlistVolume(const RunEnvironment &environment, JobDatabase &job,
                                     const JobSettings &settings, std::int64_t version,
                                     bool complete, const std::vector<FilePath> &controlFiles = {},
-                                    const std::function<bool(std::string_view path)> &omit = {});
+                                    const EntryEdit &edit = {});
 
 } // namespace cairn

@@ -162,7 +162,7 @@ void TestCliArguments::placesFilterLists()
 void TestCliArguments::tellsMissingCommandsFromUnknownOnes()
 {
     QVERIFY(findCommand("verify") == findCommand("test"));
-    QVERIFY(!missingCommandText("purge").isEmpty());
+    QVERIFY(!missingCommandText("vacuum").isEmpty());
     QVERIFY(missingCommandText("purgatory").isEmpty());
     QCOMPARE(nearestCommand("bakcup"), "backup");
     for (const Command &command : allCommands())

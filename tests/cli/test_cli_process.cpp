@@ -33,7 +33,7 @@ void TestCliProcess::wrongUseEndsWith200_data()
     QTest::addColumn<QString>("says");
     QTest::newRow("nothing") << QStringList() << u"help"_s;
     QTest::newRow("unknown command") << QStringList{u"bakcup"_s} << u"backup"_s;
-    QTest::newRow("command of Duplicati") << QStringList{u"purge"_s, u"/d"_s} << u"Duplicati"_s;
+    QTest::newRow("command of Duplicati") << QStringList{u"vacuum"_s, u"/d"_s} << u"Duplicati"_s;
     QTest::newRow("no destination") << QStringList{u"list"_s} << u"list DESTINATION"_s;
     QTest::newRow("no source") << QStringList{u"backup"_s, u"/d"_s} << u"SOURCE"_s;
     QTest::newRow("unknown option")
@@ -70,7 +70,7 @@ void TestCliProcess::helpKnowsCommandsAndOptions()
     QVERIFY(world.run({u"help"_s, u"filters"_s}).out.contains(u"CacheFiles"_s));
     QVERIFY(world.run({u"help"_s, u"--blocksize"_s}).out.contains(u"--blocksize=SIZE"_s));
     QVERIFY(world.run({u"help"_s, u"comp"_s}).err.contains(u"Did you mean compare?"_s));
-    QVERIFY(world.run({u"help"_s, u"purge"_s}).err.contains(u"Duplicati"_s));
+    QVERIFY(world.run({u"help"_s, u"vacuum"_s}).err.contains(u"Duplicati"_s));
     QVERIFY(world.run({u"system-info"_s}).out.contains(u"SQLite"_s));
     QCOMPARE(world.run({u"help"_s, u"nonsense-zz"_s}).code, 200);
 }

@@ -60,7 +60,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         options.keepVersions = numbers.next();
     if ((kinds & 2) != 0)
         options.keepTime =
-            TimeValue::offset({{numbers.next() >> 8, "smhDWMY"[numbers.byte() % 7]}});
+            TimeValue::offset({{numbers.next() % 10'000, "smhDWMY"[numbers.byte() % 7]}});
     for (int rules = kinds >> 6; rules > 0; --rules) {
         const std::int64_t frame = (numbers.next() & INT64_MAX) % kLongest;
         const std::int64_t interval = (numbers.next() & INT64_MAX) % kLongest;

@@ -9,6 +9,7 @@ larger.
 """
 import collections
 import dataclasses
+import glob
 import os
 import random
 import shutil
@@ -23,6 +24,7 @@ SEED = int(os.environ.get('CAIRN_SEED', '1'))
 ONLY = os.environ.get('CAIRN_KILLS', '')
 KIND = os.environ.get('CAIRN_KILL_KIND', 'single,double')
 FILES = int(os.environ.get('CAIRN_FILES', '12'))
+ASPECTS = ('metadata', 'mode', 'mtime', 'dirtime', 'linktime', 'xattr')
 COMPACT = ('--threshold=0', '--small-file-max-count=1')
 
 
@@ -48,6 +50,8 @@ class Operation:
     kept: list                    # trees that must be there afterwards, whatever happens
     codes: tuple = (0,)
     again: bool = False           # a kill is followed by the same command before the backup
+    exclude: tuple = ()           # paths that may be gone from `kept`
+    ignore: tuple = ()            # what of the others may be
 
 
 class Lab:
@@ -114,9 +118,27 @@ class Lab:
             w.close()
         return Start(folder, self.starts[3].states[2:])
 
+    def _broken(self):
+        """Data is gone that the source does not have any more."""
+        w = self.fork(self.starts[3])
+        try:
+            for path in w.volumes('dblock')[:-1]:
+                os.unlink(path)
+            w.run('repair', codes=(3,))
+            folder = self.base.folder('start-broken')
+            shutil.copytree(w.dest, os.path.join(folder, 'dest'))
+            shutil.copy(w.db, folder)
+            with w.store() as store:
+                paths = {f.path.encode('utf-8', 'surrogateescape') for f in store.verify(True) if f.kind == 'BROKEN'}
+        finally:
+            w.close()
+        self.lost = tuple(glob.escape(os.path.relpath(os.fsdecode(path), w.source)) for path in paths
+                          if not path.endswith(b'/'))
+        return Start(folder, self.starts[3].states)
+
     def _make_operations(self):
         one, three, source = self.starts[1], self.starts[3], self.base.source
-        damaged = self.starts['damaged']
+        damaged, broken = self.starts['damaged'], self._broken()
         self.operations = {op.name: op for op in (
             # A throttle: each volume is copied then, and not given a second name.
             Operation('first', self.starts[0], ['backup', source, '--throttle-upload=1gb'], []),
@@ -125,6 +147,10 @@ class Lab:
             Operation('delete', three, ['delete', '--version=0,1', '--no-auto-compact'], three.states[:1]),
             Operation('compact', self._wasteful(), ['compact', *COMPACT], three.states[2:]),
             Operation('repair', damaged, ['repair', '--rebuild-missing-dblock-files'], damaged.states, again=True),
+            Operation('purge', three, ['purge', '*/file7.dat*', *COMPACT], three.states,
+                      again=True, exclude=('*file7.dat*',)),
+            Operation('purge-broken', broken, ['purge-broken-files'], broken.states, again=True,
+                      exclude=self.lost, ignore=ASPECTS),
             Operation('recreate', three, ['recreate'], three.states, again=True),
             Operation('restore', three, ['restore', '--overwrite', '--restore-path=TARGET'], three.states, again=True),
         )}
@@ -235,11 +261,12 @@ class KillScenario(world.Scenario):
 
     def assertKept(self, w, op, when, number):
         """Every version that must be there is there, as it was."""
-        if op.name == 'repair' and when != 'at the end':
+        if op.name in ('repair', 'purge-broken') and when != 'at the end':
             return
         for tree in op.kept:
             with w.store() as store:
-                found = [store.compare(tree, version, strip=w.source).differences
+                found = [store.compare(tree, version, strip=w.source, exclude=op.exclude,
+                                       ignore=op.ignore).differences
                          for version in range(len(store._dlists()))]
             if not any(differences == [] for differences in found):
                 self.fail('%s: %s is lost: %s' % (when, os.path.basename(tree), [str(d) for f in found for d in f[:3]]))

@@ -18,6 +18,12 @@ class Kills(kill_lab.KillScenario):
     def testRepair(self):
         self.killEach('repair', 10)
 
+    def testPurge(self):
+        self.killEach('purge', 7)
+
+    def testPurgeBroken(self):
+        self.killEach('purge-broken', 12, twice=1)
+
     def testRecreate(self):
         self.killEach('recreate', 4)
 

@@ -67,6 +67,24 @@ constexpr std::array kCommands{
             "Volumes of which more than --threshold percent are unused are written anew without "
             "that, and small ones are put together.",
             runCompact},
+    Command{"purge", "", use::Purge, true, 0, kAny, kAlways, "purge DESTINATION FILTER…",
+            "Takes files out of versions.",
+            "Filters as those of restore. Out of all versions, unless --version or --time names "
+            "some. Each list of files is stored anew without them before the old one is deleted; "
+            "then space is reclaimed. A version of which nothing would be left is refused.",
+            runPurge},
+    Command{"list-broken-files", "", use::Purge, true, 0, 0, kAlways,
+            "list-broken-files DESTINATION", "Lists files that cannot be restored whole.",
+            "By the volumes that are missing at the destination or known to be damaged. Changes "
+            "nothing. Ends with 3 if there are any.",
+            runListBroken},
+    Command{"purge-broken-files", "", use::Purge, true, 0, 0, kAlways,
+            "purge-broken-files DESTINATION",
+            "Gives up what is lost: takes broken files out of all versions.",
+            "Heals first what repair heals. What still cannot be restored is taken out of the "
+            "versions, volumes that nothing needs any more are deleted, and the destination is "
+            "clean again. --dry-run says what would go.",
+            runPurgeBroken},
     Command{"test-filters", "test-filter", use::Backup, false, 1, kAny, kNever,
             "test-filters SOURCE…", "Says what filters take in and leave out, and which decides.",
             "Looks at the sources only, at no destination.", runTestFilters},
@@ -86,9 +104,6 @@ constexpr std::string_view kMissing[] = {
     "search",
     "search-files",
     "search-entries",
-    "purge",
-    "list-broken-files",
-    "purge-broken-files",
     "affected",
     "vacuum",
     "set-locks",

@@ -54,6 +54,32 @@ public:
         return {};
     }
 
+    // Some path of some version goes, or becomes another state, there alone.
+    Result<> editOne()
+    {
+        auto at = m_versions.begin();
+        std::advance(at, static_cast<std::ptrdiff_t>(m_random.below(m_versions.size())));
+        if (at->second.empty())
+            return {};
+        auto path = at->second.begin();
+        std::advance(path, static_cast<std::ptrdiff_t>(m_random.below(at->second.size())));
+        const auto next = std::next(at);
+        const EntryTable::Place place{at == m_versions.begin() ? 0 : std::prev(at)->first,
+                                      at->first, next == m_versions.end() ? kStillSo : next->first};
+        const std::size_t folder = path->first.rfind('/') + 1;
+        CAIRN_LET(id, m_entries.ensureFolderByPath(path->first.substr(0, folder), '/'));
+        const std::string name = path->first.substr(folder);
+        if (m_random.chance(0.5)) {
+            at->second.erase(path);
+            return m_entries.cut(id, name, place);
+        }
+        EntryRow row;
+        row.folder = id;
+        row.name = name;
+        row.size = path->second = m_random.chance(0.5) ? 1'000'000 : ++m_nextSize;
+        return m_entries.change(row, place);
+    }
+
     [[nodiscard]] Result<bool> agrees() const
     {
         for (const auto &[id, tree] : m_versions) {
@@ -116,8 +142,10 @@ private Q_SLOTS:
             VERIFY_OK(transaction);
             Model model(job->entries, seed + round);
             for (int step = 0; step < 40; ++step) {
-                if (model.versions() > 0 && model.random().chance(0.4))
+                if (model.versions() > 0 && model.random().chance(0.3))
                     VERIFY_OK(model.dropOne());
+                else if (model.versions() > 0 && model.random().chance(0.4))
+                    VERIFY_OK(model.editOne());
                 else
                     VERIFY_OK(model.addVersion());
                 const auto agrees = model.agrees();

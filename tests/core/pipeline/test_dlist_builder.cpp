@@ -35,7 +35,7 @@ private:
     {
         return hashOf(m_lab->settings.blockHash, asBytes(content));
     }
-    Entries build(bool complete = true, const std::function<bool(std::string_view)> &omit = {});
+    Entries build(bool complete = true, const EntryEdit &edit = {});
 
     std::unique_ptr<PipelineLab> m_lab;
     std::int64_t m_version = 1;
@@ -74,12 +74,11 @@ void TestDlistBuilder::add(const std::string &folder, const std::string &name, E
     need(m_lab->job().entries.open(row));
 }
 
-TestDlistBuilder::Entries TestDlistBuilder::build(bool complete,
-                                                  const std::function<bool(std::string_view)> &omit)
+TestDlistBuilder::Entries TestDlistBuilder::build(bool complete, const EntryEdit &edit)
 {
     const RunEnvironment run = m_lab->environment();
     const auto built =
-        need(buildDlistVolume(run, m_lab->job(), m_lab->settings, m_version, complete, {}, omit));
+        need(buildDlistVolume(run, m_lab->job(), m_lab->settings, m_version, complete, {}, edit));
     m_counts = built.counts;
     m_volume = m_lab->entriesOf(built.volume);
     Entries entries;
@@ -178,7 +177,9 @@ void TestDlistBuilder::leavesOutWhatIsOmitted()
 {
     add("/", "kept", EntryType::File, 3, addBlock("abc"));
     add("/", "left out", EntryType::File, 2, addBlock("de"));
-    const Entries entries = build(true, [](std::string_view path) { return path == "/left out"; });
+    const Entries entries = build(true, [](const std::string &path, EntryRow &) -> Result<bool> {
+        return path != "/left out";
+    });
     QCOMPARE(entries.size(), std::size_t{1});
     QVERIFY(entries.contains("/kept"));
     QCOMPARE(m_counts.entries, 1);
