@@ -35,6 +35,29 @@ def listed_points():
     return set(lines.split())
 
 
+class ThreeVersions(world.Scenario):
+    """Three versions, made once; each test has a copy."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.base = base = world.World()
+        cls.addClassCleanup(base.close)
+        trees.plant(base.source, SEED)
+        cls.states = []
+        for number in range(3):
+            if number:
+                base.leave_room()
+                trees.change(base.source, number)
+            base.backup()
+            cls.states.insert(0, trees.copy(base.source, base.path('state%d' % number)))
+
+    def setUp(self):
+        self.w = w = self.world()
+        w.source = self.base.source     # paths are part of the backup
+        shutil.copytree(self.base.dest, w.dest)
+        shutil.copy(self.base.db, w.db)
+
+
 @dataclasses.dataclass
 class Start:
     """A destination with its database, and the trees of the versions in it, oldest first."""

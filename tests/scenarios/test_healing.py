@@ -2,35 +2,22 @@
 # SPDX-License-Identifier: MIT
 """What a backup heals by itself, and what stays lost (reliability.md §3, §4): sentence by sentence."""
 import os
-import shutil
 
 import kill_lab
 import trees
 import world
 
 
-class Healing(world.Scenario):
-    """Three versions, made once; each test has a copy, source included."""
+class Healing(kill_lab.ThreeVersions):
+    """The source, too, is as it was for each test."""
 
     @classmethod
     def setUpClass(cls):
-        cls.base = base = world.World()
-        cls.addClassCleanup(base.close)
-        trees.plant(base.source, kill_lab.SEED)
-        cls.states = []
-        for number in range(3):
-            if number:
-                base.leave_room()
-                trees.change(base.source, number)
-            base.backup()
-            cls.states.insert(0, trees.copy(base.source, base.path('state%d' % number)))
-        base.leave_room()
+        super().setUpClass()
+        cls.base.leave_room()
 
     def setUp(self):
-        self.w = w = self.world()
-        w.source = self.base.source     # paths are part of the backup
-        shutil.copytree(self.base.dest, w.dest)
-        shutil.copy(self.base.db, w.db)
+        super().setUp()
         self.addCleanup(trees.become, self.base.source, self.states[0])
 
     def assertAllVersions(self):
@@ -129,15 +116,20 @@ class Healing(world.Scenario):
     # What is found nowhere stays lost: repair exits 3 and names file and version, later backups exit 2 and
     # name it once, `test` returns 3 until purge-broken-files.
 
+    def versionOfAFileThatIsGone(self):
+        """The volume that alone holds gone.dat, which one version has and the source no more."""
+        path = os.path.join(self.w.source, 'gone.dat')
+        trees.write(path, os.urandom(5000))
+        self.w.backup()
+        volume = self.newest()
+        os.unlink(path)
+        self.w.leave_room()
+        self.w.backup(codes=(0,))
+        return volume
+
     def testWhatIsFoundNowhereStaysLost(self):
         w = self.w
-        path = os.path.join(w.source, 'gone.dat')
-        trees.write(path, os.urandom(5000))
-        w.backup()
-        lost = self.newest()
-        os.unlink(path)
-        w.leave_room()
-        w.backup(codes=(0,))
+        lost = self.versionOfAFileThatIsGone()
         stamp = w.stamps()[1]
         os.unlink(lost)
         run = w.run('repair', codes=(3,))
@@ -160,14 +152,7 @@ class Healing(world.Scenario):
     def testItStaysLostForAnotherDatabase(self):
         """A rebuilt database knows no volume of what is lost; the same is said."""
         w = self.w
-        path = os.path.join(w.source, 'gone.dat')
-        trees.write(path, os.urandom(5000))
-        w.backup()
-        lost = self.newest()
-        os.unlink(path)
-        w.leave_room()
-        w.backup(codes=(0,))
-        os.unlink(lost)
+        os.unlink(self.versionOfAFileThatIsGone())
         w.forget_database()
         w.run('repair', codes=(3,))
         run = w.run('repair', codes=(3,))

@@ -4,35 +4,13 @@
 import glob
 import os
 import re
-import shutil
 
 import kill_lab
 import trees
 import world
 
 
-class PurgeScenario(world.Scenario):
-    """Three versions, made once; each test has a copy."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.base = base = world.World()
-        cls.addClassCleanup(base.close)
-        trees.plant(base.source, kill_lab.SEED)
-        cls.states = []
-        for number in range(3):
-            if number:
-                base.leave_room()
-                trees.change(base.source, number)
-            base.backup()
-            cls.states.insert(0, trees.copy(base.source, base.path('state%d' % number)))
-
-    def setUp(self):
-        self.w = w = self.world()
-        w.source = self.base.source
-        shutil.copytree(self.base.dest, w.dest)
-        shutil.copy(self.base.db, w.db)
-
+class PurgeScenario(kill_lab.ThreeVersions):
     def content(self):
         """Everything there is at the destination and in the database."""
         found = {self.w.db: open(self.w.db, 'rb').read()}
