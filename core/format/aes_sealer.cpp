@@ -21,7 +21,7 @@ constexpr std::size_t kBehind = 8U << 10;
 struct RoundKeys
 {
     KeyBytes<(kRounds + 1) * kBlock> bytes;
-    CAIRN_TARGET_SHA [[nodiscard]] __m128i at(std::size_t round) const
+    [[nodiscard]] CAIRN_TARGET_SHA __m128i at(std::size_t round) const
     {
         return _mm_loadu_si128(
             reinterpret_cast<const __m128i *>(bytes.bytes.data() + round * kBlock));

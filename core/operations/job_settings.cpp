@@ -131,10 +131,10 @@ Result<std::vector<VolumeRow>> usableVolumes(JobDatabase &job)
     CAIRN_LET(rows, job.volumes.all());
     std::erase_if(rows, [](const VolumeRow &row) { return !isUsable(row.state); });
     const auto isList = [](const VolumeRow &row) { return row.kind == VolumeKind::Dlist; };
-    const auto others = std::ranges::stable_partition(rows, isList).begin();
+    const auto others = std::stable_partition(rows.begin(), rows.end(), isList);
     std::ranges::sort(rows.begin(), others, std::ranges::greater(), &VolumeRow::name);
-    std::ranges::stable_partition(
-        others, rows.end(), [](const VolumeRow &row) { return row.kind == VolumeKind::Dindex; });
+    std::stable_partition(others, rows.end(),
+                          [](const VolumeRow &row) { return row.kind == VolumeKind::Dindex; });
     return std::move(rows);
 }
 

@@ -50,17 +50,18 @@ Result<> Rebuild::dropForeignLists()
     if (m_context.environment.options.storage.allowMixedEncryption)
         return {};
     std::vector<RemoteVolume> &lists = m_context.dlists;
-    const auto foreign = std::ranges::stable_partition(lists, [this](const RemoteVolume &dlist) {
+    const auto isOwn = [this](const RemoteVolume &dlist) {
         return dlist.parts.encryption == m_context.settings.encryption;
-    });
+    };
+    const auto foreign = std::stable_partition(lists.begin(), lists.end(), isOwn);
     const auto errorOf = [this](const RemoteVolume &dlist) {
         return mixedEncryption(dlist.name, dlist.parts, m_context.settings.encryption);
     };
-    if (foreign.begin() == lists.begin())
+    if (foreign == lists.begin())
         return fail(errorOf(lists.back()));
-    for (const RemoteVolume &dlist : foreign)
-        CAIRN_TRY(m_context.noteDamaged(dlist, errorOf(dlist)));
-    lists.erase(foreign.begin(), foreign.end());
+    for (auto dlist = foreign; dlist != lists.end(); ++dlist)
+        CAIRN_TRY(m_context.noteDamaged(*dlist, errorOf(*dlist)));
+    lists.erase(foreign, lists.end());
     return {};
 }
 

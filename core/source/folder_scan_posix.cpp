@@ -49,8 +49,8 @@ int FolderScan::read(int folderFd)
     const auto text = [this](const Name &name) { return nameOf(name); };
     std::ranges::sort(m_names, {}, text);
     // A file system may list a name twice while the folder changes; it is one object (R11).
-    const auto twice = std::ranges::unique(m_names, {}, text);
-    m_names.erase(twice.begin(), twice.end());
+    const auto isSame = [this](const Name &a, const Name &b) { return nameOf(a) == nameOf(b); };
+    m_names.erase(std::unique(m_names.begin(), m_names.end(), isSame), m_names.end());
     return error;
 }
 

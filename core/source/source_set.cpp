@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <memory>
-#include <ranges>
+#include <span>
 
 namespace cairn {
 
@@ -105,7 +105,7 @@ Error noSources(const std::vector<AbsentRoot> &absent)
 {
     constexpr std::size_t kNamed = 5;
     QString text = u"There is nothing to back up. "_s;
-    for (const AbsentRoot &root : absent | std::views::take(kNamed))
+    for (const AbsentRoot &root : std::span(absent).first(std::min(kNamed, absent.size())))
         text += root.error.message % u' ';
     if (absent.size() > kNamed)
         text += u"So it is with %1 more. "_s.arg(absent.size() - kNamed);
