@@ -180,11 +180,12 @@ EntryTable::walk(std::int64_t version,
     return walkFolder(version, 0, path, visit);
 }
 
-Result<> EntryTable::open(const EntryRow &row)
+Result<bool> EntryTable::tryOpen(const EntryRow &row)
 {
     const auto guard = m_db.lock();
     CAIRN_LET(s, m_db.use("INSERT INTO entry(folder, name, first, last, type, size, mtime, ctime, "
-                          "inode, content, meta) VALUES(?,?,?,9223372036854775807,?,?,?,?,?,?,?)"));
+                          "inode, content, meta) VALUES(?,?,?,9223372036854775807,?,?,?,?,?,?,?) "
+                          "ON CONFLICT DO NOTHING"));
     s->bind(1, row.folder)
         .bindBytes(2, row.name)
         .bind(3, row.first)
@@ -195,7 +196,16 @@ Result<> EntryTable::open(const EntryRow &row)
         .bind(8, row.inode)
         .bind(9, row.content)
         .bind(10, row.meta);
-    return s->run();
+    CAIRN_TRY(s->run());
+    return m_db.changes() > 0;
+}
+
+Result<> EntryTable::open(const EntryRow &row)
+{
+    CAIRN_LET(opened, tryOpen(row));
+    if (!opened)
+        return fail(ErrorCode::Internal, QStringLiteral("A path was added to a version twice."));
+    return {};
 }
 
 Result<> EntryTable::dropState(std::int64_t folder, std::string_view name, std::int64_t first)

@@ -72,6 +72,8 @@ public:
 
     // Begins a new state of a path at version row.first; the state before must be closed already.
     Result<> open(const EntryRow &row);
+    // The same unless row.first has begun a state of this path already: false then.
+    Result<bool> tryOpen(const EntryRow &row);
     // The state that is current ends before `version`; a state begun by `version` itself vanishes.
     Result<> close(std::int64_t folder, std::string_view name, std::int64_t version);
     // Takes back the state of a path that `version` began: the one that `previous`, the version

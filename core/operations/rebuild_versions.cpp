@@ -9,6 +9,7 @@
 #include "core/operations/list_parser.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace cairn {
 
@@ -17,12 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t kCachedFolders = 65536;
-
-// Where a path lies: below the shard's place for it, above which shard.
-std::uint64_t placeOf(std::uint32_t folder, std::uint64_t name)
-{
-    return name ^ (folder * 0x9e3779b97f4a7c15U);
-}
+constexpr std::int64_t kPage = 4096; // entries
 
 std::int64_t toNs(std::int64_t seconds)
 {
@@ -65,47 +61,10 @@ Result<bool> readCompleteness(const VolumeArchive &archive)
 
 } // namespace
 
-void PathStates::clear()
-{
-    m_shards.fill(Shard());
-}
-
-PathStates::Slot &PathStates::Shard::place(std::uint32_t folder, std::uint64_t name)
-{
-    const auto spread = static_cast<std::uint32_t>(placeOf(folder, name));
-    auto at = static_cast<std::size_t>(std::uint64_t{spread} * slots.size() >> 32);
-    while (slots[at].seen != 0 && (slots[at].name != name || slots[at].folder != folder))
-        at = at + 1 == slots.size() ? 0 : at + 1;
-    return slots[at];
-}
-
-void PathStates::Shard::grow()
-{
-    const std::vector<Slot> old =
-        std::exchange(slots, std::vector<Slot>(slots.size() + slots.size() / 3 + 16));
-    for (const Slot &known : old)
-        if (known.seen != 0)
-            place(known.folder, known.name) = known;
-}
-
-PathStates::Slot &PathStates::at(std::int64_t folder, std::uint64_t name)
-{
-    const auto key = static_cast<std::uint32_t>(folder);
-    Shard &shard = m_shards[placeOf(key, name) >> 32 & (kShards - 1)];
-    if (shard.used + 1 > shard.slots.size() * 7 / 8) // also for one that is known: no matter
-        shard.grow();
-    Slot &slot = shard.place(key, name);
-    if (slot.seen == 0) {
-        ++shard.used;
-        slot.folder = key;
-        slot.name = name;
-    }
-    return slot;
-}
-
 VersionReader::VersionReader(RebuildContext &context, StreamResolver &streams)
     : m_context(context)
     , m_streams(streams)
+    , m_trail(context.environment)
 {
 }
 
@@ -131,6 +90,8 @@ std::uint64_t VersionReader::factsOf(const DlistEntry &entry)
 
 void VersionReader::skip(const DlistEntry &entry, const QString &why)
 {
+    if (m_isSecondReading) // said already
+        return;
     m_context.environment.report.warning(
         u"EntrySkipped"_s,
         u"An entry of the version of %1 was left out: %2 (%3)"_s.arg(
@@ -176,31 +137,81 @@ Result<> VersionReader::addEntry(DlistEntry &entry)
         return {};
     }
     CAIRN_LET(folder, folderOf(path.substr(0, nameAt)));
-    PathStates::Slot &slot = m_states.at(folder, fingerprint(name));
-    const std::uint32_t version = static_cast<std::uint32_t>(m_version.id);
-    if (slot.seen == version) {
-        skip(entry, u"the path is there twice"_s);
+    const PathNote note{{fingerprint(name), static_cast<std::uint32_t>(folder)}, factsOf(entry)};
+    CAIRN_LET(change, changeOf(entry, note, name));
+    if (change == Change::Changed)
+        CAIRN_TRY(m_context.job.entries.close(folder, name, m_version.id));
+    bool isRepeated = change == Change::Repeated;
+    if (change == Change::Changed || change == Change::New) {
+        CAIRN_LET(opened, openEntry(entry, folder, name));
+        isRepeated = !opened;
+    }
+    if (isRepeated) {
+        m_hasRepeats = true;
         return {};
     }
-    const std::uint64_t facts = factsOf(entry);
-    const bool isOpen = slot.seen != 0 && slot.seen + 1 == version;
-    const bool isSame = isOpen && slot.facts == facts;
-    slot.seen = version;
-    slot.facts = facts;
     ++m_version.entries;
     if (entry.type == DlistEntry::File) {
         ++m_version.files;
         m_version.bytes += entry.size;
     }
-    if (isSame)
-        return {};
-    if (isOpen)
-        CAIRN_TRY(m_context.job.entries.close(folder, name, m_version.id));
-    return openEntry(entry, folder, name);
+    return m_trail.note(note);
 }
 
-Result<> VersionReader::openEntry(const DlistEntry &entry, std::int64_t folder,
-                                  std::string_view name)
+Result<VersionReader::Change> VersionReader::changeOf(const DlistEntry &entry, const PathNote &note,
+                                                      std::string_view name)
+{
+    if (m_isSecondReading && !m_seen.insert(note.place).second) {
+        m_context.environment.report.warning(
+            u"EntrySkipped"_s,
+            u"The version of %1 names %2 twice. The first entry counts."_s.arg(
+                formatLocalTime(m_version.time), displayText(entry.path)),
+            entry.path);
+        return Change::Repeated;
+    }
+    CAIRN_LET(near, m_trail.findNear(note.place));
+    if (near)
+        return *near == note.facts ? Change::Same : Change::Changed;
+    if (m_isFirstVersion)
+        return Change::New;
+    CAIRN_LET(row, m_context.job.entries.find(note.place.folder, name, m_version.id));
+    if (!row)
+        return Change::New;
+    if (row->first == m_version.id)
+        return Change::Repeated;
+    CAIRN_LET(ahead, m_trail.findAhead(note.place));
+    if (ahead)
+        return *ahead == note.facts ? Change::Same : Change::Changed;
+    m_astray.push_back(note.place);
+    CAIRN_LET(same, isSame(*row, entry));
+    return same ? Change::Same : Change::Changed;
+}
+
+// Whether the database has of the path what the list says.
+Result<bool> VersionReader::isSame(const EntryRow &row, const DlistEntry &entry)
+{
+    const auto isStream = [this](StreamRef ref, const Digest &hash,
+                                 std::int64_t size) -> Result<bool> {
+        if (ref == 0)
+            return hash.empty() || size <= 0;
+        CAIRN_LET(summary, m_context.job.streams.summary(ref));
+        return summary.hash == hash && summary.size == size;
+    };
+    if (row.type != static_cast<EntryType>(entry.type))
+        return false;
+    if (entry.type == DlistEntry::File) {
+        if (row.size != entry.size || row.mtime != toNs(entry.time))
+            return false;
+        CAIRN_LET(content, isStream(row.content, entry.hash, entry.size));
+        if (!content)
+            return false;
+    }
+    return isStream(row.meta, entry.metaHash, entry.metaSize);
+}
+
+// False if this version has the path already.
+Result<bool> VersionReader::openEntry(const DlistEntry &entry, std::int64_t folder,
+                                      std::string_view name)
 {
     EntryRow row;
     row.folder = folder;
@@ -219,41 +230,62 @@ Result<> VersionReader::openEntry(const DlistEntry &entry, std::int64_t folder,
                                            entry.metaBlocklists}));
         row.meta = meta;
     }
-    return m_context.job.entries.open(row);
+    return m_context.job.entries.tryOpen(row);
 }
 
 // Paths of the version before that this one lacks end with that one.
-Result<> VersionReader::closeUnseen()
+Result<> VersionReader::closeMissed()
 {
-    std::vector<std::uint32_t> folders;
-    m_states.forEach([&](const PathStates::Slot &slot) {
-        if (slot.seen + 1 == static_cast<std::uint32_t>(m_version.id))
-            folders.push_back(slot.folder);
-    });
-    std::ranges::sort(folders);
-    const auto repeats = std::ranges::unique(folders);
-    folders.erase(repeats.begin(), repeats.end());
-    for (const std::uint32_t folder : folders)
-        CAIRN_TRY(closeUnseenIn(folder));
+    CAIRN_LET(missed, m_trail.missed());
+    std::ranges::sort(m_astray);
+    // What is astray was there before, so it has a note that was not found; if not, the note was
+    // found for an entry before.
+    if (!std::ranges::includes(missed, m_astray)) {
+        m_hasRepeats = true;
+        return {};
+    }
+    std::vector<PathNote::Place> gone;
+    std::ranges::set_difference(missed, m_astray, std::back_inserter(gone));
+    const auto byFolder = [](const PathNote::Place &a, const PathNote::Place &b) {
+        return std::pair(a.folder, a.name) < std::pair(b.folder, b.name);
+    };
+    std::ranges::sort(gone, byFolder);
+    for (auto begin = gone.begin(); begin != gone.end();) {
+        const auto end = std::find_if(begin, gone.end(), [begin](const PathNote::Place &place) {
+            return place.folder != begin->folder;
+        });
+        CAIRN_TRY(closeIn(begin->folder, {begin, end}));
+        begin = end;
+    }
     return {};
 }
 
-Result<> VersionReader::closeUnseenIn(std::int64_t folder)
+// The names are sorted.
+Result<> VersionReader::closeIn(std::int64_t folder, std::span<const PathNote::Place> names)
 {
-    CAIRN_LET(rows, m_context.job.entries.ofFolder(folder, m_version.id));
-    for (const EntryRow &row : rows)
-        if (m_states.at(folder, fingerprint(row.name)).seen + 1 ==
-            static_cast<std::uint32_t>(m_version.id))
+    std::string after;
+    for (std::size_t left = names.size(); left > 0;) {
+        CAIRN_LET(rows, m_context.job.entries.page(folder, m_version.id, after, kPage));
+        for (const EntryRow &row : rows) {
+            const PathNote::Place place{fingerprint(row.name), static_cast<std::uint32_t>(folder)};
+            if (!std::ranges::binary_search(names, place))
+                continue;
             CAIRN_TRY(m_context.job.entries.close(folder, row.name, m_version.id));
+            --left;
+        }
+        if (static_cast<std::int64_t>(rows.size()) < kPage)
+            break;
+        after = rows.back().name;
+    }
     return {};
 }
 
-Result<> VersionReader::readInto(VersionRow &version, const OpenVolume &opened)
+Result<> VersionReader::readInto(const OpenVolume &opened)
 {
     CAIRN_LET(complete, readCompleteness(*opened.archive));
-    version.complete = complete;
-    CAIRN_LET(id, m_context.job.versions.add(version));
-    version.id = id;
+    m_version.complete = complete;
+    CAIRN_LET(id, m_context.job.versions.add(m_version));
+    m_version.id = id;
     const std::optional<std::size_t> list = opened.archive->find(kFilelistEntry);
     if (!list)
         return fail(ErrorCode::Corrupt, u"it has no list of files"_s);
@@ -273,50 +305,55 @@ Result<> VersionReader::readInto(VersionRow &version, const OpenVolume &opened)
         }
     }
     CAIRN_TRY(parser.finish());
-    CAIRN_TRY(closeUnseen());
-    return m_context.job.versions.update(version);
+    CAIRN_TRY(closeMissed());
+    return m_context.job.versions.update(m_version);
 }
 
-// After a roll-back the fingerprints are of nothing: what is open in the database is what counts,
-// and what was said about it is not known any more.
-Result<> VersionReader::recoverStates()
+// After a roll-back.
+Result<> VersionReader::forgetUncommitted()
 {
     m_folders.clear();
     m_lastFolder.clear();
     m_lastFolderId = 0;
-    m_states.clear();
-    CAIRN_TRY(m_streams.forgetUncommitted());
-    CAIRN_LET(last, m_context.job.database().number("SELECT max(id) FROM version"));
-    if (last == 0)
-        return {};
-    const auto guard = m_context.job.database().lock();
-    CAIRN_LET(s, m_context.job.database().use(
-                     "SELECT folder, name FROM entry WHERE last = 9223372036854775807"));
-    while (true) {
-        CAIRN_LET(row, s->step());
-        if (!row)
-            break;
-        m_states.at(s->integer(0), fingerprint(s->bytes(1))).seen =
-            static_cast<std::uint32_t>(last);
-    }
-    s->reset();
-    return {};
+    return m_streams.forgetUncommitted();
 }
 
-Result<> VersionReader::apply(const RemoteVolume &dlist, const OpenVolume &opened)
+// Leaves no trace if it fails, or finds a path twice in the first reading.
+Result<> VersionReader::readOnce(const RemoteVolume &dlist, const OpenVolume &opened)
 {
     m_version = VersionRow();
     m_version.time = dlist.parts.time;
     m_version.state = VersionState::Visible;
     m_version.dlist = dlist.id;
-    Result<> read = [&]() -> Result<> {
+    m_hasRepeats = false;
+    m_astray.clear();
+    CAIRN_TRY(m_trail.begin());
+    bool isRolledBack = false;
+    const Result<> read = [&]() -> Result<> {
         CAIRN_LET(transaction,
                   Transaction::begin(m_context.job.database(), Transaction::Durability::Relaxed));
-        CAIRN_TRY(readInto(m_version, opened));
-        return transaction.commit();
+        CAIRN_TRY(readInto(opened));
+        isRolledBack = m_hasRepeats && !m_isSecondReading;
+        if (isRolledBack)
+            return {};
+        CAIRN_TRY(transaction.commit());
+        m_isFirstVersion = false;
+        return m_trail.keep();
     }();
-    if (!read && concernsOneVolume(read.error()))
-        CAIRN_TRY(recoverStates());
+    if (isRolledBack || (!read && concernsOneVolume(read.error())))
+        CAIRN_TRY(forgetUncommitted());
+    return read;
+}
+
+Result<> VersionReader::apply(const RemoteVolume &dlist, const OpenVolume &opened)
+{
+    Result<> read = readOnce(dlist, opened);
+    if (!read || !m_hasRepeats)
+        return read;
+    m_isSecondReading = true;
+    read = readOnce(dlist, opened);
+    m_isSecondReading = false;
+    m_seen.clear();
     return read;
 }
 

@@ -2,52 +2,17 @@
 #pragma once
 
 #include "core/format/dlist.h"
+#include "core/operations/path_trail.h"
 #include "core/operations/rebuild_context.h"
 #include "core/operations/rebuild_streams.h"
 #include "core/pipeline/volume_opener.h"
 
-#include <array>
+#include <set>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 
 namespace cairn {
-
-// The current state of every path seen so far, as fingerprints: an entry that did not change since
-// the version before costs no access to the database. 27 to 36 bytes a path: many small tables, of
-// which only one is there twice while it grows.
-class PathStates final
-{
-public:
-    struct Slot
-    {
-        std::uint32_t folder = 0;
-        std::uint32_t seen = 0;  // the last version that has the path; 0: free
-        std::uint64_t name = 0;  // fingerprint of the name
-        std::uint64_t facts = 0; // of what the version says about it; 0: not known
-    };
-    // A new slot has seen == 0; the caller sets it at once.
-    Slot &at(std::int64_t folder, std::uint64_t name);
-    void clear();
-    template<typename Visit>
-    void forEach(Visit visit) const
-    {
-        for (const Shard &shard : m_shards)
-            for (const Slot &slot : shard.slots)
-                if (slot.seen != 0)
-                    visit(slot);
-    }
-
-private:
-    struct Shard
-    {
-        std::vector<Slot> slots;
-        std::size_t used = 0;
-        Slot &place(std::uint32_t folder, std::uint64_t name);
-        void grow();
-    };
-    static constexpr std::size_t kShards = 64;
-    std::array<Shard, kShards> m_shards;
-};
 
 // Q2: applies versions, oldest first, as intervals (core/db/entry_table.h).
 class VersionReader final
@@ -59,20 +24,33 @@ public:
     Result<> apply(const RemoteVolume &dlist, const OpenVolume &opened);
 
 private:
-    Result<> readInto(VersionRow &version, const OpenVolume &opened);
+    // How a path stands to the version before.
+    enum class Change : std::uint8_t { New, Changed, Same, Repeated };
+
+    Result<> readOnce(const RemoteVolume &dlist, const OpenVolume &opened);
+    Result<> readInto(const OpenVolume &opened);
     Result<> addEntry(DlistEntry &entry);
-    Result<> openEntry(const DlistEntry &entry, std::int64_t folder, std::string_view name);
-    Result<> closeUnseen();
-    Result<> closeUnseenIn(std::int64_t folder);
+    Result<Change> changeOf(const DlistEntry &entry, const PathNote &note, std::string_view name);
+    Result<bool> isSame(const EntryRow &row, const DlistEntry &entry);
+    Result<bool> openEntry(const DlistEntry &entry, std::int64_t folder, std::string_view name);
+    Result<> closeMissed();
+    Result<> closeIn(std::int64_t folder, std::span<const PathNote::Place> names);
     Result<std::int64_t> folderOf(std::string_view path);
-    Result<> recoverStates();
+    Result<> forgetUncommitted();
     [[nodiscard]] std::uint64_t fingerprint(std::string_view bytes);
     [[nodiscard]] std::uint64_t factsOf(const DlistEntry &entry);
     void skip(const DlistEntry &entry, const QString &why);
 
     RebuildContext &m_context;
     StreamResolver &m_streams;
-    PathStates m_states;
+    PathTrail m_trail;
+    std::vector<PathNote::Place> m_astray; // found by the database, not by the trail
+    // A path stands twice in the list: seen late, so the list is read again with all its paths in
+    // memory.
+    bool m_hasRepeats = false;
+    bool m_isFirstVersion = true;
+    bool m_isSecondReading = false;
+    std::set<PathNote::Place> m_seen; // in the second reading
     Hasher m_hasher{HashAlgorithm::Sha256};
     std::unordered_map<std::string, std::int64_t> m_folders; // by path, some of them
     std::string m_lastFolder;
