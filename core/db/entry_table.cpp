@@ -104,15 +104,6 @@ Result<std::string> EntryTable::folderPath(std::int64_t id)
     return path;
 }
 
-Result<std::vector<EntryRow>> EntryTable::ofFolder(std::int64_t folder, std::int64_t version)
-{
-    const auto guard = m_db.lock();
-    CAIRN_LET(s, m_db.use("SELECT " CAIRN_ENTRY_COLUMNS " FROM entry "
-                          "WHERE folder = ?1 AND first <= ?2 AND last >= ?2 ORDER BY name"));
-    s->bind(1, folder).bind(2, version);
-    return s->all(rowOf);
-}
-
 Result<std::vector<EntryRow>> EntryTable::page(std::int64_t folder, std::int64_t version,
                                                std::string_view after, std::int64_t limit)
 {
@@ -121,6 +112,31 @@ Result<std::vector<EntryRow>> EntryTable::page(std::int64_t folder, std::int64_t
                           " FROM entry WHERE folder = ?1 AND name > ?3 AND first <= ?2 "
                           "AND last >= ?2 ORDER BY name LIMIT ?4"));
     s->bind(1, folder).bind(2, version).bindBytes(3, after).bind(4, limit);
+    return s->all(rowOf);
+}
+
+Result<> EntryTable::visitFolder(std::int64_t folder, std::int64_t version,
+                                 const std::function<Result<>(const EntryRow &)> &visit)
+{
+    constexpr std::int64_t kPage = 4096;
+    std::string after;
+    while (true) {
+        CAIRN_LET(rows, page(folder, version, after, kPage));
+        for (const EntryRow &row : rows)
+            CAIRN_TRY(visit(row));
+        if (static_cast<std::int64_t>(rows.size()) < kPage)
+            return {};
+        after = std::move(rows.back().name);
+    }
+}
+
+Result<std::vector<EntryRow>> EntryTable::markedOf(std::int64_t folder, std::int64_t version)
+{
+    const auto guard = m_db.lock();
+    CAIRN_LET(s, m_db.use("SELECT " CAIRN_ENTRY_COLUMNS
+                          " FROM entry WHERE folder = ?1 AND first <= ?2 AND last >= ?2 "
+                          "AND type <> 0 AND substr(name, -1) = x'2f'"));
+    s->bind(1, folder).bind(2, version);
     return s->all(rowOf);
 }
 
@@ -153,15 +169,13 @@ Result<>
 EntryTable::walkFolder(std::int64_t version, std::int64_t folder, std::string &path,
                        const std::function<Result<>(const std::string &, const EntryRow &)> &visit)
 {
-    CAIRN_LET(rows, ofFolder(folder, version));
     const std::size_t length = path.size();
-    for (const EntryRow &row : rows) {
+    CAIRN_TRY(visitFolder(folder, version, [&](const EntryRow &row) -> Result<> {
         path += row.name;
         Result<> visited = visit(path, row);
         path.resize(length);
-        CAIRN_TRY(std::move(visited));
-    }
-    rows = {};
+        return visited;
+    }));
     CAIRN_LET(children, subFolders(folder));
     for (const auto &[id, name] : children) {
         path += name;

@@ -57,11 +57,15 @@ public:
     Result<std::int64_t> ensureFolderByPath(std::string_view path, char separator);
     Result<std::string> folderPath(std::int64_t id);
 
-    // The entries of one folder in a version (its ordinal), sorted by name.
-    Result<std::vector<EntryRow>> ofFolder(std::int64_t folder, std::int64_t version);
-    // The first `limit` of them whose names are behind `after`.
+    // The entries of one folder in a version (its ordinal), sorted by name: the first `limit` whose
+    // names are behind `after`.
     Result<std::vector<EntryRow>> page(std::int64_t folder, std::int64_t version,
                                        std::string_view after, std::int64_t limit);
+    // All of them, page by page. The visitor may change what it is given.
+    Result<> visitFolder(std::int64_t folder, std::int64_t version,
+                         const std::function<Result<>(const EntryRow &)> &visit);
+    // Those whose names end with '/'.
+    Result<std::vector<EntryRow>> markedOf(std::int64_t folder, std::int64_t version);
     Result<std::optional<EntryRow>> find(std::int64_t folder, std::string_view name,
                                          std::int64_t version);
     // Sub-folders that are known, with or without an entry.

@@ -62,7 +62,7 @@ public:
 
     Result<> folder(FolderListing &&listing) override
     {
-        if (listing.recorded)
+        if (listing.recorded && !listing.isContinued)
             m_visit({listing.path, true,
                      listing.isRoot ? u"a source"_s
                                     : ruleText(m_filter, m_filter.decide(listing.path))});

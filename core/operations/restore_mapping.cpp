@@ -41,7 +41,7 @@ Result<bool> holdsSomething(JobDatabase &job, std::int64_t folder, std::int64_t 
     while (!pending.empty()) {
         const std::int64_t id = pending.back();
         pending.pop_back();
-        CAIRN_LET(rows, job.entries.ofFolder(id, version));
+        CAIRN_LET(rows, job.entries.page(id, version, {}, 1));
         if (!rows.empty())
             return true;
         CAIRN_LET(children, job.entries.subFolders(id));
@@ -61,7 +61,7 @@ Result<bool> hasOthers(JobDatabase &job, const RestoreList &list, std::int64_t v
     std::int64_t id = 0;
     for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
         const std::string &name = list.folders[*at].name;
-        CAIRN_LET(rows, job.entries.ofFolder(id, version));
+        CAIRN_LET(rows, job.entries.page(id, version, {}, 2)); // one may be the folder itself
         for (const EntryRow &row : rows)
             if (row.name != name || *at != folder)
                 return true;

@@ -37,20 +37,11 @@ EntryType typeOf(SourceType type)
                                         : EntryType::File;
 }
 
-std::size_t findRow(const std::vector<EntryRow> &rows, std::string_view name)
-{
-    const auto found = std::lower_bound(
-        rows.begin(), rows.end(), name,
-        [](const EntryRow &row, std::string_view wanted) { return row.name < wanted; });
-    return found != rows.end() && found->name == name
-               ? static_cast<std::size_t>(found - rows.begin())
-               : rows.size();
-}
-
 } // namespace
 
 ChangeDetector::ChangeDetector(const Context &context)
     : m_context(context)
+    , m_rows(context.snapshot.entries, context.pageRows)
 {
 }
 
@@ -91,19 +82,22 @@ Result<ChangeDetector::Level> ChangeDetector::enter(const std::string &path)
 
 Result<> ChangeDetector::folder(FolderListing &&listing)
 {
-    CAIRN_LET(level, enter(listing.path));
-    if (listing.isRoot || !listing.recorded)
-        m_walked.push_back(listing.path);
-    const std::string parentPath(splitFolder(listing.path).first);
-    Level parent;
-    if (!m_levels.empty())
-        parent = m_levels.back();
-    else if (const auto found = m_above.find(parentPath); found != m_above.end())
-        parent = found->second;
-    CAIRN_TRY(ownEntry(listing, parent));
-    CAIRN_TRY(entries(listing, level));
-    m_levels.push_back(level);
-    return {};
+    if (!listing.isContinued) {
+        CAIRN_LET(level, enter(listing.path));
+        if (listing.isRoot || !listing.recorded)
+            m_walked.push_back(listing.path);
+        const std::string parentPath(splitFolder(listing.path).first);
+        Level parent;
+        if (!m_levels.empty())
+            parent = m_levels.back();
+        else if (const auto found = m_above.find(parentPath); found != m_above.end())
+            parent = found->second;
+        CAIRN_TRY(ownEntry(listing, parent));
+        CAIRN_TRY(beginEntries(listing, level));
+        m_levels.push_back(level);
+    }
+    CAIRN_TRY(entries(listing, m_levels.back()));
+    return listing.hasMore ? Result<>() : endEntries(listing);
 }
 
 Result<> ChangeDetector::ownEntry(const FolderListing &listing, const Level &parent)
@@ -133,32 +127,28 @@ Result<> ChangeDetector::ownEntry(const FolderListing &listing, const Level &par
     return submit(std::move(task));
 }
 
-void ChangeDetector::keepUnreadable(const FolderListing &listing, const std::vector<EntryRow> &rows,
-                                    std::vector<bool> &seen)
+Result<> ChangeDetector::keepUnreadable(const FolderListing &listing, const UnreadableName &name)
 {
-    for (const UnreadableName &name : listing.unreadable) {
-        const std::string path = listing.path + std::string(name.name);
-        if (const std::size_t at = findRow(rows, name.name); at < rows.size())
-            seen[at] = true;
-        if (const std::size_t at = findRow(rows, std::string(name.name) + "/"); at < rows.size())
-            seen[at] = true;
-        if (const auto known = m_known.find(path + "/"); known != m_known.end())
+    const std::string path = listing.path + std::string(name.name);
+    CAIRN_TRY(
+        m_rows.take(name.name, [&](const EntryRow &row) { return closeUnmet(listing, row); }));
+    std::ignore = m_rows.takeMarked(std::string(name.name) + "/");
+    if (const auto known = m_known.find(path + "/"); known != m_known.end())
+        known->second.keep = true;
+    m_context.tally.addUnreadable(path, name.error.message);
+    m_context.environment.report.warning(
+        name.error.code == ErrorCode::AccessDenied ? u"PermissionDenied"_s : u"FileUnreadable"_s,
+        displayText(path) % u" could not be examined: "_s % name.error.message %
+            u". The backup keeps it as it was before."_s,
+        path);
+    return {};
+}
+
+void ChangeDetector::keepAll(const FolderListing &listing)
+{
+    for (const auto &[name, row] : m_rows.marked())
+        if (const auto known = m_known.find(listing.path + name); known != m_known.end())
             known->second.keep = true;
-        m_context.tally.addUnreadable(path, name.error.message);
-        m_context.environment.report.warning(
-            name.error.code == ErrorCode::AccessDenied ? u"PermissionDenied"_s
-                                                       : u"FileUnreadable"_s,
-            displayText(path) % u" could not be examined: "_s % name.error.message %
-                u". The backup keeps it as it was before."_s,
-            path);
-    }
-    if (!listing.incomplete)
-        return;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        seen[i] = true;
-        if (const auto known = m_known.find(listing.path + rows[i].name); known != m_known.end())
-            known->second.keep = true;
-    }
     const QString reason = listing.problem ? listing.problem->message : u"unknown"_s;
     m_context.tally.addUnreadable(listing.path, reason);
     m_context.environment.report.warning(
@@ -169,42 +159,67 @@ void ChangeDetector::keepUnreadable(const FolderListing &listing, const std::vec
         listing.path);
 }
 
-Result<> ChangeDetector::entries(const FolderListing &listing, const Level &level)
+Result<> ChangeDetector::beginEntries(const FolderListing &listing, const Level &level)
 {
-    std::vector<EntryRow> rows;
-    if (!level.isNew && m_context.previous != 0) {
-        CAIRN_LET(found, m_context.snapshot.entries.ofFolder(level.id, m_context.previous));
-        rows = std::move(found);
-    }
-    for (const EntryRow &row : rows)
+    if (level.isNew || m_context.previous == 0)
+        m_rows.beginEmpty();
+    else
+        CAIRN_TRY(m_rows.begin(level.id, m_context.previous));
+    for (const auto &[name, row] : m_rows.marked())
         if (row.type == EntryType::Folder)
-            m_known.emplace(listing.path + row.name, KnownFolder{row, false});
-    std::vector<bool> seen(rows.size(), false);
-    for (const SourceEntry &one : listing.entries)
-        CAIRN_TRY(entry(listing, level, one, rows, seen));
-    keepUnreadable(listing, rows, seen);
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        if (!seen[i] && rows[i].type != EntryType::Folder && !isAbsent(listing.path + rows[i].name))
-            CAIRN_TRY(close(rows[i]));
+            m_known.emplace(listing.path + name, KnownFolder{row, false});
+    if (listing.incomplete)
+        keepAll(listing);
     return {};
 }
 
+// Both what could be examined and what could not, in one order.
+Result<> ChangeDetector::entries(const FolderListing &listing, const Level &level)
+{
+    auto unreadable = listing.unreadable.begin();
+    for (const SourceEntry &one : listing.entries) {
+        for (; unreadable != listing.unreadable.end() && unreadable->name < one.name; ++unreadable)
+            CAIRN_TRY(keepUnreadable(listing, *unreadable));
+        CAIRN_TRY(entry(listing, level, one));
+    }
+    for (; unreadable != listing.unreadable.end(); ++unreadable)
+        CAIRN_TRY(keepUnreadable(listing, *unreadable));
+    return {};
+}
+
+Result<> ChangeDetector::endEntries(const FolderListing &listing)
+{
+    return m_rows.finish([&](const EntryRow &row) { return closeUnmet(listing, row); });
+}
+
+// Folders close when the walk has ended without them.
+Result<> ChangeDetector::closeUnmet(const FolderListing &listing, const EntryRow &row)
+{
+    if (row.type == EntryType::Folder || listing.incomplete || isAbsent(listing.path + row.name))
+        return {};
+    return close(row);
+}
+
 Result<> ChangeDetector::entry(const FolderListing &listing, const Level &level,
-                               const SourceEntry &entry, const std::vector<EntryRow> &rows,
-                               std::vector<bool> &seen)
+                               const SourceEntry &entry)
 {
     std::string name(entry.name);
-    if (entry.linkToFolder)
-        name += '/'; // storage-format.md §6.3
     const EntryType type = typeOf(entry.stat.type);
     if (type == EntryType::File) {
         ++m_context.tally.examinedFiles;
         m_context.tally.examinedBytes += static_cast<std::int64_t>(entry.stat.size);
     }
-    const std::size_t at = findRow(rows, name);
-    const EntryRow *previous = at < rows.size() ? &rows[at] : nullptr;
+    std::optional<EntryRow> marked;
+    CAIRN_LET(previous,
+              m_rows.take(name, [&](const EntryRow &row) { return closeUnmet(listing, row); }));
+    if (entry.linkToFolder) {
+        if (previous) // it did not lead to a folder
+            CAIRN_TRY(closeUnmet(listing, *previous));
+        name += '/'; // storage-format.md §6.3
+        marked = m_rows.takeMarked(name);
+        previous = marked ? &*marked : nullptr;
+    }
     if (previous) {
-        seen[at] = true;
         if (isUnchanged(*previous, type, entry.stat))
             return {};
         if (previous->type == EntryType::Folder) { // a folder became a link to one
@@ -284,9 +299,8 @@ Result<> ChangeDetector::closeTree(std::int64_t folder)
     while (!waiting.empty()) {
         const std::int64_t id = waiting.back();
         waiting.pop_back();
-        CAIRN_LET(rows, m_context.snapshot.entries.ofFolder(id, m_context.previous));
-        for (const EntryRow &row : rows)
-            CAIRN_TRY(close(row));
+        CAIRN_TRY(m_context.snapshot.entries.visitFolder(
+            id, m_context.previous, [this](const EntryRow &row) { return close(row); }));
         CAIRN_LET(children, m_context.snapshot.entries.subFolders(id));
         for (const auto &sub : children)
             waiting.push_back(sub.first);
@@ -339,10 +353,11 @@ bool ChangeDetector::leadsToWalked(std::string_view path) const
 // Closes what lies outside all roots: sources that were taken off the list.
 Result<> ChangeDetector::closeOutside(std::int64_t folder, const std::string &path)
 {
-    CAIRN_LET(rows, m_context.snapshot.entries.ofFolder(folder, m_context.previous));
-    for (const EntryRow &row : rows)
-        if (const std::string child = path + row.name; !wasWalked(child) && !isAbsent(child))
-            CAIRN_TRY(close(row));
+    CAIRN_TRY(m_context.snapshot.entries.visitFolder(
+        folder, m_context.previous, [&](const EntryRow &row) -> Result<> {
+            const std::string child = path + row.name;
+            return wasWalked(child) || isAbsent(child) ? Result<>() : close(row);
+        }));
     CAIRN_LET(children, m_context.snapshot.entries.subFolders(folder));
     for (const auto &[id, name] : children) {
         const std::string child = path + name;

@@ -3,6 +3,7 @@
 
 #include "core/pipeline/backup_tally.h"
 #include "core/pipeline/entry_journal.h"
+#include "core/pipeline/folder_rows.h"
 #include "core/pipeline/run_environment.h"
 #include "core/pipeline/work_queue.h"
 #include "core/source/source_walker.h"
@@ -30,6 +31,7 @@ public:
         const SourceSet &sources;
         // Whether blocks of this content are lost, so that it must be read again; may be empty.
         std::function<bool(const EntryRow &)> isLost;
+        std::int64_t pageRows = FolderRows::kPage; // of a folder in memory at a time
     };
     explicit ChangeDetector(const Context &context);
 
@@ -57,11 +59,13 @@ private:
     Result<Level> enter(const std::string &path);
     Result<Level> child(const Level &parent, const std::string &path);
     Result<> ownEntry(const FolderListing &listing, const Level &parent);
+    Result<> beginEntries(const FolderListing &listing, const Level &level);
     Result<> entries(const FolderListing &listing, const Level &level);
-    Result<> entry(const FolderListing &listing, const Level &level, const SourceEntry &entry,
-                   const std::vector<EntryRow> &rows, std::vector<bool> &seen);
-    void keepUnreadable(const FolderListing &listing, const std::vector<EntryRow> &rows,
-                        std::vector<bool> &seen);
+    Result<> endEntries(const FolderListing &listing);
+    Result<> entry(const FolderListing &listing, const Level &level, const SourceEntry &entry);
+    Result<> closeUnmet(const FolderListing &listing, const EntryRow &row);
+    Result<> keepUnreadable(const FolderListing &listing, const UnreadableName &name);
+    void keepAll(const FolderListing &listing);
     [[nodiscard]] bool isUnchanged(const EntryRow &previous, EntryType type,
                                    const SourceStat &stat) const;
     Result<> submit(SourceTask task);
@@ -76,6 +80,7 @@ private:
     const Context m_context;
     std::unordered_map<std::string, KnownFolder> m_known; // by path, not met yet
     std::vector<Level> m_levels;
+    FolderRows m_rows;                              // of the folder that is being compared
     std::unordered_map<std::string, Level> m_above; // folders that lead to the roots
     std::vector<std::string> m_walked; // roots, and listings on the way to single files
     TaskBatch m_batch;

@@ -31,7 +31,8 @@ struct UnreadableName
 };
 
 // A folder and what is to be backed up directly in it, in byte order. Subfolders come as listings
-// of their own. Movable: names point into `arena`, which moves along.
+// of their own. A large folder comes in parts, one after another, with nothing between them.
+// Movable: names point into `arena`, which moves along.
 struct FolderListing
 {
     FolderListing() = default;
@@ -50,6 +51,8 @@ struct FolderListing
     // too is carried over.
     bool recorded = true;
     bool isRoot = false;
+    bool isContinued = false; // not the first part
+    bool hasMore = false;     // not the last part
     // The listing failed part-way or altogether: what the last version has here or below and this
     // listing does not is carried over. `problem` says why.
     bool incomplete = false;

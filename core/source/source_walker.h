@@ -66,8 +66,8 @@ class WalkSink
 {
 public:
     virtual ~WalkSink() = default;
-    // A folder: after its parent, before its subfolders. May move from the listing. A failure ends
-    // the walk.
+    // A folder, or a part of it: after its parent, before its subfolders. May move from the
+    // listing. A failure ends the walk.
     virtual Result<> folder(FolderListing &&listing) = 0;
     // Something left out; a folder's path (ends with '/') stands for all below it. `decision` names
     // the rule when the reason is Filtered.
@@ -82,6 +82,7 @@ struct WalkOptions
     // -journal, a destination within the sources. Folders end with '/'.
     std::vector<FilePath> ownPaths;
     bool oneFileSystem = false;
+    std::size_t partNames = 16384; // names in a folder that make a part of its listing
 };
 
 // Walks the roots, each object once (R11), in a fixed order: parents before children, byte order.

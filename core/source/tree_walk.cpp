@@ -35,6 +35,7 @@ TreeWalk::TreeWalk(FileLayer &files, const Filter &filter, const WalkOptions &op
                    const CancelToken &cancel, const SourceSet &sources, WalkSink &sink)
     : m_files(files)
     , m_rules(filter, options)
+    , m_partNames(options.partNames)
     , m_cancel(cancel)
     , m_sources(sources)
     , m_sink(sink)
@@ -252,17 +253,16 @@ Result<> TreeWalk::enterFailed(int parentFd, const char *name, Subfolder how, in
 Result<> TreeWalk::emit(FolderListing &&listing, Frame *holder)
 {
     const bool empty = isEmpty(listing);
-    if (holder && empty && listing.recorded && !listing.isRoot &&
+    if (holder && empty && !listing.isContinued && listing.recorded && !listing.isRoot &&
         m_rules.source().excludeEmptyFolders) {
         holder->held = std::move(listing);
         return {};
     }
-    if (listing.recorded)
-        ++m_counts.folders;
-    else
-        ++m_counts.passed;
-    m_counts.incompleteFolders += listing.incomplete ? 1 : 0;
-    if (!listing.recorded && empty)
+    if (!listing.isContinued) {
+        ++(listing.recorded ? m_counts.folders : m_counts.passed);
+        m_counts.incompleteFolders += listing.incomplete ? 1 : 0;
+    }
+    if (!listing.recorded && empty && !listing.isContinued)
         return {};
     for (Frame &frame : m_frames) {
         if (!frame.held)

@@ -71,6 +71,7 @@ private:
 
     // tree_walk_entries.cpp: the names in a folder
     Result<> meetAll(Frame &frame, FolderListing &listing);
+    Result<> beginPart(FolderListing &listing, std::size_t at);
     void meet(Frame &frame, FolderListing &listing, const char *name, unsigned char type);
     void dispatch(Frame &frame, FolderListing &listing, std::string_view name,
                   const SourceStat &stat);
@@ -94,6 +95,7 @@ private:
 
     FileLayer &m_files;
     WalkRules m_rules;
+    const std::size_t m_partNames;
     const CancelToken &m_cancel;
     const SourceSet &m_sources;
     WalkSink &m_sink;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/tree_walk.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <dirent.h>
 #include <fcntl.h>
@@ -26,14 +27,39 @@ std::string_view keepName(FolderListing &listing, std::string_view name)
 
 Result<> TreeWalk::meetAll(Frame &frame, FolderListing &listing)
 {
-    listing.arena.reserve(m_scan.arenaSize());
-    listing.entries.reserve(m_scan.count()); // growing would hold a large folder three times
     for (std::size_t i = 0; i < m_scan.count(); ++i) {
+        if (i % m_partNames == 0)
+            CAIRN_TRY(beginPart(listing, i));
         if (i % kNamesPerCancelCheck == 0)
             CAIRN_TRY(m_cancel.checkAbort());
         ++m_counts.met;
         meet(frame, listing, m_scan.cName(i), m_scan.type(i));
     }
+    return {};
+}
+
+// Makes room for the names from `at`; hands on what is there already.
+Result<> TreeWalk::beginPart(FolderListing &listing, std::size_t at)
+{
+    if (!listing.entries.empty() || !listing.unreadable.empty()) {
+        FolderListing next;
+        next.path = listing.path;
+        next.stat = listing.stat;
+        next.hasXattrs = listing.hasXattrs;
+        next.recorded = listing.recorded;
+        next.isRoot = listing.isRoot;
+        next.incomplete = listing.incomplete;
+        next.isContinued = true;
+        listing.hasMore = true;
+        CAIRN_TRY(emit(std::move(listing), nullptr));
+        listing = std::move(next);
+    }
+    const std::size_t end = std::min(m_scan.count(), at + m_partNames);
+    std::size_t bytes = 0;
+    for (std::size_t i = at; i < end; ++i)
+        bytes += m_scan.name(i).size();
+    listing.arena.reserve(bytes);
+    listing.entries.reserve(end - at);
     return {};
 }
 

@@ -182,11 +182,11 @@ private Q_SLOTS:
         VERIFY_OK(add("gone", 3, 21)); // new again
         for (const char *name : {"changed", "gone"})
             VERIFY_OK(entries.takeBack(root, name, 2, 3));
-        const auto rows = entries.ofFolder(root, 3);
+        const auto rows = entries.page(root, 3, {}, 1000);
         VERIFY_OK(rows);
         QCOMPARE(rows->size(), std::size_t{1});
         QCOMPARE(rows->front().size, 10);
-        QCOMPARE(entries.ofFolder(root, 1).value_or(std::vector<EntryRow>()).size(),
+        QCOMPARE(entries.page(root, 1, {}, 1000).value_or(std::vector<EntryRow>()).size(),
                  std::size_t{2});
     }
 

@@ -222,7 +222,7 @@ TestStore::Files TestStore::read(std::size_t index)
     Files files;
     const std::int64_t id = need(m_job->versions.visible()).at(index).id;
     const std::int64_t root = need(m_job->entries.findFolderByPath("/", '/'));
-    for (const EntryRow &row : need(m_job->entries.ofFolder(root, id))) {
+    for (const EntryRow &row : need(m_job->entries.page(root, id, {}, 1000))) {
         std::string &content = files[row.name];
         block(row.meta);
         if (row.content > 0)

@@ -286,7 +286,7 @@ private Q_SLOTS:
         const FilePath source = store.folder() / "source";
         writeFile(source, content);
         const EntryRow row = [&] {
-            std::vector<EntryRow> rows = store.job().entries.ofFolder(1, 1).value();
+            std::vector<EntryRow> rows = store.job().entries.page(1, 1, {}, 1000).value();
             return rows.front();
         }();
         timespec times[2] = {{0, UTIME_OMIT}, {row.mtime / 1'000'000'000, 0}};

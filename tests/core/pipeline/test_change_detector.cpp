@@ -4,7 +4,9 @@
 #include "tests/core/pipeline/pipeline_lab.h"
 #include "tests/support/verify.h"
 
+#include <algorithm>
 #include <fcntl.h>
+#include <filesystem>
 #include <map>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -27,6 +29,8 @@ private Q_SLOTS:
     void closesSourcesThatWereTakenOff();
     void aFileMayBecomeAFolderAndBack();
     void readsAgainWhatIsLost();
+    void foldersOfAllKindsInParts_data();
+    void foldersOfAllKindsInParts();
     void stopsWithItsQueue();
 
 private:
@@ -51,6 +55,9 @@ private:
     std::unique_ptr<BackupTally> m_tally;
     std::function<bool(const EntryRow &)> m_isLost;
     SourceOptions m_options;
+    // So few that every folder comes in parts.
+    std::size_t m_partNames = 2;
+    std::int64_t m_pageRows = 3;
 };
 
 using Names = std::vector<std::string>;
@@ -79,9 +86,10 @@ TestChangeDetector::Tasks TestChangeDetector::walk(std::int64_t version,
     m_tally = std::make_unique<BackupTally>();
     WorkQueue work(100'000);
     ChangeDetector detector(
-        {run, *snapshot, version - 1, work, *journal, *m_tally, sources, m_isLost});
+        {run, *snapshot, version - 1, work, *journal, *m_tally, sources, m_isLost, m_pageRows});
     const Filter filter;
-    const WalkOptions options;
+    WalkOptions options;
+    options.partNames = m_partNames;
     need(SourceWalker(m_lab->files, filter, options, m_lab->cancel)
              .walk(sources, detector)
              .map([](const WalkCounts &) {}));
@@ -286,6 +294,60 @@ void TestChangeDetector::readsAgainWhatIsLost()
     const Tasks tasks = walk(2);
     QCOMPARE(keysOf(tasks), Names{"tree/sub/b"});
     QVERIFY(tasks.at("tree/sub/b").mustRead);
+}
+
+void TestChangeDetector::foldersOfAllKindsInParts_data()
+{
+    QTest::addColumn<int>("names");
+    QTest::addColumn<int>("rows");
+    QTest::newRow("one at a time") << 1 << 2;
+    QTest::newRow("five names, two rows") << 5 << 2;
+    QTest::newRow("two names, seven rows") << 2 << 7;
+    QTest::newRow("whole") << 1000 << 1000;
+}
+
+// A name is by turns nothing, a file, a link to a file, a link to a folder and a folder; some sort
+// otherwise with a '/' at their end.
+void TestChangeDetector::foldersOfAllKindsInParts()
+{
+    QFETCH(int, names);
+    QFETCH(int, rows);
+    m_partNames = static_cast<std::size_t>(names);
+    m_pageRows = rows;
+    SeededRandom random(testSeed(11));
+    const Names all{"a", "a!", "a-b", "a.txt", "a0", "b", "b b", "b+", "c", "c-", "c--", "d"};
+    std::ignore = ::symlink("sub", (m_tree / "to").c_str());
+    for (std::int64_t version = 1; version < 25; ++version) {
+        for (const std::string &name : all) {
+            if (random.below(3) != 0)
+                continue;
+            const FilePath path = m_tree / name;
+            std::filesystem::remove_all(path.c_str());
+            const std::uint64_t kind = random.below(5);
+            if (kind == 1)
+                writeFile(path, random.bytes(5));
+            else if (kind == 2)
+                std::ignore = ::symlink("l", path.c_str());
+            else if (kind == 3)
+                std::ignore = ::symlink("sub", path.c_str());
+            else if (kind == 4) {
+                need(m_lab->files.makeDirectories(path));
+                writeFile(path / "in", "in");
+            }
+        }
+        take(version, walk(version));
+        Names expected;
+        const std::string base = m_lab->folder().bytes() + '/';
+        expected.push_back("tree/");
+        for (const auto &entry : std::filesystem::recursive_directory_iterator(m_tree.c_str())) {
+            std::error_code loop;
+            const bool isFolder = std::filesystem::is_directory(entry.path(), loop); // links too
+            expected.push_back(entry.path().string().substr(base.size()) + (isFolder ? "/" : ""));
+        }
+        std::ranges::sort(expected);
+        QCOMPARE(pathsIn(version), expected);
+        QVERIFY(walk(version + 1).empty());
+    }
 }
 
 void TestChangeDetector::stopsWithItsQueue()

@@ -93,6 +93,36 @@ private Q_SLOTS:
         QVERIFY(counts->addsUp());
     }
 
+    void aLargeFolderComesInParts()
+    {
+        const ScratchFolder scratch;
+        for (int i = 0; i < 20; ++i)
+            scratch.write("n" + std::to_string(100 + i), "x");
+        makeFolder(scratch / "n105s");
+        makeFolder(scratch / "o");
+        Lines whole;
+        for (const std::size_t names : {100, 21, 22, 7, 1}) {
+            WalkSetup walk(scratch.path());
+            walk.options.partNames = names;
+            std::size_t parts = 0;
+            std::string last;
+            walk.recorder.onFolder = [&](const FolderListing &listing) {
+                if (!listing.path.ends_with("/n105s/") && !listing.path.ends_with("/o/"))
+                    ++parts;
+                QCOMPARE(listing.isContinued && listing.path == last, listing.isContinued);
+                last = listing.path;
+            };
+            const auto counts = walk.run();
+            VERIFY_OK(counts);
+            QVERIFY(counts->addsUp());
+            QCOMPARE(counts->folders, std::uint64_t{3});
+            QVERIFY(parts >= 20 / names);
+            if (whole.empty())
+                whole = walk.recorder.lines;
+            QCOMPARE(walk.recorder.lines, whole);
+        }
+    }
+
     void tellsWhatTheSystemTells()
     {
         const ScratchFolder scratch;

@@ -25,9 +25,9 @@ public:
         const std::string path = relative(listing.path);
         if (onFolder)
             onFolder(listing);
-        if (listing.recorded)
+        if (listing.recorded && !listing.isContinued)
             lines.push_back(path);
-        if (listing.incomplete)
+        if (listing.incomplete && !listing.isContinued)
             lines.push_back("! " + path);
         for (const SourceEntry &entry : listing.entries) {
             std::string line = path + std::string(entry.name);
