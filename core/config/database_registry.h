@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/file_layer.h"
 #include "core/base/file_path.h"
+#include "core/base/private_files.h"
 #include "core/base/result.h"
 
 #include <string>
@@ -12,12 +13,6 @@ namespace cairn {
 
 // $XDG_DATA_HOME/cairn, else ~/.local/share/cairn.
 [[nodiscard]] Result<FilePath> defaultDataFolder();
-
-// Makes the folder (0700) or checks that it is ours alone: owner and rights (S6).
-Result<> ensurePrivateFolder(FileLayer &files, const FilePath &folder);
-// The same for a file of ours, if it is there. One that others could have changed is refused; one
-// that they may only read is closed to them (0600), where the file system knows rights.
-Result<> ensurePrivateFile(FileLayer &files, const FilePath &file);
 
 // Which local database belongs to a destination (engine.md §12.4): `jobs.json` in the data folder
 // maps (destination, prefix) to ten random upper-case letters + ".sqlite". The key holds no secret:

@@ -52,7 +52,12 @@ Result<std::unique_ptr<JobDatabase>> JobDatabase::create(const FilePath &path)
         CAIRN_TRY(transaction.commit());
     }
     database.reset();
-    return open(path, Database::Mode::ReadWrite);
+    CAIRN_LET(job, open(path, Database::Mode::ReadWrite));
+    CAIRN_LET(id, job->value(kIdKey));
+    if (id.empty())
+        CAIRN_TRY(job->m_database->execute(
+            "INSERT OR REPLACE INTO setting(key, value) VALUES('database-id', randomblob(16))"));
+    return std::move(job);
 }
 
 Result<std::unique_ptr<JobDatabase>> JobDatabase::open(const FilePath &path, Database::Mode mode)

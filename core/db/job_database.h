@@ -53,6 +53,8 @@ public:
     Result<> setSettings(const JobSettings &settings);
     Result<std::string> value(const char *key, std::string otherwise = {});
     Result<> setValue(const char *key, std::string_view value);
+    // Tells this file from any other, however it was made; what is kept beside it names it.
+    static constexpr const char *kIdKey = "database-id";
 
     // What must hold between runs (R8, engine.md §11.4); the first violation as an error.
     Result<> checkConsistency();

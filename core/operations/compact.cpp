@@ -134,6 +134,7 @@ private:
     Result<> moveBlocks()
     {
         while (std::optional<CompactItem> item = m_reader.next()) {
+            m_environment.cancel.waitWhilePaused();
             CAIRN_TRY(m_environment.cancel.checkAbort());
             if (item->block) {
                 m_ledger.expect(item->source, item->block->id);

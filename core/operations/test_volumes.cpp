@@ -89,6 +89,7 @@ private:
 
     bool isGoingOn()
     {
+        m_environment.cancel.waitWhilePaused();
         return m_next < m_volumes.size() && !m_isEnded && !m_environment.cancel.stopRequested();
     }
 

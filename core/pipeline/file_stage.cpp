@@ -76,6 +76,7 @@ Result<> FileStage::run()
 
 Result<> FileStage::process(const SourceTask &task)
 {
+    m_context.environment.cancel.waitWhilePaused();
     if (m_context.environment.cancel.stopRequested()) {
         if (task.type == EntryType::File)
             ++m_context.tally.notProcessed;

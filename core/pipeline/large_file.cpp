@@ -157,6 +157,7 @@ Result<std::optional<StoredStream>> LargeFile::read(SourceFile &file, std::optio
     PageCacheKeeper cache(file.file().fd(), size);
     while (m_at < size) {
         cache.readUpTo(m_at);
+        m_environment.cancel.waitWhilePaused();
         CAIRN_TRY(m_environment.cancel.checkAbort());
         if (m_environment.cancel.stopRequested()) {
             problem = Error{ErrorCode::Cancelled, QStringLiteral("the run was stopped"), {}, {}};

@@ -52,6 +52,7 @@ void VolumeUploader::setFailure(Error error)
 void VolumeUploader::work(VolumeJournal &journal)
 {
     while (std::optional<FilledVolume> filled = m_queue.pop()) {
+        m_environment.cancel.waitWhilePaused();
         if (m_options.dropOnStop && m_environment.cancel.stopRequested())
             continue;
         if (Result<> done = upload(journal, *filled); !done) {

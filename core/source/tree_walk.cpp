@@ -122,6 +122,7 @@ Result<> TreeWalk::walkFileRoots(const std::string &parent,
 Result<> TreeWalk::descend()
 {
     while (!m_frames.empty()) {
+        m_cancel.waitWhilePaused();
         CAIRN_TRY(m_cancel.checkAbort());
         if (m_cancel.stopRequested()) {
             m_counts.stopped = true;

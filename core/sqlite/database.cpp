@@ -148,11 +148,13 @@ Result<> createPrivately(const FilePath &path)
 }
 
 // Never makes the file; any bytes may stand in the path.
-QString uriOf(const FilePath &path)
+QString uriOf(const FilePath &path, Database::Mode mode)
 {
     const QByteArray encoded = QByteArray::fromStdString(path.bytes()).toPercentEncoding("/");
     const QString scheme = encoded.startsWith('/') ? u"file://"_s : u"file:"_s;
-    return scheme % QString::fromLatin1(encoded) % u"?mode=rw"_s;
+    const QString how =
+        mode == Database::Mode::Immutable ? u"?mode=ro&immutable=1"_s : u"?mode=rw"_s;
+    return scheme % QString::fromLatin1(encoded) % how;
 }
 
 } // namespace
@@ -168,7 +170,7 @@ Result<std::unique_ptr<Database>> Database::open(const FilePath &path, Mode mode
     {
         QSqlDatabase connection =
             QSqlDatabase::addDatabase(u"QSQLITE"_s, database->m_connection->name);
-        connection.setDatabaseName(inMemory ? u":memory:"_s : uriOf(path));
+        connection.setDatabaseName(inMemory ? u":memory:"_s : uriOf(path, mode));
         connection.setConnectOptions(u"QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=30000"_s);
         if (!connection.open())
             return fail(ErrorCode::Io, u"The local database %1 cannot be opened: %2"_s.arg(
@@ -181,7 +183,7 @@ Result<std::unique_ptr<Database>> Database::open(const FilePath &path, Mode mode
     CAIRN_TRY(database->execute(kSettings));
     // Not opened read-only: such a connection makes the log's files and cannot remove them, so that
     // each look at the database would leave them beside it (R4).
-    if (mode == Mode::ReadOnly)
+    if (mode != Mode::ReadWrite)
         CAIRN_TRY(database->execute("PRAGMA query_only=ON;"));
     return database;
 }

@@ -74,10 +74,12 @@ private:
 class Database final
 {
 public:
-    enum class Mode { ReadWrite, ReadOnly };
+    enum class Mode { ReadWrite, ReadOnly, Immutable };
     // Creates the file (0600) if it is missing and mode is ReadWrite. `path` may be ":memory:".
     // ReadOnly refuses every change; it works on a file that is write-protected, and as the last
     // connection it clears the log away (R4).
+    // Immutable is for a file that nobody can change, as on a medium for reading only: it is read
+    // as it stands, without locks or a log.
     // Writes nothing to a file that is there: the caller may find that it is someone else's.
     static Result<std::unique_ptr<Database>> open(const FilePath &path, Mode mode);
     // Every change from now on goes through a write-ahead log (reliability.md §2); before the

@@ -37,6 +37,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
                   "the key has no secret");
     // S5: however the rest of it looks, what follows a user's name or an option's is masked.
     const std::string secret(kSecret);
+    if (text.find(secret) != std::string::npos)
+        return 0; // it may stand where no secret does
     for (const std::string &made : {"ssh://user:" + secret + "@" + text,
                                     "s3://host/path?auth-password=" + secret + "&x=" + text}) {
         fuzz::require(!holdsSecret(maskedUrl(made)), "a masked URL has no secret");

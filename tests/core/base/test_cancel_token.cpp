@@ -4,7 +4,9 @@
 #include "tests/support/seeded_random.h"
 #include "tests/support/verify.h"
 
+#include <atomic>
 #include <set>
+#include <thread>
 
 using namespace cairn;
 using namespace cairn::test;
@@ -23,6 +25,8 @@ private Q_SLOTS:
     void wallClockJumpsAlone();
     void systemClockGoesForward();
     void seededStreamsRepeat();
+    void aPausedRunWaitsUntilItGoesOn();
+    void aStopEndsAPause();
     void hexIdsAreUniqueAndWellFormed();
 };
 
@@ -92,6 +96,35 @@ void TestCancelToken::seededStreamsRepeat()
     QCOMPARE(one.below(0), std::uint64_t{0});
     QVERIFY(one.below(3) < 3);
     QVERIFY(!one.chance(0.0) && one.chance(1.0));
+}
+
+void TestCancelToken::aPausedRunWaitsUntilItGoesOn()
+{
+    CancelToken token;
+    token.waitWhilePaused(); // there is no pause
+    std::atomic<bool> wentOn = false;
+    std::atomic<bool> passedTooEarly = false;
+    token.pause();
+    QVERIFY(token.pauseRequested());
+    std::thread worker([&] {
+        token.waitWhilePaused();
+        passedTooEarly = !wentOn;
+    });
+    wentOn = true;
+    token.resume();
+    worker.join();
+    QVERIFY(!passedTooEarly);
+    QVERIFY(!token.pauseRequested());
+}
+
+void TestCancelToken::aStopEndsAPause()
+{
+    CancelToken token;
+    token.pause();
+    std::thread worker([&] { token.waitWhilePaused(); });
+    token.requestStop(); // as a signal handler does, which wakes nobody
+    worker.join();
+    QVERIFY(!token.pauseRequested());
 }
 
 void TestCancelToken::hexIdsAreUniqueAndWellFormed()

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+#include "core/config/run_store.h"
+
+#include "core/base/text.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+template<typename Enum, std::size_t Count>
+std::optional<Enum> fromName(const std::array<std::string_view, Count> &names,
+                             std::string_view name)
+{
+    const auto found = std::ranges::find(names, name);
+    if (found == names.end())
+        return std::nullopt;
+    return static_cast<Enum>(found - names.begin());
+}
+
+#define CAIRN_RUN_COLUMNS                                                                          \
+    "SELECT id, job, kind, began, ended, result, exit_code, phase, files_done, files_total, "      \
+    "bytes_done, bytes_total, total_known, bytes_sent, path, waiting_for, host, new_bytes, "       \
+    "added, changed, deleted, version FROM run "
+
+RunRecord recordOf(const Statement &row)
+{
+    RunRecord run;
+    run.id = row.integer(0);
+    run.job = row.text(1);
+    run.kind = runKindFromName(row.text(2)).value_or(RunKind::Backup);
+    run.began = row.integer(3);
+    if (!row.isNull(4))
+        run.ended = row.integer(4);
+    run.state.result =
+        fromName<RunResult>(kRunResultNames, row.text(5)).value_or(RunResult::Failed);
+    run.summary.exitCode = static_cast<int>(row.integer(6));
+    run.state.phase = row.text(7);
+    run.state.filesDone = row.integer(8);
+    run.state.filesTotal = row.integer(9);
+    run.state.bytesDone = row.integer(10);
+    run.state.bytesTotal = row.integer(11);
+    run.state.totalKnown = row.integer(12) != 0;
+    run.state.bytesSent = row.integer(13);
+    run.state.path = row.bytes(14);
+    run.state.waitingFor = row.text(15);
+    run.host = row.integer(16);
+    run.summary.newBytes = row.integer(17);
+    run.summary.added = row.integer(18);
+    run.summary.changed = row.integer(19);
+    run.summary.deleted = row.integer(20);
+    run.summary.versionTime = row.integer(21);
+    return run;
+}
+
+DayResult dayResult(RunResult result)
+{
+    switch (result) {
+    case RunResult::Saved:
+    case RunResult::NothingNew:
+        return DayResult::Saved;
+    case RunResult::Warning:
+    case RunResult::Partial:
+        return DayResult::Warning;
+    case RunResult::Failed:
+    case RunResult::Interrupted:
+        return DayResult::Failed;
+    case RunResult::Missed:
+        return DayResult::Missed;
+    default:
+        return DayResult::None; // goes on, or the person did not want it
+    }
+}
+
+// From the worst to the best of a day.
+int goodness(DayResult result)
+{
+    constexpr DayResult kOrder[] = {DayResult::None, DayResult::Missed, DayResult::Failed,
+                                    DayResult::Warning, DayResult::Saved};
+    return static_cast<int>(std::ranges::find(kOrder, result) - std::begin(kOrder));
+}
+
+} // namespace
+
+std::string_view runKindName(RunKind kind)
+{
+    return kRunKindNames[static_cast<std::size_t>(kind)];
+}
+
+std::optional<RunKind> runKindFromName(std::string_view name)
+{
+    return fromName<RunKind>(kRunKindNames, name);
+}
+
+std::string_view runResultName(RunResult result)
+{
+    return kRunResultNames[static_cast<std::size_t>(result)];
+}
+
+Result<std::int64_t> RunStore::begin(std::string_view job, RunKind kind, std::int64_t now,
+                                     std::int64_t host, const RunState &state)
+{
+    CAIRN_LET(transaction, Transaction::begin(m_database, Transaction::Durability::Relaxed));
+    CAIRN_LET(s, m_database.use("INSERT INTO run(job, kind, began, result, phase, waiting_for, "
+                                "host) VALUES(?, ?, ?, ?, ?, ?, ?) RETURNING id"));
+    s->bind(1, job).bind(2, runKindName(kind)).bind(3, now).bind(4, runResultName(state.result));
+    s->bind(5, std::string_view(state.phase)).bind(6, std::string_view(state.waitingFor));
+    s->bind(7, host);
+    CAIRN_LET(ids, s->integers());
+    CAIRN_TRY(transaction.commit());
+    return ids.front();
+}
+
+Result<> RunStore::update(std::int64_t run, const RunState &state)
+{
+    CAIRN_LET(transaction, Transaction::begin(m_database, Transaction::Durability::Relaxed));
+    CAIRN_LET(s, m_database.use("UPDATE run SET result = ?, phase = ?, files_done = ?, "
+                                "files_total = ?, bytes_done = ?, bytes_total = ?, total_known = "
+                                "?, bytes_sent = ?, path = ?, waiting_for = ? WHERE id = ?"));
+    s->bind(1, runResultName(state.result)).bind(2, std::string_view(state.phase));
+    s->bind(3, state.filesDone).bind(4, state.filesTotal);
+    s->bind(5, state.bytesDone).bind(6, state.bytesTotal).bind(7, std::int64_t{state.totalKnown});
+    s->bind(8, state.bytesSent).bindBytes(9, state.path);
+    CAIRN_TRY(s->bind(10, std::string_view(state.waitingFor)).bind(11, run).run());
+    return transaction.commit();
+}
+
+Result<> RunStore::finish(std::int64_t run, std::int64_t now, const RunState &state,
+                          const RunSummary &summary, const std::vector<RunMessage> &messages)
+{
+    CAIRN_TRY(update(run, state));
+    CAIRN_LET(transaction, Transaction::begin(m_database));
+    CAIRN_LET(s, m_database.use("UPDATE run SET ended = ?, exit_code = ?, new_bytes = ?, added = "
+                                "?, changed = ?, deleted = ?, version = ? WHERE id = ?"));
+    s->bind(1, now).bind(2, std::int64_t{summary.exitCode}).bind(3, summary.newBytes);
+    s->bind(4, summary.added).bind(5, summary.changed).bind(6, summary.deleted);
+    CAIRN_TRY(s->bind(7, summary.versionTime).bind(8, run).run());
+    std::int64_t position = 0;
+    for (const RunMessage &message : messages) {
+        CAIRN_LET(add, m_database.use("INSERT INTO run_message VALUES(?, ?, ?, ?, ?, ?)"));
+        const std::string text = message.text.toStdString();
+        add->bind(1, run).bind(2, position++).bind(3, static_cast<std::int64_t>(message.severity));
+        add->bind(4, std::string_view(message.code)).bind(5, std::string_view(text));
+        CAIRN_TRY(add->bindBytes(6, message.path).run());
+    }
+    return transaction.commit();
+}
+
+Result<> RunStore::noteMissed(std::string_view job, std::int64_t due)
+{
+    const auto guard = m_database.lock();
+    CAIRN_LET(s, m_database.use("INSERT INTO run(job, kind, began, ended, result, host) "
+                                "VALUES(?1, 'backup', ?2, ?2, 'missed', 0)"));
+    return s->bind(1, job).bind(2, due).run();
+}
+
+Result<std::int64_t> RunStore::closeInterrupted(std::int64_t now)
+{
+    const auto guard = m_database.lock();
+    CAIRN_LET(s, m_database.use("UPDATE run SET ended = max(began, ?), result = 'interrupted', "
+                                "path = x'', waiting_for = '' WHERE ended IS NULL"));
+    CAIRN_TRY(s->bind(1, now).run());
+    return m_database.changes();
+}
+
+Result<std::optional<RunRecord>> RunStore::get(std::int64_t run)
+{
+    const auto guard = m_database.lock();
+    CAIRN_LET(s, m_database.use(CAIRN_RUN_COLUMNS "WHERE id = ?"));
+    s->bind(1, run);
+    CAIRN_LET(found, s->all(recordOf));
+    return found.empty() ? std::optional<RunRecord>() : std::optional(std::move(found.front()));
+}
+
+Result<std::vector<RunRecord>> RunStore::page(const RunQuery &query)
+{
+    const auto guard = m_database.lock();
+    CAIRN_LET(s, m_database.use(CAIRN_RUN_COLUMNS
+                                "WHERE id < ?1 AND (?2 = '' OR job = ?2) AND (?3 = '' OR kind = "
+                                "?3) AND (?4 = '' OR result = ?4) ORDER BY id DESC LIMIT ?5"));
+    s->bind(1, query.beforeId).bind(2, std::string_view(query.job));
+    s->bind(3, query.kind ? runKindName(*query.kind) : std::string_view());
+    s->bind(4, query.result ? runResultName(*query.result) : std::string_view());
+    s->bind(5, std::int64_t{query.limit});
+    return s->all(recordOf);
+}
+
+Result<std::vector<RunRecord>> RunStore::open()
+{
+    const auto guard = m_database.lock();
+    CAIRN_LET(s, m_database.use(CAIRN_RUN_COLUMNS "WHERE ended IS NULL ORDER BY id"));
+    return s->all(recordOf);
+}
+
+Result<std::vector<RunRecord>> RunStore::lastOfEachJob()
+{
+    const auto guard = m_database.lock();
+    CAIRN_LET(s, m_database.use(CAIRN_RUN_COLUMNS
+                                "WHERE id IN (SELECT max(id) FROM run GROUP BY job) ORDER BY job"));
+    return s->all(recordOf);
+}
+
+Result<std::vector<RunMessage>> RunStore::messages(std::int64_t run)
+{
+    const auto guard = m_database.lock();
+    CAIRN_LET(s, m_database.use("SELECT severity, code, text, path FROM run_message WHERE run = ? "
+                                "ORDER BY position"));
+    s->bind(1, run);
+    return s->all([](const Statement &row) {
+        return RunMessage{static_cast<RunMessage::Severity>(
+                              std::clamp<std::int64_t>(row.integer(0), 0, std::int64_t{2})),
+                          std::string(row.text(1)), toQString(row.text(2)),
+                          std::string(row.bytes(3))};
+    });
+}
+
+Result<std::vector<DayCell>> RunStore::days(std::string_view job, std::int64_t now, int count,
+                                            const QTimeZone &zone)
+{
+    const QDate today = QDateTime::fromSecsSinceEpoch(now, zone).date();
+    std::vector<DayCell> cells;
+    for (int back = count - 1; back >= 0; --back)
+        cells.push_back({today.addDays(-back), DayResult::None});
+    if (cells.empty())
+        return cells;
+    const std::int64_t from = cells.front().day.startOfDay(zone).toSecsSinceEpoch();
+    const auto guard = m_database.lock();
+    CAIRN_LET(s, m_database.use("SELECT began, result FROM run WHERE job = ? AND began >= ? AND "
+                                "kind = 'backup' AND ended IS NOT NULL"));
+    s->bind(1, job).bind(2, from);
+    CAIRN_LET(runs, s->all([](const Statement &row) {
+        return std::pair(row.integer(0), fromName<RunResult>(kRunResultNames, row.text(1)));
+    }));
+    for (const auto &[began, result] : runs) {
+        const QDate day = QDateTime::fromSecsSinceEpoch(began, zone).date();
+        const qint64 index = cells.front().day.daysTo(day);
+        if (!result || index < 0 || index >= count)
+            continue;
+        DayCell &cell = cells[static_cast<std::size_t>(index)];
+        if (goodness(dayResult(*result)) > goodness(cell.result))
+            cell.result = dayResult(*result);
+    }
+    return cells;
+}
+
+Result<> RunStore::forgetBefore(std::int64_t time)
+{
+    const auto guard = m_database.lock();
+    CAIRN_LET(s, m_database.use("DELETE FROM run WHERE ended < ?"));
+    return s->bind(1, time).run();
+}
+
+} // namespace cairn

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#include "core/config/settings_database.h"
+
+#include "tests/support/scratch_folder.h"
+#include "tests/support/verify.h"
+
+#include <sys/stat.h>
+
+using namespace cairn;
+using namespace cairn::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+unsigned modeOf(const FilePath &path)
+{
+    struct stat facts = {};
+    return ::stat(path.c_str(), &facts) == 0 ? facts.st_mode & 0777U : 0U;
+}
+
+// As on a medium that has become read-only; holds for root too.
+class ReadOnlyFiles final : public FileLayer
+{
+public:
+    Result<> before(FileOp op, const FilePath &path, std::uint64_t) override
+    {
+        if (op == FileOp::Create || op == FileOp::MakeDirectory)
+            return cairn::fail(ErrorCode::ReadOnly, path.display());
+        return {};
+    }
+};
+
+} // namespace
+
+class TestSettingsDatabase final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void isMadePrivate()
+    {
+        const auto settings = SettingsDatabase::open(m_files, m_folder / "a" / "cairn");
+        VERIFY_OK(settings);
+        QVERIFY(!(*settings)->readOnlyReason());
+        QCOMPARE(modeOf((*settings)->folder()), 0700U);
+        QCOMPARE(modeOf(settingsFile((*settings)->folder())), 0600U);
+    }
+
+    void valuesStay()
+    {
+        const FilePath folder = m_folder / "b";
+        {
+            const auto settings = SettingsDatabase::open(m_files, folder);
+            QVERIFY(!(*settings)->pausedUntil().value());
+            VERIFY_OK((*settings)->setPausedUntil(1234));
+            VERIFY_OK((*settings)->setValue("k", "v"));
+        }
+        const auto settings = SettingsDatabase::open(m_files, folder);
+        QCOMPARE((*settings)->pausedUntil().value(), std::optional<std::int64_t>(1234));
+        QCOMPARE((*settings)->value("k").value(), std::optional<std::string>("v"));
+        VERIFY_OK((*settings)->setPausedUntil(std::nullopt));
+        QVERIFY(!(*settings)->pausedUntil().value());
+    }
+
+    void dataVersionTellsOfOthersOnly()
+    {
+        const auto mine = SettingsDatabase::open(m_files, m_folder / "c");
+        const auto other = SettingsDatabase::open(m_files, m_folder / "c");
+        const std::int64_t before = (*mine)->dataVersion().value();
+        VERIFY_OK((*mine)->setValue("k", "1"));
+        QCOMPARE((*mine)->dataVersion().value(), before);
+        VERIFY_OK((*other)->setValue("k", "2"));
+        QVERIFY((*mine)->dataVersion().value() != before);
+    }
+
+    void whatOthersCanReadIsRefusedUntilClosed()
+    {
+        const FilePath folder = m_folder / "d";
+        VERIFY_OK(SettingsDatabase::open(m_files, folder));
+        ::chmod(folder.c_str(), 0755);
+        const auto open = SettingsDatabase::open(m_files, folder);
+        VERIFY_FAILS(open, ErrorCode::AccessDenied);
+        QCOMPARE(open.error().id, u"CONFIG_OPEN"_s);
+        VERIFY_OK(closeToOthers(m_files, folder));
+        VERIFY_OK(SettingsDatabase::open(m_files, folder));
+    }
+
+    void aFileThatOthersCanChangeIsRefusedUntilClosed()
+    {
+        const FilePath folder = m_folder / "e";
+        VERIFY_OK(SettingsDatabase::open(m_files, folder));
+        ::chmod(settingsFile(folder).c_str(), 0666);
+        const auto open = SettingsDatabase::open(m_files, folder);
+        QVERIFY(!open);
+        QCOMPARE(open.error().id, u"CONFIG_OPEN"_s);
+        VERIFY_OK(closeToOthers(m_files, folder));
+        VERIFY_OK(SettingsDatabase::open(m_files, folder));
+    }
+
+    void whatANewerProgramMadeIsNotTouched()
+    {
+        const FilePath folder = m_folder / "f";
+        {
+            const auto settings = SettingsDatabase::open(m_files, folder);
+            VERIFY_OK((*settings)->database().execute("PRAGMA user_version=99"));
+        }
+        const std::string before = readFile(settingsFile(folder));
+        const auto open = SettingsDatabase::open(m_files, folder);
+        VERIFY_FAILS(open, ErrorCode::Unsupported);
+        QCOMPARE(open.error().id, u"CONFIG_NEWER"_s);
+        QCOMPARE(readFile(settingsFile(folder)), before);
+    }
+
+    void readsWhereNothingCanBeWritten()
+    {
+        const FilePath folder = m_folder / "g";
+        {
+            const auto made = SettingsDatabase::open(m_files, folder);
+            VERIFY_OK((*made)->setValue("k", "v"));
+        }
+        ReadOnlyFiles files;
+        const auto settings = SettingsDatabase::open(files, folder);
+        VERIFY_OK(settings);
+        QVERIFY((*settings)->readOnlyReason());
+        QCOMPARE((*settings)->readOnlyReason()->id, u"CONFIG_READONLY"_s);
+        QCOMPARE((*settings)->value("k").value(), std::optional<std::string>("v"));
+        QVERIFY(!(*settings)->setValue("k", "w"));
+    }
+
+    void failsWhereNothingCanBeWrittenOrRead()
+    {
+        ReadOnlyFiles files;
+        const auto settings = SettingsDatabase::open(files, m_folder / "h");
+        QVERIFY(!settings);
+        QCOMPARE(settings.error().id, u"CONFIG_READONLY"_s);
+    }
+
+    void aMediumForReadingOnlyIsReadAsItStands()
+    {
+        const FilePath folder = m_folder / "i";
+        {
+            const auto settings = SettingsDatabase::open(m_files, folder);
+            VERIFY_OK((*settings)->setValue("k", "v"));
+        }
+        const auto database = Database::open(settingsFile(folder), Database::Mode::Immutable);
+        VERIFY_OK(database);
+        QCOMPARE((*database)->number("SELECT count(*) FROM setting").value(), 1);
+        QVERIFY(!(*database)->execute("DELETE FROM setting"));
+        QVERIFY(!fileExists(FilePath(settingsFile(folder).bytes() + "-shm")));
+    }
+
+private:
+    const ScratchFolder m_folder;
+    FileLayer m_files;
+};
+
+QTEST_GUILESS_MAIN(TestSettingsDatabase)
+#include "test_settings_database.moc"
