@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/secret.h"
+
+#include <string>
+
+namespace cairn {
+
+// Whose secret, and which: "passphrase", or the name of a password option of the table.
+struct SecretName
+{
+    std::string job; // id
+    std::string kind;
+    auto operator<=>(const SecretName &) const = default;
+};
+inline constexpr const char *kPassphraseKind = "passphrase";
+
+// Ids of what can be in the way of a secret.
+inline constexpr const char *kSecretMissingId = "PASS_MISSING";   // NotFound: it is not kept here
+inline constexpr const char *kSecretsLockedId = "SECRETS_LOCKED"; // AccessDenied: to be unlocked
+inline constexpr const char *kSecretsAbsentId = "SECRETS_ABSENT"; // Unsupported: no such store here
+inline constexpr const char *kSecretsDamagedId = "SECRETS_DAMAGED"; // Corrupt
+
+// Where the secrets of jobs are kept (S5). Calls block, up to 10 s: never on the thread of a
+// window. Any thread may call.
+class SecretStore
+{
+public:
+    virtual ~SecretStore() = default;
+    virtual Result<Secret> read(const SecretName &name) = 0;
+    virtual Result<> write(const SecretName &name, const Secret &secret) = 0; // replaces
+    virtual Result<> remove(const SecretName &name) = 0; // a missing one is success
+};
+
+} // namespace cairn
