@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/config/task_setup.h"
 #include "core/engine/job_request.h"
 #include "core/engine/outcome.h"
 #include "core/operations/backup.h"
@@ -90,6 +91,10 @@ public:
     Outcome<ComparisonResult> compare(const JobRequest &job, const CompareRequest &request,
                                       const std::function<Result<>(const VersionChange &)> &visit,
                                       CancelToken &cancel, Progress &progress);
+
+    // What made the newest version that says so (core/config/task_setup.h). Needs no database.
+    // NotFound (TaskSetupMissing) if none of the newest versions does.
+    Result<TaskSetup> storedSetup(const JobRequest &job, CancelToken &cancel);
 
     // A quick look before a run: from the database, else from the names at the destination.
     Result<JobFacts> factsOf(const JobRequest &job, CancelToken &cancel);

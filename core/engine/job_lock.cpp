@@ -35,27 +35,6 @@ QString hostName()
     return QString::fromLocal8Bit(name);
 }
 
-// "process 123 (backup, since 10:03)". What another process wrote: shown, never acted upon.
-QString holder(const File &file)
-{
-    Buffer note(kLargestNote);
-    const auto length = file.readAt(0, note.span());
-    if (!length)
-        return u"another process"_s;
-    const std::string_view text = asText(note.view().first(*length));
-    const QStringList lines = toQString(text).split(u'\n');
-    if (lines.size() < 4)
-        return u"another process"_s;
-    const auto shown = [](const QString &line) { return displayText(line.toStdString()); };
-    const QDateTime since = QDateTime::fromSecsSinceEpoch(lines[3].toLongLong());
-    const bool today = since.date() == QDate::currentDate();
-    QString who = u"process "_s % shown(lines[0]);
-    if (lines[1] != hostName())
-        who += u" on "_s % shown(lines[1]);
-    return who % u" ("_s % shown(lines[2]) % u", since "_s %
-           since.toString(today ? u"HH:mm"_s : u"yyyy-MM-dd HH:mm"_s) % u')';
-}
-
 Result<> note(File &file, Clock &clock, std::string_view operation)
 {
     const std::string text = std::to_string(::getpid()) + '\n' + hostName().toStdString() + '\n' +
@@ -66,6 +45,33 @@ Result<> note(File &file, Clock &clock, std::string_view operation)
 }
 
 } // namespace
+
+std::optional<LockNote> readLockNote(const File &file)
+{
+    Buffer note(kLargestNote);
+    const auto length = file.readAt(0, note.span());
+    if (!length)
+        return std::nullopt;
+    const std::string_view text = asText(note.view().first(*length));
+    const QStringList lines = toQString(text).split(u'\n');
+    if (lines.size() < 4)
+        return std::nullopt;
+    const auto shown = [](const QString &line) { return displayText(line.toStdString()); };
+    return LockNote{lines[0].toLongLong(), shown(lines[1]), shown(lines[2]), lines[3].toLongLong()};
+}
+
+QString holderText(const std::optional<LockNote> &note)
+{
+    if (!note)
+        return u"another process"_s;
+    const QDateTime since = QDateTime::fromSecsSinceEpoch(note->since);
+    const bool today = since.date() == QDate::currentDate();
+    QString who = u"process "_s % QString::number(note->process);
+    if (note->host != displayText(hostName().toStdString()))
+        who += u" on "_s % note->host;
+    return who % u" ("_s % note->what % u", since "_s %
+           since.toString(today ? u"HH:mm"_s : u"yyyy-MM-dd HH:mm"_s) % u')';
+}
 
 FilePath lockFileOf(const FilePath &database)
 {
@@ -84,7 +90,7 @@ Result<JobLock> JobLock::acquire(FileLayer &files, Clock &clock, const FilePath 
             return fail(errnoError(errno, u"locking "_s % path.display()));
         return fail(ErrorCode::InUse, "DatabaseInUse",
                     u"This backup is in use by %1. Nothing was changed. Wait until that has "
-                    u"ended, then try again."_s.arg(holder(file)));
+                    u"ended, then try again."_s.arg(holderText(readLockNote(file))));
     }
     CAIRN_TRY(note(file, clock, operation));
     return JobLock(std::move(file));

@@ -4,7 +4,23 @@
 #include "core/base/clock.h"
 #include "core/base/file_layer.h"
 
+#include <QString>
+
+#include <optional>
+
 namespace cairn {
+
+// What the holder of a lock has written into its file. Of another process: shown, never acted upon.
+struct LockNote
+{
+    std::int64_t process = 0;
+    QString host;
+    QString what;           // "backup"
+    std::int64_t since = 0; // unix s
+};
+[[nodiscard]] std::optional<LockNote> readLockNote(const File &file);
+// "process 123 (backup, since 10:03)", or "another process".
+[[nodiscard]] QString holderText(const std::optional<LockNote> &note);
 
 // One process at a time changes a job (R20). The lock is one of the operating system on a file
 // beside the database, so it ends with the process however that ends; the file stays and says who

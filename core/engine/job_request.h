@@ -20,6 +20,11 @@ struct JobRequest
     JobOptions options;
     BackendOptions backendOptions; // those among the job's options that belong to the destination
     int niceness = 0;              // see WorkPriority
+    // What identifies the local database; empty: the destination. A drive keeps its database
+    // wherever it is mounted.
+    std::string databaseKey;
+    std::vector<FilePath> neverBackUp; // beside the files that are the run's own
+    std::string taskSetup; // goes into each version (core/config/task_setup.h); or empty
 };
 
 struct ListRequest

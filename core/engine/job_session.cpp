@@ -3,9 +3,12 @@
 
 #include "core/base/text.h"
 #include "core/config/database_registry.h"
+#include "core/config/settings_database.h"
+#include "core/config/task_setup.h"
 #include "core/engine/database_copy.h"
 #include "core/operations/job_settings.h"
 #include "core/pipeline/retry_policy.h"
+#include "core/secrets/sealed_file_store.h"
 #include "core/storage/add_only_backend.h"
 #include "core/storage/read_only_backend.h"
 #include "core/storage/throttled_backend.h"
@@ -69,8 +72,9 @@ Result<> JobSession::findDatabase(bool create)
         m_databasePath = m_options.storage.database;
         return {};
     }
-    auto found = databaseFor(m_world.files, m_world.random, m_request.destination.key(),
-                             m_options.storage.prefix, create);
+    const std::string key =
+        m_request.databaseKey.empty() ? m_request.destination.key() : m_request.databaseKey;
+    auto found = databaseFor(m_world.files, m_world.random, key, m_options.storage.prefix, create);
     if (!found && found.error().code == ErrorCode::NotFound && !create)
         return {};
     if (!found)
@@ -100,6 +104,11 @@ Result<> JobSession::makeEnvironment(Access access)
     CAIRN_LET(temp, TempFolder::create(m_world.files, m_world.clock, m_world.random,
                                        m_options.storage.tempFolder));
     m_temp = std::move(temp);
+    if (!m_request.taskSetup.empty()) {
+        const FilePath setup = m_temp.path() / kTaskSetupName;
+        CAIRN_TRY(m_world.files.writeAtomically(setup, asBytes(m_request.taskSetup)));
+        m_options.storage.controlFiles.push_back(setup);
+    }
     m_environment = std::make_unique<RunEnvironment>(RunEnvironment{
         m_world.files, m_world.clock, m_world.random, m_world.cancel, m_world.progress, m_report,
         m_options, [this, access] { return openBackend(access); }, m_temp.path()});
@@ -260,11 +269,19 @@ std::vector<FilePath> JobSession::ownPaths() const
 {
     std::vector<FilePath> paths;
     if (!m_databasePath.empty())
-        for (const char *ending : {"", "-wal", "-shm", "-journal", ".lock"})
+        for (const char *ending :
+             {"", "-wal", "-shm", "-journal", ".lock", ".names", ".names-journal", ".names.part"})
             addWithTarget(paths, m_databasePath, ending);
     addWithTarget(paths, m_temp.path(), "/");
     if (m_request.destination.isLocal())
         addWithTarget(paths, m_request.destination.folder(), "/");
+    if (const auto settings = defaultSettingsFolder())
+        for (const std::string_view name : {kSealedFile, kSealedFileAside})
+            addWithTarget(paths, *settings / name, "");
+    if (const auto state = defaultStateFolder())
+        addWithTarget(paths, *state / kSealedFileKey, "");
+    for (const FilePath &path : m_request.neverBackUp)
+        addWithTarget(paths, path, "/");
     return paths;
 }
 

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include "core/engine/job_runner.h"
+
+#include "core/engine/job_watch.h"
+#include "core/engine/run_notes.h"
+
+#include <unistd.h>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Operation operationOf(RunKind kind)
+{
+    switch (kind) {
+    case RunKind::Test:
+        return Operation::Test;
+    case RunKind::Repair:
+        return Operation::Repair;
+    case RunKind::Delete:
+        return Operation::Delete;
+    case RunKind::Restore:
+        return Operation::Restore;
+    case RunKind::Backup:
+        break;
+    }
+    return Operation::Backup;
+}
+
+// A run that failed before the engine had begun.
+RunOutcome failedOutcome(RunKind kind, Error error, std::int64_t nowNs)
+{
+    RunOutcome outcome;
+    outcome.operation = operationOf(kind);
+    outcome.beginNs = outcome.endNs = nowNs;
+    outcome.fatal = std::move(error);
+    RunFacts facts;
+    facts.operation = outcome.operation;
+    facts.failed = true;
+    outcome.judgement = judge(facts);
+    return outcome;
+}
+
+} // namespace
+
+Result<JobPlan> JobRunner::planFor(const JobConfig &job, const JobPlaces &places)
+{
+    CAIRN_LET(secrets, m_world.secrets.secretsOf(job));
+    return planOf(job, secrets, places);
+}
+
+void JobRunner::act(const JobTask &task, const JobPlan &plan, CancelToken &cancel,
+                    Progress &progress, JobRunReport &report)
+{
+    switch (task.kind) {
+    case RunKind::Backup:
+        report.outcome = m_world.engine.backup(plan.request, plan.sources, cancel, progress);
+        break;
+    case RunKind::Test:
+        report.outcome = m_world.engine.test(plan.request, task.verify, cancel, progress);
+        break;
+    case RunKind::Repair:
+        report.outcome = m_world.engine.repair(plan.request, cancel, progress);
+        break;
+    case RunKind::Delete:
+        report.outcome = m_world.engine.deleteVersions(plan.request, cancel, progress);
+        break;
+    case RunKind::Restore:
+        Q_ASSERT(false); // refused in run()
+        break;
+    }
+}
+
+Result<> JobRunner::store(SettingsDatabase &settings, const JobConfig &job, RunKind kind,
+                          const Progress &progress, JobRunReport &report)
+{
+    const RunOutcome &outcome = report.common();
+    RunSummary summary;
+    bool partial = false;
+    if (const auto *backup = std::get_if<Outcome<BackupResult>>(&report.outcome);
+        backup && backup->value) {
+        summary = summaryOf(*backup->value);
+        partial = backup->value->partial;
+    }
+    summary.exitCode = outcome.judgement.exitCode;
+    report.result = runResultOf(outcome, partial);
+    RunState state = stateOf(progress, CancelToken());
+    state.result = report.result;
+    state.path.clear();
+    state.bytesSent = outcome.traffic.bytesUploaded;
+    const std::int64_t now = m_world.clock.nowSeconds();
+    CAIRN_TRY(RunStore(settings).finish(report.run, now, state, summary, messagesOf(outcome)));
+    const bool looked = !outcome.fatal && !outcome.interrupted && !partial;
+    CAIRN_TRY(ProblemStore(settings).noteRun(job.id, kind, now, problemsOf(outcome), looked));
+    return RequestStore(settings).answerAll(job.id, now);
+}
+
+Result<JobRunReport> JobRunner::run(const JobConfig &job, const JobTask &task,
+                                    const JobPlaces &places, CancelToken &cancel,
+                                    Progress &progress)
+{
+    if (task.kind == RunKind::Restore)
+        return fail(ErrorCode::InvalidArgument, u"A restore is no run of a job."_s);
+    CAIRN_LET(settings, SettingsDatabase::open(m_world.files, m_world.settingsFolder));
+    if (settings->readOnlyReason())
+        return fail(*settings->readOnlyReason());
+    auto plan = planFor(job, places);
+    if (!plan && plan.error().id == u"DRIVE_ABSENT"_s)
+        return fail(std::move(plan).error());
+    // What was asked of the run before is not meant for this one.
+    CAIRN_TRY(RequestStore(*settings).answerAll(job.id, m_world.clock.nowSeconds()));
+    RunState begun;
+    begun.phase = phaseName(Phase::Begin);
+    JobRunReport report;
+    CAIRN_LET(run, RunStore(*settings).begin(job.id, task.kind, m_world.clock.nowSeconds(),
+                                             ::getpid(), begun));
+    report.run = run;
+    if (plan) {
+        const JobWatch watch(*settings, job.id, run, m_world.clock, cancel, progress);
+        act(task, *plan, cancel, progress, report);
+    } else {
+        report.outcome = failedOutcome(task.kind, std::move(plan).error(), m_world.clock.nowNs());
+    }
+    if (auto stored = store(*settings, job, task.kind, progress, report); !stored)
+        report.notStored = std::move(stored).error();
+    return report;
+}
+
+} // namespace cairn

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT
+#include "core/engine/run_notes.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Cause
+{
+    std::string_view id;
+    std::string_view code;
+};
+
+constexpr std::array kCauses{
+    Cause{"FileUnreadable", "FILES_UNREADABLE"},
+    Cause{"FolderUnreadable", "FILES_UNREADABLE"},
+    Cause{"FileChangedWhileRead", "FILES_UNREADABLE"},
+    Cause{"SourceIsMissing", "SOURCE_MISSING"},
+    Cause{"SourceUnauthorized", "SOURCE_MISSING"},
+    Cause{"NoSources", "SOURCE_MISSING"},
+    Cause{"SourceFolderEmpty", "SOURCE_EMPTY"},
+    Cause{"SourceIsEmpty", "SOURCE_EMPTY"},
+    Cause{"PassphraseMismatch", "PASS_WRONG"},
+    Cause{"MissingPassphrase", "PASS_MISSING"},
+    Cause{"DamagedRemoteFiles", "DATA_DAMAGED"},
+    Cause{"DamagedVolume", "DATA_DAMAGED"},
+    Cause{"DamageFound", "DATA_DAMAGED"},
+    Cause{"BrokenFile", "DATA_DAMAGED"},
+    Cause{"BrokenFiles", "DATA_DAMAGED"},
+    Cause{"LostContent", "DATA_DAMAGED"},
+    Cause{"MissingVolume", "DATA_DAMAGED"},
+    Cause{"VolumeFailed", "DATA_DAMAGED"},
+    Cause{"MissingRemoteFiles", "STORE_SHRUNK"},
+    Cause{"EmptyRemoteLocation", "STORE_SHRUNK"},
+    Cause{"ExtraRemoteFiles", "STORE_AHEAD"},
+    Cause{"MixedEncryption", "STORE_PLAIN"},
+    Cause{"DatabaseIsDamaged", "CATALOG_LOST"},
+    Cause{"DatabaseIsPartial", "CATALOG_LOST"},
+    Cause{"DatabaseDoesNotExist", "CATALOG_LOST"},
+    Cause{"TempSpace", "SPACE_TEMP"},
+    Cause{"NotEnoughDestinationSpace", "DEST_FULL"},
+    Cause{"DatabaseInUse", "HELD"},
+    Cause{"SelfTestFailed", "SELFTEST"},
+};
+
+std::string_view causeOfId(std::string_view id)
+{
+    const auto found = std::ranges::find(kCauses, id, &Cause::id);
+    return found == kCauses.end() ? id : found->code;
+}
+
+std::string_view causeOfCode(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::Cancelled:
+        return "";
+    case ErrorCode::NotFound:
+    case ErrorCode::Io:
+    case ErrorCode::Transient:
+    case ErrorCode::Throttled:
+        return "DEST_UNREACHABLE";
+    case ErrorCode::AccessDenied:
+    case ErrorCode::ReadOnly:
+        return "DEST_READONLY";
+    case ErrorCode::NoSpace:
+        return "DEST_FULL";
+    case ErrorCode::Auth:
+        return "DEST_AUTH";
+    case ErrorCode::Corrupt:
+        return "DATA_DAMAGED";
+    case ErrorCode::WrongPassphrase:
+        return "PASS_WRONG";
+    case ErrorCode::MissingPassphrase:
+        return "PASS_MISSING";
+    case ErrorCode::InUse:
+        return "HELD";
+    case ErrorCode::Stale:
+        return "STORE_AHEAD";
+    case ErrorCode::NeedsRepair:
+        return "CATALOG_LOST";
+    case ErrorCode::AlreadyExists:
+    case ErrorCode::Unsupported:
+    case ErrorCode::InvalidArgument:
+    case ErrorCode::Changed:
+    case ErrorCode::Internal:
+        break;
+    }
+    return "INTERNAL";
+}
+
+void addProblem(std::vector<Problem> &problems, std::string code, const QString &text,
+                const std::string &path)
+{
+    if (code.empty())
+        return;
+    auto found = std::ranges::find(problems, code, &Problem::code);
+    if (found == problems.end()) {
+        Problem problem;
+        problem.code = std::move(code);
+        problem.text = text;
+        problem.count = 0;
+        problems.push_back(std::move(problem));
+        found = problems.end() - 1;
+    }
+    ++found->count;
+    if (!path.empty() && found->paths.size() < Problem::kPaths)
+        found->paths.push_back(path);
+}
+
+} // namespace
+
+std::string_view phaseName(Phase phase)
+{
+    switch (phase) {
+    case Phase::Begin:
+        return "begin";
+    case Phase::Checking:
+        return "checking";
+    case Phase::Files:
+        return "files";
+    case Phase::Uploading:
+        return "uploading";
+    case Phase::Deleting:
+        return "deleting";
+    case Phase::Compacting:
+        return "compacting";
+    case Phase::Verifying:
+        return "verifying";
+    case Phase::Rebuilding:
+        return "rebuilding";
+    case Phase::Complete:
+        return "complete";
+    }
+    return "";
+}
+
+std::string causeOf(const Error &error)
+{
+    if (error.code == ErrorCode::Cancelled)
+        return {};
+    if (error.id.isEmpty())
+        return std::string(causeOfCode(error.code));
+    return std::string(causeOfId(error.id.toStdString()));
+}
+
+std::string causeOf(const ReportMessage &message)
+{
+    return std::string(causeOfId(message.id.toStdString()));
+}
+
+RunResult runResultOf(const RunOutcome &outcome, bool partial)
+{
+    if (outcome.fatal)
+        return outcome.fatal->code == ErrorCode::Cancelled ? RunResult::Cancelled
+                                                           : RunResult::Failed;
+    if (partial)
+        return RunResult::Partial;
+    switch (outcome.judgement.result) {
+    case ParsedResult::Success:
+        return outcome.judgement.exitCode == exitCode::NothingNew ? RunResult::NothingNew
+                                                                  : RunResult::Saved;
+    case ParsedResult::Warning:
+        return RunResult::Warning;
+    case ParsedResult::Error:
+    case ParsedResult::Fatal:
+        break;
+    }
+    return RunResult::Failed;
+}
+
+std::vector<RunMessage> messagesOf(const RunOutcome &outcome)
+{
+    std::vector<RunMessage> messages;
+    for (const ReportMessage &message : outcome.messages)
+        messages.push_back({static_cast<RunMessage::Severity>(message.severity),
+                            message.id.toStdString(), message.text, message.path});
+    if (outcome.fatal)
+        messages.push_back({RunMessage::Severity::Error,
+                            outcome.fatal->id.isEmpty() ? causeOf(*outcome.fatal)
+                                                        : outcome.fatal->id.toStdString(),
+                            outcome.fatal->message,
+                            {}});
+    return messages;
+}
+
+std::vector<Problem> problemsOf(const RunOutcome &outcome)
+{
+    std::vector<Problem> problems;
+    for (const ReportMessage &message : outcome.messages)
+        if (message.severity != Severity::Information)
+            addProblem(problems, causeOf(message), message.text, message.path);
+    if (outcome.fatal)
+        addProblem(problems, causeOf(*outcome.fatal), outcome.fatal->message, {});
+    return problems;
+}
+
+RunSummary summaryOf(const BackupResult &result)
+{
+    RunSummary summary;
+    summary.newBytes = result.newBlockBytes;
+    summary.added = result.addedFiles;
+    summary.changed = result.modifiedFiles;
+    summary.deleted = result.deletedFiles;
+    summary.versionTime = result.versionTime;
+    return summary;
+}
+
+} // namespace cairn

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// What the history keeps of a run.
+#pragma once
+
+#include "core/config/problem_store.h"
+#include "core/engine/outcome.h"
+#include "core/operations/backup.h"
+#include "core/pipeline/progress.h"
+
+namespace cairn {
+
+// "begin", "checking", "files" …: RunState::phase.
+[[nodiscard]] std::string_view phaseName(Phase phase);
+
+// The cause of a failure or message in the words of ui.md §14 ("DEST_FULL"); where that has none,
+// the id itself. Empty for a run that was stopped.
+[[nodiscard]] std::string causeOf(const Error &error);
+[[nodiscard]] std::string causeOf(const ReportMessage &message);
+
+[[nodiscard]] RunResult runResultOf(const RunOutcome &outcome, bool partial);
+[[nodiscard]] std::vector<RunMessage> messagesOf(const RunOutcome &outcome);
+// One for each cause.
+[[nodiscard]] std::vector<Problem> problemsOf(const RunOutcome &outcome);
+[[nodiscard]] RunSummary summaryOf(const BackupResult &result);
+
+} // namespace cairn

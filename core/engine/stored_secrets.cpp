@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "core/engine/stored_secrets.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+bool hasWord(std::string_view words, std::string_view wanted)
+{
+    while (!words.empty()) {
+        const std::size_t end = std::min(words.find(' '), words.size());
+        if (words.substr(0, end) == wanted)
+            return true;
+        words.remove_prefix(std::min(end + 1, words.size()));
+    }
+    return false;
+}
+
+Result<Secret> readIfKept(SecretStore &store, const SecretName &name)
+{
+    auto secret = store.read(name);
+    if (!secret && secret.error().id == QLatin1String(kSecretMissingId))
+        return Secret();
+    return secret;
+}
+
+} // namespace
+
+std::vector<std::string> secretOptionsOf(const JobConfig &job)
+{
+    const std::size_t end = job.drive ? std::string::npos : job.destination.find("://");
+    if (end == std::string::npos)
+        return {}; // a folder
+    const std::string scheme = asciiLower(std::string_view(job.destination).substr(0, end));
+    if (scheme == "file")
+        return {};
+    std::vector<std::string> names;
+    for (const OptionSpec &spec : allOptions())
+        if (spec.type == OptionType::Password && spec.category == OptionCategory::Destination &&
+            (spec.backends.empty() || hasWord(spec.backends, scheme)))
+            names.emplace_back(spec.name);
+    return names;
+}
+
+Result<JobSecrets> StoredSecrets::secretsOf(const JobConfig &job)
+{
+    JobSecrets secrets;
+    if (job.encrypted) {
+        CAIRN_LET(passphrase, readIfKept(m_store, {job.id, kPassphraseKind}));
+        secrets.passphrase = std::move(passphrase);
+    }
+    for (const std::string &name : secretOptionsOf(job)) {
+        CAIRN_LET(value, readIfKept(m_store, {job.id, name}));
+        if (!value.empty())
+            secrets.options[name] = std::move(value);
+    }
+    return secrets;
+}
+
+} // namespace cairn

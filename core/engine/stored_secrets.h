@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/engine/job_runner.h"
+#include "core/secrets/secret_store.h"
+
+namespace cairn {
+
+// The secrets of a job out of a store: its passphrase, and the password options that its kind of
+// destination knows.
+class StoredSecrets final : public SecretSource
+{
+public:
+    explicit StoredSecrets(SecretStore &store) // outlives this
+        : m_store(store)
+    {
+    }
+    // A secret that is not kept is left out; a store that is locked or damaged is a failure.
+    Result<JobSecrets> secretsOf(const JobConfig &job) override;
+
+private:
+    SecretStore &m_store;
+};
+
+// The password options that a job of this destination may have, by the option table.
+[[nodiscard]] std::vector<std::string> secretOptionsOf(const JobConfig &job);
+
+} // namespace cairn
