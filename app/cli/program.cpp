@@ -9,6 +9,7 @@
 #include "app/cli/passphrase.h"
 #include "core/base/private_memory.h"
 #include "core/base/text.h"
+#include "core/engine/job_plan.h"
 
 #include <QCoreApplication>
 
@@ -127,23 +128,13 @@ Result<> Program::setOptions(const Arguments &arguments)
 
 Result<JobRequest> Program::requestOf(const Command &command, std::vector<std::string> &words)
 {
-    JobRequest job;
-    CAIRN_LET(options, resolve(m_options));
-    job.options = std::move(options);
-    CAIRN_TRY(Filter::compile(m_options.filters()).map([](const Filter &) {}));
+    CAIRN_LET(job, requestFrom(m_options));
     if (!job.options.restore.target.empty())
         job.options.restore.target = absolutePath(job.options.restore.target.bytes());
     for (FilePath &path : job.options.storage.controlFiles)
         path = absolutePath(path.bytes());
-    for (const std::string &name : m_options.names()) {
-        const OptionSpec *spec = findOption(name);
-        if (spec && spec->category == OptionCategory::Destination)
-            job.backendOptions[name] = spec->type == OptionType::Password
-                                           ? m_options.secret(name).reveal()
-                                           : m_options.printable()[name];
-    }
     if (!command.hasDestination)
-        return job;
+        return std::move(job);
     CAIRN_LET(destination, DestinationUrl::parse(words.front()));
     job.destination = std::move(destination);
     if (!m_world.backends.knows(job.destination.scheme))
@@ -152,7 +143,7 @@ Result<JobRequest> Program::requestOf(const Command &command, std::vector<std::s
             u"Destinations of the kind %1:// do not exist in this version. Give a folder or a "
             u"file:// URL."_s.arg(toQString(job.destination.scheme)));
     words.erase(words.begin());
-    return job;
+    return std::move(job);
 }
 
 // Asks for a passphrase where the backup has one, or is going to have one.

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "core/engine/engine.h"
+#include "core/secrets/secret_store.h"
 
+#include <functional>
+#include <memory>
 #include <span>
 
 namespace cairn::cli {
@@ -14,6 +17,8 @@ struct World
     Clock &clock;
     Random &random;
     const BackendRegistry &backends;
+    // Called at most once, while there is a QCoreApplication.
+    std::function<std::unique_ptr<SecretStore>()> openSecrets;
 };
 
 // Runs one command line, without the name of the program; returns the exit code.

@@ -65,6 +65,7 @@ int runPurge(Context &context);
 int runPurgeBroken(Context &context);
 int runListBroken(Context &context);
 int runTestFilters(Context &context);
+int runJobs(Context &context);
 int runSystemInfo(Context &context);
 int runHelp(Context &context);
 

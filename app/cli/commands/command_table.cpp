@@ -88,6 +88,14 @@ constexpr std::array kCommands{
     Command{"test-filters", "test-filter", use::Backup, false, 1, kAny, kNever,
             "test-filters SOURCE…", "Says what filters take in and leave out, and which decides.",
             "Looks at the sources only, at no destination.", runTestFilters},
+    Command{"jobs", "", use::Other, false, 1, 3, kNever,
+            "jobs list | jobs show NAME | jobs run NAME [test|repair|delete]",
+            "Lists, shows and runs the backups that are set up on this computer.",
+            "They are those of the desktop program. Their passphrases come from the key store or "
+            "the sealed file, unless --passphrase-file or another such option gives one. Exit "
+            "codes of run are those of the command for the same work; while another program "
+            "runs backups it is refused.",
+            runJobs},
     Command{"system-info", "systeminfo", use::Other, false, 0, 0, kNever, "system-info",
             "Shows versions of the program and its libraries.", "", runSystemInfo},
     Command{"help", "", use::Other, false, 0, kAny, kNever, "help [COMMAND|OPTION|options|filters]",
