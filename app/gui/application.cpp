@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/application.h"
+
+#include "app/gui/main_window.h"
+#include "app/gui/tray_controller.h"
+
+#include <QApplication>
+#include <QLocalSocket>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStandardPaths>
+
+#include <algorithm>
+#include <unistd.h>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kAnswerMs = 1000;
+
+QString socketName()
+{
+    const QString runtime = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
+    return runtime.isEmpty() ? u"cairn-"_s + QString::number(::getuid()) : runtime % u"/cairn"_s;
+}
+
+} // namespace
+
+Application::Application(EngineProxy &engine, Random &random, ThemeManager &theme)
+    : m_engine(engine)
+    , m_window(std::make_unique<MainWindow>(engine, random, theme))
+{
+    connect(m_window.get(), &MainWindow::quitWanted, this, &Application::askAndQuit);
+    connect(&m_engine, &EngineProxy::finished, qApp, &QApplication::quit);
+}
+
+Application::~Application() = default;
+
+bool Application::claim()
+{
+    QLocalSocket other;
+    other.connectToServer(socketName());
+    if (other.waitForConnected(kAnswerMs)) {
+        other.write("show\n");
+        other.waitForBytesWritten(kAnswerMs);
+        return false;
+    }
+    QLocalServer::removeServer(socketName()); // left behind by one that was killed
+    m_server.setSocketOptions(QLocalServer::UserAccessOption);
+    m_server.listen(socketName());
+    connect(&m_server, &QLocalServer::newConnection, this, [this] {
+        while (QLocalSocket *caller = m_server.nextPendingConnection()) {
+            connect(caller, &QLocalSocket::disconnected, caller, &QObject::deleteLater);
+            m_window->raiseWindow();
+        }
+    });
+    return true;
+}
+
+void Application::start(bool hidden)
+{
+    if (QSystemTrayIcon::isSystemTrayAvailable()) {
+        m_tray = std::make_unique<TrayController>(m_engine, *m_window);
+        connect(m_tray.get(), &TrayController::quitWanted, this, &Application::askAndQuit);
+        m_window->setHidesOnClose(true);
+    }
+    if (!hidden || !m_tray)
+        m_window->show();
+    m_engine.start();
+}
+
+void Application::askAndQuit()
+{
+    const auto &jobs = m_engine.state().jobs;
+    const bool isRunning =
+        std::ranges::any_of(jobs, [](const JobView &view) { return view.current.has_value(); });
+    if (!isRunning)
+        return m_engine.shutDown(false);
+    m_window->raiseWindow();
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Quit Cairn"), tr("A backup is running."),
+                                QMessageBox::NoButton, m_window.get());
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("What was saved so far is kept either way."));
+    QPushButton *stay = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    QPushButton *after = box->addButton(tr("Finish this file, then quit"), QMessageBox::AcceptRole);
+    after->setProperty("role", u"primary"_s);
+    box->setDefaultButton(after);
+    connect(box, &QMessageBox::buttonClicked, this, [this, stay](QAbstractButton *clicked) {
+        if (clicked != stay)
+            m_engine.shutDown(false);
+    });
+    box->open();
+}
+
+} // namespace cairn::gui

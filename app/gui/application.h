@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/gui/engine_proxy.h"
+
+#include <QLocalServer>
+#include <QObject>
+
+#include <memory>
+
+namespace cairn::gui {
+
+class MainWindow;
+class ThemeManager;
+class TrayController;
+
+// One program a person: a second start raises the first. Ends when nothing is half done.
+class Application final : public QObject
+{
+    Q_OBJECT
+public:
+    Application(EngineProxy &engine, Random &random, ThemeManager &theme);
+    ~Application() override;
+
+    // False: another one runs already and was told to show itself.
+    [[nodiscard]] bool claim();
+    void start(bool hidden);
+
+private:
+    void askAndQuit();
+
+    EngineProxy &m_engine;
+    QLocalServer m_server;
+    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<TrayController> m_tray;
+};
+
+} // namespace cairn::gui

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/engine_proxy.h"
+
+#include <algorithm>
+
+namespace cairn::gui {
+
+EngineProxy::EngineProxy(EngineHost::World engine, const BackendRegistry &backends, QObject *parent)
+    : QObject(parent)
+    , m_engine(new EngineHost(engine))
+    , m_catalog(new CatalogHost(engine.files, engine.random))
+    , m_files(new WorkHost({engine.files, engine.clock, engine.random, backends}))
+    , m_sizes(new WorkHost({engine.files, engine.clock, engine.random, backends}))
+    , m_watch(new DriveWatch)
+{
+    const auto host = [](QThread &thread, QObject *object) {
+        object->moveToThread(&thread);
+        connect(&thread, &QThread::finished, object, &QObject::deleteLater);
+    };
+    host(m_engineThread, m_engine);
+    host(m_engineThread, m_watch);
+    host(m_catalogThread, m_catalog);
+    host(m_filesThread, m_files);
+    host(m_sizesThread, m_sizes);
+    m_engineThread.setObjectName(QStringLiteral("engine"));
+    m_catalogThread.setObjectName(QStringLiteral("catalog"));
+    connectHosts();
+}
+
+EngineProxy::~EngineProxy()
+{
+    m_files->interrupt();
+    m_sizes->interrupt();
+    for (QThread *thread : {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread}) {
+        if (!thread->isRunning())
+            thread->start(); // so that what lives in it is deleted
+        thread->quit();
+        thread->wait();
+    }
+}
+
+void EngineProxy::connectHosts()
+{
+    connect(m_engine, &EngineHost::snapshot, this, [this](const Snapshot &state) {
+        m_state = state;
+        Q_EMIT stateChanged();
+    });
+    connect(m_engine, &EngineHost::jobSaved, this, &EngineProxy::jobSaved);
+    connect(m_engine, &EngineHost::runEnded, this, &EngineProxy::runEnded);
+    connect(m_engine, &EngineHost::runEnded, m_catalog, &CatalogHost::forget);
+    connect(m_engine, &EngineHost::adopted, this, &EngineProxy::adopted);
+    connect(m_engine, &EngineHost::restoreProgress, this, &EngineProxy::restoreProgress);
+    connect(m_engine, &EngineHost::restoreEnded, this, &EngineProxy::restoreEnded);
+    connect(m_engine, &EngineHost::finished, this, &EngineProxy::finished);
+    connect(m_watch, &DriveWatch::drivesChanged, this, [this](const std::vector<Drive> &drives) {
+        m_drives = drives;
+        Q_EMIT drivesChanged();
+    });
+    connect(m_catalog, &CatalogHost::versionsReady, this, &EngineProxy::versionsReady);
+    connect(m_catalog, &CatalogHost::foldersReady, this, &EngineProxy::foldersReady);
+    connect(m_catalog, &CatalogHost::pageReady, this, &EngineProxy::pageReady);
+    connect(m_catalog, &CatalogHost::historyReady, this, &EngineProxy::historyReady);
+    connect(m_catalog, &CatalogHost::sumReady, this, &EngineProxy::sumReady);
+    connect(m_catalog, &CatalogHost::searchReady, this, &EngineProxy::searchReady);
+    connect(m_files, &WorkHost::listed, this, &EngineProxy::listed);
+    connect(m_files, &WorkHost::testStep, this, &EngineProxy::testStep);
+    connect(m_files, &WorkHost::tested, this, &EngineProxy::tested);
+    connect(m_sizes, &WorkHost::measured, this, &EngineProxy::measured);
+}
+
+void EngineProxy::start()
+{
+    for (QThread *thread : {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread})
+        thread->start();
+    post(m_engine, [host = m_engine] { host->start(); });
+    post(m_watch, [watch = m_watch] { watch->start(); });
+}
+
+const JobView *EngineProxy::job(const std::string &id) const
+{
+    const auto found = std::ranges::find_if(
+        m_state.jobs, [&id](const JobView &view) { return view.job.id == id; });
+    return found == m_state.jobs.end() ? nullptr : &*found;
+}
+
+void EngineProxy::runJob(const std::string &job)
+{
+    post(m_engine, [host = m_engine, job] { host->runJob(job); });
+}
+
+void EngineProxy::ask(const std::string &job, RequestVerb verb)
+{
+    post(m_engine, [host = m_engine, job, verb] { host->ask(job, verb); });
+}
+
+void EngineProxy::saveJob(const JobConfig &job, const Secret &passphrase, bool runNow)
+{
+    post(m_engine,
+         [host = m_engine, job, passphrase, runNow] { host->saveJob(job, passphrase, runNow); });
+}
+
+void EngineProxy::removeJob(const std::string &job)
+{
+    post(m_engine, [host = m_engine, job] { host->removeJob(job); });
+}
+
+void EngineProxy::adopt(const JobConfig &job, const Secret &passphrase)
+{
+    post(m_engine, [host = m_engine, job, passphrase] { host->adopt(job, passphrase); });
+}
+
+void EngineProxy::setPausedUntil(std::optional<qint64> time)
+{
+    post(m_engine, [host = m_engine, time] { host->setPausedUntil(time); });
+}
+
+void EngineProxy::restore(const RestoreOrder &order)
+{
+    post(m_engine, [host = m_engine, order] { host->restore(order); });
+}
+
+void EngineProxy::stopRestore()
+{
+    post(m_engine, [host = m_engine] { host->stopRestore(); });
+}
+
+void EngineProxy::shutDown(bool now)
+{
+    post(m_engine, [host = m_engine, now] { host->shutDown(now); });
+}
+
+RequestId EngineProxy::askVersions(const JobConfig &job)
+{
+    post(m_catalog, [host = m_catalog, id = m_next, job] { host->versions(id, job); });
+    return m_next++;
+}
+
+RequestId EngineProxy::askFolders(const JobConfig &job, VersionId version,
+                                  const std::string &parent)
+{
+    post(m_catalog, [host = m_catalog, id = m_next, job, version, parent] {
+        host->folders(id, job, version, parent);
+    });
+    return m_next++;
+}
+
+RequestId EngineProxy::askPage(const JobConfig &job, const FolderView &view, qint64 offset,
+                               qint64 limit)
+{
+    post(m_catalog, [host = m_catalog, id = m_next, job, view, offset, limit] {
+        host->page(id, job, view, offset, limit);
+    });
+    return m_next++;
+}
+
+RequestId EngineProxy::askHistory(const JobConfig &job, const std::string &path)
+{
+    post(m_catalog, [host = m_catalog, id = m_next, job, path] { host->history(id, job, path); });
+    return m_next++;
+}
+
+RequestId EngineProxy::askSum(const JobConfig &job, VersionId version,
+                              const PathSelection &selection)
+{
+    post(m_catalog, [host = m_catalog, id = m_next, job, version, selection] {
+        host->sum(id, job, version, selection);
+    });
+    return m_next++;
+}
+
+RequestId EngineProxy::askSearch(const JobConfig &job, const SearchRequest &request)
+{
+    post(m_catalog,
+         [host = m_catalog, id = m_next, job, request] { host->search(id, job, request); });
+    return m_next++;
+}
+
+RequestId EngineProxy::listSource(const FilePath &folder)
+{
+    post(m_files, [host = m_files, id = m_next, folder] { host->list(id, folder); });
+    return m_next++;
+}
+
+RequestId EngineProxy::measure(const JobConfig &job)
+{
+    m_sizes->interrupt();
+    post(m_sizes, [host = m_sizes, id = m_next, job] { host->measure(id, job); });
+    return m_next++;
+}
+
+RequestId EngineProxy::testDestination(const std::string &url, DestinationUse use)
+{
+    m_files->interrupt();
+    post(m_files, [host = m_files, id = m_next, url, use] { host->testDestination(id, url, use); });
+    return m_next++;
+}
+
+void EngineProxy::stopTest()
+{
+    m_files->interrupt();
+}
+
+} // namespace cairn::gui

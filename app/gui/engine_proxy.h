@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/gui/host/catalog_host.h"
+#include "app/gui/host/drive_list.h"
+#include "app/gui/host/engine_host.h"
+#include "app/gui/host/work_host.h"
+
+#include <QObject>
+#include <QThread>
+
+namespace cairn::gui {
+
+// The only thing that pages talk to. Lives in the window's thread; whatever is asked is done in
+// another and comes back as a signal, with the number that the question got.
+class EngineProxy final : public QObject
+{
+    Q_OBJECT
+public:
+    EngineProxy(EngineHost::World engine, const BackendRegistry &backends,
+                QObject *parent = nullptr);
+    ~EngineProxy() override;
+
+    void start(); // after the window is shown
+    [[nodiscard]] const Snapshot &state() const { return m_state; }
+    [[nodiscard]] const JobView *job(const std::string &id) const;
+    [[nodiscard]] const std::vector<Drive> &drives() const { return m_drives; }
+
+    void runJob(const std::string &job);
+    void ask(const std::string &job, RequestVerb verb);
+    void saveJob(const JobConfig &job, const Secret &passphrase, bool runNow);
+    void removeJob(const std::string &job);
+    void adopt(const JobConfig &job, const Secret &passphrase);
+    void setPausedUntil(std::optional<qint64> time);
+    void restore(const RestoreOrder &order);
+    void stopRestore();
+    void shutDown(bool now);
+
+    RequestId askVersions(const JobConfig &job);
+    RequestId askFolders(const JobConfig &job, VersionId version, const std::string &parent);
+    RequestId askPage(const JobConfig &job, const FolderView &view, qint64 offset, qint64 limit);
+    RequestId askHistory(const JobConfig &job, const std::string &path);
+    RequestId askSum(const JobConfig &job, VersionId version, const PathSelection &selection);
+    RequestId askSearch(const JobConfig &job, const SearchRequest &request);
+
+    RequestId listSource(const FilePath &folder);
+    RequestId measure(const JobConfig &job);
+    RequestId testDestination(const std::string &url, DestinationUse use);
+    void stopTest();
+
+Q_SIGNALS:
+    void stateChanged();
+    void drivesChanged();
+    void jobSaved(const QString &job, const QString &problem);
+    void runEnded(const QString &job);
+    void adopted(const QString &job, const QString &remark, const QString &problem);
+    void restoreProgress(const cairn::gui::RestoreProgress &progress);
+    void restoreEnded(const cairn::gui::RestoreEnd &end);
+    void finished();
+
+    void versionsReady(cairn::gui::RequestId id, const cairn::gui::CatalogVersions &answer);
+    void foldersReady(cairn::gui::RequestId id, const cairn::gui::CatalogFolders &answer);
+    void pageReady(cairn::gui::RequestId id, const cairn::gui::CatalogRows &answer);
+    void historyReady(cairn::gui::RequestId id, const cairn::gui::CatalogHistory &answer);
+    void sumReady(cairn::gui::RequestId id, const cairn::SelectionSum &sum);
+    void searchReady(cairn::gui::RequestId id, const cairn::gui::CatalogFound &answer);
+    void listed(cairn::gui::RequestId id, const cairn::gui::SourceListing &listing);
+    void measured(cairn::gui::RequestId id, const cairn::gui::SourceSize &size);
+    void testStep(cairn::gui::RequestId id, const cairn::gui::TestStep &step);
+    void tested(cairn::gui::RequestId id, const cairn::gui::DestinationFacts &facts);
+
+private:
+    template<typename Host, typename Act>
+    void post(Host *host, Act act)
+    {
+        QMetaObject::invokeMethod(host, std::move(act), Qt::QueuedConnection);
+    }
+    void connectHosts();
+
+    QThread m_engineThread, m_catalogThread, m_filesThread, m_sizesThread;
+    EngineHost *m_engine; // each in its thread, deleted when that ends
+    CatalogHost *m_catalog;
+    WorkHost *m_files;
+    WorkHost *m_sizes;
+    DriveWatch *m_watch;
+    Snapshot m_state;
+    std::vector<Drive> m_drives;
+    RequestId m_next = 1;
+};
+
+} // namespace cairn::gui

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/host/catalog_host.h"
+
+#include "app/shared/error_text.h"
+#include "core/engine/job_place.h"
+
+namespace cairn::gui {
+
+CatalogHost::CatalogHost(FileLayer &files, Random &random, QObject *parent)
+    : QObject(parent)
+    , m_files(files)
+    , m_random(random)
+{
+}
+
+Result<Catalog *> CatalogHost::catalogOf(const JobConfig &job)
+{
+    std::unique_ptr<Catalog> &open = m_open[job.id];
+    if (!open) {
+        CAIRN_LET(path, databaseOf(m_files, m_random, job));
+        CAIRN_LET(catalog, Catalog::open(path));
+        open = std::move(catalog);
+    }
+    return open.get();
+}
+
+void CatalogHost::forget(const QString &job)
+{
+    m_open.erase(job.toStdString());
+}
+
+void CatalogHost::versions(RequestId id, const JobConfig &job)
+{
+    CatalogVersions answer;
+    const Result<> asked = [&]() -> Result<> {
+        CAIRN_LET(catalog, catalogOf(job));
+        CAIRN_LET(versions, catalog->versions());
+        answer.versions = std::move(versions);
+        if (answer.versions.empty())
+            return {};
+        CAIRN_LET(root, catalog->commonRoot(answer.versions.front().id));
+        answer.commonRoot = std::move(root);
+        CAIRN_LET(changes, catalog->changes());
+        answer.changes = std::move(changes);
+        return {};
+    }();
+    if (!asked && asked.error().code != ErrorCode::NotFound)
+        answer.failure = errorText(asked.error());
+    Q_EMIT versionsReady(id, answer);
+}
+
+void CatalogHost::folders(RequestId id, const JobConfig &job, VersionId version,
+                          const std::string &parent)
+{
+    CatalogFolders answer;
+    answer.parent = parent;
+    if (const auto catalog = catalogOf(job))
+        answer.folders = (*catalog)->folders(version, parent).value_or(answer.folders);
+    Q_EMIT foldersReady(id, answer);
+}
+
+void CatalogHost::page(RequestId id, const JobConfig &job, const FolderView &view, qint64 offset,
+                       qint64 limit)
+{
+    CatalogRows answer;
+    answer.offset = offset;
+    const Result<> asked = [&]() -> Result<> {
+        CAIRN_LET(catalog, catalogOf(job));
+        CAIRN_LET(count, catalog->fileCount(view));
+        answer.count = count;
+        CAIRN_LET(rows, catalog->filePage(view, offset, limit));
+        answer.rows = std::move(rows);
+        return {};
+    }();
+    if (!asked)
+        answer.failure = errorText(asked.error());
+    Q_EMIT pageReady(id, answer);
+}
+
+void CatalogHost::history(RequestId id, const JobConfig &job, const std::string &path)
+{
+    CatalogHistory answer;
+    answer.path = path;
+    if (const auto catalog = catalogOf(job))
+        answer.states = (*catalog)->history(path).value_or(answer.states);
+    Q_EMIT historyReady(id, answer);
+}
+
+void CatalogHost::sum(RequestId id, const JobConfig &job, VersionId version,
+                      const PathSelection &selection)
+{
+    SelectionSum sum;
+    if (const auto catalog = catalogOf(job))
+        sum = (*catalog)->sumOf(version, selection).value_or(sum);
+    Q_EMIT sumReady(id, sum);
+}
+
+void CatalogHost::search(RequestId id, const JobConfig &job, const SearchRequest &request)
+{
+    CatalogFound answer;
+    const Result<> asked = [&]() -> Result<> {
+        CAIRN_LET(catalog, catalogOf(job));
+        CAIRN_LET(page, catalog->search(request));
+        answer.rows = std::move(page.rows);
+        answer.hasMore = page.next != 0;
+        return {};
+    }();
+    if (!asked)
+        answer.failure = errorText(asked.error());
+    Q_EMIT searchReady(id, answer);
+}
+
+} // namespace cairn::gui

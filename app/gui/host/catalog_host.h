@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/gui/host/values.h"
+#include "core/base/clock.h"
+#include "core/base/file_layer.h"
+#include "core/engine/catalog.h"
+
+#include <QObject>
+
+#include <map>
+#include <memory>
+
+namespace cairn::gui {
+
+struct CatalogVersions
+{
+    std::vector<CatalogVersion> versions; // newest first
+    std::vector<VersionChanges> changes;
+    std::string commonRoot; // of the newest
+    QString failure;
+};
+
+struct CatalogFolders
+{
+    std::string parent;
+    std::vector<CatalogFolder> folders;
+};
+
+struct CatalogRows
+{
+    qint64 count = 0;
+    qint64 offset = 0;
+    std::vector<CatalogRow> rows;
+    QString failure;
+};
+
+struct CatalogHistory
+{
+    std::string path;
+    std::vector<PathState> states; // newest first
+};
+
+struct CatalogFound
+{
+    std::vector<SearchRow> rows;
+    bool hasMore = false;
+    QString failure;
+};
+
+// Lives in the catalog's thread and answers from the local databases, whatever the engine does
+// meanwhile. Each answer carries the number of its question.
+class CatalogHost final : public QObject
+{
+    Q_OBJECT
+public:
+    CatalogHost(FileLayer &files, Random &random, QObject *parent = nullptr);
+
+public Q_SLOTS:
+    void versions(cairn::gui::RequestId id, const JobConfig &job);
+    void folders(cairn::gui::RequestId id, const JobConfig &job, VersionId version,
+                 const std::string &parent);
+    void page(cairn::gui::RequestId id, const JobConfig &job, const FolderView &view, qint64 offset,
+              qint64 limit);
+    void history(cairn::gui::RequestId id, const JobConfig &job, const std::string &path);
+    void sum(cairn::gui::RequestId id, const JobConfig &job, VersionId version,
+             const PathSelection &selection);
+    void search(cairn::gui::RequestId id, const JobConfig &job, const SearchRequest &request);
+    void forget(const QString &job); // its database has changed hands
+
+Q_SIGNALS:
+    void versionsReady(cairn::gui::RequestId id, const cairn::gui::CatalogVersions &answer);
+    void foldersReady(cairn::gui::RequestId id, const cairn::gui::CatalogFolders &answer);
+    void pageReady(cairn::gui::RequestId id, const cairn::gui::CatalogRows &answer);
+    void historyReady(cairn::gui::RequestId id, const cairn::gui::CatalogHistory &answer);
+    void sumReady(cairn::gui::RequestId id, const cairn::SelectionSum &sum);
+    void searchReady(cairn::gui::RequestId id, const cairn::gui::CatalogFound &answer);
+
+private:
+    Result<Catalog *> catalogOf(const JobConfig &job);
+    FileLayer &m_files;
+    Random &m_random;
+    std::map<std::string, std::unique_ptr<Catalog>> m_open;
+};
+
+} // namespace cairn::gui
+
+Q_DECLARE_METATYPE(cairn::gui::CatalogVersions)
+Q_DECLARE_METATYPE(cairn::gui::CatalogFolders)
+Q_DECLARE_METATYPE(cairn::gui::CatalogRows)
+Q_DECLARE_METATYPE(cairn::gui::CatalogHistory)
+Q_DECLARE_METATYPE(cairn::SelectionSum)
+Q_DECLARE_METATYPE(cairn::gui::CatalogFound)

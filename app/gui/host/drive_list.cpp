@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/host/drive_list.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QStorageInfo>
+
+#include <algorithm>
+#include <fcntl.h>
+#include <map>
+#include <unistd.h>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Mount
+{
+    QString device; // canonical
+    QByteArray point;
+    bool isReadOnly = false;
+};
+
+// "\040" is a space (fstab(5)).
+QByteArray unescaped(QByteArrayView field)
+{
+    QByteArray out;
+    for (qsizetype i = 0; i < field.size(); ++i) {
+        bool isOctal = false;
+        const int code = field[i] == '\\' ? field.sliced(i + 1)
+                                                .first(std::min<qsizetype>(3, field.size() - i - 1))
+                                                .toByteArray()
+                                                .toInt(&isOctal, 8)
+                                          : 0;
+        if (isOctal && i + 3 < field.size()) {
+            out.append(static_cast<char>(code));
+            i += 3;
+        } else {
+            out.append(field[i]);
+        }
+    }
+    return out;
+}
+
+std::vector<Mount> mountsOf(const DriveSources &sources)
+{
+    std::vector<Mount> mounts;
+    QFile file(sources.mounts);
+    if (!file.open(QIODevice::ReadOnly))
+        return mounts;
+    for (const QByteArray &line : file.readAll().split('\n')) {
+        const QList<QByteArray> fields = line.split(' ');
+        if (fields.size() < 4 || !fields[0].startsWith('/'))
+            continue;
+        const QString device =
+            QFileInfo(QFile::decodeName(unescaped(fields[0]))).canonicalFilePath();
+        if (device.isEmpty())
+            continue;
+        mounts.push_back(
+            {device, unescaped(fields[1]), fields[3] == "ro" || fields[3].startsWith("ro,")});
+    }
+    return mounts;
+}
+
+// Canonical device -> the name of the link to it, as udev escapes it.
+std::map<QString, QString> linksIn(const QString &folder)
+{
+    std::map<QString, QString> links;
+    for (const QFileInfo &link : QDir(folder).entryInfoList(QDir::Files | QDir::System))
+        links[link.canonicalFilePath()] = link.fileName();
+    return links;
+}
+
+// udev writes "\x20" for a space.
+QString labelText(const QString &name)
+{
+    QByteArray out;
+    const QByteArray in = name.toUtf8();
+    for (qsizetype i = 0; i < in.size(); ++i) {
+        bool isHex = false;
+        const int code = in.mid(i, 2) == "\\x" ? in.mid(i + 2, 2).toInt(&isHex, 16) : 0;
+        out.append(isHex ? static_cast<char>(code) : in[i]);
+        i += isHex ? 3 : 0;
+    }
+    return QString::fromUtf8(out);
+}
+
+bool isRemovable(const QString &device, const DriveSources &sources)
+{
+    const QString path =
+        QFileInfo(sources.blockClass % u'/' % QFileInfo(device).fileName()).canonicalFilePath();
+    if (path.isEmpty())
+        return false;
+    if (path.contains("/usb"_L1))
+        return true;
+    for (const QString &place : {path, QFileInfo(path).path()}) {
+        QFile file(place % "/removable"_L1);
+        if (file.open(QIODevice::ReadOnly) && file.readAll().trimmed() == "1")
+            return true;
+    }
+    return false;
+}
+
+bool isSystemPlace(const QByteArray &point)
+{
+    return point == "/" || point.startsWith("/boot") || point == "/usr" || point == "/var" ||
+           point == "/home" || QDir::homePath().toUtf8().startsWith(QByteArray(point + '/'));
+}
+
+} // namespace
+
+std::vector<Drive> mountedDrives(const DriveSources &sources)
+{
+    const auto uuids = linksIn(sources.byUuid);
+    const auto labels = linksIn(sources.byLabel);
+    std::map<QString, Drive> drives; // one for each file system, however often it is mounted
+    for (const Mount &mount : mountsOf(sources)) {
+        const auto uuid = uuids.find(mount.device);
+        if (uuid == uuids.end() || mount.isReadOnly)
+            continue;
+        Drive &drive = drives[uuid->second];
+        drive.isSystem = drive.isSystem || isSystemPlace(mount.point);
+        if (!drive.uuid.isEmpty())
+            continue;
+        const QStorageInfo storage(QFile::decodeName(mount.point));
+        drive.uuid = uuid->second;
+        drive.mountPoint = FilePath(mount.point.toStdString());
+        drive.freeBytes = storage.bytesAvailable();
+        drive.totalBytes = storage.bytesTotal();
+        drive.isRemovable = isRemovable(mount.device, sources);
+        const auto label = labels.find(mount.device);
+        drive.label =
+            label != labels.end() ? labelText(label->second) : displayText(drive.mountPoint.name());
+    }
+    std::vector<Drive> found;
+    for (auto &[uuid, drive] : drives)
+        if (!drive.isSystem)
+            found.push_back(std::move(drive));
+    std::ranges::sort(found, [](const Drive &a, const Drive &b) {
+        return std::pair(a.isRemovable, a.freeBytes) > std::pair(b.isRemovable, b.freeBytes);
+    });
+    return found;
+}
+
+FilePath mountPointOf(const QString &uuid, const DriveSources &sources)
+{
+    const QString device = QFileInfo(sources.byUuid % u'/' % uuid).canonicalFilePath();
+    if (uuid.isEmpty() || device.isEmpty())
+        return {};
+    for (const Mount &mount : mountsOf(sources))
+        if (mount.device == device)
+            return FilePath(mount.point.toStdString());
+    return {};
+}
+
+DriveWatch::DriveWatch(QObject *parent)
+    : QObject(parent)
+{
+}
+
+DriveWatch::~DriveWatch()
+{
+    m_notifier.reset();
+    if (m_fd >= 0)
+        ::close(m_fd);
+}
+
+void DriveWatch::start()
+{
+    // The kernel raises an exceptional condition when the list of mounts changes (proc(5)); as a
+    // readable file it would be ready all the time.
+    m_fd = ::open("/proc/self/mounts", O_RDONLY | O_CLOEXEC);
+    if (m_fd >= 0) {
+        m_notifier = std::make_unique<QSocketNotifier>(m_fd, QSocketNotifier::Exception);
+        connect(m_notifier.get(), &QSocketNotifier::activated, this, &DriveWatch::look);
+    }
+    look();
+}
+
+void DriveWatch::look()
+{
+    Q_EMIT drivesChanged(mountedDrives());
+}
+
+} // namespace cairn::gui

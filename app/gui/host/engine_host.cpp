@@ -1,0 +1,543 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/host/engine_host.h"
+
+#include "app/gui/host/drive_list.h"
+#include "app/shared/error_text.h"
+#include "core/config/job_store.h"
+#include "core/engine/catalog.h"
+#include "core/engine/job_place.h"
+#include "core/engine/job_watch.h"
+
+#include <algorithm>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kPollBusyMs = 250;
+constexpr int kPollIdleMs = 1000;
+constexpr qint64 kSpeedWindowMs = 30'000;
+constexpr qint64 kSpeedFirstMs = 5'000;
+
+} // namespace
+
+struct EngineHost::ActiveRun
+{
+    std::string job;
+    CancelToken cancel;
+    Progress progress;
+    std::thread thread;
+};
+
+struct EngineHost::ActiveRestore
+{
+    CancelToken cancel;
+    Progress progress;
+    std::thread thread;
+};
+
+EngineHost::EngineHost(World world, QObject *parent)
+    : QObject(parent)
+    , m_world(std::move(world))
+    , m_timer(this)
+{
+    connect(&m_timer, &QTimer::timeout, this, &EngineHost::poll);
+}
+
+EngineHost::~EngineHost()
+{
+    if (m_run) {
+        m_run->cancel.requestAbort();
+        m_run->thread.join();
+    }
+    if (m_restore) {
+        m_restore->cancel.requestAbort();
+        m_restore->thread.join();
+    }
+    if (m_adoption) {
+        m_adoption->cancel.requestAbort();
+        m_adoption->thread.join();
+    }
+}
+
+void EngineHost::start()
+{
+    open();
+    publish();
+    m_timer.start(kPollIdleMs);
+}
+
+void EngineHost::open()
+{
+    auto settings = SettingsDatabase::open(m_world.files, m_world.settingsFolder);
+    if (!settings) {
+        m_failure = errorText(settings.error());
+        return;
+    }
+    m_failure.clear();
+    m_settings = std::move(*settings);
+    if (m_settings->readOnlyReason())
+        return;
+    auto lock = HostLock::acquire(m_world.files, m_world.clock, *m_settings, "desktop");
+    if (lock)
+        m_lock = std::move(*lock);
+}
+
+void EngineHost::poll()
+{
+    if (!m_settings) {
+        open();
+        m_isDirty = true;
+    } else if (!m_lock.isHeld() && !m_settings->readOnlyReason()) {
+        // Whoever had it may be gone.
+        auto lock = HostLock::acquire(m_world.files, m_world.clock, *m_settings, "desktop");
+        if (lock) {
+            m_lock = std::move(*lock);
+            m_isDirty = true;
+        }
+    }
+    if (m_settings) {
+        if (m_lock.isHeld())
+            answerRequests();
+        const std::int64_t version = m_settings->dataVersion().value_or(m_seen);
+        m_isDirty = m_isDirty || version != m_seen;
+        m_seen = version;
+    }
+    if (m_restore) {
+        const Progress &progress = m_restore->progress;
+        Q_EMIT restoreProgress({progress.filesDone, progress.filesTotal, progress.bytesDone,
+                                progress.bytesTotal, displayText(progress.current())});
+    }
+    if (m_isDirty || m_run)
+        publish();
+    const int interval = m_run || m_restore ? kPollBusyMs : kPollIdleMs;
+    if (m_timer.interval() != interval)
+        m_timer.start(interval);
+}
+
+JobPlaces EngineHost::placesOf(const JobConfig &job) const
+{
+    JobPlaces places = JobPlaces::fromSystem();
+    if (job.drive)
+        places.driveMount = mountPointOf(job.drive->uuid);
+    return places;
+}
+
+StoredFacts EngineHost::factsOf(const JobConfig &job)
+{
+    const auto known = m_facts.find(job.id);
+    if (known != m_facts.end())
+        return known->second;
+    StoredFacts facts;
+    const auto path = databaseOf(m_world.files, m_world.random, job);
+    if (path) {
+        if (auto catalog = Catalog::open(*path)) {
+            const auto versions = (*catalog)->versions();
+            if (versions && !versions->empty()) {
+                facts.versions = static_cast<qint64>(versions->size());
+                facts.newest = versions->front().time;
+                facts.files = versions->front().files;
+                facts.bytes = versions->front().bytes;
+                facts.oldest = versions->back().time;
+            }
+        }
+    }
+    m_facts[job.id] = facts;
+    return facts;
+}
+
+// The remaining time comes from the speed of the last half minute.
+void EngineHost::addSpeed(JobView &view)
+{
+    Speed &speed = m_speeds[view.job.id];
+    const RunState &state = view.current->state;
+    if (!speed.since.isValid())
+        speed.since.start();
+    const qint64 now = speed.since.elapsed();
+    speed.samples.emplace_back(now, state.bytesDone);
+    while (speed.samples.size() > 2 && now - speed.samples.front().first > kSpeedWindowMs)
+        speed.samples.pop_front();
+    const qint64 time = now - speed.samples.front().first;
+    if (time <= 0 || now < kSpeedFirstMs)
+        return;
+    view.bytesPerSecond = (state.bytesDone - speed.samples.front().second) * 1000 / time;
+    if (view.bytesPerSecond > 0 && state.totalKnown)
+        view.secondsLeft =
+            std::max<qint64>(0, state.bytesTotal - state.bytesDone) / view.bytesPerSecond;
+}
+
+Result<Snapshot> EngineHost::read()
+{
+    Snapshot snapshot;
+    CAIRN_LET(jobs, JobStore(*m_settings).all());
+    RunStore runs(*m_settings);
+    CAIRN_LET(last, runs.lastOfEachJob());
+    CAIRN_LET(open, runs.open());
+    CAIRN_LET(problems, ProblemStore(*m_settings).open());
+    CAIRN_LET(paused, m_settings->pausedUntil());
+    const std::int64_t now = m_world.clock.nowSeconds();
+    for (JobConfig &job : jobs) {
+        JobView view;
+        view.stored = factsOf(job);
+        const auto isOfJob = [&job](const auto &row) { return row.job == job.id; };
+        if (const auto run = std::ranges::find_if(open, isOfJob); run != open.end())
+            view.current = *run;
+        if (const auto run = std::ranges::find_if(last, isOfJob); run != last.end())
+            view.last = *run;
+        if (m_run && m_run->job == job.id && view.current)
+            view.current->state = stateOf(m_run->progress, m_run->cancel);
+        std::ranges::copy_if(problems, std::back_inserter(view.problems), isOfJob);
+        view.isQueued = std::ranges::find(m_queue, job.id) != m_queue.end();
+        view.isDriveAbsent = job.drive && mountPointOf(job.drive->uuid).empty();
+        CAIRN_LET(days, runs.days(job.id, now));
+        view.days = std::move(days);
+        view.job = std::move(job);
+        if (view.current)
+            addSpeed(view);
+        else
+            m_speeds.erase(view.job.id);
+        snapshot.jobs.push_back(std::move(view));
+    }
+    CAIRN_LET(recent, runs.page({}));
+    snapshot.recent = std::move(recent);
+    if (paused && *paused > now)
+        snapshot.pausedUntil = *paused;
+    snapshot.isOpen = true;
+    snapshot.isHost = m_lock.isHeld();
+    if (m_settings->readOnlyReason())
+        snapshot.readOnly = errorText(*m_settings->readOnlyReason());
+    return snapshot;
+}
+
+void EngineHost::publish()
+{
+    m_isDirty = false;
+    Snapshot state;
+    state.failure = m_failure;
+    if (m_settings) {
+        auto result = read();
+        if (result)
+            state = std::move(*result);
+        else
+            state.failure = errorText(result.error());
+    }
+    Q_EMIT snapshot(state);
+}
+
+void EngineHost::runJob(const std::string &job)
+{
+    if (!m_settings)
+        return;
+    if (!m_lock.isHeld()) {
+        ask(job, RequestVerb::Run);
+        return;
+    }
+    const bool isRunning = m_run && m_run->job == job;
+    if (!isRunning && std::ranges::find(m_queue, job) == m_queue.end())
+        m_queue.push_back(job);
+    startNext();
+}
+
+void EngineHost::ask(const std::string &job, RequestVerb verb)
+{
+    if (!m_settings)
+        return;
+    if (const auto waiting = std::ranges::find(m_queue, job);
+        waiting != m_queue.end() && verb != RequestVerb::Run) {
+        m_queue.erase(waiting);
+    } else if (m_run && m_run->job == job) {
+        switch (verb) {
+        case RequestVerb::Pause:
+            m_run->cancel.pause();
+            break;
+        case RequestVerb::Resume:
+            m_run->cancel.resume();
+            break;
+        case RequestVerb::StopAfterFile:
+        case RequestVerb::StopNow: // also a stop at once keeps what was saved
+            m_run->cancel.requestStop();
+            m_run->cancel.resume();
+            break;
+        case RequestVerb::Run:
+            break;
+        }
+    } else {
+        std::ignore = RequestStore(*m_settings).add(job, verb, m_world.clock.nowSeconds());
+    }
+    publish();
+}
+
+// What other programs ask for; those about the present run are answered by its watch.
+void EngineHost::answerRequests()
+{
+    RequestStore store(*m_settings);
+    const auto requests = store.open();
+    if (!requests)
+        return;
+    for (const Request &request : *requests) {
+        if (request.verb != RequestVerb::Run)
+            continue;
+        runJob(request.job);
+        std::ignore = store.answer(request.id, m_world.clock.nowSeconds());
+    }
+}
+
+void EngineHost::startNext()
+{
+    while (!m_run && !m_queue.empty() && !m_isEnding) {
+        const std::string id = m_queue.front();
+        m_queue.pop_front();
+        const auto job = JobStore(*m_settings).get(id);
+        if (job && *job)
+            begin(**job);
+    }
+    publish();
+    m_timer.start(m_run ? kPollBusyMs : kPollIdleMs);
+}
+
+void EngineHost::begin(const JobConfig &job)
+{
+    m_run = std::make_unique<ActiveRun>();
+    m_run->job = job.id;
+    ActiveRun &run = *m_run;
+    const JobPlaces places = placesOf(job);
+    run.thread = std::thread([this, job, places, &run] {
+        JobRunner runner({m_world.files, m_world.clock, m_world.engine, m_world.secrets,
+                          m_world.settingsFolder});
+        const auto report = runner.run(job, {}, places, run.cancel, run.progress);
+        std::ignore = report; // stands in the history; a drive that is absent is shown as such
+        QMetaObject::invokeMethod(
+            this, [this, id = job.id] { ended(id); }, Qt::QueuedConnection);
+    });
+}
+
+void EngineHost::ended(const std::string &job)
+{
+    m_run->thread.join();
+    m_run.reset();
+    m_facts.erase(job);
+    m_isDirty = true;
+    Q_EMIT runEnded(QString::fromStdString(job));
+    if (m_isEnding) {
+        publish();
+        Q_EMIT finished();
+        return;
+    }
+    startNext();
+}
+
+void EngineHost::saveJob(const JobConfig &job, const Secret &passphrase, bool runNow)
+{
+    const QString id = QString::fromStdString(job.id);
+    if (!m_settings) {
+        Q_EMIT jobSaved(id, m_failure);
+        return;
+    }
+    // The secret first: a backup that is listed must be able to run.
+    if (job.encrypted && !passphrase.empty()) {
+        if (const auto kept = m_world.secrets.remember(job.id, passphrase); !kept) {
+            Q_EMIT jobSaved(id, errorText(kept.error()));
+            return;
+        }
+    }
+    if (const auto saved = JobStore(*m_settings).save(job); !saved) {
+        Q_EMIT jobSaved(id, errorText(saved.error()));
+        return;
+    }
+    m_facts.erase(job.id);
+    Q_EMIT jobSaved(id, {});
+    publish();
+    if (runNow)
+        runJob(job.id);
+}
+
+void EngineHost::removeJob(const std::string &job)
+{
+    if (m_settings && !(m_run && m_run->job == job)) {
+        std::erase(m_queue, job);
+        std::ignore = JobStore(*m_settings).remove(job);
+    }
+    publish();
+}
+
+// On a thread of its own. Needs the passphrase alone: the settings come from the newest list, the
+// database is made of what is stored.
+Result<JobConfig> EngineHost::takeOver(JobConfig job, const Secret &passphrase, ActiveRun &active,
+                                       QString &remark)
+{
+    JobSecrets secrets;
+    secrets.passphrase = passphrase;
+    JobConfig asked = job;
+    asked.sources = {FilePath("/")}; // to be one that can be planned; nothing is read there
+    const JobPlaces places = placesOf(job);
+    CAIRN_LET(plan, planOf(asked, secrets, places));
+    auto setup = m_world.engine.storedSetup(plan.request, active.cancel);
+    if (!setup && setup.error().id != u"TaskSetupMissing"_s)
+        return fail(std::move(setup).error());
+    if (setup) {
+        JobConfig stored = std::move(setup->job);
+        stored.id = job.id;
+        stored.destination = job.destination;
+        stored.drive = job.drive;
+        stored.encrypted = job.encrypted;
+        stored.sheetSaved = true; // whoever is here has the passphrase
+        job = std::move(stored);
+    } else {
+        remark = errorText(setup.error());
+    }
+    const auto database = databaseOf(m_world.files, m_world.random, asked);
+    if (!database || !m_world.files.exists(*database)) {
+        auto rebuilt = m_world.engine.repair(plan.request, active.cancel, active.progress);
+        if (rebuilt.fatal)
+            return fail(std::move(*rebuilt.fatal));
+    }
+    if (!job.sources.empty())
+        return job;
+    CAIRN_LET(path, databaseOf(m_world.files, m_world.random, asked));
+    CAIRN_LET(catalog, Catalog::open(path));
+    CAIRN_LET(versions, catalog->versions());
+    if (!versions.empty()) {
+        CAIRN_LET(roots, catalog->roots(versions.front().id));
+        for (std::string root : roots) {
+            while (root.size() > 1 && root.ends_with('/'))
+                root.pop_back();
+            if (root.starts_with('/'))
+                job.sources.emplace_back(root);
+        }
+    }
+    if (job.sources.empty()) // of another system: it can be restored, not gone on with as it is
+        job.sources.emplace_back("/");
+    return job;
+}
+
+void EngineHost::adopt(const JobConfig &job, const Secret &passphrase)
+{
+    if (m_adoption || !m_settings) {
+        Q_EMIT adopted({}, {}, m_failure);
+        return;
+    }
+    m_adoption = std::make_unique<ActiveRun>();
+    ActiveRun &active = *m_adoption;
+    active.thread = std::thread([this, job, passphrase, &active] {
+        QString remark;
+        auto taken = takeOver(job, passphrase, active, remark);
+        QMetaObject::invokeMethod(
+            this,
+            [this, taken = std::move(taken), passphrase, remark] {
+                m_adoption->thread.join();
+                m_adoption.reset();
+                if (taken)
+                    keepAdopted(*taken, passphrase, remark);
+                else
+                    Q_EMIT adopted({}, {}, errorText(taken.error()));
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void EngineHost::keepAdopted(JobConfig job, const Secret &passphrase, const QString &remark)
+{
+    if (job.encrypted) {
+        if (const auto kept = m_world.secrets.remember(job.id, passphrase); !kept) {
+            Q_EMIT adopted({}, {}, errorText(kept.error()));
+            return;
+        }
+    }
+    JobStore store(*m_settings);
+    const QString name = job.name;
+    Result<> saved = store.save(job);
+    for (int i = 2; !saved && saved.error().code == ErrorCode::AlreadyExists && i < 100; ++i) {
+        job.name = name % u' ' % QString::number(i);
+        saved = store.save(job);
+    }
+    publish();
+    Q_EMIT adopted(QString::fromStdString(job.id), remark,
+                   saved ? QString() : errorText(saved.error()));
+}
+
+void EngineHost::setPausedUntil(std::optional<qint64> time)
+{
+    if (m_settings)
+        std::ignore = m_settings->setPausedUntil(time);
+    if (m_run) {
+        if (time)
+            m_run->cancel.pause();
+        else
+            m_run->cancel.resume();
+    }
+    publish();
+}
+
+void EngineHost::restore(const RestoreOrder &order)
+{
+    if (m_restore || !m_settings)
+        return;
+    const auto job = JobStore(*m_settings).get(order.job);
+    if (!job || !*job)
+        return;
+    m_restore = std::make_unique<ActiveRestore>();
+    ActiveRestore &active = *m_restore;
+    const JobPlaces places = placesOf(**job);
+    active.thread = std::thread([this, config = **job, order, places, &active] {
+        RestoreEnd end;
+        end.target = order.target;
+        const Result<> ran = [&]() -> Result<> {
+            CAIRN_LET(secrets, m_world.secrets.secretsOf(config));
+            CAIRN_LET(plan, planOf(config, secrets, places));
+            JobRequest request = std::move(plan.request);
+            request.niceness = 0; // somebody waits for it
+            RestoreOptions &options = request.options.restore;
+            options.target = order.target;
+            options.existing = static_cast<ExistingFile>(order.existing);
+            request.options.selection.time = TimeValue::fixed(order.versionTime);
+            RestoreRequest wanted;
+            for (const std::string &path : order.paths)
+                wanted.wanted.rules.push_back({true, "@" + path});
+            const Outcome<RestoreResult> outcome =
+                m_world.engine.restore(request, wanted, active.cancel, active.progress);
+            if (outcome.fatal)
+                return fail(*outcome.fatal);
+            end.text = tr("%n file(s) restored and checked.", nullptr,
+                          int(std::min<std::int64_t>(outcome.value->restoredFiles, INT_MAX)));
+            for (const BrokenRestore &broken : outcome.value->broken)
+                end.broken.push_back(displayText(broken.path) % u": "_s % broken.reason);
+            end.done = outcome.value->brokenFiles == 0;
+            return {};
+        }();
+        if (!ran)
+            end.text = errorText(ran.error());
+        QMetaObject::invokeMethod(
+            this,
+            [this, end] {
+                m_restore->thread.join();
+                m_restore.reset();
+                Q_EMIT restoreEnded(end);
+            },
+            Qt::QueuedConnection);
+    });
+    m_timer.start(kPollBusyMs);
+}
+
+void EngineHost::stopRestore()
+{
+    if (m_restore)
+        m_restore->cancel.requestStop();
+}
+
+void EngineHost::shutDown(bool now)
+{
+    m_isEnding = true;
+    m_queue.clear();
+    if (!m_run) {
+        Q_EMIT finished();
+        return;
+    }
+    m_run->cancel.requestStop();
+    m_run->cancel.resume();
+    if (now)
+        m_run->cancel.requestAbort();
+}
+
+} // namespace cairn::gui

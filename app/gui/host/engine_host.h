@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/gui/host/values.h"
+#include "core/config/request_store.h"
+#include "core/engine/engine.h"
+#include "core/engine/host_lock.h"
+#include "core/engine/job_runner.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <thread>
+
+namespace cairn::gui {
+
+// Keeps secrets of jobs; calls may block for seconds.
+class SecretVault : public SecretSource
+{
+public:
+    virtual Result<> remember(const std::string &job, const Secret &passphrase) = 0;
+};
+
+// Lives in the engine's thread: the one place of the program that runs backups and writes settings.
+// Runs go on in a thread of their own, one at a time; what this object does itself takes
+// milliseconds.
+class EngineHost final : public QObject
+{
+    Q_OBJECT
+public:
+    struct World
+    {
+        FileLayer &files;
+        Clock &clock;
+        Random &random;
+        Engine &engine;
+        SecretVault &secrets;
+        FilePath settingsFolder;
+    };
+    explicit EngineHost(World world, QObject *parent = nullptr);
+    ~EngineHost() override;
+
+public Q_SLOTS:
+    void start();
+    void runJob(const std::string &job);
+    void ask(const std::string &job, RequestVerb verb);
+    void saveJob(const JobConfig &job, const Secret &passphrase, bool runNow);
+    void removeJob(const std::string &job);
+    // Takes over a backup that is at the place that `job` names: its settings, where it says them,
+    // and its versions. Ends with adopted().
+    void adopt(const JobConfig &job, const Secret &passphrase);
+    void setPausedUntil(std::optional<qint64> time);
+    void restore(const RestoreOrder &order);
+    void stopRestore();
+    // Ends what goes on at its next file and finishes when all is stored.
+    void shutDown(bool now);
+
+Q_SIGNALS:
+    void snapshot(const cairn::gui::Snapshot &snapshot);
+    void jobSaved(const QString &job, const QString &problem); // problem: empty if it was
+    void runEnded(const QString &job);
+    // remark: what had to be left open; problem: why nothing was taken over.
+    void adopted(const QString &job, const QString &remark, const QString &problem);
+    void restoreProgress(const cairn::gui::RestoreProgress &progress);
+    void restoreEnded(const cairn::gui::RestoreEnd &end);
+    void finished();
+
+private:
+    struct ActiveRun;
+    struct ActiveRestore;
+    void open();
+    void poll();
+    void publish();
+    void startNext();
+    void begin(const JobConfig &job);
+    void ended(const std::string &job);
+    Result<JobConfig> takeOver(JobConfig job, const Secret &passphrase, ActiveRun &active,
+                               QString &remark);
+    void keepAdopted(JobConfig job, const Secret &passphrase, const QString &remark);
+    void answerRequests();
+    [[nodiscard]] Result<Snapshot> read();
+    void addSpeed(JobView &view);
+    [[nodiscard]] StoredFacts factsOf(const JobConfig &job);
+    [[nodiscard]] JobPlaces placesOf(const JobConfig &job) const;
+
+    World m_world;
+    std::unique_ptr<SettingsDatabase> m_settings;
+    HostLock m_lock;
+    QString m_failure;
+    QTimer m_timer;
+    std::int64_t m_seen = -1; // data version
+    bool m_isDirty = true;
+    std::deque<std::string> m_queue;
+    std::unique_ptr<ActiveRun> m_run;
+    std::unique_ptr<ActiveRun> m_adoption;
+    std::unique_ptr<ActiveRestore> m_restore;
+    std::map<std::string, StoredFacts> m_facts;
+    struct Speed
+    {
+        QElapsedTimer since;
+        std::deque<std::pair<qint64, qint64>> samples; // ms, bytes
+    };
+    std::map<std::string, Speed> m_speeds;
+    bool m_isEnding = false;
+};
+
+} // namespace cairn::gui

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// What crosses from the engine's and the catalog's thread to the window: values alone.
+#pragma once
+
+#include "core/config/job_config.h"
+#include "core/config/problem_store.h"
+#include "core/config/run_store.h"
+#include "core/engine/catalog_values.h"
+
+#include <QMetaType>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace cairn::gui {
+
+using RequestId = quint64;
+
+// What is stored of a backup, by its local database.
+struct StoredFacts
+{
+    qint64 versions = 0;
+    qint64 newest = 0; // unix s; 0: there is no version
+    qint64 files = 0;  // of the newest
+    qint64 bytes = 0;
+    qint64 oldest = 0;
+};
+
+// One backup as the pages show it.
+struct JobView
+{
+    JobConfig job;
+    StoredFacts stored;
+    std::optional<RunRecord> last;    // the last that is over
+    std::optional<RunRecord> current; // the one that goes on
+    bool isQueued = false;
+    bool isDriveAbsent = false;
+    std::vector<DayCell> days;
+    std::vector<Problem> problems;
+    // From the speed so far; -1: not known yet.
+    qint64 secondsLeft = -1;
+    qint64 bytesPerSecond = 0;
+};
+
+struct Snapshot
+{
+    bool isOpen = false; // the settings were read
+    bool isHost = false; // this program runs the backups
+    std::vector<JobView> jobs;
+    std::vector<RunRecord> recent;     // newest first
+    std::optional<qint64> pausedUntil; // unix s
+    QString failure;                   // why the settings cannot be used; empty: they can
+    QString readOnly;                  // why they cannot be saved
+};
+
+// A step of the test of a destination.
+struct TestStep
+{
+    enum class State : quint8 { Running, Passed, Failed, Warning };
+    QString key; // "write"
+    State state = State::Running;
+    QString detail;             // what went wrong
+    bool missingFolder = false; // it can be made
+};
+
+struct DestinationFacts
+{
+    bool usable = false;
+    qint64 freeBytes = -1;
+    qint64 bytesPerSecond = 0;
+    qint64 versionsFound = 0; // of a backup that is there already
+    qint64 newestVersion = 0; // unix s
+    bool isLocked = false;    // that backup
+};
+
+struct RestoreOrder
+{
+    std::string job;
+    qint64 versionTime = 0;         // unix s
+    std::vector<std::string> paths; // raw; folders end with '/'
+    FilePath target;                // empty: where they were
+    enum class Existing : quint8 { KeepBoth, Replace, OnlyMissing } existing = Existing::KeepBoth;
+};
+
+struct RestoreEnd
+{
+    bool done = false;
+    QString text; // what was restored, or why not
+    QStringList broken;
+    FilePath target;
+};
+
+struct RestoreProgress
+{
+    qint64 filesDone = 0;
+    qint64 filesTotal = 0;
+    qint64 bytesDone = 0;
+    qint64 bytesTotal = 0;
+    QString current;
+};
+
+} // namespace cairn::gui
+
+Q_DECLARE_METATYPE(cairn::gui::Snapshot)
+Q_DECLARE_METATYPE(cairn::gui::TestStep)
+Q_DECLARE_METATYPE(cairn::gui::DestinationFacts)
+Q_DECLARE_METATYPE(cairn::gui::RestoreEnd)
+Q_DECLARE_METATYPE(cairn::gui::RestoreProgress)

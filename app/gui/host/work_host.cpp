@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/host/work_host.h"
+
+#include "app/shared/error_text.h"
+#include "core/engine/filter_test.h"
+#include "core/engine/job_plan.h"
+
+#include <QDirIterator>
+#include <QElapsedTimer>
+
+#include <algorithm>
+#include <sys/stat.h>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 kTellEveryMs = 250;
+
+QString keyOf(DestinationCheck check)
+{
+    switch (check) {
+    case DestinationCheck::Find:
+        return u"find"_s;
+    case DestinationCheck::Write:
+        return u"write"_s;
+    case DestinationCheck::Read:
+        return u"read"_s;
+    case DestinationCheck::Remove:
+        return u"remove"_s;
+    case DestinationCheck::Space:
+        return u"space"_s;
+    case DestinationCheck::Unused:
+        break;
+    }
+    return u"unused"_s;
+}
+
+bool holdsFolders(FileLayer &files, const FilePath &folder)
+{
+    const auto names = files.list(folder);
+    return names && std::ranges::any_of(*names, [&folder](const std::string &name) {
+               struct stat info = {};
+               return ::lstat((folder / name).c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+           });
+}
+
+} // namespace
+
+WorkHost::WorkHost(World world, QObject *parent)
+    : QObject(parent)
+    , m_world(world)
+{
+}
+
+std::shared_ptr<CancelToken> WorkHost::begin()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_cancel = std::make_shared<CancelToken>();
+    return m_cancel;
+}
+
+void WorkHost::interrupt()
+{
+    const std::scoped_lock lock(m_mutex);
+    if (m_cancel)
+        m_cancel->requestAbort();
+}
+
+void WorkHost::list(RequestId id, const FilePath &folder)
+{
+    SourceListing listing;
+    listing.parent = folder;
+    auto names = m_world.files.list(folder);
+    if (!names)
+        listing.failure = errorText(names.error());
+    else
+        std::ranges::sort(*names);
+    for (const std::string &name : names.value_or(std::vector<std::string>())) {
+        const FilePath path = folder / name;
+        struct stat info = {};
+        if (::lstat(path.c_str(), &info) != 0 || !S_ISDIR(info.st_mode))
+            continue;
+        listing.folders.push_back({path, displayText(name), holdsFolders(m_world.files, path)});
+    }
+    Q_EMIT listed(id, listing);
+}
+
+void WorkHost::measure(RequestId id, const JobConfig &job)
+{
+    const auto cancel = begin();
+    SourceSize size;
+    const auto options = toOptionSet(job);
+    const auto request =
+        options ? requestFrom(*options) : Result<JobRequest>(fail(options.error()));
+    if (request) {
+        QElapsedTimer told;
+        told.start();
+        const auto counts =
+            testFilters(m_world.files, job.sources, request->options.source, *cancel,
+                        [&](const FilterTestEntry &entry) {
+                            struct stat info = {};
+                            if (!entry.included || entry.path.ends_with('/') ||
+                                ::lstat(entry.path.c_str(), &info) != 0 || !S_ISREG(info.st_mode))
+                                return;
+                            ++size.files;
+                            size.bytes += info.st_size;
+                            if (told.elapsed() < kTellEveryMs)
+                                return;
+                            told.restart();
+                            Q_EMIT measured(id, size);
+                        });
+        if (!counts)
+            return; // a newer question, or nothing to look at
+    }
+    size.done = true;
+    Q_EMIT measured(id, size);
+}
+
+void WorkHost::testDestination(RequestId id, const std::string &url, DestinationUse use)
+{
+    const auto cancel = begin();
+    DestinationFacts facts;
+    const auto parsed = DestinationUrl::parse(url);
+    if (!parsed) {
+        Q_EMIT testStep(id, {u"find"_s, TestStep::State::Failed, errorText(parsed.error()), false});
+        Q_EMIT tested(id, facts);
+        return;
+    }
+    const DestinationReport report = cairn::testDestination(
+        m_world.files, m_world.clock, m_world.random, m_world.backends, *parsed, use, *cancel,
+        [&](const DestinationStep &step) {
+            if (step.error && step.error->code == ErrorCode::Cancelled)
+                return;
+            TestStep told;
+            told.key = keyOf(step.check);
+            told.state = step.state == DestinationStep::State::Running  ? TestStep::State::Running
+                         : step.state == DestinationStep::State::Passed ? TestStep::State::Passed
+                                                                        : TestStep::State::Failed;
+            if (step.error) {
+                told.detail = errorText(*step.error);
+                told.missingFolder = step.error->id == QLatin1String(kFolderMissingId);
+            }
+            Q_EMIT testStep(id, told);
+        });
+    facts.usable = report.usable;
+    facts.freeBytes = report.freeBytes ? static_cast<qint64>(*report.freeBytes) : -1;
+    facts.bytesPerSecond = report.bytesPerSecond;
+    facts.versionsFound = report.versions;
+    facts.newestVersion = report.newestVersion;
+    facts.isLocked = report.encrypted;
+    Q_EMIT tested(id, facts);
+}
+
+} // namespace cairn::gui

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/application.h"
+#include "app/gui/english_plurals.h"
+#include "app/gui/job_vault.h"
+#include "app/gui/style/theme_manager.h"
+#include "backends/local/local_backend.h"
+#include "core/base/private_memory.h"
+#include "core/config/settings_database.h"
+#include "core/secrets/combined_store.h"
+#include "core/secrets/keychain_store.h"
+#include "core/secrets/sealed_file_store.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QSettings>
+
+int main(int argc, char **argv)
+{
+    using namespace cairn;
+    using namespace Qt::StringLiterals;
+    QApplication application(argc, argv);
+    QCoreApplication::setOrganizationName(u"cairn"_s);
+    QCoreApplication::setApplicationName(u"cairn"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(CAIRN_VERSION));
+    QGuiApplication::setDesktopFileName(u"cairn"_s);
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    gui::EnglishPlurals english;
+    QCoreApplication::installTranslator(&english);
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QCoreApplication::translate("main", "Encrypted backups, and the way back."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption hidden(
+        u"hidden"_s, QCoreApplication::translate("main", "Start in the tray, without a window."));
+    parser.addOption(hidden);
+    parser.process(application);
+
+    const auto settings = defaultSettingsFolder();
+    const auto state = defaultStateFolder();
+    if (!settings || !state) {
+        qCritical("%s", qPrintable((settings ? state : settings).error().message));
+        return 100;
+    }
+    FileLayer files;
+    BackendRegistry backends;
+    registerLocalBackend(backends);
+    Engine engine(files, systemClock(), systemRandom(), backends);
+    KeychainStore keyStore;
+    SealedFileStore sealed(files, systemRandom(), *settings, *state);
+    CombinedStore store(keyStore, sealed);
+    gui::JobVault secrets(store);
+    gui::ThemeManager theme(application);
+    theme.setMode(static_cast<gui::ThemeManager::Mode>(QSettings().value("look/mode", 0).toInt()));
+    gui::EngineProxy proxy({files, systemClock(), systemRandom(), engine, secrets, *settings},
+                           backends);
+    gui::Application program(proxy, systemRandom(), theme);
+    if (!program.claim())
+        return 0;
+    program.start(parser.isSet(hidden));
+    return QApplication::exec();
+}

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/main_window.h"
+
+#include "app/gui/pages/activity_page.h"
+#include "app/gui/pages/overview_page.h"
+#include "app/gui/pages/restore_page.h"
+#include "app/gui/pages/welcome_page.h"
+#include "app/gui/style/theme_manager.h"
+#include "app/gui/widgets/build.h"
+#include "app/gui/widgets/run_strip.h"
+#include "app/gui/wizards/adopt_wizard.h"
+#include "app/gui/wizards/setup_wizard.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QBoxLayout>
+#include <QCloseEvent>
+#include <QDateTime>
+#include <QListWidget>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kNavWidth = 176;
+constexpr int kNarrow = 900; // below this the navigation has icons only
+
+} // namespace
+
+MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme, QWidget *parent)
+    : QMainWindow(parent)
+    , m_engine(engine)
+    , m_random(random)
+    , m_theme(theme)
+    , m_nav(new QListWidget(this))
+    , m_pages(new QStackedWidget(this))
+    , m_whole(new QStackedWidget(this))
+    , m_welcome(new WelcomePage(this))
+    , m_overview(new OverviewPage(engine, this))
+    , m_restore(new RestorePage(engine, this))
+    , m_activity(new ActivityPage(engine, this))
+    , m_strip(new RunStrip(this))
+    , m_pause(new QToolButton(this))
+    , m_new(button(tr("New backup…"), "", u"main.newBackup"_s, this))
+{
+    setObjectName(u"main"_s);
+    setWindowTitle(tr("Cairn"));
+    setWindowIcon(IconSet::mark());
+    setMinimumSize(720, 480);
+    resize(1080, 680);
+    restoreGeometry(QSettings().value("window/geometry").toByteArray());
+    build();
+    buildMenus();
+    connect(&m_engine, &EngineProxy::stateChanged, this, [this] { showState(m_engine.state()); });
+    connect(m_nav, &QListWidget::currentRowChanged, this, [this](int row) { open(Page(row)); });
+    connect(m_new, &QPushButton::clicked, this, &MainWindow::newBackup);
+    connect(m_welcome, &WelcomePage::protectClicked, this, &MainWindow::newBackup);
+    connect(m_welcome, &WelcomePage::adoptClicked, this, &MainWindow::adopt);
+    connect(m_overview, &OverviewPage::restoreWanted, this, &MainWindow::openRestore);
+    connect(m_overview, &OverviewPage::problemsWanted, this, [this] {
+        m_nav->setCurrentRow(Activity);
+        m_activity->showProblems();
+    });
+    connect(m_strip, &RunStrip::pauseClicked, this,
+            [this](const std::string &job) { m_engine.ask(job, RequestVerb::Pause); });
+    connect(m_strip, &RunStrip::resumeClicked, this,
+            [this](const std::string &job) { m_engine.ask(job, RequestVerb::Resume); });
+    connect(m_strip, &RunStrip::stopClicked, this,
+            [this](const std::string &job) { m_engine.ask(job, RequestVerb::StopAfterFile); });
+}
+
+QWidget *MainWindow::buildSide()
+{
+    auto *side = new QWidget(this);
+    side->setAutoFillBackground(true);
+    side->setBackgroundRole(QPalette::AlternateBase);
+    m_nav->setObjectName(u"main.nav"_s);
+    m_nav->setAccessibleName(tr("Pages"));
+    m_nav->setFrameShape(QFrame::NoFrame);
+    m_nav->setIconSize({20, 20});
+    m_nav->viewport()->setBackgroundRole(QPalette::AlternateBase);
+    m_nav->setFixedWidth(kNavWidth);
+    m_nav->setSpacing(2);
+    for (const auto &[icon, name] : {std::pair{Icon::Overview, tr("Overview")},
+                                     {Icon::Restore, tr("Restore")},
+                                     {Icon::Activity, tr("Activity")}})
+        m_nav->addItem(new QListWidgetItem(IconSet::icon(icon), name));
+    m_nav->setCurrentRow(Overview);
+    m_new->setIcon(IconSet::icon(Icon::Add));
+    auto *column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 16, 0, 16);
+    column->addWidget(m_nav, 1);
+    column->addWidget(m_new, 0, Qt::AlignCenter);
+    return side;
+}
+
+void MainWindow::build()
+{
+    m_pages->addWidget(m_overview);
+    m_pages->addWidget(m_restore);
+    m_pages->addWidget(m_activity);
+    m_pause->setObjectName(u"main.pause"_s);
+    m_pause->setPopupMode(QToolButton::InstantPopup);
+    m_pause->setText(tr("Pause"));
+    m_pause->setIcon(IconSet::icon(Icon::Pause));
+    m_pause->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_pause->setAccessibleName(tr("Pause all backups"));
+    auto *menu = new QMenu(m_pause);
+    pauseMenu(menu);
+    m_pause->setMenu(menu);
+    auto *pages = new QWidget(this);
+    auto *top = new QHBoxLayout;
+    top->setContentsMargins(24, 12, 24, 0);
+    top->addStretch();
+    top->addWidget(m_pause);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(24, 0, 24, 12);
+    foot->addWidget(m_strip);
+    auto *column = new QVBoxLayout(pages);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addLayout(top);
+    column->addWidget(m_pages, 1);
+    column->addLayout(foot);
+    m_whole->addWidget(new QWidget(this)); // until the settings are read
+    m_whole->addWidget(m_welcome);
+    m_whole->addWidget(pages);
+    auto *central = new QWidget(this);
+    auto *row = new QHBoxLayout(central);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(buildSide());
+    row->addWidget(m_whole, 1);
+    setCentralWidget(central);
+    m_nav->setEnabled(false);
+}
+
+void MainWindow::pauseMenu(QMenu *menu)
+{
+    const auto add = [this, menu](const QString &text, const std::function<qint64()> &until) {
+        connect(menu->addAction(text), &QAction::triggered, this,
+                [this, until] { m_engine.setPausedUntil(until()); });
+    };
+    add(tr("30 minutes"), [] { return QDateTime::currentSecsSinceEpoch() + 1800; });
+    add(tr("1 hour"), [] { return QDateTime::currentSecsSinceEpoch() + 3600; });
+    add(tr("Until tomorrow 8:00"),
+        [] { return QDateTime(QDate::currentDate().addDays(1), QTime(8, 0)).toSecsSinceEpoch(); });
+    add(tr("Until I resume"),
+        [] { return QDateTime(QDate(9999, 1, 1), QTime()).toSecsSinceEpoch(); });
+    menu->addSeparator();
+    connect(menu->addAction(tr("Resume")), &QAction::triggered, this,
+            [this] { m_engine.setPausedUntil({}); });
+}
+
+void MainWindow::addAction(QMenu *menu, const QString &text, const QKeySequence &key,
+                           const std::function<void()> &act)
+{
+    QAction *action = menu->addAction(text);
+    action->setShortcut(key);
+    connect(action, &QAction::triggered, this, act);
+}
+
+void MainWindow::buildMenus()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    addAction(file, tr("&New backup…"), tr("Ctrl+N"), [this] { newBackup(); });
+    addAction(file, tr("&Get files back from an existing backup…"), {}, [this] { adopt(); });
+    file->addSeparator();
+    addAction(file, tr("&Hide the window"), tr("Ctrl+W"), [this] { close(); });
+    addAction(file, tr("&Quit"), tr("Ctrl+Q"), [this] { Q_EMIT quitWanted(); });
+    QMenu *backup = menuBar()->addMenu(tr("&Backup"));
+    addAction(backup, tr("&Back up now"), tr("Ctrl+B"),
+              [this] { m_engine.runJob(m_overview->currentJob()); });
+    addAction(backup, tr("Back up &all"), tr("Ctrl+Shift+B"), [this] {
+        for (const JobView &view : m_engine.state().jobs)
+            m_engine.runJob(view.job.id);
+    });
+    addAction(backup, tr("&Finish this file, then stop"), tr("Ctrl+."), [this] {
+        for (const JobView &view : m_engine.state().jobs)
+            if (view.current)
+                m_engine.ask(view.job.id, RequestVerb::StopAfterFile);
+    });
+    addAction(backup, tr("&Restore…"), tr("Ctrl+R"),
+              [this] { openRestore(m_overview->currentJob()); });
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    addAction(view, tr("&Overview"), tr("Alt+1"), [this] { m_nav->setCurrentRow(Overview); });
+    addAction(view, tr("&Restore"), tr("Alt+2"), [this] { m_nav->setCurrentRow(Restore); });
+    addAction(view, tr("&Activity"), tr("Alt+3"), [this] { m_nav->setCurrentRow(Activity); });
+    QMenu *look = view->addMenu(tr("&Look"));
+    const auto addLook = [&](const QString &text, ThemeManager::Mode mode) {
+        addAction(look, text, {}, [this, mode] {
+            m_theme.setMode(mode);
+            QSettings().setValue("look/mode", int(mode));
+        });
+    };
+    addLook(tr("As the &desktop"), ThemeManager::Mode::System);
+    addLook(tr("&Light"), ThemeManager::Mode::Light);
+    addLook(tr("D&ark"), ThemeManager::Mode::Dark);
+    addLook(tr("&High contrast"), ThemeManager::Mode::HighContrast);
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    addAction(help, tr("&About Cairn"), {}, [this] {
+        auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Cairn"),
+                                    tr("Cairn %1").arg(QStringLiteral(CAIRN_VERSION)),
+                                    QMessageBox::Close, this);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->setInformativeText(tr("Encrypted backups that anyone can leave: it reads and writes "
+                                   "Duplicati's storage format."));
+        box->open();
+    });
+}
+
+void MainWindow::showState(const Snapshot &state)
+{
+    if (!state.isOpen && state.failure.isEmpty())
+        return;
+    const bool isWelcome = state.isOpen && state.jobs.empty();
+    m_whole->setCurrentIndex(isWelcome ? 1 : 2);
+    m_nav->setEnabled(!isWelcome);
+    m_new->setEnabled(state.isOpen && state.readOnly.isEmpty());
+    m_strip->showState(state);
+    int problems = 0;
+    for (const JobView &view : state.jobs)
+        problems += int(view.problems.size());
+    m_nav->item(Activity)->setText(problems > 0 ? tr("Activity, %n problem(s)", nullptr, problems)
+                                                : tr("Activity"));
+    m_pause->setText(state.pausedUntil ? tr("Paused") : tr("Pause"));
+}
+
+void MainWindow::open(Page page)
+{
+    m_pages->setCurrentIndex(page);
+    if (page == Restore)
+        m_restore->refresh();
+    Q_EMIT m_engine.stateChanged(); // a page that was hidden has not followed
+}
+
+void MainWindow::newBackup()
+{
+    auto *wizard = new SetupWizard(m_engine, m_random, this);
+    wizard->open();
+}
+
+void MainWindow::adopt()
+{
+    auto *wizard = new AdoptWizard(m_engine, m_random, this);
+    connect(wizard, &AdoptWizard::adopted, this, &MainWindow::openRestore);
+    wizard->open();
+}
+
+void MainWindow::openRestore(const std::string &job)
+{
+    raiseWindow();
+    if (!job.empty())
+        m_restore->showJob(job);
+    m_nav->setCurrentRow(Restore);
+}
+
+void MainWindow::raiseWindow()
+{
+    show();
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    raise();
+    activateWindow();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    QSettings().setValue("window/geometry", saveGeometry());
+    if (m_hidesOnClose) {
+        hide();
+        event->ignore();
+        return;
+    }
+    event->ignore();
+    Q_EMIT quitWanted();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    const bool isNarrow = width() < kNarrow;
+    m_nav->setFixedWidth(isNarrow ? 56 : kNavWidth);
+    m_new->setText(isNarrow ? QString() : tr("New backup…"));
+    m_new->setAccessibleName(tr("New backup…"));
+}
+
+} // namespace cairn::gui

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/gui/engine_proxy.h"
+
+#include <QMainWindow>
+
+class QListWidget;
+class QPushButton;
+class QStackedWidget;
+class QToolButton;
+
+namespace cairn::gui {
+
+class ActivityPage;
+class OverviewPage;
+class RestorePage;
+class RunStrip;
+class ThemeManager;
+class WelcomePage;
+
+// Navigation at the side, a page, and the run that goes on at the foot.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+public:
+    MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme, QWidget *parent = nullptr);
+
+    void newBackup();
+    void openRestore(const std::string &job = {});
+    void raiseWindow();
+    // True: closing hides the window (there is a tray to bring it back).
+    void setHidesOnClose(bool hides) { m_hidesOnClose = hides; }
+
+Q_SIGNALS:
+    void quitWanted();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    enum Page { Overview, Restore, Activity };
+    void build();
+    QWidget *buildSide();
+    void buildMenus();
+    void addAction(QMenu *menu, const QString &text, const QKeySequence &key,
+                   const std::function<void()> &act);
+    void showState(const Snapshot &state);
+    void open(Page page);
+    void adopt();
+    void openPreferences();
+    void pauseMenu(QMenu *menu);
+
+    EngineProxy &m_engine;
+    Random &m_random;
+    ThemeManager &m_theme;
+    QListWidget *m_nav;
+    QStackedWidget *m_pages;
+    QStackedWidget *m_whole; // welcome, or pages
+    WelcomePage *m_welcome;
+    OverviewPage *m_overview;
+    RestorePage *m_restore;
+    ActivityPage *m_activity;
+    RunStrip *m_strip;
+    QToolButton *m_pause;
+    QPushButton *m_new;
+    bool m_hidesOnClose = false;
+};
+
+} // namespace cairn::gui

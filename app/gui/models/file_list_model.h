@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/gui/engine_proxy.h"
+
+#include <QAbstractTableModel>
+#include <QCache>
+
+#include <set>
+
+namespace cairn::gui {
+
+// What lies in one folder of a version: the number of rows is known, the rows come page by page
+// when they are looked at.
+class FileListModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Column { Name, Size, Modified, Versions, Columns };
+
+    explicit FileListModel(EngineProxy &engine, QObject *parent = nullptr);
+
+    void show(const JobConfig &job, const FolderView &view);
+    [[nodiscard]] const FolderView &view() const { return m_view; }
+    [[nodiscard]] const CatalogRow *rowAt(int row) const; // nullptr: not here yet
+
+    // Ticks stay when the folder changes.
+    [[nodiscard]] const std::set<std::string> &ticked() const { return m_ticked; }
+    void clearTicks();
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role) const override;
+    bool setData(const QModelIndex &index, const QVariant &value, int role) override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+    void sort(int column, Qt::SortOrder order) override;
+
+Q_SIGNALS:
+    void ticksChanged();
+    void loaded(const QString &failure);
+
+private:
+    void ask(qint64 page) const;
+    void take(const CatalogRows &rows);
+    [[nodiscard]] QVariant text(const CatalogRow &row, int column) const;
+
+    EngineProxy &m_engine;
+    JobConfig m_job;
+    FolderView m_view;
+    qint64 m_count = 0;
+    mutable QCache<qint64, std::vector<CatalogRow>> m_pages;
+    mutable std::map<RequestId, qint64> m_asked;
+    std::set<std::string> m_ticked;
+};
+
+} // namespace cairn::gui

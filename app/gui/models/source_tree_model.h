@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/gui/engine_proxy.h"
+
+#include <QAbstractItemModel>
+
+#include <memory>
+
+namespace cairn::gui {
+
+// Folders to save, with boxes to tick; read folder by folder as they are opened. What is ticked is
+// kept as choices at single folders, so that a folder that was never opened is one choice too.
+class SourceTreeModel final : public QAbstractItemModel
+{
+    Q_OBJECT
+public:
+    struct Choice
+    {
+        std::vector<FilePath> sources;
+        std::vector<FilterEntry> rules; // what is left out below them
+    };
+
+    explicit SourceTreeModel(EngineProxy &engine, QObject *parent = nullptr);
+    ~SourceTreeModel() override;
+
+    // A folder at the top, with what is ticked below it at first. `known` folders need not be read
+    // to be ticked.
+    void addRoot(const FilePath &path, const QString &name, const std::vector<FilePath> &ticked);
+    [[nodiscard]] Choice choice() const;
+    void setChoice(const Choice &choice);
+    [[nodiscard]] QModelIndex rootIndex(const FilePath &path) const;
+
+    [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent) const override;
+    [[nodiscard]] QModelIndex parent(const QModelIndex &index) const override;
+    [[nodiscard]] int rowCount(const QModelIndex &parent) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    bool setData(const QModelIndex &index, const QVariant &value, int role) override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+    [[nodiscard]] bool hasChildren(const QModelIndex &parent) const override;
+    [[nodiscard]] bool canFetchMore(const QModelIndex &parent) const override;
+    void fetchMore(const QModelIndex &parent) override;
+
+Q_SIGNALS:
+    void choiceChanged();
+
+private:
+    struct Node;
+    [[nodiscard]] Node *nodeOf(const QModelIndex &index) const;
+    [[nodiscard]] QModelIndex indexOf(const Node &node) const;
+    [[nodiscard]] Qt::CheckState stateOf(const FilePath &path) const;
+    [[nodiscard]] bool isTicked(const FilePath &path) const;
+    void tick(const FilePath &path, bool on);
+    void fill(const SourceListing &listing);
+    void refresh(const QModelIndex &parent);
+
+    EngineProxy &m_engine;
+    std::vector<std::unique_ptr<Node>> m_roots;
+    std::map<std::string, bool>
+        m_choices; // path with '/' at its end -> ticked; the deepest decides
+    std::map<RequestId, Node *> m_asked;
+};
+
+} // namespace cairn::gui

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/pages/overview_page.h"
+
+#include "app/gui/widgets/build.h"
+#include "app/gui/widgets/job_card.h"
+#include "app/gui/widgets/verdict_banner.h"
+
+#include <QBoxLayout>
+#include <QDateTime>
+#include <QKeyEvent>
+#include <QMessageBox>
+
+#include <algorithm>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kAgeMs = 30'000;
+
+} // namespace
+
+OverviewPage::OverviewPage(EngineProxy &engine, QWidget *parent)
+    : QWidget(parent)
+    , m_engine(engine)
+    , m_banner(new VerdictBanner(this))
+    , m_cards(new QVBoxLayout)
+{
+    auto *content = new QWidget(this);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(24, 24, 24, 24);
+    column->setSpacing(24);
+    column->addWidget(m_banner);
+    m_cards->setSpacing(16);
+    column->addLayout(m_cards);
+    column->addStretch();
+    auto *page = new QVBoxLayout(this);
+    page->setContentsMargins(0, 0, 0, 0);
+    page->addWidget(scrolling(content, this));
+    connect(m_banner, &VerdictBanner::actionClicked, this, &OverviewPage::act);
+    connect(&m_engine, &EngineProxy::stateChanged, this, [this] { showState(m_engine.state()); });
+    connect(&m_clock, &QTimer::timeout, this, [this] { showState(m_engine.state()); });
+    m_clock.start(kAgeMs);
+}
+
+std::string OverviewPage::currentJob() const
+{
+    for (const auto &[job, card] : m_byJob)
+        if (card->hasFocus() || card->isAncestorOf(card->focusWidget()))
+            return job;
+    const auto &jobs = m_engine.state().jobs;
+    return jobs.empty() ? std::string() : jobs.front().job.id;
+}
+
+void OverviewPage::showState(const Snapshot &state)
+{
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    m_banner->setVerdict(verdictOf(state, now));
+    std::map<std::string, JobCard *> gone = m_byJob;
+    for (std::size_t i = 0; i < state.jobs.size(); ++i) {
+        const JobView &view = state.jobs[i];
+        gone.erase(view.job.id);
+        JobCard *&card = m_byJob[view.job.id];
+        if (!card)
+            card = addCard(view.job.id);
+        if (m_cards->indexOf(card) != int(i))
+            m_cards->insertWidget(int(i), card);
+        card->setView(view, now);
+    }
+    for (const auto &[job, card] : gone) {
+        m_byJob.erase(job);
+        card->deleteLater();
+    }
+}
+
+JobCard *OverviewPage::addCard(const std::string &job)
+{
+    auto *card = new JobCard(job, this);
+    connect(card, &JobCard::runClicked, this, [this, job] { m_engine.runJob(job); });
+    connect(card, &JobCard::pauseClicked, this,
+            [this, job] { m_engine.ask(job, RequestVerb::Pause); });
+    connect(card, &JobCard::resumeClicked, this,
+            [this, job] { m_engine.ask(job, RequestVerb::Resume); });
+    connect(card, &JobCard::stopAfterFile, this,
+            [this, job] { m_engine.ask(job, RequestVerb::StopAfterFile); });
+    connect(card, &JobCard::stopNow, this,
+            [this, job] { m_engine.ask(job, RequestVerb::StopNow); });
+    connect(card, &JobCard::restoreClicked, this, [this, job] { Q_EMIT restoreWanted(job); });
+    connect(card, &JobCard::editClicked, this, [this, job] { Q_EMIT editWanted(job); });
+    connect(card, &JobCard::removeClicked, this, [this, job] { askToRemove(job); });
+    return card;
+}
+
+void OverviewPage::askToRemove(const std::string &job)
+{
+    const JobView *view = m_engine.job(job);
+    if (!view)
+        return;
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Delete backup"),
+                                tr("Delete the backup “%1”?").arg(view->job.name),
+                                QMessageBox::NoButton, this);
+    box->setObjectName(u"removeDialog"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("Cairn forgets how to run it. What is stored at the destination "
+                               "stays there and can be restored with its passphrase."));
+    QPushButton *cancel = box->addButton(tr("Keep it"), QMessageBox::RejectRole);
+    QPushButton *remove = box->addButton(tr("Delete backup"), QMessageBox::DestructiveRole);
+    remove->setProperty("role", u"danger"_s);
+    box->setDefaultButton(cancel);
+    connect(box, &QMessageBox::buttonClicked, this, [this, job, remove](QAbstractButton *clicked) {
+        if (clicked == remove)
+            m_engine.removeJob(job);
+    });
+    box->open();
+}
+
+void OverviewPage::act(const Verdict &verdict)
+{
+    switch (verdict.action) {
+    case Verdict::Action::BackUp:
+        m_engine.runJob(verdict.job);
+        break;
+    case Verdict::Action::Resume:
+        m_engine.setPausedUntil({});
+        break;
+    case Verdict::Action::Show:
+        Q_EMIT problemsWanted(verdict.job);
+        break;
+    case Verdict::Action::None:
+        break;
+    }
+}
+
+void OverviewPage::keyPressEvent(QKeyEvent *event)
+{
+    const int step = event->key() == Qt::Key_Down ? 1 : event->key() == Qt::Key_Up ? -1 : 0;
+    const std::string current = currentJob();
+    const auto found = m_byJob.find(current);
+    if (step == 0 || found == m_byJob.end())
+        return QWidget::keyPressEvent(event);
+    const int at = m_cards->indexOf(found->second) + step;
+    if (QLayoutItem *item = m_cards->itemAt(at))
+        item->widget()->setFocus(Qt::TabFocusReason);
+}
+
+} // namespace cairn::gui

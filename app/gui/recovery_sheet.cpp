@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/recovery_sheet.h"
+
+#include "app/gui/texts.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QDate>
+#include <QFile>
+#include <QLocale>
+#include <QPdfWriter>
+#include <QSaveFile>
+#include <QTextDocument>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Sheet
+{
+    Q_DECLARE_TR_FUNCTIONS(cairn::gui::RecoverySheet)
+};
+
+QString row(const QString &name, const QString &value)
+{
+    return u"<tr><td><b>%1</b>&nbsp;&nbsp;</td><td>%2</td></tr>"_s.arg(name.toHtmlEscaped(),
+                                                                       value.toHtmlEscaped());
+}
+
+} // namespace
+
+void RecoverySheet::paint(QPagedPaintDevice &device) const
+{
+    QString html = u"<h1>%1</h1><p>%2</p><table cellpadding='6'>"_s.arg(
+        Sheet::tr("Recovery sheet").toHtmlEscaped(),
+        Sheet::tr("Keep this page away from the computer. Whoever has it can read the backup; "
+                  "without it nobody can.")
+            .toHtmlEscaped());
+    html += row(Sheet::tr("Backup"), job.name);
+    html += row(Sheet::tr("Computer"), computer);
+    html +=
+        row(Sheet::tr("Stored at"),
+            job.drive
+                ? Sheet::tr("%1, folder %2").arg(destinationText(job), job.drive->folder.display())
+                : destinationText(job));
+    html += row(Sheet::tr("Written on"), QLocale().toString(QDate::currentDate()));
+    html += u"</table>"_s;
+    html += passphrase.isEmpty()
+                ? u"<p>%1</p>"_s.arg(Sheet::tr("This backup is not locked.").toHtmlEscaped())
+                : u"<h2>%1</h2><p style='font-size:18pt;font-family:monospace'>%2</p>"_s.arg(
+                      Sheet::tr("Passphrase").toHtmlEscaped(), passphrase.toHtmlEscaped());
+    html += u"<h2>%1</h2><ol><li>%2</li><li>%3</li><li>%4</li></ol><p>%5</p>"_s.arg(
+        Sheet::tr("How to get the files back").toHtmlEscaped(),
+        Sheet::tr("Install Cairn on any computer and connect the place where the backup is stored.")
+            .toHtmlEscaped(),
+        Sheet::tr("Choose “Get files back from an existing backup”.").toHtmlEscaped(),
+        Sheet::tr("Show Cairn the folder and type the passphrase.").toHtmlEscaped(),
+        Sheet::tr("Duplicati 2 can read the backup too.").toHtmlEscaped());
+    QTextDocument document;
+    document.setHtml(html);
+    document.print(&device);
+}
+
+Result<> RecoverySheet::savePdf(const QString &path) const
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    {
+        QPdfWriter writer(&buffer);
+        writer.setPageSize(QPageSize(QPageSize::A4));
+        writer.setTitle(Sheet::tr("Recovery sheet of %1").arg(job.name));
+        paint(writer);
+    }
+    QSaveFile file(path);
+    const bool done = file.open(QIODevice::WriteOnly) &&
+                      file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) &&
+                      file.write(buffer.data()) == buffer.size() && file.commit();
+    if (!done)
+        return fail(ErrorCode::Io,
+                    Sheet::tr("The sheet could not be saved: %1.").arg(file.errorString()));
+    return {};
+}
+
+} // namespace cairn::gui

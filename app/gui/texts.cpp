@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/texts.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(cairn::gui::Texts)
+};
+
+QString nameOf(const JobView &view)
+{
+    return view.job.name;
+}
+
+bool hasFailed(const JobView &view)
+{
+    return view.last && !view.current &&
+           (view.last->state.result == RunResult::Failed ||
+            view.last->state.result == RunResult::Interrupted);
+}
+
+QString runText(const JobView &view)
+{
+    const RunState &run = view.current->state;
+    if (run.result == RunResult::Stopping)
+        return Texts::tr("Stopping… what was saved is kept");
+    if (run.result == RunResult::Paused)
+        return Texts::tr("Paused");
+    if (run.phase == "begin" || run.phase == "checking" || run.phase.empty())
+        return Texts::tr("Looking at what is there…");
+    if (run.phase == "uploading")
+        return Texts::tr("Finishing…");
+    if (run.phase != "files")
+        return Texts::tr("Tidying up at the destination…");
+    QStringList parts;
+    if (run.totalKnown && run.bytesTotal > 0)
+        parts << Texts::tr("Saving %1 %")
+                     .arg(std::min<qint64>(100, run.bytesDone * 100 / run.bytesTotal))
+              << Texts::tr("%1 of %2").arg(sizeText(run.bytesDone), sizeText(run.bytesTotal));
+    else
+        parts << Texts::tr("Saving") << sizeText(run.bytesDone);
+    if (view.bytesPerSecond > 0)
+        parts << Texts::tr("%1/s").arg(sizeText(view.bytesPerSecond));
+    parts << timeLeftText(view.secondsLeft);
+    return parts.join(u"  ·  "_s);
+}
+
+QString resultText(const JobView &view, qint64 now)
+{
+    const RunRecord &run = *view.last;
+    const QString when = agoText(now - run.ended.value_or(run.began));
+    switch (run.state.result) {
+    case RunResult::NothingNew:
+        return Texts::tr("Last run %1: nothing had changed").arg(when);
+    case RunResult::Warning:
+        return view.problems.empty()
+                   ? Texts::tr("Last run %1, with remarks").arg(when)
+                   : Texts::tr("Last run %1. %2").arg(when, view.problems.front().text);
+    case RunResult::Partial:
+        return Texts::tr("Stopped %1. What was saved is kept; the rest follows next time")
+            .arg(when);
+    case RunResult::Cancelled:
+        return Texts::tr("Stopped %1").arg(when);
+    case RunResult::Interrupted:
+        return Texts::tr("The last run was cut off %1. What was saved counts").arg(when);
+    case RunResult::Failed:
+        return view.problems.empty() ? Texts::tr("Not saved %1").arg(when)
+                                     : view.problems.front().text;
+    default:
+        return Texts::tr("Last run %1, complete").arg(when);
+    }
+}
+
+} // namespace
+
+QString toneName(Tone tone)
+{
+    switch (tone) {
+    case Tone::None:
+        return {};
+    case Tone::Ok:
+        return u"ok"_s;
+    case Tone::Run:
+        return u"run"_s;
+    case Tone::Wait:
+        return u"wait"_s;
+    case Tone::Warn:
+        return u"warn"_s;
+    case Tone::Fail:
+        break;
+    }
+    return u"fail"_s;
+}
+
+QString sizeText(qint64 bytes)
+{
+    return QLocale().formattedDataSize(bytes, bytes < 10'000'000'000 && bytes >= 1'000'000 ? 1 : 0,
+                                       QLocale::DataSizeSIFormat);
+}
+
+QString agoText(qint64 seconds)
+{
+    if (seconds < 60)
+        return Texts::tr("just now");
+    if (seconds < 3600)
+        return Texts::tr("%n minute(s) ago", nullptr, int(seconds / 60));
+    if (seconds < 86'400)
+        return Texts::tr("%n hour(s) ago", nullptr, int(seconds / 3600));
+    return Texts::tr("%n day(s) ago", nullptr, int(seconds / 86'400));
+}
+
+QString momentText(qint64 time, qint64 now)
+{
+    const QDateTime moment = QDateTime::fromSecsSinceEpoch(time);
+    const QString clock = moment.time().toString(u"HH:mm"_s);
+    const qint64 days = moment.date().daysTo(QDateTime::fromSecsSinceEpoch(now).date());
+    if (days == 0)
+        return Texts::tr("today %1").arg(clock);
+    if (days == 1)
+        return Texts::tr("yesterday %1").arg(clock);
+    return Texts::tr("%1, %2", "date, time")
+        .arg(QLocale().toString(moment.date(), QLocale::ShortFormat), clock);
+}
+
+QString timeLeftText(qint64 seconds)
+{
+    if (seconds < 0)
+        return Texts::tr("estimating…");
+    if (seconds < 60)
+        return Texts::tr("less than a minute left");
+    const qint64 minutes = (seconds + 30) / 60;
+    if (minutes <= 10)
+        return Texts::tr("about %n minute(s) left", nullptr, int(minutes));
+    if (minutes <= 60)
+        return Texts::tr("about %n minute(s) left", nullptr, int((minutes + 2) / 5 * 5));
+    const qint64 halves = (minutes + 15) / 30;
+    return Texts::tr("about %1 hours left").arg(QLocale().toString(double(halves) / 2, 'g', 3));
+}
+
+QString destinationText(const JobConfig &job)
+{
+    if (job.drive)
+        return Texts::tr("drive “%1”").arg(job.drive->label);
+    QString text = displayText(job.destination);
+    return text.startsWith("file://"_L1) ? text.mid(7) : text;
+}
+
+StateText stateText(const JobView &view, qint64 now)
+{
+    if (view.current) {
+        const bool rests = view.current->state.result == RunResult::Paused;
+        return {rests ? Tone::Wait : Tone::Run, runText(view)};
+    }
+    if (view.isQueued)
+        return {Tone::Wait, Texts::tr("Waits for its turn")};
+    if (hasFailed(view))
+        return {Tone::Fail, resultText(view, now)};
+    if (view.isDriveAbsent)
+        return {Tone::Wait, view.last
+                                ? Texts::tr("%1 · waits for the drive “%2”")
+                                      .arg(resultText(view, now), view.job.drive->label)
+                                : Texts::tr("Waits for the drive “%1”").arg(view.job.drive->label)};
+    if (!view.last)
+        return {Tone::Wait, Texts::tr("Not saved yet")};
+    const bool isWarning = view.last->state.result == RunResult::Warning || !view.problems.empty();
+    return {isWarning ? Tone::Warn : Tone::Ok, resultText(view, now)};
+}
+
+QString factsText(const JobView &view)
+{
+    if (view.stored.versions == 0)
+        return Texts::tr("No versions yet");
+    const QString since = QLocale().toString(
+        QDateTime::fromSecsSinceEpoch(view.stored.oldest).date(), QLocale::ShortFormat);
+    return Texts::tr("%n version(s) since %1", nullptr, int(view.stored.versions)).arg(since) %
+           u" · "_s %
+           Texts::tr("%1 in %n file(s)", nullptr, int(std::min<qint64>(view.stored.files, INT_MAX)))
+               .arg(sizeText(view.stored.bytes)) %
+           u" · "_s % Texts::tr("checked after writing");
+}
+
+QString runResultText(RunResult result)
+{
+    switch (result) {
+    case RunResult::Waiting:
+        return Texts::tr("waits");
+    case RunResult::Running:
+        return Texts::tr("goes on");
+    case RunResult::Paused:
+        return Texts::tr("paused");
+    case RunResult::Stopping:
+        return Texts::tr("stopping");
+    case RunResult::Saved:
+        return Texts::tr("complete");
+    case RunResult::NothingNew:
+        return Texts::tr("nothing had changed");
+    case RunResult::Warning:
+        return Texts::tr("complete, with remarks");
+    case RunResult::Partial:
+        return Texts::tr("stopped, the rest follows");
+    case RunResult::Failed:
+        return Texts::tr("not saved");
+    case RunResult::Cancelled:
+        return Texts::tr("stopped");
+    case RunResult::Interrupted:
+        return Texts::tr("cut off");
+    case RunResult::Missed:
+        break;
+    }
+    return Texts::tr("missed");
+}
+
+QList<Day> daysOf(const std::vector<DayCell> &days)
+{
+    QList<Day> shown;
+    for (const DayCell &cell : days) {
+        Day day;
+        QString state = Texts::tr("no run");
+        switch (cell.result) {
+        case DayResult::Saved:
+            day.state = DayState::Saved;
+            state = Texts::tr("saved");
+            break;
+        case DayResult::Warning:
+            day.state = DayState::Warning;
+            state = Texts::tr("saved, with remarks");
+            break;
+        case DayResult::Failed:
+            day.state = DayState::Failed;
+            state = Texts::tr("not saved");
+            break;
+        case DayResult::Missed:
+            day.state = DayState::Missed;
+            state = Texts::tr("missed");
+            break;
+        case DayResult::None:
+            break;
+        }
+        day.tip = QLocale().toString(cell.day, QLocale::ShortFormat) % u": "_s % state;
+        shown << day;
+    }
+    return shown;
+}
+
+Verdict verdictOf(const Snapshot &state, qint64 now)
+{
+    if (!state.failure.isEmpty())
+        return {Tone::Fail, Texts::tr("Your backups cannot be shown"), state.failure, {}, {}, {}};
+    qint64 newest = 0;
+    for (const JobView &view : state.jobs)
+        newest = std::max(newest, view.stored.newest);
+    const QString safe =
+        newest > 0 ? Texts::tr("Newest copy %1, checked after writing.").arg(agoText(now - newest))
+                   : QString();
+    const auto failed = std::ranges::find_if(state.jobs, hasFailed);
+    if (failed != state.jobs.end())
+        return {Tone::Fail,
+                Texts::tr("%1 was not saved").arg(nameOf(*failed)),
+                stateText(*failed, now).line,
+                Verdict::Action::BackUp,
+                Texts::tr("Back up now"),
+                failed->job.id};
+    const auto warned = std::ranges::find_if(
+        state.jobs, [](const JobView &view) { return !view.problems.empty() && !view.current; });
+    if (warned != state.jobs.end())
+        return {Tone::Warn,
+                Texts::tr("%1 needs you").arg(nameOf(*warned)),
+                warned->problems.front().text % u' ' % safe,
+                Verdict::Action::Show,
+                Texts::tr("Show"),
+                warned->job.id};
+    if (state.pausedUntil)
+        return {Tone::Wait,
+                Texts::tr("Backups are paused until %1").arg(momentText(*state.pausedUntil, now)),
+                safe,
+                Verdict::Action::Resume,
+                Texts::tr("Resume now"),
+                {}};
+    const auto running = std::ranges::find_if(
+        state.jobs, [](const JobView &view) { return view.current.has_value(); });
+    if (running != state.jobs.end())
+        return {Tone::Run,
+                Texts::tr("Saving your files"),
+                nameOf(*running) % u": "_s % stateText(*running, now).line,
+                {},
+                {},
+                {}};
+    const auto fresh = std::ranges::find_if(
+        state.jobs, [](const JobView &view) { return view.stored.newest == 0 && !view.isQueued; });
+    if (fresh != state.jobs.end())
+        return {Tone::Wait,
+                Texts::tr("First backup not made yet"),
+                Texts::tr("“%1” is set up and waits for its first run.").arg(nameOf(*fresh)),
+                Verdict::Action::BackUp,
+                Texts::tr("Back up now"),
+                fresh->job.id};
+    const auto absent =
+        std::ranges::find_if(state.jobs, [](const JobView &view) { return view.isDriveAbsent; });
+    if (absent != state.jobs.end())
+        return {Tone::Wait,
+                Texts::tr("Waiting for a drive"),
+                Texts::tr("Connect “%1” to save “%2”. Newest copy of it: %3.")
+                    .arg(absent->job.drive->label, nameOf(*absent),
+                         agoText(now - absent->stored.newest)),
+                {},
+                {},
+                {}};
+    return {Tone::Ok, Texts::tr("Your files are safe"), safe, {}, {}, {}};
+}
+
+} // namespace cairn::gui

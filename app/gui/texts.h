@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// What the window says about states, sizes and times, in the words of its design: no technical
+// ones.
+#pragma once
+
+#include "app/gui/host/values.h"
+#include "app/gui/style/theme.h"
+#include "app/gui/widgets/day_strip.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+namespace cairn::gui {
+
+[[nodiscard]] QString toneName(Tone tone); // "ok", as the style's property `tone` has it
+
+[[nodiscard]] QString sizeText(qint64 bytes);              // "214 GB"
+[[nodiscard]] QString agoText(qint64 seconds);             // "12 minutes ago"
+[[nodiscard]] QString momentText(qint64 time, qint64 now); // "today 12:04", "yesterday 19:00", date
+[[nodiscard]] QString timeLeftText(qint64 seconds);        // "about 3 minutes left"; -1: estimating
+[[nodiscard]] QString destinationText(const JobConfig &job); // "drive “Blue disk”", "folder /mnt/x"
+
+struct StateText
+{
+    Tone tone = Tone::Ok;
+    QString line;
+};
+[[nodiscard]] StateText stateText(const JobView &view, qint64 now);
+[[nodiscard]] QString factsText(const JobView &view);
+[[nodiscard]] QString runResultText(RunResult result); // "complete"
+
+// For the strip of days.
+[[nodiscard]] QList<Day> daysOf(const std::vector<DayCell> &days);
+
+struct Verdict
+{
+    enum class Action : quint8 { None, BackUp, Resume, Show };
+    Tone tone = Tone::Ok;
+    QString title;
+    QString body;
+    Action action = Action::None;
+    QString actionText;
+    std::string job; // what the action is about
+};
+// The worst state wins (ui.md §5).
+[[nodiscard]] Verdict verdictOf(const Snapshot &state, qint64 now);
+
+} // namespace cairn::gui

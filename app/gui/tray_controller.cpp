@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/tray_controller.h"
+
+#include "app/gui/main_window.h"
+#include "app/gui/widgets/build.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+TrayController::TrayController(EngineProxy &engine, MainWindow &window, QObject *parent)
+    : QObject(parent)
+    , m_engine(engine)
+    , m_window(window)
+{
+    m_menu.setObjectName(u"tray.menu"_s);
+    m_icon.setContextMenu(&m_menu);
+    connect(&m_menu, &QMenu::aboutToShow, this, &TrayController::fillMenu);
+    connect(&m_engine, &EngineProxy::stateChanged, this, &TrayController::showState);
+    connect(&m_icon, &QSystemTrayIcon::activated, this,
+            [this](QSystemTrayIcon::ActivationReason reason) {
+                if (reason != QSystemTrayIcon::Trigger)
+                    return;
+                if (m_window.isVisible() && m_window.isActiveWindow())
+                    m_window.hide();
+                else
+                    m_window.raiseWindow();
+            });
+    fillMenu(); // some trays show a menu without saying so
+    showState();
+    m_icon.show();
+}
+
+void TrayController::showState()
+{
+    const Snapshot &state = m_engine.state();
+    const Verdict verdict = verdictOf(state, QDateTime::currentSecsSinceEpoch());
+    TrayState shown = trayStateOf(verdict.tone);
+    if (state.pausedUntil && shown == TrayState::Waiting)
+        shown = TrayState::Paused;
+    int percent = 0;
+    for (const JobView &view : state.jobs)
+        if (view.current && view.current->state.bytesTotal > 0)
+            percent = int(view.current->state.bytesDone * 100 / view.current->state.bytesTotal);
+    percent = std::clamp(percent, 0, 100);
+    const int key = int(shown) * 100 + (shown == TrayState::Running ? percent * 12 / 100 : 0);
+    if (key != m_shown)
+        m_icon.setIcon(IconSet::tray(shown, percent));
+    m_shown = key;
+    m_icon.setToolTip(state.jobs.empty() ? tr("No backup yet")
+                                         : verdict.title % u"\n"_s % verdict.body);
+}
+
+void TrayController::fillMenu()
+{
+    m_menu.clear();
+    const Snapshot &state = m_engine.state();
+    const Verdict verdict = verdictOf(state, QDateTime::currentSecsSinceEpoch());
+    QAction *status = m_menu.addAction(state.jobs.empty() ? tr("No backup yet") : verdict.title);
+    status->setObjectName(u"tray.status"_s);
+    status->setEnabled(false);
+    m_menu.addSeparator();
+    if (!state.jobs.empty()) {
+        QMenu *run = m_menu.addMenu(tr("Back up now"));
+        connect(run->addAction(tr("All")), &QAction::triggered, this, [this] {
+            for (const JobView &view : m_engine.state().jobs)
+                m_engine.runJob(view.job.id);
+        });
+        run->addSeparator();
+        for (const JobView &view : state.jobs)
+            connect(run->addAction(view.job.name), &QAction::triggered, this,
+                    [this, job = view.job.id] { m_engine.runJob(job); });
+        if (state.pausedUntil)
+            connect(m_menu.addAction(tr("Resume")), &QAction::triggered, this,
+                    [this] { m_engine.setPausedUntil({}); });
+        else
+            connect(m_menu.addAction(tr("Pause for an hour")), &QAction::triggered, this,
+                    [this] { m_engine.setPausedUntil(QDateTime::currentSecsSinceEpoch() + 3600); });
+        connect(m_menu.addAction(tr("Restore files…")), &QAction::triggered, this,
+                [this] { m_window.openRestore(); });
+    }
+    connect(m_menu.addAction(tr("Open Cairn")), &QAction::triggered, this,
+            [this] { m_window.raiseWindow(); });
+    m_menu.addSeparator();
+    connect(m_menu.addAction(tr("Quit")), &QAction::triggered, this, &TrayController::quitWanted);
+}
+
+} // namespace cairn::gui

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/gui/engine_proxy.h"
+
+#include <QMenu>
+#include <QSystemTrayIcon>
+
+#include <memory>
+
+namespace cairn::gui {
+
+class MainWindow;
+
+// The icon in the tray: the state by its shape, and what one does most.
+class TrayController final : public QObject
+{
+    Q_OBJECT
+public:
+    TrayController(EngineProxy &engine, MainWindow &window, QObject *parent = nullptr);
+
+Q_SIGNALS:
+    void quitWanted();
+
+private:
+    void showState();
+    void fillMenu();
+
+    EngineProxy &m_engine;
+    MainWindow &m_window;
+    QSystemTrayIcon m_icon;
+    QMenu m_menu;
+    int m_shown = -1; // state and percentage, so that the icon is painted when it changes
+};
+
+} // namespace cairn::gui

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/widgets/build.h"
+
+#include <QStyle>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+QLabel *textLabel(const QString &text, const char *size, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    if (qstrcmp(size, "body") != 0)
+        label->setProperty("textRole", QString::fromLatin1(size));
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+QPushButton *button(const QString &text, const char *role, const QString &objectName,
+                    QWidget *parent)
+{
+    auto *made = new QPushButton(text, parent);
+    if (*role)
+        made->setProperty("role", QString::fromLatin1(role));
+    made->setObjectName(objectName);
+    return made;
+}
+
+void setStyleProperty(QWidget *widget, const char *name, const QVariant &value)
+{
+    if (widget->property(name) == value)
+        return;
+    widget->setProperty(name, value);
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
+    widget->update();
+}
+
+void setTone(QWidget *widget, Tone tone)
+{
+    setStyleProperty(widget, "tone", toneName(tone));
+}
+
+QIcon stateIcon(Tone tone)
+{
+    switch (tone) {
+    case Tone::Ok:
+        return IconSet::icon(Icon::ShieldOk, IconTone::Ok);
+    case Tone::Run:
+        return IconSet::icon(Icon::ShieldRun, IconTone::Run);
+    case Tone::Wait:
+        return IconSet::icon(Icon::Clock, IconTone::Wait);
+    case Tone::Warn:
+        return IconSet::icon(Icon::Warning, IconTone::Warn);
+    case Tone::Fail:
+    case Tone::None:
+        break;
+    }
+    return IconSet::icon(Icon::Error, IconTone::Fail);
+}
+
+TrayState trayStateOf(Tone tone)
+{
+    switch (tone) {
+    case Tone::Ok:
+        return TrayState::Fine;
+    case Tone::Run:
+        return TrayState::Running;
+    case Tone::Wait:
+        return TrayState::Waiting;
+    case Tone::Warn:
+        return TrayState::Attention;
+    case Tone::Fail:
+    case Tone::None:
+        break;
+    }
+    return TrayState::Failed;
+}
+
+QScrollArea *scrolling(QWidget *content, QWidget *parent)
+{
+    auto *area = new QScrollArea(parent);
+    area->setWidget(content);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    return area;
+}
+
+QString elidedMiddle(const QString &text, const QWidget *widget, int width)
+{
+    return widget->fontMetrics().elidedText(text, Qt::ElideMiddle, width);
+}
+
+QString isolated(const QString &text)
+{
+    return QChar(0x2066) + text + QChar(0x2069);
+}
+
+} // namespace cairn::gui

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/widgets/job_card.h"
+
+#include "app/gui/widgets/build.h"
+#include "app/gui/widgets/day_strip.h"
+
+#include <QBoxLayout>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QProgressBar>
+#include <QToolButton>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+JobCard::JobCard(const std::string &job, QWidget *parent)
+    : QFrame(parent)
+    , m_job(job)
+    , m_icon(new QLabel(this))
+    , m_name(textLabel({}, "heading", this))
+    , m_destination(textLabel({}, "body", this))
+    , m_state(textLabel({}, "body", this))
+    , m_progress(new QProgressBar(this))
+    , m_current(textLabel({}, "small", this))
+    , m_facts(textLabel({}, "small", this))
+    , m_days(new DayStrip(this))
+    , m_pause(nullptr)
+{
+    setProperty("card", true);
+    setFocusPolicy(Qt::StrongFocus);
+    buildButtons();
+    build();
+}
+
+void JobCard::buildButtons()
+{
+    const QString id = u"card."_s + QString::fromStdString(m_job);
+    m_run = button(tr("Back up now"), "", id + u".run"_s, this);
+    m_run->setIcon(IconSet::icon(Icon::BackUp));
+    m_pause = button(tr("Pause"), "", id + u".pause"_s, this);
+    m_restore = button(tr("Restore…"), "", id + u".restore"_s, this);
+    m_stop = new QToolButton(this);
+    m_stop->setObjectName(id + u".stop"_s);
+    m_stop->setText(tr("Stop"));
+    m_stop->setPopupMode(QToolButton::MenuButtonPopup);
+    auto *stops = new QMenu(m_stop);
+    connect(stops->addAction(tr("Finish this file, then stop")), &QAction::triggered, this,
+            &JobCard::stopAfterFile);
+    connect(stops->addAction(tr("Stop now")), &QAction::triggered, this, &JobCard::stopNow);
+    m_stop->setMenu(stops);
+    m_more = new QToolButton(this);
+    m_more->setObjectName(id + u".more"_s);
+    m_more->setIcon(IconSet::icon(Icon::More));
+    m_more->setProperty("role", u"quiet"_s);
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    auto *more = new QMenu(m_more);
+    connect(more->addAction(tr("Edit…")), &QAction::triggered, this, &JobCard::editClicked);
+    more->addSeparator();
+    connect(more->addAction(tr("Delete backup…")), &QAction::triggered, this,
+            &JobCard::removeClicked);
+    m_more->setMenu(more);
+    m_days->setObjectName(id + u".strip"_s);
+    m_progress->setObjectName(id + u".progress"_s);
+    connect(m_run, &QPushButton::clicked, this, &JobCard::runClicked);
+    connect(m_restore, &QPushButton::clicked, this, &JobCard::restoreClicked);
+    connect(m_stop, &QToolButton::clicked, this, &JobCard::stopAfterFile);
+    connect(m_pause, &QPushButton::clicked, this, [this] {
+        if (m_isPaused)
+            Q_EMIT resumeClicked();
+        else
+            Q_EMIT pauseClicked();
+    });
+}
+
+void JobCard::build()
+{
+    m_state->setWordWrap(true);
+    m_destination->setProperty("tone", u"muted"_s);
+    m_progress->setTextVisible(false);
+    m_progress->setRange(0, 1000);
+    auto *title = new QHBoxLayout;
+    title->setSpacing(8);
+    title->addWidget(m_name);
+    title->addWidget(m_destination, 1);
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_run, m_pause, m_stop, m_restore, m_more})
+        title->addWidget(widget);
+    auto *facts = new QHBoxLayout;
+    facts->addWidget(m_facts, 1);
+    facts->addWidget(m_days);
+    auto *texts = new QVBoxLayout;
+    texts->setSpacing(6);
+    texts->addLayout(title);
+    texts->addWidget(m_state);
+    texts->addWidget(m_progress);
+    texts->addWidget(m_current);
+    texts->addLayout(facts);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(20, 16, 20, 16);
+    row->setSpacing(16);
+    row->addWidget(m_icon, 0, Qt::AlignTop);
+    row->addLayout(texts, 1);
+}
+
+void JobCard::nameButtons(const QString &name)
+{
+    setAccessibleName(name);
+    m_run->setAccessibleName(tr("Back up %1 now").arg(name));
+    m_pause->setAccessibleName(m_isPaused ? tr("Resume %1").arg(name) : tr("Pause %1").arg(name));
+    m_stop->setAccessibleName(tr("Stop %1").arg(name));
+    m_restore->setAccessibleName(tr("Restore files of %1").arg(name));
+    m_more->setAccessibleName(tr("More for %1").arg(name));
+    m_more->setToolTip(tr("More"));
+    m_progress->setAccessibleName(tr("Progress of %1").arg(name));
+}
+
+void JobCard::setView(const JobView &view, qint64 now)
+{
+    const StateText state = stateText(view, now);
+    const bool isRunning = view.current.has_value();
+    m_isPaused = isRunning && view.current->state.result == RunResult::Paused;
+    m_icon->setPixmap(stateIcon(state.tone).pixmap(32, 32));
+    m_name->setText(view.job.name);
+    m_destination->setText(u"→ "_s + isolated(destinationText(view.job)));
+    m_state->setText(state.line);
+    m_facts->setText(factsText(view));
+    m_days->setDays(daysOf(view.days));
+    m_run->setVisible(!isRunning && !view.isQueued);
+    m_run->setEnabled(!view.isDriveAbsent);
+    m_run->setToolTip(view.isDriveAbsent
+                          ? tr("Connect the drive “%1” first").arg(view.job.drive->label)
+                          : QString());
+    m_pause->setVisible(isRunning);
+    m_pause->setText(m_isPaused ? tr("Resume") : tr("Pause"));
+    m_stop->setVisible(isRunning || view.isQueued);
+    m_restore->setVisible(!isRunning && view.stored.versions > 0);
+    m_progress->setVisible(isRunning);
+    m_current->setVisible(isRunning);
+    if (isRunning) {
+        const RunState &run = view.current->state;
+        const bool isKnown = run.totalKnown && run.bytesTotal > 0;
+        m_progress->setRange(0, isKnown ? 1000 : 0);
+        if (isKnown)
+            m_progress->setValue(
+                int(std::min<qint64>(1000, run.bytesDone * 1000 / run.bytesTotal)));
+        m_path = displayText(run.path);
+        showPath();
+    }
+    nameButtons(view.job.name);
+    setAccessibleDescription(state.line);
+}
+
+void JobCard::showPath()
+{
+    m_current->setText(elidedMiddle(m_path, m_current, width() - 120));
+    m_current->setToolTip(m_path);
+}
+
+void JobCard::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    showPath();
+}
+
+void JobCard::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        Q_EMIT restoreClicked();
+    else
+        QFrame::keyPressEvent(event);
+}
+
+} // namespace cairn::gui

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/widgets/run_strip.h"
+
+#include "app/gui/widgets/build.h"
+
+#include <QBoxLayout>
+#include <QDateTime>
+#include <QProgressBar>
+
+#include <algorithm>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+RunStrip::RunStrip(QWidget *parent)
+    : QFrame(parent)
+    , m_name(textLabel({}, "heading", this))
+    , m_bar(new QProgressBar(this))
+    , m_text(textLabel({}, "body", this))
+    , m_waiting(textLabel({}, "small", this))
+    , m_pause(button(tr("Pause"), "", u"main.runStrip.pause"_s, this))
+    , m_stop(button(tr("Stop"), "", u"main.runStrip.stop"_s, this))
+{
+    setObjectName(u"main.runStrip"_s);
+    setProperty("card", true);
+    m_bar->setTextVisible(false);
+    m_bar->setMaximumWidth(160);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 8, 16, 8);
+    row->setSpacing(12);
+    row->addWidget(m_name);
+    row->addWidget(m_bar);
+    row->addWidget(m_text, 1);
+    row->addWidget(m_waiting);
+    row->addWidget(m_pause);
+    row->addWidget(m_stop);
+    connect(m_pause, &QPushButton::clicked, this, [this] {
+        if (m_isPaused)
+            Q_EMIT resumeClicked(m_job);
+        else
+            Q_EMIT pauseClicked(m_job);
+    });
+    connect(m_stop, &QPushButton::clicked, this, [this] { Q_EMIT stopClicked(m_job); });
+    hide();
+}
+
+void RunStrip::showState(const Snapshot &state)
+{
+    const auto running = std::ranges::find_if(
+        state.jobs, [](const JobView &view) { return view.current.has_value(); });
+    setVisible(running != state.jobs.end());
+    if (running == state.jobs.end())
+        return;
+    const RunState &run = running->current->state;
+    m_job = running->job.id;
+    m_isPaused = run.result == RunResult::Paused;
+    const QString name = running->job.name;
+    m_name->setText(elidedMiddle(name, m_name, 200));
+    const StateText text = stateText(*running, QDateTime::currentSecsSinceEpoch());
+    m_text->setText(text.line);
+    const bool isKnown = run.totalKnown && run.bytesTotal > 0;
+    m_bar->setRange(0, isKnown ? 1000 : 0);
+    if (isKnown)
+        m_bar->setValue(int(std::min<qint64>(1000, run.bytesDone * 1000 / run.bytesTotal)));
+    const auto waiting =
+        std::ranges::count_if(state.jobs, [](const JobView &view) { return view.isQueued; });
+    m_waiting->setText(waiting > 0 ? tr("+%n waiting", nullptr, int(waiting)) : QString());
+    m_pause->setText(m_isPaused ? tr("Resume") : tr("Pause"));
+    m_pause->setAccessibleName(m_isPaused ? tr("Resume %1 here").arg(name)
+                                          : tr("Pause %1 here").arg(name));
+    m_stop->setAccessibleName(tr("Finish this file of %1, then stop").arg(name));
+    m_stop->setToolTip(tr("Finish this file, then stop. What was saved is kept."));
+    setAccessibleName(name);
+    setAccessibleDescription(text.line);
+}
+
+} // namespace cairn::gui

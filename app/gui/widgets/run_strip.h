@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/gui/texts.h"
+
+#include <QFrame>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace cairn::gui {
+
+// The run that goes on, at the foot of the window, whatever page is open.
+class RunStrip final : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit RunStrip(QWidget *parent = nullptr);
+    void showState(const Snapshot &state); // hides itself when nothing goes on
+
+Q_SIGNALS:
+    void pauseClicked(const std::string &job);
+    void resumeClicked(const std::string &job);
+    void stopClicked(const std::string &job);
+
+private:
+    std::string m_job;
+    bool m_isPaused = false;
+    QLabel *m_name;
+    QProgressBar *m_bar;
+    QLabel *m_text;
+    QLabel *m_waiting;
+    QPushButton *m_pause;
+    QPushButton *m_stop;
+};
+
+} // namespace cairn::gui

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/wizards/adopt_wizard.h"
+
+#include "app/gui/passphrase.h"
+#include "app/gui/widgets/build.h"
+#include "app/gui/widgets/step_list.h"
+#include "app/gui/wizards/where_page.h"
+
+#include <QAbstractButton>
+#include <QBoxLayout>
+#include <QDateTime>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// "Copper Orbit lantern" is "copper-orbit-lantern" if all are words of the list; else empty.
+QString asGenerated(const QString &typed)
+{
+    static const QRegularExpression gaps(u"[\\s-]+"_s);
+    const QStringList words = typed.toLower().split(gaps, Qt::SkipEmptyParts);
+    const QStringList list = wordList();
+    const bool isKnown =
+        words.size() > 1 &&
+        std::ranges::all_of(words, [&list](const QString &word) { return list.contains(word); });
+    const QString joined = words.join(u'-');
+    return isKnown && joined != typed ? joined : QString();
+}
+
+} // namespace
+
+AdoptWizard::AdoptWizard(EngineProxy &engine, Random &random, QWidget *parent)
+    : QWizard(parent)
+    , m_engine(engine)
+    , m_where(new WherePage(engine, WherePage::Purpose::ExistingBackup, this))
+    , m_steps(new StepList({tr("Where"), tr("Passphrase")}, this))
+    , m_id(newJobId(random))
+{
+    setObjectName(u"adoptWizard"_s);
+    setWindowTitle(tr("Get files back"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWizardStyle(ClassicStyle);
+    setOptions(NoBackButtonOnStartPage);
+    setSideWidget(m_steps);
+    addPage(m_where);
+    addPage(passphrasePage());
+    resize(900, 560);
+    setButtonText(FinishButton, tr("Open the backup"));
+    setButtonText(CancelButton, tr("Cancel"));
+    setButtonText(NextButton, tr("&Next"));
+    setButtonText(BackButton, tr("&Back"));
+    for (const WizardButton which : {NextButton, FinishButton})
+        button(which)->setProperty("role", u"primary"_s);
+    button(NextButton)->setObjectName(u"adopt.next"_s);
+    button(FinishButton)->setObjectName(u"adopt.open"_s);
+    connect(this, &QWizard::currentIdChanged, this, [this](int id) {
+        m_steps->setCurrent(std::max(0, id));
+        m_steps->setResult(0, m_where->resultText());
+        m_passphrase->setEnabled(m_where->facts().isLocked);
+        if (!m_where->facts().isLocked)
+            m_hint->setText(tr("This backup is not locked: it has no passphrase."));
+    });
+    connect(&m_engine, &EngineProxy::adopted, this, &AdoptWizard::opened);
+}
+
+QWizardPage *AdoptWizard::passphrasePage()
+{
+    auto *page = new QWizardPage(this);
+    page->setTitle(tr("What is its passphrase?"));
+    m_passphrase = new QLineEdit(page);
+    m_passphrase->setObjectName(u"adopt.pass"_s);
+    m_passphrase->setAccessibleName(tr("Passphrase"));
+    m_passphrase->setEchoMode(QLineEdit::Password);
+    QAction *eye = m_passphrase->addAction(IconSet::icon(Icon::Eye, IconTone::Muted),
+                                           QLineEdit::TrailingPosition);
+    eye->setCheckable(true);
+    eye->setText(tr("Show"));
+    connect(eye, &QAction::toggled, m_passphrase, [this](bool on) {
+        m_passphrase->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password);
+    });
+    m_hint = textLabel(tr("It stands on the recovery sheet."), "body", page);
+    m_hint->setObjectName(u"adopt.hint"_s);
+    m_hint->setWordWrap(true);
+    m_progress = new QProgressBar(page);
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+    m_progress->setAccessibleName(tr("Opening the backup"));
+    m_progress->hide();
+    auto *column = new QVBoxLayout(page);
+    column->setSpacing(12);
+    column->addWidget(m_passphrase);
+    column->addWidget(m_hint);
+    column->addWidget(m_progress);
+    column->addStretch();
+    return page;
+}
+
+void AdoptWizard::setBusy(bool busy)
+{
+    m_isBusy = busy;
+    m_progress->setVisible(busy);
+    button(FinishButton)->setEnabled(!busy);
+    button(BackButton)->setEnabled(!busy);
+    m_passphrase->setEnabled(!busy && m_where->facts().isLocked);
+}
+
+void AdoptWizard::accept()
+{
+    if (m_isBusy)
+        return;
+    JobConfig job;
+    job.id = m_id;
+    job.createdAt = QDateTime::currentSecsSinceEpoch();
+    job.encrypted = m_where->facts().isLocked;
+    m_where->apply(job);
+    job.name = job.drive ? job.drive->label : displayText(FilePath(job.destination).name());
+    const QString spoken = asGenerated(m_passphrase->text());
+    const QString text = m_triesSpoken ? spoken : m_passphrase->text();
+    m_hint->setText(tr("Opening… The list of versions is read from the backup."));
+    setBusy(true);
+    m_engine.adopt(job, Secret(job.encrypted ? text.toStdString() : std::string()));
+}
+
+void AdoptWizard::opened(const QString &job, const QString &remark, const QString &problem)
+{
+    if (!m_isBusy)
+        return;
+    setBusy(false);
+    if (!problem.isEmpty()) {
+        const bool isSecondTry = std::exchange(m_triesSpoken, false);
+        if (!isSecondTry && !asGenerated(m_passphrase->text()).isEmpty()) {
+            m_triesSpoken = true;
+            return accept();
+        }
+        m_hint->setText(problem);
+        m_passphrase->setFocus();
+        m_passphrase->selectAll();
+        return;
+    }
+    Q_UNUSED(remark) // what is missing is seen when one edits the backup
+    QWizard::accept();
+    Q_EMIT adopted(job.toStdString());
+}
+
+void AdoptWizard::reject()
+{
+    if (!m_isBusy)
+        QWizard::reject();
+}
+
+} // namespace cairn::gui

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/wizards/files_page.h"
+
+#include "app/gui/widgets/build.h"
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QDir>
+#include <QLocale>
+#include <QStandardPaths>
+#include <QTreeView>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kCountAfterMs = 400;
+
+FilePath home()
+{
+    return FilePath::fromText(QDir::homePath());
+}
+
+std::vector<FilePath> usualFolders()
+{
+    std::vector<FilePath> folders;
+    for (const auto place : {QStandardPaths::DesktopLocation, QStandardPaths::DocumentsLocation,
+                             QStandardPaths::MusicLocation, QStandardPaths::PicturesLocation}) {
+        const QString path = QStandardPaths::writableLocation(place);
+        if (!path.isEmpty() && QDir(path).exists() && QDir(path) != QDir::home())
+            folders.push_back(FilePath::fromText(QDir(path).absolutePath()));
+    }
+    for (const QString &name : {u".thunderbird"_s, u".config"_s})
+        if (QDir(QDir::home().filePath(name)).exists())
+            folders.push_back(home() / FilePath::fromText(name).bytes());
+    if (folders.empty() || (folders.size() == 1 && folders[0].name() == ".config"))
+        return {home()};
+    return folders;
+}
+
+} // namespace
+
+FilesPage::FilesPage(EngineProxy &engine, QWidget *parent)
+    : QWizardPage(parent)
+    , m_engine(engine)
+    , m_model(new SourceTreeModel(engine, this))
+    , m_tree(new QTreeView(this))
+    , m_total(textLabel({}, "body", this))
+{
+    build();
+    m_model->addRoot(home(), tr("Home"), usualFolders());
+    m_model->addRoot(FilePath("/"), tr("This computer"), {});
+    m_tree->expand(m_model->rootIndex(home()));
+    m_wait.setSingleShot(true);
+    m_wait.setInterval(kCountAfterMs);
+    connect(&m_wait, &QTimer::timeout, this, &FilesPage::measure);
+    connect(m_model, &SourceTreeModel::choiceChanged, this, &FilesPage::changed);
+    connect(&m_engine, &EngineProxy::measured, this, [this](RequestId id, const SourceSize &size) {
+        if (id != m_question)
+            return;
+        m_size = size;
+        const QString text =
+            tr("%1 in %2 files").arg(sizeText(size.bytes), QLocale().toString(size.files));
+        m_total->setText(size.done ? text : tr("%1 (still counting…)").arg(text));
+        if (size.done)
+            Q_EMIT resultChanged();
+    });
+    changed();
+}
+
+void FilesPage::build()
+{
+    setTitle(tr("What should be saved?"));
+    m_tree->setObjectName(u"what.tree"_s);
+    m_tree->setAccessibleName(tr("Folders to save"));
+    m_tree->setModel(m_model);
+    m_tree->setHeaderHidden(true);
+    m_tree->setUniformRowHeights(true);
+    m_total->setObjectName(u"what.total"_s);
+    auto *skips = new QVBoxLayout;
+    skips->setSpacing(12);
+    skips->addWidget(textLabel(tr("Skip"), "heading", this));
+    const auto add = [&](SkipSet set, const QString &name, const QString &why, bool on) {
+        auto *box = new QCheckBox(name, this);
+        box->setChecked(on);
+        box->setAccessibleDescription(why);
+        QLabel *reason = textLabel(why, "small", this);
+        reason->setIndent(26);
+        auto *both = new QVBoxLayout;
+        both->setSpacing(0);
+        both->addWidget(box);
+        both->addWidget(reason);
+        skips->addLayout(both);
+        connect(box, &QCheckBox::toggled, this, &FilesPage::changed);
+        m_skips.emplace_back(set, box);
+    };
+    add(SkipSet::Caches, tr("Caches"), tr("rebuilt by programs"), true);
+    add(SkipSet::Trash, tr("Trash"), tr("already thrown away"), true);
+    add(SkipSet::Temporary, tr("Temporary files"), tr("made anew when needed"), true);
+    add(SkipSet::Installers, tr("Installers in Downloads"), tr("can be fetched again"), false);
+    add(SkipSet::VmImages, tr("Virtual machine disks"), tr("large, and often changing"), false);
+    skips->addStretch();
+    auto *row = new QHBoxLayout;
+    row->setSpacing(24);
+    row->addWidget(m_tree, 3);
+    row->addLayout(skips, 2);
+    auto *column = new QVBoxLayout(this);
+    column->addLayout(row, 1);
+    column->addWidget(m_total);
+}
+
+void FilesPage::changed()
+{
+    m_question = 0;
+    m_size = {};
+    if (isComplete()) {
+        m_total->setText(tr("Counting…"));
+        m_wait.start();
+    } else {
+        m_wait.stop();
+        m_total->setText(tr("Nothing ticked yet"));
+    }
+    Q_EMIT completeChanged();
+    Q_EMIT resultChanged();
+}
+
+void FilesPage::measure()
+{
+    JobConfig job;
+    apply(job);
+    m_question = m_engine.measure(job);
+}
+
+bool FilesPage::isComplete() const
+{
+    return !m_model->choice().sources.empty();
+}
+
+void FilesPage::apply(JobConfig &job) const
+{
+    SourceTreeModel::Choice choice = m_model->choice();
+    job.sources = std::move(choice.sources);
+    job.rules = std::move(choice.rules);
+    job.skipSets.clear();
+    for (const auto &[set, box] : m_skips)
+        if (box->isChecked())
+            job.skipSets.push_back(set);
+}
+
+void FilesPage::setJob(const JobConfig &job)
+{
+    m_model->setChoice({job.sources, job.rules});
+    for (const auto &[set, box] : m_skips)
+        box->setChecked(std::ranges::find(job.skipSets, set) != job.skipSets.end());
+}
+
+QString FilesPage::resultText() const
+{
+    return m_size.done && isComplete()
+               ? tr("%1 in %2 files").arg(sizeText(m_size.bytes), QLocale().toString(m_size.files))
+               : QString();
+}
+
+QString FilesPage::suggestedName() const
+{
+    const auto sources = m_model->choice().sources;
+    if (sources.size() != 1)
+        return tr("My files");
+    return sources[0] == home() ? tr("Home") : displayText(sources[0].name());
+}
+
+} // namespace cairn::gui

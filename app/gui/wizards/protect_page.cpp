@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/wizards/protect_page.h"
+
+#include "app/gui/passphrase.h"
+#include "app/gui/recovery_sheet.h"
+#include "app/gui/widgets/build.h"
+#include "app/shared/error_text.h"
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QPrintDialog>
+#include <QPrinter>
+#include <QRadioButton>
+#include <QSysInfo>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QLineEdit *secretEdit(const QString &objectName, const QString &name, QWidget *parent)
+{
+    auto *edit = new QLineEdit(parent);
+    edit->setObjectName(objectName);
+    edit->setAccessibleName(name);
+    edit->setPlaceholderText(name);
+    edit->setEchoMode(QLineEdit::Password);
+    QAction *eye =
+        edit->addAction(IconSet::icon(Icon::Eye, IconTone::Muted), QLineEdit::TrailingPosition);
+    eye->setCheckable(true);
+    eye->setText(ProtectPage::tr("Show"));
+    QObject::connect(eye, &QAction::toggled, edit, [edit](bool on) {
+        edit->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password);
+    });
+    return edit;
+}
+
+} // namespace
+
+ProtectPage::ProtectPage(Random &random, QWidget *parent)
+    : QWizardPage(parent)
+    , m_random(random)
+    , m_useGenerated(new QRadioButton(tr("Use this one"), this))
+    , m_useOwn(new QRadioButton(tr("Choose my own"), this))
+    , m_noLock(new QRadioButton(tr("Do not lock: whoever has the copies can read them"), this))
+    , m_generated(new QLineEdit(this))
+    , m_own(secretEdit(u"protect.own"_s, tr("Own passphrase"), this))
+    , m_again(secretEdit(u"protect.again"_s, tr("The same again"), this))
+    , m_strength(textLabel({}, "small", this))
+    , m_hint(textLabel({}, "small", this))
+    , m_written(new QCheckBox(tr("I have written it down"), this))
+    , m_weakIsFine(new QCheckBox(tr("Use it although it is easy to guess"), this))
+    , m_name(new QLineEdit(this))
+    , m_keep(new QComboBox(this))
+{
+    setTitle(tr("Lock the backup with a passphrase"));
+    m_generated->setObjectName(u"protect.generated"_s);
+    m_generated->setAccessibleName(tr("Generated passphrase, 6 words"));
+    m_generated->setReadOnly(true);
+    m_written->setObjectName(u"protect.written"_s);
+    m_name->setObjectName(u"protect.name"_s);
+    m_keep->setObjectName(u"protect.keep"_s);
+    m_keep->addItem(tr("Smart: daily, then weekly, then monthly"));
+    m_keep->addItem(tr("Everything, for ever"));
+    m_keep->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_keep->setMinimumContentsLength(20);
+    m_name->setMinimumWidth(160);
+    m_useGenerated->setChecked(true);
+    m_hint->setWordWrap(true);
+    build();
+    generate();
+    for (QRadioButton *choice : {m_useGenerated, m_useOwn, m_noLock})
+        connect(choice, &QRadioButton::toggled, this, &ProtectPage::judge);
+    for (QLineEdit *edit : {m_own, m_again, m_name})
+        connect(edit, &QLineEdit::textChanged, this, &ProtectPage::judge);
+    connect(m_written, &QCheckBox::toggled, this, &ProtectPage::judge);
+    connect(m_weakIsFine, &QCheckBox::toggled, this, &ProtectPage::judge);
+    judge();
+}
+
+void ProtectPage::build()
+{
+    QPushButton *anew = button(tr("New"), "", u"protect.new"_s, this);
+    QPushButton *copy = button(tr("Copy"), "", u"protect.copy"_s, this);
+    QPushButton *sheet = button(tr("Save recovery sheet…"), "", u"protect.sheet"_s, this);
+    QPushButton *print = button(tr("Print…"), "", u"protect.print"_s, this);
+    connect(anew, &QPushButton::clicked, this, &ProtectPage::generate);
+    connect(copy, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_generated->text()); });
+    connect(sheet, &QPushButton::clicked, this, &ProtectPage::saveSheet);
+    connect(print, &QPushButton::clicked, this, &ProtectPage::printSheet);
+    auto *generated = new QHBoxLayout;
+    generated->setContentsMargins(26, 0, 0, 0);
+    generated->addWidget(m_generated, 1);
+    generated->addWidget(anew);
+    generated->addWidget(copy);
+    auto *own = new QHBoxLayout;
+    own->setContentsMargins(26, 0, 0, 0);
+    own->addWidget(m_own);
+    own->addWidget(m_again);
+    QLabel *meaning = textLabel(tr("Without it nobody can read the copies, also not you on a new "
+                                   "computer. It is kept in this computer's key store."),
+                                "body", this);
+    meaning->setWordWrap(true);
+    auto *noted = new QHBoxLayout;
+    noted->addWidget(m_written);
+    noted->addStretch();
+    noted->addWidget(sheet);
+    noted->addWidget(print);
+    auto *name = new QHBoxLayout;
+    auto *nameLabel = new QLabel(tr("&Name of the backup"), this);
+    nameLabel->setBuddy(m_name);
+    auto *keepLabel = new QLabel(tr("&Keep"), this);
+    keepLabel->setBuddy(m_keep);
+    name->addWidget(nameLabel);
+    name->addWidget(m_name, 1);
+    name->addSpacing(16);
+    name->addWidget(keepLabel);
+    name->addWidget(m_keep, 2);
+    auto *column = new QVBoxLayout(this);
+    column->setSpacing(8);
+    column->addWidget(m_useGenerated);
+    column->addLayout(generated);
+    column->addWidget(m_useOwn);
+    column->addLayout(own);
+    column->addWidget(m_strength);
+    column->addWidget(m_weakIsFine);
+    column->addWidget(m_noLock);
+    column->addWidget(meaning);
+    column->addWidget(m_hint);
+    column->addSpacing(8);
+    column->addLayout(noted);
+    column->addSpacing(16);
+    column->addLayout(name);
+    column->addWidget(textLabel(tr("Runs when you press “Back up now”."), "small", this));
+    column->addStretch();
+}
+
+void ProtectPage::generate()
+{
+    m_generated->setText(generatePassphrase(m_random));
+    m_generated->setCursorPosition(0);
+    m_written->setChecked(false);
+    m_isSheetSaved = false;
+    judge();
+}
+
+QString ProtectPage::chosen() const
+{
+    return m_noLock->isChecked()   ? QString()
+           : m_useOwn->isChecked() ? m_own->text()
+                                   : m_generated->text();
+}
+
+void ProtectPage::judge()
+{
+    const bool isOwn = m_useOwn->isChecked();
+    m_own->setEnabled(isOwn);
+    m_again->setEnabled(isOwn);
+    m_written->setEnabled(!m_noLock->isChecked());
+    const Strength strength = strengthOf(m_own->text());
+    const bool isWeak = isOwn && !m_own->text().isEmpty() && strength < Strength::Fair;
+    m_strength->setVisible(isOwn && !m_own->text().isEmpty());
+    m_strength->setText(tr("Strength: %1").arg(strengthText(strength)));
+    m_own->setAccessibleDescription(m_strength->text());
+    m_weakIsFine->setVisible(isWeak);
+    QString hint;
+    if (isOwn && !m_again->text().isEmpty() && m_own->text() != m_again->text())
+        hint = tr("The two are not the same yet.");
+    else if (isOwn && m_own->text() != m_own->text().trimmed())
+        hint = tr("It begins or ends with a space, which is easily overlooked.");
+    m_hint->setText(hint);
+    m_hint->setVisible(!hint.isEmpty());
+    Q_EMIT completeChanged();
+    Q_EMIT notedChanged();
+}
+
+bool ProtectPage::isComplete() const
+{
+    if (m_name->text().trimmed().isEmpty())
+        return false;
+    if (!m_useOwn->isChecked())
+        return true;
+    const bool isWeak = strengthOf(m_own->text()) < Strength::Fair;
+    return !m_own->text().isEmpty() && m_own->text() == m_again->text() &&
+           (!isWeak || m_weakIsFine->isChecked());
+}
+
+bool ProtectPage::isNoted() const
+{
+    return isComplete() && (m_noLock->isChecked() || m_written->isChecked() || m_isSheetSaved);
+}
+
+void ProtectPage::setSuggestedName(const QString &name)
+{
+    if (!m_name->isModified())
+        m_name->setText(name);
+}
+
+void ProtectPage::apply(JobConfig &job) const
+{
+    job.name = m_name->text().trimmed();
+    job.encrypted = !m_noLock->isChecked();
+    job.sheetSaved = m_isSheetSaved || m_written->isChecked();
+    job.keep = m_keep->currentIndex() == 0 ? Keep::smart() : Keep();
+}
+
+Secret ProtectPage::passphrase() const
+{
+    return Secret(chosen().toStdString());
+}
+
+void ProtectPage::saveSheet()
+{
+    auto *dialog =
+        new QFileDialog(this, tr("Save the recovery sheet"), QDir::homePath(), tr("PDF (*.pdf)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"pdf"_s);
+    dialog->selectFile(tr("Recovery sheet of %1.pdf").arg(m_name->text()));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        const auto saved =
+            RecoverySheet{jobForSheet(), chosen(), QSysInfo::machineHostName()}.savePdf(path);
+        m_isSheetSaved = saved.has_value();
+        m_hint->setText(saved ? tr("Saved as %1.").arg(path) : errorText(saved.error()));
+        m_hint->show();
+        Q_EMIT notedChanged();
+    });
+    dialog->open();
+}
+
+void ProtectPage::printSheet()
+{
+    auto *printer = new QPrinter(QPrinter::HighResolution);
+    auto *dialog = new QPrintDialog(printer, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QPrintDialog::finished, this, [this, printer](int result) {
+        if (result == QDialog::Accepted) {
+            RecoverySheet{jobForSheet(), chosen(), QSysInfo::machineHostName()}.paint(*printer);
+            m_isSheetSaved = true;
+            Q_EMIT notedChanged();
+        }
+        delete printer;
+    });
+    dialog->open();
+}
+
+} // namespace cairn::gui

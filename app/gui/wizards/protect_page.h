@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/gui/engine_proxy.h"
+
+#include <QWizardPage>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QRadioButton;
+
+namespace cairn::gui {
+
+// The lock of the backup, how long versions stay, and its name.
+class ProtectPage final : public QWizardPage
+{
+    Q_OBJECT
+public:
+    explicit ProtectPage(Random &random, QWidget *parent = nullptr);
+    [[nodiscard]] bool isComplete() const override;
+    // Whether the passphrase was noted somewhere else, so that the backup may begin.
+    [[nodiscard]] bool isNoted() const;
+    void setSuggestedName(const QString &name);
+    void apply(JobConfig &job) const;
+    [[nodiscard]] Secret passphrase() const;
+    // What the sheet says beside the passphrase.
+    std::function<JobConfig()> jobForSheet;
+
+Q_SIGNALS:
+    void notedChanged();
+
+private:
+    void build();
+    void judge();
+    void saveSheet();
+    void printSheet();
+    void generate();
+    [[nodiscard]] QString chosen() const;
+
+    Random &m_random;
+    QRadioButton *m_useGenerated;
+    QRadioButton *m_useOwn;
+    QRadioButton *m_noLock;
+    QLineEdit *m_generated;
+    QLineEdit *m_own;
+    QLineEdit *m_again;
+    QLabel *m_strength;
+    QLabel *m_hint;
+    QCheckBox *m_written;
+    QCheckBox *m_weakIsFine;
+    QLineEdit *m_name;
+    QComboBox *m_keep;
+    bool m_isSheetSaved = false;
+};
+
+} // namespace cairn::gui

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/gui/engine_proxy.h"
+
+#include <QWizard>
+
+namespace cairn::gui {
+
+class FilesPage;
+class ProtectPage;
+class StepList;
+class WherePage;
+
+// A new backup in three steps: where, what, lock.
+class SetupWizard final : public QWizard
+{
+    Q_OBJECT
+public:
+    SetupWizard(EngineProxy &engine, Random &random, QWidget *parent = nullptr);
+
+protected:
+    void accept() override; // saved by the engine first
+
+private:
+    [[nodiscard]] JobConfig job() const;
+    void save(bool runNow);
+    void showResults();
+    void arrangeButtons();
+
+    EngineProxy &m_engine;
+    Random &m_random;
+    WherePage *m_where;
+    FilesPage *m_files;
+    ProtectPage *m_protect;
+    StepList *m_steps;
+    const std::string m_id;
+    bool m_isSaving = false;
+};
+
+} // namespace cairn::gui

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/gui/engine_proxy.h"
+
+#include <QTimer>
+#include <QWizardPage>
+
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QPushButton;
+class QVBoxLayout;
+
+namespace cairn::gui {
+
+// Where the copies go: a drive that is there, or a folder; tried before one goes on.
+class WherePage final : public QWizardPage
+{
+    Q_OBJECT
+public:
+    enum class Purpose : quint8 { NewBackup, ExistingBackup };
+    WherePage(EngineProxy &engine, Purpose purpose, QWidget *parent = nullptr);
+    [[nodiscard]] bool isComplete() const override;
+    // Fills in where the job's copies go.
+    void apply(JobConfig &job) const;
+    [[nodiscard]] QString resultText() const;
+    // Of the last test; for the estimate of the first backup.
+    [[nodiscard]] const DestinationFacts &facts() const { return m_facts; }
+
+Q_SIGNALS:
+    void resultChanged();
+
+private:
+    struct Place
+    {
+        std::optional<Drive> drive; // none: a folder
+    };
+    void build();
+    void showDrives();
+    void placeChosen();
+    void edited();
+    void startTest(bool createFolder);
+    void stepDone(const TestStep &step);
+    void testDone(const DestinationFacts &facts);
+    void clearSteps();
+    [[nodiscard]] const Place *place() const;
+    [[nodiscard]] FilePath folder() const; // absolute
+    [[nodiscard]] bool holdsBackup() const;
+
+    EngineProxy &m_engine;
+    const Purpose m_purpose;
+    std::vector<Place> m_places;
+    QListWidget *m_kinds;
+    QLabel *m_folderLabel;
+    QLineEdit *m_folder;
+    QPushButton *m_choose;
+    QVBoxLayout *m_steps;
+    QLabel *m_summary;
+    QPushButton *m_again;
+    QTimer m_wait; // after the last key
+    RequestId m_test = 0;
+    bool m_isTested = false;
+    DestinationFacts m_facts;
+};
+
+} // namespace cairn::gui

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/engine_proxy.h"
+#include "app/gui/texts.h"
+#include "backends/local/local_backend.h"
+#include "tests/support/scratch_folder.h"
+#include "tests/support/verify.h"
+
+#include <QSignalSpy>
+
+using namespace cairn;
+using namespace cairn::gui;
+using namespace cairn::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kPatienceMs = 60'000;
+
+class MemoryVault final : public SecretVault
+{
+public:
+    Result<JobSecrets> secretsOf(const JobConfig &job) override
+    {
+        const std::scoped_lock lock(m_mutex);
+        JobSecrets secrets;
+        secrets.passphrase = m_secrets[job.id];
+        return secrets;
+    }
+    Result<> remember(const std::string &job, const Secret &passphrase) override
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_secrets[job] = passphrase;
+        return {};
+    }
+
+private:
+    std::mutex m_mutex;
+    std::map<std::string, Secret> m_secrets;
+};
+
+} // namespace
+
+// What pages ask for, with the real engine behind it.
+class TestEngineProxy : public QObject
+{
+    Q_OBJECT
+
+private:
+    struct Program
+    {
+        explicit Program(const FilePath &settings)
+            : engine(files, systemClock(), systemRandom(), backends)
+            , proxy({files, systemClock(), systemRandom(), engine, vault, settings}, backends)
+        {
+            registerLocalBackend(backends);
+            proxy.start();
+        }
+        FileLayer files;
+        BackendRegistry backends;
+        Engine engine;
+        MemoryVault vault;
+        EngineProxy proxy;
+    };
+
+    [[nodiscard]] JobConfig job() const
+    {
+        JobConfig job;
+        job.id = "00c0ffee";
+        job.name = u"Files"_s;
+        job.destination = (m_scratch / "destination").bytes();
+        job.sources = {m_scratch / "source"};
+        return job;
+    }
+
+    static void runOnce(Program &program)
+    {
+        QSignalSpy ended(&program.proxy, &EngineProxy::runEnded);
+        program.proxy.runJob("00c0ffee");
+        QVERIFY(ended.wait(kPatienceMs));
+        QSignalSpy shown(&program.proxy, &EngineProxy::stateChanged);
+        const auto isShown = [&program] {
+            const JobView *view = program.proxy.job("00c0ffee");
+            return view && view->stored.versions > 0 && !view->current;
+        };
+        while (!isShown())
+            QVERIFY(shown.wait(kPatienceMs));
+    }
+
+    ScratchFolder m_scratch;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        qputenv("XDG_DATA_HOME", (m_scratch / "data").c_str());
+        FileLayer files;
+        VERIFY_OK(files.makeDirectories(m_scratch / "source"));
+        m_scratch.write("source/one", "the first");
+        m_scratch.write("source/two\xff", "a name that is no text");
+    }
+
+    void aBackupIsSavedRunBrowsedAndRestored()
+    {
+        Program program(m_scratch / "settings");
+        QSignalSpy saved(&program.proxy, &EngineProxy::jobSaved);
+        program.proxy.saveJob(job(), Secret("a passphrase"), false);
+        QVERIFY(saved.wait(kPatienceMs));
+        QCOMPARE(saved[0][1].toString(), QString());
+        runOnce(program);
+        const Verdict verdict = verdictOf(program.proxy.state(), systemClock().nowSeconds());
+        QCOMPARE(verdict.tone, Tone::Ok);
+
+        QSignalSpy versions(&program.proxy, &EngineProxy::versionsReady);
+        program.proxy.askVersions(job());
+        QVERIFY(versions.wait(kPatienceMs));
+        const auto answer = versions[0][1].value<CatalogVersions>();
+        QCOMPARE(answer.versions.size(), std::size_t{1});
+        QCOMPARE(answer.versions[0].files, std::int64_t{2});
+
+        QSignalSpy restored(&program.proxy, &EngineProxy::restoreEnded);
+        RestoreOrder order;
+        order.job = "00c0ffee";
+        order.versionTime = answer.versions[0].time;
+        order.paths = {(m_scratch / "source").bytes() + "/two\xff"};
+        order.target = m_scratch / "restored";
+        program.proxy.restore(order);
+        QVERIFY(restored.wait(kPatienceMs));
+        QVERIFY(restored[0][0].value<RestoreEnd>().done);
+        QCOMPARE(readFile(m_scratch / "restored/two\xff"), std::string("a name that is no text"));
+        QVERIFY(!FileLayer().exists(m_scratch / "restored/one"));
+    }
+
+    // Another computer: only the destination and the passphrase.
+    void aBackupIsTakenOver()
+    {
+        qputenv("XDG_DATA_HOME", (m_scratch / "data of another").c_str());
+        Program program(m_scratch / "settings of another");
+        JobConfig place;
+        place.id = "0badcafe";
+        place.name = u"found"_s;
+        place.destination = (m_scratch / "destination").bytes();
+        QSignalSpy adopted(&program.proxy, &EngineProxy::adopted);
+        program.proxy.adopt(place, Secret("another passphrase"));
+        QVERIFY(adopted.wait(kPatienceMs));
+        QVERIFY(!adopted[0][2].toString().isEmpty());
+        QVERIFY(program.proxy.job("0badcafe") == nullptr);
+        program.proxy.adopt(place, Secret("a passphrase"));
+        QVERIFY(adopted.wait(kPatienceMs));
+        QCOMPARE(adopted[1][2].toString(), QString());
+        const JobView *view = program.proxy.job("0badcafe");
+        QVERIFY(view);
+        QCOMPARE(view->job.name, u"Files"_s);
+        QCOMPARE(view->job.sources, job().sources);
+        QCOMPARE(view->stored.versions, 1);
+    }
+
+    void aDestinationIsTriedStepByStep()
+    {
+        Program program(m_scratch / "settings");
+        QSignalSpy steps(&program.proxy, &EngineProxy::testStep);
+        QSignalSpy tested(&program.proxy, &EngineProxy::tested);
+        program.proxy.testDestination((m_scratch / "new place").bytes(), DestinationUse::Write);
+        QVERIFY(tested.wait(kPatienceMs));
+        QVERIFY(steps.last()[1].value<TestStep>().missingFolder);
+        QVERIFY(!tested[0][1].value<DestinationFacts>().usable);
+        program.proxy.testDestination((m_scratch / "new place").bytes(), DestinationUse::Create);
+        QVERIFY(tested.wait(kPatienceMs));
+        QVERIFY(tested[1][1].value<DestinationFacts>().usable);
+        QCOMPARE(FileLayer().list(m_scratch / "new place").value().size(), std::size_t{0});
+        program.proxy.testDestination((m_scratch / "destination").bytes(), DestinationUse::Read);
+        QVERIFY(tested.wait(kPatienceMs));
+        QCOMPARE(tested[2][1].value<DestinationFacts>().versionsFound, 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEngineProxy)
+#include "test_engine_proxy.moc"
