@@ -2,6 +2,7 @@
 #include "app/gui/application.h"
 
 #include "app/gui/main_window.h"
+#include "app/gui/texts.h"
 #include "app/gui/tray_controller.h"
 
 #include <QApplication>
@@ -10,7 +11,6 @@
 #include <QPushButton>
 #include <QStandardPaths>
 
-#include <algorithm>
 #include <unistd.h>
 
 namespace cairn::gui {
@@ -74,11 +74,8 @@ void Application::start(bool hidden)
 
 void Application::askAndQuit()
 {
-    const auto &jobs = m_engine.state().jobs;
-    const bool isRunning =
-        std::ranges::any_of(jobs, [](const JobView &view) { return view.current.has_value(); });
-    if (!isRunning)
-        return m_engine.shutDown(false);
+    if (!runningJob(m_engine.state()))
+        return m_engine.shutDown();
     m_window->raiseWindow();
     auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Quit Cairn"), tr("A backup is running."),
                                 QMessageBox::NoButton, m_window.get());
@@ -90,7 +87,7 @@ void Application::askAndQuit()
     box->setDefaultButton(after);
     connect(box, &QMessageBox::buttonClicked, this, [this, stay](QAbstractButton *clicked) {
         if (clicked != stay)
-            m_engine.shutDown(false);
+            m_engine.shutDown();
     });
     box->open();
 }

@@ -56,12 +56,11 @@ void EngineProxy::connectHosts()
         m_drives = drives;
         Q_EMIT drivesChanged();
     });
+    connect(m_watch, &DriveWatch::drivesChanged, m_engine, &EngineHost::publish);
     connect(m_catalog, &CatalogHost::versionsReady, this, &EngineProxy::versionsReady);
     connect(m_catalog, &CatalogHost::foldersReady, this, &EngineProxy::foldersReady);
     connect(m_catalog, &CatalogHost::pageReady, this, &EngineProxy::pageReady);
     connect(m_catalog, &CatalogHost::historyReady, this, &EngineProxy::historyReady);
-    connect(m_catalog, &CatalogHost::sumReady, this, &EngineProxy::sumReady);
-    connect(m_catalog, &CatalogHost::searchReady, this, &EngineProxy::searchReady);
     connect(m_files, &WorkHost::listed, this, &EngineProxy::listed);
     connect(m_files, &WorkHost::testStep, this, &EngineProxy::testStep);
     connect(m_files, &WorkHost::tested, this, &EngineProxy::tested);
@@ -124,9 +123,9 @@ void EngineProxy::stopRestore()
     post(m_engine, [host = m_engine] { host->stopRestore(); });
 }
 
-void EngineProxy::shutDown(bool now)
+void EngineProxy::shutDown()
 {
-    post(m_engine, [host = m_engine, now] { host->shutDown(now); });
+    post(m_engine, [host = m_engine] { host->shutDown(); });
 }
 
 RequestId EngineProxy::askVersions(const JobConfig &job)
@@ -156,22 +155,6 @@ RequestId EngineProxy::askPage(const JobConfig &job, const FolderView &view, qin
 RequestId EngineProxy::askHistory(const JobConfig &job, const std::string &path)
 {
     post(m_catalog, [host = m_catalog, id = m_next, job, path] { host->history(id, job, path); });
-    return m_next++;
-}
-
-RequestId EngineProxy::askSum(const JobConfig &job, VersionId version,
-                              const PathSelection &selection)
-{
-    post(m_catalog, [host = m_catalog, id = m_next, job, version, selection] {
-        host->sum(id, job, version, selection);
-    });
-    return m_next++;
-}
-
-RequestId EngineProxy::askSearch(const JobConfig &job, const SearchRequest &request)
-{
-    post(m_catalog,
-         [host = m_catalog, id = m_next, job, request] { host->search(id, job, request); });
     return m_next++;
 }
 

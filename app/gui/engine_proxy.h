@@ -34,14 +34,12 @@ public:
     void setPausedUntil(std::optional<qint64> time);
     void restore(const RestoreOrder &order);
     void stopRestore();
-    void shutDown(bool now);
+    void shutDown();
 
     RequestId askVersions(const JobConfig &job);
     RequestId askFolders(const JobConfig &job, VersionId version, const std::string &parent);
     RequestId askPage(const JobConfig &job, const FolderView &view, qint64 offset, qint64 limit);
     RequestId askHistory(const JobConfig &job, const std::string &path);
-    RequestId askSum(const JobConfig &job, VersionId version, const PathSelection &selection);
-    RequestId askSearch(const JobConfig &job, const SearchRequest &request);
 
     RequestId listSource(const FilePath &folder);
     RequestId measure(const JobConfig &job);
@@ -53,7 +51,7 @@ Q_SIGNALS:
     void drivesChanged();
     void jobSaved(const QString &job, const QString &problem);
     void runEnded(const QString &job);
-    void adopted(const QString &job, const QString &remark, const QString &problem);
+    void adopted(const QString &job, const QString &problem);
     void restoreProgress(const cairn::gui::RestoreProgress &progress);
     void restoreEnded(const cairn::gui::RestoreEnd &end);
     void finished();
@@ -62,8 +60,6 @@ Q_SIGNALS:
     void foldersReady(cairn::gui::RequestId id, const cairn::gui::CatalogFolders &answer);
     void pageReady(cairn::gui::RequestId id, const cairn::gui::CatalogRows &answer);
     void historyReady(cairn::gui::RequestId id, const cairn::gui::CatalogHistory &answer);
-    void sumReady(cairn::gui::RequestId id, const cairn::SelectionSum &sum);
-    void searchReady(cairn::gui::RequestId id, const cairn::gui::CatalogFound &answer);
     void listed(cairn::gui::RequestId id, const cairn::gui::SourceListing &listing);
     void measured(cairn::gui::RequestId id, const cairn::gui::SourceSize &size);
     void testStep(cairn::gui::RequestId id, const cairn::gui::TestStep &step);

@@ -62,7 +62,8 @@ MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme,
     build();
     buildMenus();
     connect(&m_engine, &EngineProxy::stateChanged, this, [this] { showState(m_engine.state()); });
-    connect(m_nav, &QListWidget::currentRowChanged, this, [this](int row) { open(Page(row)); });
+    connect(m_nav, &QListWidget::currentRowChanged, this,
+            [this](int row) { m_pages->setCurrentIndex(row); });
     connect(m_new, &QPushButton::clicked, this, &MainWindow::newBackup);
     connect(m_welcome, &WelcomePage::protectClicked, this, &MainWindow::newBackup);
     connect(m_welcome, &WelcomePage::adoptClicked, this, &MainWindow::adopt);
@@ -233,14 +234,6 @@ void MainWindow::showState(const Snapshot &state)
     m_nav->item(Activity)->setText(problems > 0 ? tr("Activity, %n problem(s)", nullptr, problems)
                                                 : tr("Activity"));
     m_pause->setText(state.pausedUntil ? tr("Paused") : tr("Pause"));
-}
-
-void MainWindow::open(Page page)
-{
-    m_pages->setCurrentIndex(page);
-    if (page == Restore)
-        m_restore->refresh();
-    Q_EMIT m_engine.stateChanged(); // a page that was hidden has not followed
 }
 
 void MainWindow::newBackup()

@@ -47,7 +47,6 @@ private:
     void addAction(QMenu *menu, const QString &text, const QKeySequence &key,
                    const std::function<void()> &act);
     void showState(const Snapshot &state);
-    void open(Page page);
     void adopt();
     void openPreferences();
     void pauseMenu(QMenu *menu);

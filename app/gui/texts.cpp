@@ -43,9 +43,8 @@ QString runText(const JobView &view)
     if (run.phase != "files")
         return Texts::tr("Tidying up at the destination…");
     QStringList parts;
-    if (run.totalKnown && run.bytesTotal > 0)
-        parts << Texts::tr("Saving %1 %")
-                     .arg(std::min<qint64>(100, run.bytesDone * 100 / run.bytesTotal))
+    if (const auto share = shareDone(run))
+        parts << Texts::tr("Saving %1 %").arg(int(*share * 100))
               << Texts::tr("%1 of %2").arg(sizeText(run.bytesDone), sizeText(run.bytesTotal));
     else
         parts << Texts::tr("Saving") << sizeText(run.bytesDone);
@@ -153,6 +152,20 @@ QString destinationText(const JobConfig &job)
         return Texts::tr("drive “%1”").arg(job.drive->label);
     QString text = displayText(job.destination);
     return text.startsWith("file://"_L1) ? text.mid(7) : text;
+}
+
+const JobView *runningJob(const Snapshot &state)
+{
+    const auto running = std::ranges::find_if(
+        state.jobs, [](const JobView &view) { return view.current.has_value(); });
+    return running == state.jobs.end() ? nullptr : &*running;
+}
+
+std::optional<double> shareDone(const RunState &run)
+{
+    if (!run.totalKnown || run.bytesTotal <= 0)
+        return std::nullopt;
+    return std::min(1.0, double(run.bytesDone) / double(run.bytesTotal));
 }
 
 StateText stateText(const JobView &view, qint64 now)
@@ -286,9 +299,7 @@ Verdict verdictOf(const Snapshot &state, qint64 now)
                 Verdict::Action::Resume,
                 Texts::tr("Resume now"),
                 {}};
-    const auto running = std::ranges::find_if(
-        state.jobs, [](const JobView &view) { return view.current.has_value(); });
-    if (running != state.jobs.end())
+    if (const JobView *running = runningJob(state))
         return {Tone::Run,
                 Texts::tr("Saving your files"),
                 nameOf(*running) % u": "_s % stateText(*running, now).line,

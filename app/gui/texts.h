@@ -20,6 +20,11 @@ namespace cairn::gui {
 [[nodiscard]] QString timeLeftText(qint64 seconds);        // "about 3 minutes left"; -1: estimating
 [[nodiscard]] QString destinationText(const JobConfig &job); // "drive “Blue disk”", "folder /mnt/x"
 
+// The first whose run goes on; nullptr: none.
+[[nodiscard]] const JobView *runningJob(const Snapshot &state);
+// What a run has done of what it has to do, 0 to 1; nothing while that is not known.
+[[nodiscard]] std::optional<double> shareDone(const RunState &run);
+
 struct StateText
 {
     Tone tone = Tone::Ok;

@@ -6,8 +6,6 @@
 
 #include <QDateTime>
 
-#include <algorithm>
-
 namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
@@ -43,10 +41,8 @@ void TrayController::showState()
     if (state.pausedUntil && shown == TrayState::Waiting)
         shown = TrayState::Paused;
     int percent = 0;
-    for (const JobView &view : state.jobs)
-        if (view.current && view.current->state.bytesTotal > 0)
-            percent = int(view.current->state.bytesDone * 100 / view.current->state.bytesTotal);
-    percent = std::clamp(percent, 0, 100);
+    if (const JobView *running = runningJob(state))
+        percent = int(shareDone(running->current->state).value_or(0) * 100);
     const int key = int(shown) * 100 + (shown == TrayState::Running ? percent * 12 / 100 : 0);
     if (key != m_shown)
         m_icon.setIcon(IconSet::tray(shown, percent));

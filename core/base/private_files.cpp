@@ -3,6 +3,7 @@
 
 #include <cerrno>
 
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -53,6 +54,24 @@ Result<> ensurePrivateFile(FileLayer &files, const FilePath &file)
     if ((facts.st_mode & 077) != 0)
         std::ignore = ::chmod(file.c_str(), 0600);
     return {};
+}
+
+Result<File> openLockFile(FileLayer &files, const FilePath &path)
+{
+    auto file = files.open(path, OpenMode::CreateExclusive);
+    if (!file && file.error().code == ErrorCode::AlreadyExists)
+        file = files.open(path, OpenMode::ReadWrite);
+    return file;
+}
+
+Result<File> lockExclusively(FileLayer &files, const FilePath &path)
+{
+    CAIRN_LET(file, openLockFile(files, path));
+    while (::flock(file.fd(), LOCK_EX) != 0) {
+        if (errno != EINTR)
+            return fail(errnoError(errno, u"locking "_s % path.display()));
+    }
+    return std::move(file);
 }
 
 } // namespace cairn

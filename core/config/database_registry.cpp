@@ -8,11 +8,9 @@
 #include <QJsonObject>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdlib>
 #include <set>
 
-#include <sys/file.h>
 #include <unistd.h>
 
 namespace cairn {
@@ -132,22 +130,6 @@ std::string randomName(Random &random)
     return name.append(kSuffix);
 }
 
-// An exclusive lock that the system drops with the file, whatever happens to the process (R20).
-Result<File> lockRegistry(FileLayer &files, const FilePath &folder)
-{
-    const FilePath path = folder / "jobs.lock";
-    auto file = files.open(path, OpenMode::CreateExclusive);
-    if (!file && file.error().code == ErrorCode::AlreadyExists)
-        file = files.open(path, OpenMode::ReadWrite);
-    if (!file)
-        return file;
-    while (::flock(file->fd(), LOCK_EX) != 0) {
-        if (errno != EINTR)
-            return fail(errnoError(errno, u"locking "_s % path.display()));
-    }
-    return file;
-}
-
 } // namespace
 
 Result<FilePath> defaultDataFolder()
@@ -174,7 +156,7 @@ Result<FilePath> databaseFor(FileLayer &files, Random &random, const FilePath &f
     File lock; // held until the registry is written
     if (create) {
         CAIRN_TRY(ensurePrivateFolder(files, folder));
-        CAIRN_LET(opened, lockRegistry(files, folder));
+        CAIRN_LET(opened, lockExclusively(files, folder / "jobs.lock"));
         lock = std::move(opened);
     } else if (!files.exists(registry)) {
         return fail(ErrorCode::NotFound, "DatabaseDoesNotExist",

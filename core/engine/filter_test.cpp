@@ -72,7 +72,9 @@ public:
             if (entry.linkToFolder)
                 path += '/';
             const QString rule = ruleText(m_filter, m_filter.decide(path));
-            m_visit({std::move(path), true, rule});
+            const bool isFile = entry.stat.type == SourceType::File;
+            m_visit({std::move(path), true, rule,
+                     isFile ? static_cast<std::int64_t>(entry.stat.size) : -1});
         }
         for (const UnreadableName &name : listing.unreadable)
             m_visit({listing.path + std::string(name.name), false, name.error.message});

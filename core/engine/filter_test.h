@@ -17,7 +17,8 @@ struct FilterTestEntry
 {
     std::string path; // raw bytes; a folder's ends with '/' and stands for all below it if left out
     bool included = false;
-    QString reason; // the rule, or what else decides
+    QString reason;         // the rule, or what else decides
+    std::int64_t size = -1; // bytes, of a file that is included
 };
 
 // Walks the sources as a backup does, without reading files and without a destination.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/engine/job_lock.h"
 
+#include "core/base/private_files.h"
 #include "core/base/text.h"
 
 #include <QDateTime>
@@ -18,14 +19,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::uint64_t kLargestNote = 4096;
-
-Result<File> openLockFile(FileLayer &files, const FilePath &path)
-{
-    auto file = files.open(path, OpenMode::CreateExclusive);
-    if (!file && file.error().code == ErrorCode::AlreadyExists)
-        file = files.open(path, OpenMode::ReadWrite);
-    return file;
-}
 
 QString hostName()
 {

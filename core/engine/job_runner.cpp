@@ -12,6 +12,22 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// A run that failed before the engine had begun.
+RunOutcome failedOutcome(RunKind kind, Error error, std::int64_t nowNs)
+{
+    RunOutcome outcome;
+    outcome.operation = operationOf(kind);
+    outcome.beginNs = outcome.endNs = nowNs;
+    outcome.fatal = std::move(error);
+    RunFacts facts;
+    facts.operation = outcome.operation;
+    facts.failed = true;
+    outcome.judgement = judge(facts);
+    return outcome;
+}
+
+} // namespace
+
 Operation operationOf(RunKind kind)
 {
     switch (kind) {
@@ -28,22 +44,6 @@ Operation operationOf(RunKind kind)
     }
     return Operation::Backup;
 }
-
-// A run that failed before the engine had begun.
-RunOutcome failedOutcome(RunKind kind, Error error, std::int64_t nowNs)
-{
-    RunOutcome outcome;
-    outcome.operation = operationOf(kind);
-    outcome.beginNs = outcome.endNs = nowNs;
-    outcome.fatal = std::move(error);
-    RunFacts facts;
-    facts.operation = outcome.operation;
-    facts.failed = true;
-    outcome.judgement = judge(facts);
-    return outcome;
-}
-
-} // namespace
 
 Result<JobPlan> JobRunner::planFor(const JobConfig &job, const JobPlaces &places)
 {

@@ -25,6 +25,9 @@ struct JobTask
     VerifyRequest verify;           // of a test
 };
 
+// What a run of this kind is to the engine.
+[[nodiscard]] Operation operationOf(RunKind kind);
+
 struct JobRunReport
 {
     std::int64_t run = 0; // its row in RunStore

@@ -3,11 +3,9 @@
 
 #include "core/base/private_files.h"
 
-#include <cerrno>
 #include <memory>
 
 #include <openssl/evp.h>
-#include <sys/file.h>
 
 namespace cairn {
 
@@ -195,17 +193,7 @@ Result<> SealedFileStore::seal(const Secrets &secrets)
 Result<File> SealedFileStore::lock()
 {
     CAIRN_TRY(ensurePrivateFolder(m_files, m_settingsFolder));
-    const FilePath path = m_settingsFolder / "secrets.lock";
-    auto file = m_files.open(path, OpenMode::CreateExclusive);
-    if (!file && file.error().code == ErrorCode::AlreadyExists)
-        file = m_files.open(path, OpenMode::ReadWrite);
-    if (!file)
-        return file;
-    while (::flock(file->fd(), LOCK_EX) != 0) {
-        if (errno != EINTR)
-            return fail(errnoError(errno, u"locking "_s % path.display()));
-    }
-    return file;
+    return lockExclusively(m_files, m_settingsFolder / "secrets.lock");
 }
 
 Result<Secret> SealedFileStore::read(const SecretName &name)

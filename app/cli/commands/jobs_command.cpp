@@ -124,20 +124,6 @@ int finishRun(Context &context, const Outcome<Value> &outcome)
     return finish(context, outcome, resultText(outcome));
 }
 
-Operation operationOf(RunKind kind)
-{
-    switch (kind) {
-    case RunKind::Test:
-        return Operation::Test;
-    case RunKind::Repair:
-        return Operation::Repair;
-    case RunKind::Delete:
-        return Operation::Delete;
-    default:
-        return Operation::Backup;
-    }
-}
-
 int runJob(Context &context, SettingsDatabase &settings, const JobConfig &job, RunKind kind)
 {
     const World &world = context.world;

@@ -2,16 +2,15 @@
 #include "app/gui/dialogs/restore_dialog.h"
 
 #include "app/gui/widgets/build.h"
+#include "app/gui/widgets/elided_label.h"
 
 #include <QBoxLayout>
 #include <QButtonGroup>
 #include <QDateTime>
 #include <QDesktopServices>
 #include <QDir>
-#include <QFileDialog>
 #include <QGroupBox>
 #include <QLineEdit>
-#include <QProgressBar>
 #include <QRadioButton>
 #include <QStackedWidget>
 #include <QUrl>
@@ -105,14 +104,10 @@ QWidget *RestoreDialog::buildQuestion(const QString &title)
     connect(m_original, &QRadioButton::toggled, this, &RestoreDialog::check);
     connect(m_folder, &QLineEdit::textChanged, this, &RestoreDialog::check);
     connect(browse, &QPushButton::clicked, this, [this] {
-        auto *dialog = new QFileDialog(this, tr("Choose a folder to restore to"));
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setFileMode(QFileDialog::Directory);
-        connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        chooseFolder(this, tr("Choose a folder to restore to"), [this](const QString &path) {
             m_elsewhere->setChecked(true);
             m_folder->setText(path);
         });
-        dialog->open();
     });
     return page;
 }
@@ -120,13 +115,12 @@ QWidget *RestoreDialog::buildQuestion(const QString &title)
 QWidget *RestoreDialog::buildProgress()
 {
     auto *page = new QWidget(this);
-    m_bar = new QProgressBar(page);
+    m_bar = new ProgressStrip(page);
     m_bar->setObjectName(u"restoreDialog.progress"_s);
     m_bar->setAccessibleName(tr("Progress of the restore"));
-    m_bar->setTextVisible(false);
-    m_bar->setRange(0, 0);
-    m_state = textLabel({}, "body", page);
-    m_state->setMinimumHeight(m_state->fontMetrics().height() * 2);
+    m_bar->setUnknown();
+    m_state = new ElidedLabel(page);
+    m_state->setLeftToRight(true);
     QPushButton *stop = button(tr("Stop"), "", u"restoreDialog.stop"_s, page);
     connect(stop, &QPushButton::clicked, this, [this, stop] {
         stop->setEnabled(false);
@@ -194,12 +188,9 @@ void RestoreDialog::go()
 
 void RestoreDialog::progressed(const RestoreProgress &progress)
 {
-    if (progress.bytesTotal > 0) {
-        m_bar->setRange(0, 1000);
-        m_bar->setValue(
-            int(std::min<qint64>(1000, progress.bytesDone * 1000 / progress.bytesTotal)));
-    }
-    m_state->setText(elidedMiddle(progress.current, m_state, m_state->width()));
+    if (progress.bytesTotal > 0)
+        m_bar->setShare(double(progress.bytesDone) / double(progress.bytesTotal));
+    m_state->setText(progress.current);
 }
 
 void RestoreDialog::ended(const RestoreEnd &end)

@@ -7,12 +7,14 @@
 
 class QLabel;
 class QLineEdit;
-class QProgressBar;
 class QPushButton;
 class QRadioButton;
 class QStackedWidget;
 
 namespace cairn::gui {
+
+class ElidedLabel;
+class ProgressStrip;
 
 // Asks where and how, shows how it goes and what came of it.
 class RestoreDialog final : public QDialog
@@ -45,8 +47,8 @@ private:
     QRadioButton *m_replace;
     QRadioButton *m_onlyMissing;
     QPushButton *m_go;
-    QProgressBar *m_bar;
-    QLabel *m_state;
+    ProgressStrip *m_bar;
+    ElidedLabel *m_state;
     QLabel *m_title;
     QLabel *m_text;
     QPushButton *m_open;

@@ -86,28 +86,4 @@ void CatalogHost::history(RequestId id, const JobConfig &job, const std::string 
     Q_EMIT historyReady(id, answer);
 }
 
-void CatalogHost::sum(RequestId id, const JobConfig &job, VersionId version,
-                      const PathSelection &selection)
-{
-    SelectionSum sum;
-    if (const auto catalog = catalogOf(job))
-        sum = (*catalog)->sumOf(version, selection).value_or(sum);
-    Q_EMIT sumReady(id, sum);
-}
-
-void CatalogHost::search(RequestId id, const JobConfig &job, const SearchRequest &request)
-{
-    CatalogFound answer;
-    const Result<> asked = [&]() -> Result<> {
-        CAIRN_LET(catalog, catalogOf(job));
-        CAIRN_LET(page, catalog->search(request));
-        answer.rows = std::move(page.rows);
-        answer.hasMore = page.next != 0;
-        return {};
-    }();
-    if (!asked)
-        answer.failure = errorText(asked.error());
-    Q_EMIT searchReady(id, answer);
-}
-
 } // namespace cairn::gui

@@ -41,13 +41,6 @@ struct CatalogHistory
     std::vector<PathState> states; // newest first
 };
 
-struct CatalogFound
-{
-    std::vector<SearchRow> rows;
-    bool hasMore = false;
-    QString failure;
-};
-
 // Lives in the catalog's thread and answers from the local databases, whatever the engine does
 // meanwhile. Each answer carries the number of its question.
 class CatalogHost final : public QObject
@@ -63,9 +56,6 @@ public Q_SLOTS:
     void page(cairn::gui::RequestId id, const JobConfig &job, const FolderView &view, qint64 offset,
               qint64 limit);
     void history(cairn::gui::RequestId id, const JobConfig &job, const std::string &path);
-    void sum(cairn::gui::RequestId id, const JobConfig &job, VersionId version,
-             const PathSelection &selection);
-    void search(cairn::gui::RequestId id, const JobConfig &job, const SearchRequest &request);
     void forget(const QString &job); // its database has changed hands
 
 Q_SIGNALS:
@@ -73,8 +63,6 @@ Q_SIGNALS:
     void foldersReady(cairn::gui::RequestId id, const cairn::gui::CatalogFolders &answer);
     void pageReady(cairn::gui::RequestId id, const cairn::gui::CatalogRows &answer);
     void historyReady(cairn::gui::RequestId id, const cairn::gui::CatalogHistory &answer);
-    void sumReady(cairn::gui::RequestId id, const cairn::SelectionSum &sum);
-    void searchReady(cairn::gui::RequestId id, const cairn::gui::CatalogFound &answer);
 
 private:
     Result<Catalog *> catalogOf(const JobConfig &job);
@@ -89,5 +77,3 @@ Q_DECLARE_METATYPE(cairn::gui::CatalogVersions)
 Q_DECLARE_METATYPE(cairn::gui::CatalogFolders)
 Q_DECLARE_METATYPE(cairn::gui::CatalogRows)
 Q_DECLARE_METATYPE(cairn::gui::CatalogHistory)
-Q_DECLARE_METATYPE(cairn::SelectionSum)
-Q_DECLARE_METATYPE(cairn::gui::CatalogFound)

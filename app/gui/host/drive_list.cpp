@@ -145,17 +145,6 @@ std::vector<Drive> mountedDrives(const DriveSources &sources)
     return found;
 }
 
-FilePath mountPointOf(const QString &uuid, const DriveSources &sources)
-{
-    const QString device = QFileInfo(sources.byUuid % u'/' % uuid).canonicalFilePath();
-    if (uuid.isEmpty() || device.isEmpty())
-        return {};
-    for (const Mount &mount : mountsOf(sources))
-        if (mount.device == device)
-            return FilePath(mount.point.toStdString());
-    return {};
-}
-
 DriveWatch::DriveWatch(QObject *parent)
     : QObject(parent)
 {

@@ -37,9 +37,6 @@ struct DriveSources
 
 // Writable drives with a UUID, removable ones first, the largest free space first.
 [[nodiscard]] std::vector<Drive> mountedDrives(const DriveSources &sources = {});
-// Where the file system of this UUID is mounted; empty: nowhere.
-[[nodiscard]] FilePath mountPointOf(const QString &uuid, const DriveSources &sources = {});
-
 // Tells when a file system was mounted or unmounted. For a thread that may read files.
 class DriveWatch final : public QObject
 {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/host/engine_host.h"
 
-#include "app/gui/host/drive_list.h"
 #include "app/shared/error_text.h"
 #include "core/config/job_store.h"
 #include "core/engine/catalog.h"
+#include "core/engine/drive_mount.h"
 #include "core/engine/job_place.h"
 #include "core/engine/job_watch.h"
 
@@ -23,16 +23,16 @@ constexpr qint64 kSpeedFirstMs = 5'000;
 
 } // namespace
 
-struct EngineHost::ActiveRun
+// What goes on in a thread of its own.
+struct EngineHost::Task
 {
+    ~Task()
+    {
+        cancel.requestAbort();
+        if (thread.joinable())
+            thread.join();
+    }
     std::string job;
-    CancelToken cancel;
-    Progress progress;
-    std::thread thread;
-};
-
-struct EngineHost::ActiveRestore
-{
     CancelToken cancel;
     Progress progress;
     std::thread thread;
@@ -46,21 +46,7 @@ EngineHost::EngineHost(World world, QObject *parent)
     connect(&m_timer, &QTimer::timeout, this, &EngineHost::poll);
 }
 
-EngineHost::~EngineHost()
-{
-    if (m_run) {
-        m_run->cancel.requestAbort();
-        m_run->thread.join();
-    }
-    if (m_restore) {
-        m_restore->cancel.requestAbort();
-        m_restore->thread.join();
-    }
-    if (m_adoption) {
-        m_adoption->cancel.requestAbort();
-        m_adoption->thread.join();
-    }
-}
+EngineHost::~EngineHost() = default;
 
 void EngineHost::start()
 {
@@ -99,19 +85,21 @@ void EngineHost::poll()
         }
     }
     if (m_settings) {
-        if (m_lock.isHeld())
-            answerRequests();
         const std::int64_t version = m_settings->dataVersion().value_or(m_seen);
         m_isDirty = m_isDirty || version != m_seen;
         m_seen = version;
+        if (m_isDirty && m_lock.isHeld())
+            answerRequests();
     }
     if (m_restore) {
         const Progress &progress = m_restore->progress;
         Q_EMIT restoreProgress({progress.filesDone, progress.filesTotal, progress.bytesDone,
                                 progress.bytesTotal, displayText(progress.current())});
     }
-    if (m_isDirty || m_run)
+    if (m_isDirty)
         publish();
+    else if (m_run)
+        followRun();
     const int interval = m_run || m_restore ? kPollBusyMs : kPollIdleMs;
     if (m_timer.interval() != interval)
         m_timer.start(interval);
@@ -121,7 +109,7 @@ JobPlaces EngineHost::placesOf(const JobConfig &job) const
 {
     JobPlaces places = JobPlaces::fromSystem();
     if (job.drive)
-        places.driveMount = mountPointOf(job.drive->uuid);
+        places.driveMount = mountOf(*job.drive);
     return places;
 }
 
@@ -186,17 +174,13 @@ Result<Snapshot> EngineHost::read()
             view.current = *run;
         if (const auto run = std::ranges::find_if(last, isOfJob); run != last.end())
             view.last = *run;
-        if (m_run && m_run->job == job.id && view.current)
-            view.current->state = stateOf(m_run->progress, m_run->cancel);
         std::ranges::copy_if(problems, std::back_inserter(view.problems), isOfJob);
         view.isQueued = std::ranges::find(m_queue, job.id) != m_queue.end();
-        view.isDriveAbsent = job.drive && mountPointOf(job.drive->uuid).empty();
+        view.isDriveAbsent = job.drive && mountOf(*job.drive).empty();
         CAIRN_LET(days, runs.days(job.id, now));
         view.days = std::move(days);
         view.job = std::move(job);
-        if (view.current)
-            addSpeed(view);
-        else
+        if (!view.current)
             m_speeds.erase(view.job.id);
         snapshot.jobs.push_back(std::move(view));
     }
@@ -205,7 +189,6 @@ Result<Snapshot> EngineHost::read()
     if (paused && *paused > now)
         snapshot.pausedUntil = *paused;
     snapshot.isOpen = true;
-    snapshot.isHost = m_lock.isHeld();
     if (m_settings->readOnlyReason())
         snapshot.readOnly = errorText(*m_settings->readOnlyReason());
     return snapshot;
@@ -214,16 +197,29 @@ Result<Snapshot> EngineHost::read()
 void EngineHost::publish()
 {
     m_isDirty = false;
-    Snapshot state;
-    state.failure = m_failure;
+    m_shown = Snapshot();
+    m_shown.failure = m_failure;
     if (m_settings) {
         auto result = read();
         if (result)
-            state = std::move(*result);
+            m_shown = std::move(*result);
         else
-            state.failure = errorText(result.error());
+            m_shown.failure = errorText(result.error());
     }
-    Q_EMIT snapshot(state);
+    followRun();
+}
+
+// Only what a run has done has changed: the settings need not be read again.
+void EngineHost::followRun()
+{
+    for (JobView &view : m_shown.jobs) {
+        if (!view.current)
+            continue;
+        if (m_run && m_run->job == view.job.id)
+            view.current->state = stateOf(m_run->progress, m_run->cancel);
+        addSpeed(view);
+    }
+    Q_EMIT snapshot(m_shown);
 }
 
 void EngineHost::runJob(const std::string &job)
@@ -299,9 +295,9 @@ void EngineHost::startNext()
 
 void EngineHost::begin(const JobConfig &job)
 {
-    m_run = std::make_unique<ActiveRun>();
+    m_run = std::make_unique<Task>();
     m_run->job = job.id;
-    ActiveRun &run = *m_run;
+    Task &run = *m_run;
     const JobPlaces places = placesOf(job);
     run.thread = std::thread([this, job, places, &run] {
         JobRunner runner({m_world.files, m_world.clock, m_world.engine, m_world.secrets,
@@ -315,7 +311,6 @@ void EngineHost::begin(const JobConfig &job)
 
 void EngineHost::ended(const std::string &job)
 {
-    m_run->thread.join();
     m_run.reset();
     m_facts.erase(job);
     m_isDirty = true;
@@ -328,6 +323,23 @@ void EngineHost::ended(const std::string &job)
     startNext();
 }
 
+// A new backup, under a name that no other has. The secret first: a backup that is listed must be
+// able to run.
+Result<> EngineHost::keep(JobConfig job, const Secret &passphrase)
+{
+    if (job.encrypted && !passphrase.empty())
+        CAIRN_TRY(m_world.secrets.remember(job.id, passphrase));
+    JobStore store(*m_settings);
+    const QString name = job.name;
+    Result<> saved = store.save(job);
+    for (int i = 2; !saved && saved.error().code == ErrorCode::AlreadyExists && i < 100; ++i) {
+        job.name = name % u' ' % QString::number(i);
+        saved = store.save(job);
+    }
+    m_facts.erase(job.id);
+    return saved;
+}
+
 void EngineHost::saveJob(const JobConfig &job, const Secret &passphrase, bool runNow)
 {
     const QString id = QString::fromStdString(job.id);
@@ -335,21 +347,10 @@ void EngineHost::saveJob(const JobConfig &job, const Secret &passphrase, bool ru
         Q_EMIT jobSaved(id, m_failure);
         return;
     }
-    // The secret first: a backup that is listed must be able to run.
-    if (job.encrypted && !passphrase.empty()) {
-        if (const auto kept = m_world.secrets.remember(job.id, passphrase); !kept) {
-            Q_EMIT jobSaved(id, errorText(kept.error()));
-            return;
-        }
-    }
-    if (const auto saved = JobStore(*m_settings).save(job); !saved) {
-        Q_EMIT jobSaved(id, errorText(saved.error()));
-        return;
-    }
-    m_facts.erase(job.id);
-    Q_EMIT jobSaved(id, {});
+    const auto kept = keep(job, passphrase);
+    Q_EMIT jobSaved(id, kept ? QString() : errorText(kept.error()));
     publish();
-    if (runNow)
+    if (kept && runNow)
         runJob(job.id);
 }
 
@@ -362,18 +363,16 @@ void EngineHost::removeJob(const std::string &job)
     publish();
 }
 
-// On a thread of its own. Needs the passphrase alone: the settings come from the newest list, the
-// database is made of what is stored.
-Result<JobConfig> EngineHost::takeOver(JobConfig job, const Secret &passphrase, ActiveRun &active,
-                                       QString &remark)
+// On a thread of its own. Needs the passphrase alone: the settings come from the newest list that
+// has them, the database is made of what is stored.
+Result<JobConfig> EngineHost::takeOver(JobConfig job, const Secret &passphrase, Task &task)
 {
     JobSecrets secrets;
     secrets.passphrase = passphrase;
     JobConfig asked = job;
     asked.sources = {FilePath("/")}; // to be one that can be planned; nothing is read there
-    const JobPlaces places = placesOf(job);
-    CAIRN_LET(plan, planOf(asked, secrets, places));
-    auto setup = m_world.engine.storedSetup(plan.request, active.cancel);
+    CAIRN_LET(plan, planOf(asked, secrets, placesOf(job)));
+    auto setup = m_world.engine.storedSetup(plan.request, task.cancel);
     if (!setup && setup.error().id != u"TaskSetupMissing"_s)
         return fail(std::move(setup).error());
     if (setup) {
@@ -384,12 +383,10 @@ Result<JobConfig> EngineHost::takeOver(JobConfig job, const Secret &passphrase, 
         stored.encrypted = job.encrypted;
         stored.sheetSaved = true; // whoever is here has the passphrase
         job = std::move(stored);
-    } else {
-        remark = errorText(setup.error());
     }
     const auto database = databaseOf(m_world.files, m_world.random, asked);
     if (!database || !m_world.files.exists(*database)) {
-        auto rebuilt = m_world.engine.repair(plan.request, active.cancel, active.progress);
+        auto rebuilt = m_world.engine.repair(plan.request, task.cancel, task.progress);
         if (rebuilt.fatal)
             return fail(std::move(*rebuilt.fatal));
     }
@@ -398,63 +395,42 @@ Result<JobConfig> EngineHost::takeOver(JobConfig job, const Secret &passphrase, 
     CAIRN_LET(path, databaseOf(m_world.files, m_world.random, asked));
     CAIRN_LET(catalog, Catalog::open(path));
     CAIRN_LET(versions, catalog->versions());
-    if (!versions.empty()) {
-        CAIRN_LET(roots, catalog->roots(versions.front().id));
-        for (std::string root : roots) {
-            while (root.size() > 1 && root.ends_with('/'))
-                root.pop_back();
-            if (root.starts_with('/'))
-                job.sources.emplace_back(root);
-        }
+    if (versions.empty())
+        return fail(ErrorCode::NotFound, tr("There is no version in this backup."));
+    CAIRN_LET(roots, catalog->roots(versions.front().id));
+    for (std::string root : roots) {
+        while (root.size() > 1 && root.ends_with('/'))
+            root.pop_back();
+        // A place of another system does not exist here: a run says so instead of saving another.
+        job.sources.emplace_back(root.starts_with('/') ? root : '/' + root);
     }
-    if (job.sources.empty()) // of another system: it can be restored, not gone on with as it is
-        job.sources.emplace_back("/");
     return job;
 }
 
 void EngineHost::adopt(const JobConfig &job, const Secret &passphrase)
 {
     if (m_adoption || !m_settings) {
-        Q_EMIT adopted({}, {}, m_failure);
+        Q_EMIT adopted({}, m_failure);
         return;
     }
-    m_adoption = std::make_unique<ActiveRun>();
-    ActiveRun &active = *m_adoption;
-    active.thread = std::thread([this, job, passphrase, &active] {
-        QString remark;
-        auto taken = takeOver(job, passphrase, active, remark);
+    m_adoption = std::make_unique<Task>();
+    Task &task = *m_adoption;
+    task.thread = std::thread([this, job, passphrase, &task] {
+        auto taken = takeOver(job, passphrase, task);
         QMetaObject::invokeMethod(
             this,
-            [this, taken = std::move(taken), passphrase, remark] {
-                m_adoption->thread.join();
+            [this, taken = std::move(taken), passphrase] {
                 m_adoption.reset();
-                if (taken)
-                    keepAdopted(*taken, passphrase, remark);
+                const Result<> kept =
+                    taken ? keep(*taken, passphrase) : Result<>(fail(taken.error()));
+                publish();
+                if (kept)
+                    Q_EMIT adopted(QString::fromStdString(taken->id), {});
                 else
-                    Q_EMIT adopted({}, {}, errorText(taken.error()));
+                    Q_EMIT adopted({}, errorText(kept.error()));
             },
             Qt::QueuedConnection);
     });
-}
-
-void EngineHost::keepAdopted(JobConfig job, const Secret &passphrase, const QString &remark)
-{
-    if (job.encrypted) {
-        if (const auto kept = m_world.secrets.remember(job.id, passphrase); !kept) {
-            Q_EMIT adopted({}, {}, errorText(kept.error()));
-            return;
-        }
-    }
-    JobStore store(*m_settings);
-    const QString name = job.name;
-    Result<> saved = store.save(job);
-    for (int i = 2; !saved && saved.error().code == ErrorCode::AlreadyExists && i < 100; ++i) {
-        job.name = name % u' ' % QString::number(i);
-        saved = store.save(job);
-    }
-    publish();
-    Q_EMIT adopted(QString::fromStdString(job.id), remark,
-                   saved ? QString() : errorText(saved.error()));
 }
 
 void EngineHost::setPausedUntil(std::optional<qint64> time)
@@ -470,6 +446,33 @@ void EngineHost::setPausedUntil(std::optional<qint64> time)
     publish();
 }
 
+// On a thread of its own.
+Result<RestoreEnd> EngineHost::runRestore(const JobConfig &job, const RestoreOrder &order,
+                                          Task &task)
+{
+    CAIRN_LET(secrets, m_world.secrets.secretsOf(job));
+    CAIRN_LET(plan, planOf(job, secrets, placesOf(job)));
+    JobRequest request = std::move(plan.request);
+    request.niceness = 0; // somebody waits for it
+    request.options.restore.target = order.target;
+    request.options.restore.existing = static_cast<ExistingFile>(order.existing);
+    request.options.selection.time = TimeValue::fixed(order.versionTime);
+    RestoreRequest wanted;
+    for (const std::string &path : order.paths)
+        wanted.wanted.rules.push_back({true, "@" + path});
+    const Outcome<RestoreResult> outcome =
+        m_world.engine.restore(request, wanted, task.cancel, task.progress);
+    if (outcome.fatal)
+        return fail(*outcome.fatal);
+    RestoreEnd end;
+    end.text = tr("%n file(s) restored and checked.", nullptr,
+                  int(std::min<std::int64_t>(outcome.value->restoredFiles, INT_MAX)));
+    for (const BrokenRestore &broken : outcome.value->broken)
+        end.broken.push_back(displayText(broken.path) % u": "_s % broken.reason);
+    end.done = outcome.value->brokenFiles == 0;
+    return end;
+}
+
 void EngineHost::restore(const RestoreOrder &order)
 {
     if (m_restore || !m_settings)
@@ -477,41 +480,14 @@ void EngineHost::restore(const RestoreOrder &order)
     const auto job = JobStore(*m_settings).get(order.job);
     if (!job || !*job)
         return;
-    m_restore = std::make_unique<ActiveRestore>();
-    ActiveRestore &active = *m_restore;
-    const JobPlaces places = placesOf(**job);
-    active.thread = std::thread([this, config = **job, order, places, &active] {
-        RestoreEnd end;
-        end.target = order.target;
-        const Result<> ran = [&]() -> Result<> {
-            CAIRN_LET(secrets, m_world.secrets.secretsOf(config));
-            CAIRN_LET(plan, planOf(config, secrets, places));
-            JobRequest request = std::move(plan.request);
-            request.niceness = 0; // somebody waits for it
-            RestoreOptions &options = request.options.restore;
-            options.target = order.target;
-            options.existing = static_cast<ExistingFile>(order.existing);
-            request.options.selection.time = TimeValue::fixed(order.versionTime);
-            RestoreRequest wanted;
-            for (const std::string &path : order.paths)
-                wanted.wanted.rules.push_back({true, "@" + path});
-            const Outcome<RestoreResult> outcome =
-                m_world.engine.restore(request, wanted, active.cancel, active.progress);
-            if (outcome.fatal)
-                return fail(*outcome.fatal);
-            end.text = tr("%n file(s) restored and checked.", nullptr,
-                          int(std::min<std::int64_t>(outcome.value->restoredFiles, INT_MAX)));
-            for (const BrokenRestore &broken : outcome.value->broken)
-                end.broken.push_back(displayText(broken.path) % u": "_s % broken.reason);
-            end.done = outcome.value->brokenFiles == 0;
-            return {};
-        }();
-        if (!ran)
-            end.text = errorText(ran.error());
+    m_restore = std::make_unique<Task>();
+    Task &task = *m_restore;
+    task.thread = std::thread([this, config = **job, order, &task] {
+        const auto ran = runRestore(config, order, task);
+        RestoreEnd end = ran ? *ran : RestoreEnd{false, errorText(ran.error()), {}};
         QMetaObject::invokeMethod(
             this,
-            [this, end] {
-                m_restore->thread.join();
+            [this, end = std::move(end)] {
                 m_restore.reset();
                 Q_EMIT restoreEnded(end);
             },
@@ -526,7 +502,7 @@ void EngineHost::stopRestore()
         m_restore->cancel.requestStop();
 }
 
-void EngineHost::shutDown(bool now)
+void EngineHost::shutDown()
 {
     m_isEnding = true;
     m_queue.clear();
@@ -536,8 +512,6 @@ void EngineHost::shutDown(bool now)
     }
     m_run->cancel.requestStop();
     m_run->cancel.resume();
-    if (now)
-        m_run->cancel.requestAbort();
 }
 
 } // namespace cairn::gui

@@ -46,6 +46,7 @@ public:
 
 public Q_SLOTS:
     void start();
+    void publish();
     void runJob(const std::string &job);
     void ask(const std::string &job, RequestVerb verb);
     void saveJob(const JobConfig &job, const Secret &passphrase, bool runNow);
@@ -57,32 +58,30 @@ public Q_SLOTS:
     void restore(const RestoreOrder &order);
     void stopRestore();
     // Ends what goes on at its next file and finishes when all is stored.
-    void shutDown(bool now);
+    void shutDown();
 
 Q_SIGNALS:
     void snapshot(const cairn::gui::Snapshot &snapshot);
     void jobSaved(const QString &job, const QString &problem); // problem: empty if it was
     void runEnded(const QString &job);
-    // remark: what had to be left open; problem: why nothing was taken over.
-    void adopted(const QString &job, const QString &remark, const QString &problem);
+    void adopted(const QString &job, const QString &problem); // problem: why not
     void restoreProgress(const cairn::gui::RestoreProgress &progress);
     void restoreEnded(const cairn::gui::RestoreEnd &end);
     void finished();
 
 private:
-    struct ActiveRun;
-    struct ActiveRestore;
+    struct Task;
     void open();
     void poll();
-    void publish();
     void startNext();
     void begin(const JobConfig &job);
     void ended(const std::string &job);
-    Result<JobConfig> takeOver(JobConfig job, const Secret &passphrase, ActiveRun &active,
-                               QString &remark);
-    void keepAdopted(JobConfig job, const Secret &passphrase, const QString &remark);
+    Result<JobConfig> takeOver(JobConfig job, const Secret &passphrase, Task &task);
+    Result<> keep(JobConfig job, const Secret &passphrase);
+    Result<RestoreEnd> runRestore(const JobConfig &job, const RestoreOrder &order, Task &task);
     void answerRequests();
     [[nodiscard]] Result<Snapshot> read();
+    void followRun();
     void addSpeed(JobView &view);
     [[nodiscard]] StoredFacts factsOf(const JobConfig &job);
     [[nodiscard]] JobPlaces placesOf(const JobConfig &job) const;
@@ -95,9 +94,10 @@ private:
     std::int64_t m_seen = -1; // data version
     bool m_isDirty = true;
     std::deque<std::string> m_queue;
-    std::unique_ptr<ActiveRun> m_run;
-    std::unique_ptr<ActiveRun> m_adoption;
-    std::unique_ptr<ActiveRestore> m_restore;
+    std::unique_ptr<Task> m_run;
+    std::unique_ptr<Task> m_adoption;
+    std::unique_ptr<Task> m_restore;
+    Snapshot m_shown;
     std::map<std::string, StoredFacts> m_facts;
     struct Speed
     {

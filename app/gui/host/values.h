@@ -46,7 +46,6 @@ struct JobView
 struct Snapshot
 {
     bool isOpen = false; // the settings were read
-    bool isHost = false; // this program runs the backups
     std::vector<JobView> jobs;
     std::vector<RunRecord> recent;     // newest first
     std::optional<qint64> pausedUntil; // unix s
@@ -88,7 +87,6 @@ struct RestoreEnd
     bool done = false;
     QString text; // what was restored, or why not
     QStringList broken;
-    FilePath target;
 };
 
 struct RestoreProgress

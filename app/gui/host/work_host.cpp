@@ -98,20 +98,17 @@ void WorkHost::measure(RequestId id, const JobConfig &job)
     if (request) {
         QElapsedTimer told;
         told.start();
-        const auto counts =
-            testFilters(m_world.files, job.sources, request->options.source, *cancel,
-                        [&](const FilterTestEntry &entry) {
-                            struct stat info = {};
-                            if (!entry.included || entry.path.ends_with('/') ||
-                                ::lstat(entry.path.c_str(), &info) != 0 || !S_ISREG(info.st_mode))
-                                return;
-                            ++size.files;
-                            size.bytes += info.st_size;
-                            if (told.elapsed() < kTellEveryMs)
-                                return;
-                            told.restart();
-                            Q_EMIT measured(id, size);
-                        });
+        const auto counts = testFilters(m_world.files, job.sources, request->options.source,
+                                        *cancel, [&](const FilterTestEntry &entry) {
+                                            if (entry.size < 0)
+                                                return;
+                                            ++size.files;
+                                            size.bytes += entry.size;
+                                            if (told.elapsed() < kTellEveryMs)
+                                                return;
+                                            told.restart();
+                                            Q_EMIT measured(id, size);
+                                        });
         if (!counts)
             return; // a newer question, or nothing to look at
     }

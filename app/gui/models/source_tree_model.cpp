@@ -113,19 +113,6 @@ SourceTreeModel::Choice SourceTreeModel::choice() const
     return choice;
 }
 
-void SourceTreeModel::setChoice(const Choice &choice)
-{
-    m_choices.clear();
-    for (const FilePath &source : choice.sources)
-        m_choices[keyOf(source)] = true;
-    for (const FilterEntry &rule : choice.rules)
-        if (!rule.include && rule.expression.starts_with("@/") && rule.expression.ends_with('/'))
-            m_choices[rule.expression.substr(1)] = false;
-    for (const auto &root : m_roots)
-        refresh(indexOf(*root));
-    Q_EMIT choiceChanged();
-}
-
 SourceTreeModel::Node *SourceTreeModel::nodeOf(const QModelIndex &index) const
 {
     return index.isValid() ? static_cast<Node *>(index.internalPointer()) : nullptr;

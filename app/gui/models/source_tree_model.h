@@ -28,7 +28,6 @@ public:
     // to be ticked.
     void addRoot(const FilePath &path, const QString &name, const std::vector<FilePath> &ticked);
     [[nodiscard]] Choice choice() const;
-    void setChoice(const Choice &choice);
     [[nodiscard]] QModelIndex rootIndex(const FilePath &path) const;
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent) const override;

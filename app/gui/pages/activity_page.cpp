@@ -56,6 +56,12 @@ void ActivityPage::showProblems()
     m_tabs->setCurrentWidget(m_problems);
 }
 
+void ActivityPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    showState(m_engine.state());
+}
+
 void ActivityPage::showState(const Snapshot &state)
 {
     if (!isVisible())

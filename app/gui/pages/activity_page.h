@@ -19,6 +19,9 @@ public:
     explicit ActivityPage(EngineProxy &engine, QWidget *parent = nullptr);
     void showProblems();
 
+protected:
+    void showEvent(QShowEvent *event) override; // what was missed while it was hidden
+
 private:
     void showState(const Snapshot &state);
     EngineProxy &m_engine;

@@ -27,7 +27,6 @@ public:
 
 Q_SIGNALS:
     void restoreWanted(const std::string &job);
-    void editWanted(const std::string &job);
     void problemsWanted(const std::string &job);
 
 protected:

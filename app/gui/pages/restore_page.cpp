@@ -5,6 +5,7 @@
 #include "app/gui/models/file_list_model.h"
 #include "app/gui/models/folder_model.h"
 #include "app/gui/widgets/build.h"
+#include "app/gui/widgets/elided_label.h"
 #include "app/gui/widgets/timeline_scrubber.h"
 
 #include <QBoxLayout>
@@ -33,7 +34,7 @@ RestorePage::RestorePage(EngineProxy &engine, QWidget *parent)
     , m_files(new FileListModel(engine, this))
     , m_folderView(new QTreeView(this))
     , m_fileView(new QTreeView(this))
-    , m_historyTitle(textLabel({}, "heading", this))
+    , m_historyTitle(new ElidedLabel(this))
     , m_history(new QListWidget(this))
     , m_basket(textLabel({}, "body", this))
     , m_clear(button(tr("Clear"), "quiet", u"restore.clear"_s, this))
@@ -138,6 +139,7 @@ void RestorePage::build()
     header->resizeSection(FileListModel::Size, 84);
     header->resizeSection(FileListModel::Modified, 140);
     header->resizeSection(FileListModel::Versions, 72);
+    m_historyTitle->setProperty("textRole", u"heading"_s);
     m_history->setObjectName(u"restore.history"_s);
     m_history->setAccessibleName(tr("Versions of the file"));
     auto *side = new QWidget(this);
@@ -206,9 +208,15 @@ void RestorePage::showJob(const std::string &job)
     refresh();
 }
 
+void RestorePage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    refresh();
+}
+
 void RestorePage::refresh()
 {
-    if (!m_job.id.empty())
+    if (isVisible() && !m_job.id.empty())
         m_versionsAsked = m_engine.askVersions(m_job);
 }
 
@@ -292,8 +300,7 @@ void RestorePage::askHistory()
     const QModelIndex index = m_fileView->currentIndex();
     const CatalogRow *row = index.isValid() ? m_files->rowAt(index.row()) : nullptr;
     m_history->clear();
-    m_historyTitle->setText(row ? elidedMiddle(row->display, m_historyTitle, m_history->width() - 8)
-                                : tr("Versions"));
+    m_historyTitle->setText(row ? row->display : tr("Versions"));
     if (row && !row->isFolder())
         m_historyAsked = m_engine.askHistory(m_job, row->path);
 }

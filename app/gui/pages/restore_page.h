@@ -15,6 +15,7 @@ class QTreeView;
 
 namespace cairn::gui {
 
+class ElidedLabel;
 class FileListModel;
 class TimelineScrubber;
 class FolderModel;
@@ -26,9 +27,12 @@ class RestorePage final : public QWidget
 public:
     explicit RestorePage(EngineProxy &engine, QWidget *parent = nullptr);
     void showJob(const std::string &job);
-    void refresh(); // versions may have come
+
+protected:
+    void showEvent(QShowEvent *event) override; // versions may have come
 
 private:
+    void refresh();
     void build();
     QWidget *buildTop();
     QWidget *buildBasket();
@@ -55,7 +59,7 @@ private:
     FileListModel *m_files;
     QTreeView *m_folderView;
     QTreeView *m_fileView;
-    QLabel *m_historyTitle;
+    ElidedLabel *m_historyTitle;
     QListWidget *m_history;
     QLabel *m_basket;
     QPushButton *m_clear;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/widgets/build.h"
 
+#include <QAction>
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QLineEdit>
 #include <QStyle>
 
 namespace cairn::gui {
@@ -87,9 +91,38 @@ QScrollArea *scrolling(QWidget *content, QWidget *parent)
     return area;
 }
 
-QString elidedMiddle(const QString &text, const QWidget *widget, int width)
+void showShare(ProgressStrip *bar, std::optional<double> share)
 {
-    return widget->fontMetrics().elidedText(text, Qt::ElideMiddle, width);
+    if (share)
+        bar->setShare(*share);
+    else
+        bar->setUnknown();
+}
+
+QLineEdit *secretEdit(const QString &objectName, const QString &name, QWidget *parent)
+{
+    auto *edit = new QLineEdit(parent);
+    edit->setObjectName(objectName);
+    edit->setAccessibleName(name);
+    edit->setEchoMode(QLineEdit::Password);
+    QAction *eye =
+        edit->addAction(IconSet::icon(Icon::Eye, IconTone::Muted), QLineEdit::TrailingPosition);
+    eye->setCheckable(true);
+    eye->setText(QCoreApplication::translate("cairn::gui::SecretEdit", "Show"));
+    QObject::connect(eye, &QAction::toggled, edit, [edit](bool on) {
+        edit->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password);
+    });
+    return edit;
+}
+
+void chooseFolder(QWidget *parent, const QString &title,
+                  const std::function<void(const QString &)> &chosen)
+{
+    auto *dialog = new QFileDialog(parent, title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, chosen);
+    dialog->open();
 }
 
 QString isolated(const QString &text)

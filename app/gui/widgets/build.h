@@ -4,11 +4,17 @@
 
 #include "app/gui/style/icon_set.h"
 #include "app/gui/texts.h"
+#include "app/gui/widgets/progress_strip.h"
 
 #include <QIcon>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+
+#include <functional>
+#include <optional>
+
+class QLineEdit;
 
 namespace cairn::gui {
 
@@ -23,7 +29,14 @@ void setStyleProperty(QWidget *widget, const char *name, const QVariant &value);
 [[nodiscard]] TrayState trayStateOf(Tone tone);
 // Scrolls `content` up and down, never sideways.
 [[nodiscard]] QScrollArea *scrolling(QWidget *content, QWidget *parent);
-[[nodiscard]] QString elidedMiddle(const QString &text, const QWidget *widget, int width);
+// Of unknown length if there is none.
+void showShare(ProgressStrip *bar, std::optional<double> share);
+// For a passphrase, with an eye that shows it.
+[[nodiscard]] QLineEdit *secretEdit(const QString &objectName, const QString &name,
+                                    QWidget *parent);
+// Asks for a folder that is there; `chosen` is called with it unless that is given up.
+void chooseFolder(QWidget *parent, const QString &title,
+                  const std::function<void(const QString &)> &chosen);
 // A path or the like inside a sentence: left to right also where the sentence is not.
 [[nodiscard]] QString isolated(const QString &text);
 

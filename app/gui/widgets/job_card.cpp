@@ -2,12 +2,11 @@
 #include "app/gui/widgets/job_card.h"
 
 #include "app/gui/widgets/build.h"
-#include "app/gui/widgets/day_strip.h"
+#include "app/gui/widgets/elided_label.h"
 
 #include <QBoxLayout>
 #include <QKeyEvent>
 #include <QMenu>
-#include <QProgressBar>
 #include <QToolButton>
 
 namespace cairn::gui {
@@ -21,11 +20,10 @@ JobCard::JobCard(const std::string &job, QWidget *parent)
     , m_name(textLabel({}, "heading", this))
     , m_destination(textLabel({}, "body", this))
     , m_state(textLabel({}, "body", this))
-    , m_progress(new QProgressBar(this))
-    , m_current(textLabel({}, "small", this))
+    , m_progress(new ProgressStrip(this))
+    , m_current(new ElidedLabel(this))
     , m_facts(textLabel({}, "small", this))
     , m_days(new DayStrip(this))
-    , m_pause(nullptr)
 {
     setProperty("card", true);
     setFocusPolicy(Qt::StrongFocus);
@@ -55,8 +53,6 @@ void JobCard::buildButtons()
     m_more->setProperty("role", u"quiet"_s);
     m_more->setPopupMode(QToolButton::InstantPopup);
     auto *more = new QMenu(m_more);
-    connect(more->addAction(tr("Edit…")), &QAction::triggered, this, &JobCard::editClicked);
-    more->addSeparator();
     connect(more->addAction(tr("Delete backup…")), &QAction::triggered, this,
             &JobCard::removeClicked);
     m_more->setMenu(more);
@@ -77,8 +73,8 @@ void JobCard::build()
 {
     m_state->setWordWrap(true);
     m_destination->setProperty("tone", u"muted"_s);
-    m_progress->setTextVisible(false);
-    m_progress->setRange(0, 1000);
+    m_current->setProperty("textRole", u"small"_s);
+    m_current->setLeftToRight(true);
     auto *title = new QHBoxLayout;
     title->setSpacing(8);
     title->addWidget(m_name);
@@ -138,29 +134,11 @@ void JobCard::setView(const JobView &view, qint64 now)
     m_progress->setVisible(isRunning);
     m_current->setVisible(isRunning);
     if (isRunning) {
-        const RunState &run = view.current->state;
-        const bool isKnown = run.totalKnown && run.bytesTotal > 0;
-        m_progress->setRange(0, isKnown ? 1000 : 0);
-        if (isKnown)
-            m_progress->setValue(
-                int(std::min<qint64>(1000, run.bytesDone * 1000 / run.bytesTotal)));
-        m_path = displayText(run.path);
-        showPath();
+        showShare(m_progress, shareDone(view.current->state));
+        m_current->setText(displayText(view.current->state.path));
     }
     nameButtons(view.job.name);
     setAccessibleDescription(state.line);
-}
-
-void JobCard::showPath()
-{
-    m_current->setText(elidedMiddle(m_path, m_current, width() - 120));
-    m_current->setToolTip(m_path);
-}
-
-void JobCard::resizeEvent(QResizeEvent *event)
-{
-    QFrame::resizeEvent(event);
-    showPath();
 }
 
 void JobCard::keyPressEvent(QKeyEvent *event)

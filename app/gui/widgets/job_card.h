@@ -7,11 +7,13 @@
 
 class QLabel;
 class QMenu;
-class QProgressBar;
 class QPushButton;
 class QToolButton;
 
 namespace cairn::gui {
+
+class ElidedLabel;
+class ProgressStrip;
 
 // One backup: how it stands, what it can be told.
 class JobCard final : public QFrame
@@ -29,30 +31,26 @@ Q_SIGNALS:
     void stopAfterFile();
     void stopNow();
     void restoreClicked();
-    void editClicked();
     void removeClicked();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void build();
     void buildButtons();
     void nameButtons(const QString &name);
-    void showPath();
 
     const std::string m_job;
-    QString m_path;
     bool m_isPaused = false;
     QLabel *m_icon;
     QLabel *m_name;
     QLabel *m_destination;
     QLabel *m_state;
-    QProgressBar *m_progress;
-    QLabel *m_current;
+    ProgressStrip *m_progress;
+    ElidedLabel *m_current;
     QLabel *m_facts;
-    class DayStrip *m_days;
+    DayStrip *m_days;
     QPushButton *m_run;
     QPushButton *m_pause;
     QToolButton *m_stop;

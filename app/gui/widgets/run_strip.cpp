@@ -2,10 +2,10 @@
 #include "app/gui/widgets/run_strip.h"
 
 #include "app/gui/widgets/build.h"
+#include "app/gui/widgets/elided_label.h"
 
 #include <QBoxLayout>
 #include <QDateTime>
-#include <QProgressBar>
 
 #include <algorithm>
 
@@ -15,8 +15,8 @@ using namespace Qt::StringLiterals;
 
 RunStrip::RunStrip(QWidget *parent)
     : QFrame(parent)
-    , m_name(textLabel({}, "heading", this))
-    , m_bar(new QProgressBar(this))
+    , m_name(new ElidedLabel(this))
+    , m_bar(new ProgressStrip(this))
     , m_text(textLabel({}, "body", this))
     , m_waiting(textLabel({}, "small", this))
     , m_pause(button(tr("Pause"), "", u"main.runStrip.pause"_s, this))
@@ -24,7 +24,8 @@ RunStrip::RunStrip(QWidget *parent)
 {
     setObjectName(u"main.runStrip"_s);
     setProperty("card", true);
-    m_bar->setTextVisible(false);
+    m_name->setProperty("textRole", u"heading"_s);
+    m_name->setMaximumWidth(200);
     m_bar->setMaximumWidth(160);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(16, 8, 16, 8);
@@ -47,22 +48,18 @@ RunStrip::RunStrip(QWidget *parent)
 
 void RunStrip::showState(const Snapshot &state)
 {
-    const auto running = std::ranges::find_if(
-        state.jobs, [](const JobView &view) { return view.current.has_value(); });
-    setVisible(running != state.jobs.end());
-    if (running == state.jobs.end())
+    const JobView *running = runningJob(state);
+    setVisible(running != nullptr);
+    if (!running)
         return;
     const RunState &run = running->current->state;
     m_job = running->job.id;
     m_isPaused = run.result == RunResult::Paused;
     const QString name = running->job.name;
-    m_name->setText(elidedMiddle(name, m_name, 200));
+    m_name->setText(name);
     const StateText text = stateText(*running, QDateTime::currentSecsSinceEpoch());
     m_text->setText(text.line);
-    const bool isKnown = run.totalKnown && run.bytesTotal > 0;
-    m_bar->setRange(0, isKnown ? 1000 : 0);
-    if (isKnown)
-        m_bar->setValue(int(std::min<qint64>(1000, run.bytesDone * 1000 / run.bytesTotal)));
+    showShare(m_bar, shareDone(run));
     const auto waiting =
         std::ranges::count_if(state.jobs, [](const JobView &view) { return view.isQueued; });
     m_waiting->setText(waiting > 0 ? tr("+%n waiting", nullptr, int(waiting)) : QString());

@@ -6,10 +6,12 @@
 #include <QFrame>
 
 class QLabel;
-class QProgressBar;
 class QPushButton;
 
 namespace cairn::gui {
+
+class ElidedLabel;
+class ProgressStrip;
 
 // The run that goes on, at the foot of the window, whatever page is open.
 class RunStrip final : public QFrame
@@ -27,8 +29,8 @@ Q_SIGNALS:
 private:
     std::string m_job;
     bool m_isPaused = false;
-    QLabel *m_name;
-    QProgressBar *m_bar;
+    ElidedLabel *m_name;
+    ProgressStrip *m_bar;
     QLabel *m_text;
     QLabel *m_waiting;
     QPushButton *m_pause;

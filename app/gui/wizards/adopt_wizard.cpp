@@ -10,7 +10,6 @@
 #include <QBoxLayout>
 #include <QDateTime>
 #include <QLineEdit>
-#include <QProgressBar>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -74,23 +73,12 @@ QWizardPage *AdoptWizard::passphrasePage()
 {
     auto *page = new QWizardPage(this);
     page->setTitle(tr("What is its passphrase?"));
-    m_passphrase = new QLineEdit(page);
-    m_passphrase->setObjectName(u"adopt.pass"_s);
-    m_passphrase->setAccessibleName(tr("Passphrase"));
-    m_passphrase->setEchoMode(QLineEdit::Password);
-    QAction *eye = m_passphrase->addAction(IconSet::icon(Icon::Eye, IconTone::Muted),
-                                           QLineEdit::TrailingPosition);
-    eye->setCheckable(true);
-    eye->setText(tr("Show"));
-    connect(eye, &QAction::toggled, m_passphrase, [this](bool on) {
-        m_passphrase->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password);
-    });
+    m_passphrase = secretEdit(u"adopt.pass"_s, tr("Passphrase"), page);
     m_hint = textLabel(tr("It stands on the recovery sheet."), "body", page);
     m_hint->setObjectName(u"adopt.hint"_s);
     m_hint->setWordWrap(true);
-    m_progress = new QProgressBar(page);
-    m_progress->setRange(0, 0);
-    m_progress->setTextVisible(false);
+    m_progress = new ProgressStrip(page);
+    m_progress->setUnknown();
     m_progress->setAccessibleName(tr("Opening the backup"));
     m_progress->hide();
     auto *column = new QVBoxLayout(page);
@@ -128,7 +116,7 @@ void AdoptWizard::accept()
     m_engine.adopt(job, Secret(job.encrypted ? text.toStdString() : std::string()));
 }
 
-void AdoptWizard::opened(const QString &job, const QString &remark, const QString &problem)
+void AdoptWizard::opened(const QString &job, const QString &problem)
 {
     if (!m_isBusy)
         return;
@@ -144,7 +132,6 @@ void AdoptWizard::opened(const QString &job, const QString &remark, const QStrin
         m_passphrase->selectAll();
         return;
     }
-    Q_UNUSED(remark) // what is missing is seen when one edits the backup
     QWizard::accept();
     Q_EMIT adopted(job.toStdString());
 }

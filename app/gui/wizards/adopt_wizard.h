@@ -7,10 +7,10 @@
 
 class QLabel;
 class QLineEdit;
-class QProgressBar;
 
 namespace cairn::gui {
 
+class ProgressStrip;
 class StepList;
 class WherePage;
 
@@ -31,7 +31,7 @@ protected:
 
 private:
     QWizardPage *passphrasePage();
-    void opened(const QString &job, const QString &remark, const QString &problem);
+    void opened(const QString &job, const QString &problem);
     void setBusy(bool busy);
 
     EngineProxy &m_engine;
@@ -39,7 +39,7 @@ private:
     StepList *m_steps;
     QLineEdit *m_passphrase;
     QLabel *m_hint;
-    QProgressBar *m_progress;
+    ProgressStrip *m_progress;
     const std::string m_id;
     bool m_isBusy = false;
     bool m_triesSpoken = false; // the words as they are read aloud, next

@@ -149,13 +149,6 @@ void FilesPage::apply(JobConfig &job) const
             job.skipSets.push_back(set);
 }
 
-void FilesPage::setJob(const JobConfig &job)
-{
-    m_model->setChoice({job.sources, job.rules});
-    for (const auto &[set, box] : m_skips)
-        box->setChecked(std::ranges::find(job.skipSets, set) != job.skipSets.end());
-}
-
 QString FilesPage::resultText() const
 {
     return m_size.done && isComplete()

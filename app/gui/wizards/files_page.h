@@ -21,7 +21,6 @@ public:
     explicit FilesPage(EngineProxy &engine, QWidget *parent = nullptr);
     [[nodiscard]] bool isComplete() const override;
     void apply(JobConfig &job) const;
-    void setJob(const JobConfig &job);
     [[nodiscard]] QString resultText() const;
     [[nodiscard]] QString suggestedName() const;
 

@@ -23,27 +23,6 @@ namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QLineEdit *secretEdit(const QString &objectName, const QString &name, QWidget *parent)
-{
-    auto *edit = new QLineEdit(parent);
-    edit->setObjectName(objectName);
-    edit->setAccessibleName(name);
-    edit->setPlaceholderText(name);
-    edit->setEchoMode(QLineEdit::Password);
-    QAction *eye =
-        edit->addAction(IconSet::icon(Icon::Eye, IconTone::Muted), QLineEdit::TrailingPosition);
-    eye->setCheckable(true);
-    eye->setText(ProtectPage::tr("Show"));
-    QObject::connect(eye, &QAction::toggled, edit, [edit](bool on) {
-        edit->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password);
-    });
-    return edit;
-}
-
-} // namespace
-
 ProtectPage::ProtectPage(Random &random, QWidget *parent)
     : QWizardPage(parent)
     , m_random(random)
@@ -72,6 +51,8 @@ ProtectPage::ProtectPage(Random &random, QWidget *parent)
     m_keep->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_keep->setMinimumContentsLength(20);
     m_name->setMinimumWidth(160);
+    m_own->setPlaceholderText(m_own->accessibleName());
+    m_again->setPlaceholderText(m_again->accessibleName());
     m_useGenerated->setChecked(true);
     m_hint->setWordWrap(true);
     build();

@@ -6,7 +6,6 @@
 
 #include <QBoxLayout>
 #include <QDateTime>
-#include <QFileDialog>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSysInfo>
@@ -47,11 +46,8 @@ WherePage::WherePage(EngineProxy &engine, Purpose purpose, QWidget *parent)
     connect(m_folder, &QLineEdit::textChanged, this, &WherePage::edited);
     connect(m_again, &QPushButton::clicked, this, [this] { startTest(false); });
     connect(m_choose, &QPushButton::clicked, this, [this] {
-        auto *dialog = new QFileDialog(this, tr("Choose a folder for the copies"));
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setFileMode(QFileDialog::Directory);
-        connect(dialog, &QFileDialog::fileSelected, m_folder, &QLineEdit::setText);
-        dialog->open();
+        chooseFolder(this, tr("Choose a folder for the copies"),
+                     [this](const QString &path) { m_folder->setText(path); });
     });
     connect(&m_engine, &EngineProxy::drivesChanged, this, &WherePage::showDrives);
     connect(&m_engine, &EngineProxy::testStep, this, [this](RequestId id, const TestStep &step) {
