@@ -37,7 +37,7 @@ public:
         m_report.usable =
             m_report.usable && step(DestinationCheck::Write, [this] { return write(); }) &&
             readAndRemove() && step(DestinationCheck::Space, [this] { return askSpace(); }) &&
-            step(DestinationCheck::Unused, [] { return Result<>(); });
+            step(DestinationCheck::Unused, [this] { return checkUnused(); });
         return m_report;
     }
 
@@ -127,6 +127,14 @@ private:
         CAIRN_LET(space, m_backend->freeSpace());
         m_report.freeBytes = space;
         return {};
+    }
+
+    Result<> checkUnused() const
+    {
+        if (m_report.versions == 0)
+            return {};
+        return fail(ErrorCode::AlreadyExists, "DEST_FOREIGN",
+                    u"There is a backup in this folder already. Nothing of it was changed."_s);
     }
 
     FileLayer &m_files;

@@ -40,7 +40,7 @@ enum class DestinationUse : std::uint8_t {
 
 // Tries whether backups can be stored at a destination: finds the folder (or makes it), writes a
 // file of random bytes, reads it back, compares, removes it. What others have there stays as it is.
-// A backup that is there already is no failure of a step, but is told. Blocks.
+// A backup that is there already fails the last step (DEST_FOREIGN). Blocks.
 [[nodiscard]] DestinationReport
 testDestination(FileLayer &files, Clock &clock, Random &random, const BackendRegistry &backends,
                 const DestinationUrl &url, DestinationUse use, const CancelToken &cancel,
