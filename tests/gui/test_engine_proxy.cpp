@@ -129,6 +129,35 @@ private Q_SLOTS:
         QVERIFY(!FileLayer().exists(m_scratch / "restored/one"));
     }
 
+    // What the version does not have is not passed over in silence.
+    void whatAVersionLacksIsSaid()
+    {
+        Program program(m_scratch / "settings");
+        QSignalSpy saved(&program.proxy, &EngineProxy::jobSaved);
+        program.proxy.saveJob(job(), Secret("a passphrase"), false);
+        QVERIFY(saved.wait(kPatienceMs));
+        QSignalSpy versions(&program.proxy, &EngineProxy::versionsReady);
+        program.proxy.askVersions(job());
+        QVERIFY(versions.wait(kPatienceMs));
+        RestoreOrder order;
+        order.job = "00c0ffee";
+        order.versionTime = versions[0][1].value<CatalogVersions>().versions.at(0).time;
+        order.target = m_scratch / "restored again";
+        const std::string source = (m_scratch / "source").bytes();
+        for (const bool withOther : {false, true}) {
+            order.paths = {source + "/three"};
+            if (withOther)
+                order.paths.push_back(source + "/one");
+            QSignalSpy restored(&program.proxy, &EngineProxy::restoreEnded);
+            program.proxy.restore(order);
+            QVERIFY(restored.wait(kPatienceMs));
+            const auto end = restored[0][0].value<RestoreEnd>();
+            QVERIFY(!end.done);
+            QVERIFY(!end.text.isEmpty());
+        }
+        QCOMPARE(readFile(m_scratch / "restored again/one"), std::string("the first"));
+    }
+
     // Another computer: only the destination and the passphrase.
     void aBackupIsTakenOver()
     {
@@ -166,9 +195,13 @@ private Q_SLOTS:
         QVERIFY(tested.wait(kPatienceMs));
         QVERIFY(tested[1][1].value<DestinationFacts>().usable);
         QCOMPARE(FileLayer().list(m_scratch / "new place").value().size(), std::size_t{0});
+        program.proxy.testDestination((m_scratch / "destination").bytes(), DestinationUse::Write);
+        QVERIFY(tested.wait(kPatienceMs));
+        QCOMPARE(steps.last()[1].value<TestStep>().key, u"unused"_s);
+        QCOMPARE(steps.last()[1].value<TestStep>().state, TestStep::State::Failed);
         program.proxy.testDestination((m_scratch / "destination").bytes(), DestinationUse::Read);
         QVERIFY(tested.wait(kPatienceMs));
-        QCOMPARE(tested[2][1].value<DestinationFacts>().versionsFound, 1);
+        QCOMPARE(tested[3][1].value<DestinationFacts>().versionsFound, 1);
     }
 };
 

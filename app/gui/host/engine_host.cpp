@@ -446,6 +446,26 @@ void EngineHost::setPausedUntil(std::optional<qint64> time)
     publish();
 }
 
+// How much of the order its version does not have; by the local database, where there is one.
+qint64 EngineHost::missingOf(const JobConfig &job, const RestoreOrder &order)
+{
+    const auto path = databaseOf(m_world.files, m_world.random, job);
+    const auto catalog =
+        path ? Catalog::open(*path) : Result<std::unique_ptr<Catalog>>(fail(path.error()));
+    const auto versions = catalog ? (*catalog)->versions()
+                                  : Result<std::vector<CatalogVersion>>(fail(catalog.error()));
+    if (!versions)
+        return 0;
+    const auto version = std::ranges::find(*versions, order.versionTime, &CatalogVersion::time);
+    if (version == versions->end())
+        return 0;
+    PathSelection ticks;
+    for (const std::string &wanted : order.paths)
+        ticks.push_back({wanted, true});
+    const auto sum = (*catalog)->sumOf(version->id, ticks);
+    return sum ? sum->missing : 0;
+}
+
 // On a thread of its own.
 Result<RestoreEnd> EngineHost::runRestore(const JobConfig &job, const RestoreOrder &order,
                                           Task &task)
@@ -469,7 +489,12 @@ Result<RestoreEnd> EngineHost::runRestore(const JobConfig &job, const RestoreOrd
                   int(std::min<std::int64_t>(outcome.value->restoredFiles, INT_MAX)));
     for (const BrokenRestore &broken : outcome.value->broken)
         end.broken.push_back(displayText(broken.path) % u": "_s % broken.reason);
-    end.done = outcome.value->brokenFiles == 0;
+    const qint64 missing = missingOf(job, order);
+    if (missing > 0)
+        end.broken.push_back(tr("%n of what was chosen is not in this version. Choose the version "
+                                "that has it.",
+                                nullptr, int(std::min<qint64>(missing, INT_MAX))));
+    end.done = outcome.value->brokenFiles == 0 && missing == 0;
     return end;
 }
 

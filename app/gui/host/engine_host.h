@@ -78,6 +78,7 @@ private:
     void ended(const std::string &job);
     Result<JobConfig> takeOver(JobConfig job, const Secret &passphrase, Task &task);
     Result<> keep(JobConfig job, const Secret &passphrase);
+    [[nodiscard]] qint64 missingOf(const JobConfig &job, const RestoreOrder &order);
     Result<RestoreEnd> runRestore(const JobConfig &job, const RestoreOrder &order, Task &task);
     void answerRequests();
     [[nodiscard]] Result<Snapshot> read();

@@ -251,8 +251,9 @@ void RestorePage::takeVersions(const CatalogVersions &answer)
                          : tr("No versions yet. The first one appears when the first backup has "
                               "run."));
     m_content->setCurrentIndex(m_versions.empty() ? 1 : 0);
+    m_root = answer.commonRoot;
     if (m_folder.empty())
-        m_folder = answer.commonRoot;
+        m_folder = m_root;
     showVersion();
 }
 
@@ -268,10 +269,9 @@ void RestorePage::showVersion()
     if (!shown)
         return;
     m_timeline->setCurrent(int(m_versions.size()) - 1 - m_version->currentIndex());
-    const std::string open = m_folder;
-    m_folders->show(m_job, shown->id, m_folder);
+    m_folders->show(m_job, shown->id, m_root);
     m_folderView->expand(m_folders->index(0, 0, {}));
-    openFolder(open);
+    openFolder(m_folder);
 }
 
 void RestorePage::openFolder(const std::string &path)

@@ -50,6 +50,7 @@ private:
     EngineProxy &m_engine;
     JobConfig m_job;
     std::vector<CatalogVersion> m_versions;
+    std::string m_root;   // of the tree: what all sources share
     std::string m_folder; // open
     QComboBox *m_jobs;
     QComboBox *m_version;
