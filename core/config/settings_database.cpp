@@ -58,8 +58,12 @@ Result<> ensureClosed(FileLayer &files, const FilePath &folder)
 Result<> ensureWritable(FileLayer &files, const FilePath &folder)
 {
     const FilePath file = settingsFile(folder);
-    if (files.exists(file))
-        CAIRN_TRY(files.open(file, OpenMode::ReadWrite).map([](const File &) {}));
+    // Asked, not tried: closing the file would end the locks of connections to it (fcntl(2)).
+    if (files.exists(file)) {
+        CAIRN_TRY(files.before(FileOp::Open, file));
+        if (::access(file.c_str(), W_OK) != 0)
+            return fail(errnoError(errno, u"opening "_s % file.display()));
+    }
     // The log lies beside the file.
     CAIRN_TRY(files.before(FileOp::Create, folder));
     if (::access(folder.c_str(), W_OK) != 0)

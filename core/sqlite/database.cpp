@@ -9,6 +9,7 @@
 #include <QVariant>
 
 #include <atomic>
+#include <cerrno>
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <unistd.h>
@@ -138,9 +139,13 @@ constexpr const char *kSettings = "PRAGMA foreign_keys=ON;"
                                   "PRAGMA temp_store=MEMORY;"
                                   "PRAGMA cache_size=-16384;";
 
+// A file that is there is not opened: closing it would end the locks of all connections to it in
+// this process (fcntl(2)), and another program would take the log away from under them.
 Result<> createPrivately(const FilePath &path)
 {
-    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0 && errno == EEXIST)
+        return {};
     if (fd < 0)
         return fail(errnoError(errno, u"opening the local database "_s % path.display()));
     ::close(fd);

@@ -4,6 +4,9 @@
 #include "tests/support/scratch_folder.h"
 #include "tests/support/verify.h"
 
+#include <QFileInfo>
+#include <QProcess>
+
 #include <sys/stat.h>
 
 using namespace cairn;
@@ -109,6 +112,21 @@ private Q_SLOTS:
         VERIFY_FAILS(open, ErrorCode::Unsupported);
         QCOMPARE(open.error().id, u"CONFIG_NEWER"_s);
         QCOMPARE(readFile(settingsFile(folder)), before);
+    }
+
+    // A run opens the settings again while the window has them open.
+    void openingAgainLeavesTheLocksAlone()
+    {
+        const FilePath folder = m_folder / "again";
+        const auto settings = SettingsDatabase::open(m_files, folder);
+        VERIFY_OK(settings);
+        VERIFY_OK((*settings)->setValue("k", "v"));
+        VERIFY_OK(SettingsDatabase::open(m_files, folder).map([](const auto &) {}));
+        QProcess other;
+        const QString file = QString::fromStdString(settingsFile(folder).bytes());
+        other.start(u"sqlite3"_s, {file, u"SELECT count(*) FROM setting"_s});
+        QVERIFY(other.waitForFinished());
+        QVERIFY(QFileInfo::exists(file + u"-wal"_s));
     }
 
     void readsWhereNothingCanBeWritten()

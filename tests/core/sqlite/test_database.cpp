@@ -4,6 +4,9 @@
 #include "tests/support/scratch_folder.h"
 #include "tests/support/verify.h"
 
+#include <QFileInfo>
+#include <QProcess>
+
 #include <sys/stat.h>
 #include <thread>
 
@@ -283,6 +286,28 @@ private Q_SLOTS:
         }
         QVERIFY(!logsThere());
         QCOMPARE(rows(*openTable(folder / "db")), 3);
+    }
+
+    // Locks of POSIX end when the process closes any descriptor of the file: another program would
+    // then take itself for the last one, and remove the log that this one goes on writing.
+    void anotherConnectionLeavesTheLocksAlone()
+    {
+        const ScratchFolder scratch;
+        const FilePath path = scratch / "job.sqlite";
+        const auto database = openTable(path);
+        VERIFY_OK(insert(*database, 1));
+        for (const auto mode : {Database::Mode::ReadWrite, Database::Mode::ReadOnly})
+            VERIFY_OK(Database::open(path, mode).map([](const auto &) {}));
+        QProcess other;
+        other.start(u"sqlite3"_s, {QString::fromStdString(path.bytes()), u"SELECT id FROM t"_s});
+        QVERIFY(other.waitForFinished());
+        QCOMPARE(other.readAllStandardOutput().trimmed(), QByteArray("1"));
+        QVERIFY(QFileInfo::exists(QString::fromStdString(path.bytes() + "-wal")));
+        VERIFY_OK(insert(*database, 2));
+        other.start(u"sqlite3"_s, {QString::fromStdString(path.bytes()),
+                                   u"SELECT count(*) FROM t; PRAGMA integrity_check"_s});
+        QVERIFY(other.waitForFinished());
+        QCOMPARE(other.readAllStandardOutput().simplified(), QByteArray("2 ok"));
     }
 
     void anyPathWillDo()
