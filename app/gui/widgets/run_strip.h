@@ -31,7 +31,7 @@ private:
     bool m_isPaused = false;
     ElidedLabel *m_name;
     ProgressStrip *m_bar;
-    QLabel *m_text;
+    ElidedLabel *m_text;
     QLabel *m_waiting;
     QPushButton *m_pause;
     QPushButton *m_stop;

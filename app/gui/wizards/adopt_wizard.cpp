@@ -65,6 +65,11 @@ AdoptWizard::AdoptWizard(EngineProxy &engine, Random &random, QWidget *parent)
         m_passphrase->setEnabled(m_where->facts().isLocked);
         if (!m_where->facts().isLocked)
             m_hint->setText(tr("This backup is not locked: it has no passphrase."));
+        // The page was shown before the field could be typed in; the keys would go to the last.
+        if (id > 0)
+            (m_passphrase->isEnabled() ? static_cast<QWidget *>(m_passphrase)
+                                       : button(FinishButton))
+                ->setFocus();
     });
     connect(&m_engine, &EngineProxy::adopted, this, &AdoptWizard::opened);
 }
