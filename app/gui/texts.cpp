@@ -184,7 +184,8 @@ StateText stateText(const JobView &view, qint64 now)
                                       .arg(resultText(view, now), view.job.drive->label)
                                 : Texts::tr("Waits for the drive “%1”").arg(view.job.drive->label)};
     if (!view.last)
-        return {Tone::Wait, Texts::tr("Not saved yet")};
+        return {Tone::Wait, view.stored.versions > 0 ? Texts::tr("Not run on this computer yet")
+                                                     : Texts::tr("Not saved yet")};
     const bool isWarning = view.last->state.result == RunResult::Warning || !view.problems.empty();
     return {isWarning ? Tone::Warn : Tone::Ok, resultText(view, now)};
 }
@@ -199,7 +200,7 @@ QString factsText(const JobView &view)
            u" · "_s %
            Texts::tr("%1 in %n file(s)", nullptr, int(std::min<qint64>(view.stored.files, INT_MAX)))
                .arg(sizeText(view.stored.bytes)) %
-           u" · "_s % Texts::tr("checked after writing");
+           (view.last ? u" · "_s + Texts::tr("checked after writing") : QString());
 }
 
 QString runResultText(RunResult result)
@@ -270,11 +271,16 @@ Verdict verdictOf(const Snapshot &state, qint64 now)
     if (!state.failure.isEmpty())
         return {Tone::Fail, Texts::tr("Your backups cannot be shown"), state.failure, {}, {}, {}};
     qint64 newest = 0;
-    for (const JobView &view : state.jobs)
+    bool isChecked = false; // what another computer wrote was not checked here
+    for (const JobView &view : state.jobs) {
+        if (view.stored.newest > newest)
+            isChecked = view.last.has_value();
         newest = std::max(newest, view.stored.newest);
-    const QString safe =
-        newest > 0 ? Texts::tr("Newest copy %1, checked after writing.").arg(agoText(now - newest))
-                   : QString();
+    }
+    const QString age = agoText(now - newest);
+    const QString safe = newest == 0 ? QString()
+                         : isChecked ? Texts::tr("Newest copy %1, checked after writing.").arg(age)
+                                     : Texts::tr("Newest copy %1.").arg(age);
     const auto failed = std::ranges::find_if(state.jobs, hasFailed);
     if (failed != state.jobs.end())
         return {Tone::Fail,
