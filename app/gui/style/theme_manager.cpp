@@ -104,6 +104,8 @@ void ThemeManager::askDesktop()
 {
     if (!m_bus.isConnected())
         return;
+    // connect() finds the types of a slot by name, and this one has none before D-Bus was used.
+    qRegisterMetaType<QDBusVariant>();
     // Without a service name: with one, connect() would ask the bus for its owner and wait.
     m_bus.connect(QString(), kPath, kInterface, u"SettingChanged"_s, this,
                   SLOT(onSettingChanged(QString, QString, QDBusVariant)));
