@@ -7,8 +7,10 @@
 #include <QAbstractScrollArea>
 #include <QLineEdit>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStyleOption>
+#include <QTextEdit>
 
 namespace cairn::gui {
 
@@ -142,7 +144,14 @@ void AppStyle::drawControl(ControlElement element, const QStyleOption *option, Q
         const bool focused = widget && widget->hasFocus() &&
                              qobject_cast<const QAbstractScrollArea *>(widget) &&
                              !qobject_cast<const QAbstractItemView *>(widget);
-        drawRound(p, option->rect, 6, m_theme.surface, focused ? m_theme.accent : m_theme.line,
+        // A text to write in is a field; one to read is a surface.
+        const auto *plain = qobject_cast<const QPlainTextEdit *>(widget);
+        const auto *rich = qobject_cast<const QTextEdit *>(widget);
+        const bool field = (plain && !plain->isReadOnly()) || (rich && !rich->isReadOnly());
+        const QColor border = focused                                    ? m_theme.accent
+                              : field && (option->state & State_Enabled) ? m_theme.lineStrong
+                                                                         : m_theme.line;
+        drawRound(p, option->rect, 6, m_theme.surface, border,
                   focused || m_theme.highContrast ? 2 : 1);
         return;
     }

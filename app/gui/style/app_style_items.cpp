@@ -37,6 +37,12 @@ void AppStyle::drawRow(const QStyleOption &option, QPainter &p, const QWidget *w
     const bool hover = (option.state & State_MouseOver) && (option.state & State_Enabled);
     if (item && item->backgroundBrush.style() != Qt::NoBrush)
         p.fillRect(option.rect, item->backgroundBrush);
+    if (widget && widget->inherits("QComboBoxListView")) { // as in a menu
+        if (selected)
+            drawRound(p, option.rect.adjusted(1, 0, -1, 0), 4, m_theme.accentSoft,
+                      m_theme.highContrast ? m_theme.accent : QColor(), 2);
+        return;
+    }
     if (selected)
         p.fillRect(option.rect, m_theme.accentSoft);
     else if (hover)

@@ -232,6 +232,23 @@ QRect AppStyle::subElementRect(SubElement element, const QStyleOption *option,
     }
     case SE_PushButtonFocusRect:
         return rect;
+    case SE_ItemViewItemDecoration:
+    case SE_ItemViewItemText: {
+        // The margins of two neighbours add up to 16 where 12 are wanted.
+        QRect part = QProxyStyle::subElementRect(element, option, widget);
+        const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option);
+        if (!item || item->decorationPosition != QStyleOptionViewItem::Left)
+            return part;
+        const bool check = item->features & QStyleOptionViewItem::HasCheckIndicator;
+        const bool icon = item->features & QStyleOptionViewItem::HasDecoration;
+        const bool text = element == SE_ItemViewItemText;
+        const int nearer = 4 * (int(check) + int(icon && text));
+        const bool mirrored = option->direction == Qt::RightToLeft;
+        if (text)
+            return part.adjusted(mirrored ? 0 : -nearer, 0, mirrored ? nearer : 0, 0);
+        part.translate(mirrored ? nearer : -nearer, 0);
+        return part;
+    }
     default:
         break;
     }
