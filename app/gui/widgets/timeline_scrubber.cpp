@@ -250,6 +250,26 @@ void TimelineScrubber::paintMonths(QPainter &painter) const
     }
 }
 
+void TimelineScrubber::paintVersion(QPainter &painter, int index) const
+{
+    const Theme &theme = AppStyle::themeOf(this);
+    const QRectF bars = barsRect();
+    const QRectF at = slot(index);
+    const qreal share =
+        std::log1p(double(m_versions.at(index).filesChanged)) / std::log1p(double(m_most));
+    const qreal height = kLeastBar + (bars.height() - kLeastBar) * share;
+    const qreal width = qBound(1.0, at.width() - 2, kWidestBar);
+    const bool current = index == m_current;
+    const QRectF bar(at.center().x() - width / 2, at.bottom() - height, width, height);
+    if (current) // a band over the full height: seen also where its bar is small
+        drawRound(painter, QRectF(bar.left() - 3, bars.top() - 2, width + 6, bars.height() + 4), 4,
+                  theme.accentSoft, theme.accent, 2);
+    QColor color = current || index == m_hover ? theme.accent : theme.lineStrong;
+    if (!isEnabled())
+        color = theme.disabled;
+    drawRound(painter, bar, qMin(2.0, width / 2), color);
+}
+
 void TimelineScrubber::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
@@ -257,21 +277,11 @@ void TimelineScrubber::paintEvent(QPaintEvent *)
     const QRectF bars = barsRect();
     painter.fillRect(QRectF(bars.left(), bars.bottom(), bars.width(), 1), theme.line);
     for (int index = 0; index < m_versions.size(); ++index) {
-        const QRectF at = slot(index);
-        const qreal share =
-            std::log1p(double(m_versions.at(index).filesChanged)) / std::log1p(double(m_most));
-        const qreal height = kLeastBar + (bars.height() - kLeastBar) * share;
-        const qreal width = qBound(1.0, at.width() - 2, kWidestBar);
-        const bool current = index == m_current;
-        const QRectF bar(at.center().x() - width / 2, at.bottom() - height, width, height);
-        if (current) // a band over the full height: seen also where its bar is small
-            drawRound(painter, QRectF(bar.left() - 3, bars.top() - 2, width + 6, bars.height() + 4),
-                      4, theme.accentSoft, theme.accent, 2);
-        QColor color = current || index == m_hover ? theme.accent : theme.lineStrong;
-        if (!isEnabled())
-            color = theme.disabled;
-        drawRound(painter, bar, qMin(2.0, width / 2), color);
+        if (index != m_current)
+            paintVersion(painter, index);
     }
+    if (m_current >= 0) // last: its band reaches over its neighbours
+        paintVersion(painter, m_current);
     paintMonths(painter);
     if (hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange))
         drawRound(painter, QRectF(rect()), 6, {}, theme.accent, theme.focusWidth());

@@ -51,6 +51,7 @@ private:
     QRectF slot(int index) const;
     int indexAt(qreal x) const;
     int monthAway(int months) const;
+    void paintVersion(QPainter &painter, int index) const;
     void paintMonths(QPainter &painter) const;
 
     QList<TimelineVersion> m_versions;
