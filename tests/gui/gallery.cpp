@@ -2,6 +2,10 @@
 // gui_gallery OUTDIR [SCALE]: writes a picture of every control in every theme into OUTDIR.
 #include "app/gui/style/app_style.h"
 #include "app/gui/style/icon_set.h"
+#include "app/gui/widgets/day_strip.h"
+#include "app/gui/widgets/elided_label.h"
+#include "app/gui/widgets/progress_strip.h"
+#include "app/gui/widgets/timeline_scrubber.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -338,6 +342,58 @@ QWidget *icons()
     return page;
 }
 
+QWidget *ownPaint()
+{
+    auto *page = new QWidget;
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(24, 24, 24, 24);
+    column->setSpacing(16);
+    auto *scrubber = new TimelineScrubber;
+    QList<TimelineVersion> versions;
+    const QDateTime first(QDate(2026, 3, 3), QTime(19, 0), Qt::UTC);
+    for (int day = 0; day < 60; ++day)
+        versions << TimelineVersion{first.addDays(2 * day), (day * 37) % 211 + (day % 9 ? 0 : 900)};
+    scrubber->setVersions(versions);
+    scrubber->setCurrent(44);
+    column->addWidget(scrubber);
+    auto *mirrored = new TimelineScrubber;
+    mirrored->setVersions(versions.first(12));
+    mirrored->setLayoutDirection(Qt::RightToLeft);
+    column->addWidget(mirrored);
+    auto *strip = new DayStrip;
+    QList<Day> days;
+    for (int day = 0; day < DayStrip::kDays; ++day) {
+        const DayState state = day < 4          ? DayState::Before
+                               : day == 12      ? DayState::Warning
+                               : day == 20      ? DayState::Failed
+                               : day % 11 == 10 ? DayState::Missed
+                                                : DayState::Saved;
+        days << Day{state, QString()};
+    }
+    strip->setDays(days);
+    column->addWidget(strip);
+    auto *progress = new ProgressStrip;
+    progress->setShare(0.38);
+    column->addWidget(progress);
+    column->addWidget(
+        new ElidedLabel(u"/home/anna/Projects/"_s + QString(120, u'x') + u"/plan.dwg"_s));
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addStretch();
+    row->addWidget(button(u"Cancel"_s));
+    auto *focused = button(u"Focused by a key"_s, "primary");
+    row->addWidget(focused);
+    column->addLayout(row);
+    auto *field = new QLineEdit(u"A field that has the focus"_s);
+    column->addWidget(field);
+    auto *list = new QListWidget;
+    list->addItems({u"Overview"_s, u"Restore"_s, u"Activity, 1 problem"_s});
+    list->setCurrentRow(0);
+    column->addWidget(list);
+    focused->setObjectName(u"focused"_s);
+    return page;
+}
+
 QWidget *menu()
 {
     auto *menu = new QMenu;
@@ -395,6 +451,7 @@ int main(int argc, char **argv)
     } pages[] = {{"controls", controls, {1080, 680}},
                  {"cards", cards, {900, 640}},
                  {"items", items, {1000, 420}},
+                 {"own-paint", ownPaint, {800, 520}},
                  {"icons", icons, {}},
                  {"menu", menu, {}},
                  {"popup", popup, {}}};
@@ -412,6 +469,11 @@ int main(int argc, char **argv)
             widget->show();
             QApplication::sendPostedEvents();
             QWidget *shown = widget.get();
+            if (auto *focused = shown->findChild<QWidget *>(u"focused"_s)) {
+                QApplication::setActiveWindow(shown);
+                shown->setAttribute(Qt::WA_KeyboardFocusChange);
+                focused->setFocus(Qt::TabFocusReason);
+            }
             if (auto *combo = qobject_cast<QComboBox *>(shown))
                 shown = combo->view()->parentWidget();
             const QString file =

@@ -153,7 +153,7 @@ QColor Theme::toneSoft(Tone tone) const
 const TrayColors &trayColors()
 {
     static const TrayColors colors{QColor(0x2F8F4E), QColor(0x2C83C0), QColor(0x78838B),
-                                   QColor(0xB97A0A), QColor(0xD8483C), QColor(0xFFFFFF)};
+                                   QColor(0xB7780A), QColor(0xD8483C), QColor(0xFFFFFF)};
     return colors;
 }
 

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/style/app_style.h"
+#include "app/gui/style/icon_set.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTest>
+#include <QToolButton>
+
+using namespace cairn::gui;
+using namespace Qt::StringLiterals;
+
+class TestAppStyle final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_style = new AppStyle(Theme::light()); // the application's from here on
+        m_style->setMotion(false);
+        QApplication::setStyle(m_style);
+        QApplication::setPalette(themePalette(Theme::light()));
+    }
+
+    void controlsAreHighEnough()
+    {
+        QPushButton button(u"Go"_s);
+        QVERIFY(button.sizeHint().height() >= 36);
+        QVERIFY(button.sizeHint().width() >= 80);
+        QVERIFY(QLineEdit().sizeHint().height() >= 36);
+        QVERIFY(QSpinBox().sizeHint().height() >= 36);
+        QVERIFY(QComboBox().sizeHint().height() >= 36);
+        QVERIFY(QCheckBox(u"x"_s).sizeHint().height() >= 24);
+        QToolButton tool;
+        tool.setIcon(IconSet::icon(Icon::More));
+        QVERIFY(tool.sizeHint().height() >= 36);
+        QVERIFY(tool.sizeHint().width() >= 36);
+        QListWidget list;
+        list.addItem(u"row"_s);
+        QVERIFY(list.sizeHintForRow(0) >= 28);
+    }
+
+    void buttonsGrowWithTheirTexts()
+    {
+        QPushButton button(u"Stop and keep what was saved so far"_s);
+        const int text = button.fontMetrics().horizontalAdvance(button.text());
+        QVERIFY(button.sizeHint().width() >= text + 32);
+        QFont big = button.font();
+        big.setPointSizeF(big.pointSizeF() * 2);
+        button.setFont(big);
+        QVERIFY(button.sizeHint().height() >= button.fontMetrics().height() + 16);
+    }
+
+    void thePrimaryButtonHasTheFillOfTheAccent()
+    {
+        QPushButton button;
+        button.setProperty("role", u"primary"_s);
+        button.resize(120, 36);
+        QCOMPARE(middle(button), Theme::light().accent);
+        button.setProperty("role", u"danger"_s);
+        QCOMPARE(middle(button), Theme::light().fail);
+        button.setEnabled(false);
+        QCOMPARE(middle(button), Theme::light().sunken);
+    }
+
+    void aLabelFollowsItsRoleAndToneAtOnce()
+    {
+        QLabel label(u"Your files are safe"_s);
+        label.setProperty("textRole", u"title"_s);
+        label.ensurePolished();
+        QCOMPARE(label.font().weight(), QFont::DemiBold);
+        QVERIFY(label.font().pointSizeF() > QApplication::font().pointSizeF() * 1.4);
+        label.setProperty("tone", u"fail"_s);
+        QCOMPARE(label.palette().color(QPalette::WindowText), Theme::light().fail);
+        label.setProperty("tone", QVariant());
+        QCOMPARE(label.palette().color(QPalette::WindowText), Theme::light().text);
+        QCOMPARE(label.text(), u"Your files are safe"_s);
+    }
+
+    void toneColoursFollowTheTheme()
+    {
+        QLabel label(u"late"_s);
+        label.setProperty("tone", u"warn"_s);
+        label.ensurePolished();
+        m_style->setTheme(Theme::dark());
+        QCOMPARE(label.palette().color(QPalette::WindowText), Theme::dark().warn);
+        m_style->setTheme(Theme::light());
+        QCOMPARE(label.palette().color(QPalette::WindowText), Theme::light().warn);
+    }
+
+    void aBannerHasTheSoftFillOfItsTone()
+    {
+        QFrame banner;
+        banner.setProperty("banner", true);
+        banner.setProperty("tone", u"ok"_s);
+        banner.resize(200, 60);
+        QCOMPARE(middle(banner), Theme::light().okSoft);
+        QFrame card;
+        card.setProperty("card", true);
+        card.resize(200, 60);
+        QCOMPARE(middle(card), Theme::light().surface);
+    }
+
+    void everyIconPaintsSomethingAtEverySize()
+    {
+        for (int name = 0; name <= int(Icon::Down); ++name) {
+            for (const int side : {16, 20, 32, 64})
+                QVERIFY(hasInk(IconSet::icon(static_cast<Icon>(name)), side));
+        }
+        QVERIFY(hasInk(IconSet::mark(), 32));
+    }
+
+    void trayIconsComeInEverySizeAndTheRingInTwelveSteps()
+    {
+        for (const TrayState state : {TrayState::Fine, TrayState::Running, TrayState::Paused,
+                                      TrayState::Waiting, TrayState::Attention, TrayState::Failed})
+            QCOMPARE(IconSet::tray(state).availableSizes().size(), 6);
+        QList<QImage> rings;
+        for (int percent = 0; percent <= 100; ++percent) {
+            const QImage ring = IconSet::tray(TrayState::Running, percent).pixmap(64, 64).toImage();
+            if (!rings.contains(ring))
+                rings << ring;
+        }
+        QCOMPARE(rings.size(), 13);
+    }
+
+private:
+    static QColor middle(QWidget &widget)
+    {
+        const QImage image = widget.grab().toImage();
+        return image.pixelColor(image.rect().center());
+    }
+
+    static bool hasInk(const QIcon &icon, int side)
+    {
+        const QImage image = icon.pixmap(side, side).toImage();
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                if (image.pixelColor(x, y).alpha() > 128)
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    AppStyle *m_style = nullptr;
+};
+
+QTEST_MAIN(TestAppStyle)
+#include "test_app_style.moc"
