@@ -7,6 +7,7 @@
 #include "core/operations/restore_finish.h"
 #include "core/operations/restore_local.h"
 #include "core/operations/restore_mapping.h"
+#include "core/operations/restore_undo_log.h"
 
 #include <QDateTime>
 
@@ -20,18 +21,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::uint64_t kSpaceMargin = 1 << 20; // for folders and names
-
-// X1, second half: where each entry goes.
-Result<> placeList(RestoreRun &run)
-{
-    CAIRN_LET(mapping, mapToTarget(run.job, run.version.row.id, run.list, run.targetRoot,
-                                   run.options().keepFullPaths));
-    run.target = std::make_unique<RestoreTarget>(run.environment.files, mapping.root);
-    return placeItems(
-        run.list, mapping, *run.target, [&](const RestoreItem &item, const Error &error) {
-            run.addBroken(static_cast<std::uint32_t>(&item - run.list.items.data()), error.message);
-        });
-}
 
 // X2. Holes need no space.
 Result<> checkSpace(RestoreRun &run, const RestorePlan &plan)
@@ -60,6 +49,8 @@ Result<> makeFolders(RestoreRun &run)
             run.addBroken(item, made.error().message);
         } else if (wasThere && !*wasThere) {
             run.count([](RestoreResult &result) { ++result.restoredFolders; });
+            if (run.undo)
+                run.undo->noteFolder(*run.target, row.place);
         }
     }
     return {};
@@ -219,27 +210,67 @@ Result<RestoreResult> restoreEvery(const RunEnvironment &environment, JobDatabas
 
 } // namespace
 
+Result<std::vector<std::unique_ptr<RestoreRun>>> runsFor(const RunEnvironment &environment,
+                                                         JobDatabase &job,
+                                                         const JobSettings &settings,
+                                                         const RestoreRequest &request)
+{
+    CAIRN_LET(matcher, PathMatcher::compile(request.wanted));
+    CAIRN_LET(versions,
+              selectVersions(job, environment.options.selection, environment.clock.nowSeconds()));
+    for (const VersionInfo &version : versions) { // the newest that has something
+        CAIRN_LET(list, listForRestore(job, settings.separator, version.row.id, matcher,
+                                       environment.options.source));
+        if (list.items.empty())
+            continue;
+        std::vector<std::unique_ptr<RestoreRun>> runs;
+        for (MappedList &part : splitByMap(std::move(list), request.pathMap)) {
+            auto &run = runs.emplace_back(
+                std::make_unique<RestoreRun>(environment, job, settings, version));
+            run->list = std::move(part.list);
+            run->mappedFolder = part.folder;
+            run->targetRoot = part.folder ? part.to : environment.options.restore.target;
+            run->keepBothMark = request.keepBothMark;
+            run->undo = request.undo;
+        }
+        return runs;
+    }
+    return fail(nothingMatches());
+}
+
+Result<> placeList(RestoreRun &run)
+{
+    RestoreMapping mapping{run.mappedFolder.value_or(0), run.targetRoot, {}};
+    if (!run.mappedFolder) {
+        CAIRN_LET(found, mapToTarget(run.job, run.version.row.id, run.list, run.targetRoot,
+                                     run.options().keepFullPaths));
+        mapping = std::move(found);
+    }
+    run.target = std::make_unique<RestoreTarget>(run.environment.files, mapping.root);
+    return placeItems(
+        run.list, mapping, *run.target, [&](const RestoreItem &item, const Error &error) {
+            run.addBroken(static_cast<std::uint32_t>(&item - run.list.items.data()), error.message);
+        });
+}
+
 Result<RestoreResult> restore(const RunEnvironment &environment, JobDatabase &job,
                               const JobSettings &settings, const RestoreRequest &request)
 {
     environment.progress.phase = Phase::Files;
-    CAIRN_LET(matcher, PathMatcher::compile(request.wanted));
-    if (environment.options.restore.everyVersion != EveryVersion::No)
+    if (environment.options.restore.everyVersion != EveryVersion::No) {
+        CAIRN_LET(matcher, PathMatcher::compile(request.wanted));
         return restoreEvery(environment, job, settings, matcher);
-    CAIRN_LET(versions,
-              selectVersions(job, environment.options.selection, environment.clock.nowSeconds()));
-    for (const VersionInfo &version : versions) { // the newest that has something
-        RestoreRun run(environment, job, settings, version);
-        run.targetRoot = environment.options.restore.target;
-        CAIRN_LET(list, listForRestore(job, settings.separator, version.row.id, matcher,
-                                       environment.options.source));
-        run.list = std::move(list);
-        if (run.list.items.empty())
-            continue;
-        CAIRN_TRY(restoreList(run));
-        return run.takeResult();
     }
-    return fail(nothingMatches());
+    CAIRN_LET(runs, runsFor(environment, job, settings, request));
+    RestoreResult total;
+    for (const std::unique_ptr<RestoreRun> &run : runs) {
+        CAIRN_TRY(restoreList(*run));
+        RestoreResult part = run->takeResult();
+        total.target = part.target;
+        total.dryRun = part.dryRun;
+        add(total, std::move(part));
+    }
+    return total;
 }
 
 } // namespace cairn

@@ -11,9 +11,24 @@
 
 namespace cairn {
 
+class RestoreUndoLog;
+
+// A folder of the backup (raw, with its separator) that goes to another place than it was at.
+struct PathMapping
+{
+    std::string from;
+    FilePath to;
+};
+
 struct RestoreRequest
 {
     WantedPaths wanted; // empty: all
+    // Behind the stem of a file that is put beside one that is there: " (12 July 19.00)". Empty:
+    // the version's date, as the options want it.
+    std::string keepBothMark{};
+    std::vector<PathMapping> pathMap{}; // the longest `from` above a path decides
+    // Not null: what the restore replaces is kept, and what it makes is noted. Outlives the call.
+    RestoreUndoLog *undo = nullptr;
 };
 
 struct BrokenRestore

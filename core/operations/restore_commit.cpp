@@ -2,6 +2,7 @@
 #include "core/operations/restore_commit.h"
 
 #include "core/base/killpoint.h"
+#include "core/operations/restore_undo_log.h"
 
 namespace cairn {
 
@@ -93,6 +94,7 @@ void RestoreCommitter::work()
 Result<> RestoreCommitter::commit(const std::vector<std::uint32_t> &batch)
 {
     CAIRN_TRY(m_run.target->sync());
+    CAIRN_TRY(announce(batch));
     KILLPOINT("X4");
     for (const std::uint32_t item : batch) {
         Result<> named = giveName(item);
@@ -107,20 +109,32 @@ Result<> RestoreCommitter::commit(const std::vector<std::uint32_t> &batch)
     return {};
 }
 
+// What will be moved into the undo store is on record first, so that it can be found after a crash.
+Result<> RestoreCommitter::announce(const std::vector<std::uint32_t> &batch)
+{
+    if (!m_run.undo)
+        return {};
+    std::vector<std::pair<RestoreTarget::Folder, std::string>> replaced;
+    for (const std::uint32_t item : batch)
+        if (m_run.list.items[item].verdict == RestoreVerdict::Replace)
+            replaced.emplace_back(m_run.list.items[item].place, m_run.finalName(item));
+    return m_run.undo->announce(*m_run.target, replaced);
+}
+
 Result<> RestoreCommitter::giveName(std::uint32_t item)
 {
     const RestoreItem &row = m_run.list.items[item];
     const std::string temp = m_run.tempName(item);
     const std::string name = m_run.finalName(item);
     if (row.verdict == RestoreVerdict::Replace)
-        return m_run.target->moveOver(row.place, temp, name);
-    Result<> moved = m_run.target->moveNew(row.place, temp, name);
+        return m_run.moveOver(item, temp, name);
+    Result<> moved = m_run.moveNew(item, temp, name);
     if (moved || moved.error().code != ErrorCode::AlreadyExists)
         return moved;
     // Someone was quicker than this run.
     switch (m_run.options().existing) {
     case ExistingFile::Replace:
-        return m_run.target->moveOver(row.place, temp, name);
+        return m_run.moveOver(item, temp, name);
     case ExistingFile::OnlyMissing:
         return fail(ErrorCode::AlreadyExists, u"another program has made it meanwhile"_s);
     case ExistingFile::KeepBoth:
@@ -134,8 +148,8 @@ Result<> RestoreCommitter::giveFreeName(std::uint32_t item)
     const RestoreItem &row = m_run.list.items[item];
     const std::string temp = m_run.tempName(item);
     for (int attempt = 0; attempt < kDatedNames; ++attempt) {
-        Result<> moved = m_run.target->moveNew(
-            row.place, temp, datedName(m_run.list.nameOf(row), m_run.version.row.time, attempt));
+        Result<> moved =
+            m_run.moveNew(item, temp, m_run.nameBeside(m_run.list.nameOf(row), attempt));
         if (moved || moved.error().code != ErrorCode::AlreadyExists)
             return moved;
     }

@@ -36,6 +36,7 @@ private:
     static constexpr std::chrono::seconds kLongestWait{5};
     void work();
     Result<> commit(const std::vector<std::uint32_t> &batch);
+    Result<> announce(const std::vector<std::uint32_t> &batch);
     Result<> giveName(std::uint32_t item);
     Result<> giveFreeName(std::uint32_t item);
     void countRestored(std::uint32_t item);

@@ -99,7 +99,7 @@ private:
     {
         RestoreItem &row = m_run.list.items[item];
         for (int attempt = 0; attempt < kDatedNames; ++attempt) {
-            std::string dated = datedName(name, m_run.version.row.time, attempt);
+            std::string dated = m_run.nameBeside(name, attempt);
             CAIRN_LET(seen, m_run.target->look(row.place, dated));
             if (!seen) {
                 row.verdict = RestoreVerdict::Dated;

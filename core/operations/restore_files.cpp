@@ -470,17 +470,15 @@ Result<> RestoreFiles::finishFile(std::uint32_t item, Assembly &assembly)
 // It is no more allowed to take the place of a file of the user's than a whole one is.
 Result<> RestoreFiles::namePartial(std::uint32_t item)
 {
-    const RestoreItem &row = m_run.list.items[item];
     const std::string temp = m_run.tempName(item);
     const std::string name = m_run.finalName(item) + ".partial";
     if (m_run.options().existing == ExistingFile::Replace)
-        return m_run.target->moveOver(row.place, temp, name);
-    Result<> moved = m_run.target->moveNew(row.place, temp, name);
+        return m_run.moveOver(item, temp, name);
+    Result<> moved = m_run.moveNew(item, temp, name);
     for (int attempt = 0; attempt < kDatedNames && !moved; ++attempt) {
         if (moved.error().code != ErrorCode::AlreadyExists)
             break;
-        moved = m_run.target->moveNew(row.place, temp,
-                                      datedName(name, m_run.version.row.time, attempt));
+        moved = m_run.moveNew(item, temp, m_run.nameBeside(name, attempt));
     }
     return moved;
 }

@@ -22,8 +22,10 @@ Result<std::string> makeLink(RestoreRun &run, std::uint32_t item, const std::str
     const RestoreItem &row = run.list.items[item];
     const std::string name(run.list.nameOf(row));
     Result<> made = run.target->makeLink(row.place, name, target);
-    if (made)
+    if (made) {
+        run.noteMade(item, name);
         return name;
+    }
     if (made.error().code != ErrorCode::AlreadyExists)
         return fail(std::move(made).error());
     const Result<std::string> there = run.target->readLink(row.place, name);
@@ -32,17 +34,19 @@ Result<std::string> makeLink(RestoreRun &run, std::uint32_t item, const std::str
     if (row.verdict == RestoreVerdict::Replace) {
         const std::string temp = run.tempName(item);
         CAIRN_TRY(run.target->makeLink(row.place, temp, target));
-        Result<> moved = run.target->moveOver(row.place, temp, name);
+        Result<> moved = run.moveOver(item, temp, name);
         if (moved)
             return name;
         std::ignore = run.target->remove(row.place, temp); // the first failure counts
         return fail(std::move(moved).error());
     }
     for (int attempt = 0; attempt < kDatedNames; ++attempt) {
-        const std::string dated = datedName(name, run.version.row.time, attempt);
+        const std::string dated = run.nameBeside(name, attempt);
         made = run.target->makeLink(row.place, dated, target);
-        if (made)
+        if (made) {
+            run.noteMade(item, dated);
             return dated;
+        }
         if (made.error().code != ErrorCode::AlreadyExists)
             return fail(std::move(made).error());
         const Result<std::string> other = run.target->readLink(row.place, dated);

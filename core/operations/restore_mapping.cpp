@@ -161,6 +161,36 @@ Result<RestoreMapping> mapToTarget(JobDatabase &job, std::int64_t version, const
     return mapping;
 }
 
+std::vector<MappedList> splitByMap(RestoreList list, std::vector<PathMapping> map)
+{
+    std::ranges::stable_sort(map, std::ranges::greater(),
+                             [](const PathMapping &mapping) { return mapping.from.size(); });
+    std::vector<MappedList> parts;
+    for (const PathMapping &mapping : map) {
+        if (!mapping.from.ends_with(list.separator))
+            continue;
+        std::uint32_t folder = 0;
+        for (std::uint32_t at = 1; at < list.folders.size() && folder == 0; ++at)
+            if (list.folders[at].name.size() <= mapping.from.size() &&
+                list.pathOf(at) == mapping.from)
+                folder = at;
+        if (folder == 0)
+            continue;
+        std::vector<bool> isBelow(list.folders.size()); // parents come first
+        for (std::uint32_t at = folder; at < list.folders.size(); ++at)
+            isBelow[at] = at == folder || isBelow[list.folders[at].parent];
+        const auto ours = [&](const RestoreItem &item) { return isBelow[item.folder]; };
+        if (std::ranges::none_of(list.items, ours))
+            continue;
+        MappedList &part = parts.emplace_back(MappedList{list, folder, mapping.to});
+        std::erase_if(part.list.items, std::not_fn(ours));
+        std::erase_if(list.items, ours);
+    }
+    if (!list.items.empty() || parts.empty())
+        parts.push_back({std::move(list), std::nullopt, {}});
+    return parts;
+}
+
 Result<> placeItems(RestoreList &list, const RestoreMapping &mapping, RestoreTarget &target,
                     const std::function<void(const RestoreItem &, const Error &)> &refuse)
 {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/operations/restore.h"
 #include "core/operations/restore_list.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace cairn {
 
@@ -19,6 +21,17 @@ struct RestoreMapping
 // `target` is empty for the original places; those of a Windows backup need one here.
 Result<RestoreMapping> mapToTarget(JobDatabase &job, std::int64_t version, const RestoreList &list,
                                    const FilePath &target, bool keepFullPaths);
+
+// The entries that go to one place.
+struct MappedList
+{
+    RestoreList list;
+    std::optional<std::uint32_t> folder; // of the list: what is mapped; none: where they would go
+    FilePath to;
+};
+// One for each mapping that has entries, and one for the rest. At least one; none of them is empty
+// if `list` is not.
+std::vector<MappedList> splitByMap(RestoreList list, std::vector<PathMapping> map);
 
 // Gives each item its folder at the target. What has no safe place there is told to `refuse` and
 // gets nothing done.

@@ -2,6 +2,7 @@
 #include "core/operations/restore_run.h"
 
 #include "core/base/text.h"
+#include "core/operations/restore_undo_log.h"
 
 #include <QDateTime>
 
@@ -11,12 +12,10 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
-std::string datedName(std::string_view name, std::int64_t versionTime, int attempt)
+namespace {
+
+std::string markedName(std::string_view name, const std::string &mark)
 {
-    const std::string date =
-        QDateTime::fromSecsSinceEpoch(versionTime).toString(u"yyyy-MM-dd"_s).toStdString();
-    const std::string mark =
-        attempt == 0 ? '.' + date : '.' + date + " (" + std::to_string(attempt - 1) + ')';
     constexpr std::size_t kLongest = 255; // of a name, in bytes
     std::size_t dot = name.rfind('.');
     if (dot == std::string_view::npos || dot == 0)
@@ -29,6 +28,53 @@ std::string datedName(std::string_view name, std::int64_t versionTime, int attem
     }
     stem = stem.substr(0, kLongest - mark.size() - extension.size());
     return std::string(stem).append(mark).append(extension);
+}
+
+} // namespace
+
+std::string datedName(std::string_view name, std::int64_t versionTime, int attempt)
+{
+    const std::string date =
+        QDateTime::fromSecsSinceEpoch(versionTime).toString(u"yyyy-MM-dd"_s).toStdString();
+    return markedName(name, attempt == 0 ? '.' + date
+                                         : '.' + date + " (" + std::to_string(attempt - 1) + ')');
+}
+
+std::string RestoreRun::nameBeside(std::string_view name, int attempt) const
+{
+    if (keepBothMark.empty())
+        return datedName(name, version.row.time, attempt);
+    return markedName(name, attempt == 0 ? keepBothMark
+                                         : keepBothMark + " (" + std::to_string(attempt + 1) + ')');
+}
+
+Result<> RestoreRun::moveOver(std::uint32_t item, const std::string &temp, const std::string &name)
+{
+    const RestoreTarget::Folder place = list.items[item].place;
+    if (!undo)
+        return target->moveOver(place, temp, name);
+    CAIRN_LET(kept, undo->keep(*target, place, name));
+    Result<> moved = target->moveNew(place, temp, name);
+    if (!moved) { // its place was taken within this moment: what was there stays in the store
+        if (kept)
+            std::ignore = undo->giveBack(*target, place, name, *kept);
+        return moved;
+    }
+    undo->noteMade(*target, place, name);
+    return {};
+}
+
+Result<> RestoreRun::moveNew(std::uint32_t item, const std::string &temp, const std::string &name)
+{
+    CAIRN_TRY(target->moveNew(list.items[item].place, temp, name));
+    noteMade(item, name);
+    return {};
+}
+
+void RestoreRun::noteMade(std::uint32_t item, const std::string &name)
+{
+    if (undo)
+        undo->noteMade(*target, list.items[item].place, name);
 }
 
 std::string RestoreRun::finalName(std::uint32_t item) const

@@ -6,6 +6,7 @@
 #include "core/operations/restore_list.h"
 
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -42,6 +43,10 @@ public:
     const VersionInfo version;
     RestoreList list;
     FilePath targetRoot; // empty: the original places
+    // Of the list: it and what is below goes into `targetRoot`, whatever else would decide.
+    std::optional<std::uint32_t> mappedFolder;
+    std::string keepBothMark;       // RestoreRequest
+    RestoreUndoLog *undo = nullptr; // RestoreRequest
     std::unique_ptr<RestoreTarget> target;
     std::unordered_map<std::uint32_t, std::string> datedNames; // of items that are Dated
     std::unordered_map<std::uint32_t, ReusedBlocks> reused;    // by item
@@ -52,6 +57,14 @@ public:
     // For the time that it is being made; tells no one which run it is of (R18).
     [[nodiscard]] std::string tempName(std::uint32_t item) const;
     [[nodiscard]] FilePath placeOf(std::uint32_t item) const;
+    // For an item beside one that has its name: free if nobody has taken it, else the next attempt.
+    [[nodiscard]] std::string nameBeside(std::string_view name, int attempt) const;
+    // Puts what lies under a temporary name in the place of what is there …
+    Result<> moveOver(std::uint32_t item, const std::string &temp, const std::string &name);
+    // … or where nothing is. Both tell the undo log.
+    Result<> moveNew(std::uint32_t item, const std::string &temp, const std::string &name);
+    // A link or file has its name now.
+    void noteMade(std::uint32_t item, const std::string &name);
 
     // An item that could not be restored; once each.
     void addBroken(std::uint32_t item, const QString &reason);
@@ -72,6 +85,15 @@ private:
     RestoreResult m_result;
     std::string m_tempPrefix;
 };
+
+// What a request means: a run for each place that its entries go to, not begun.
+// EmptyRestoreOperation if no version has any.
+Result<std::vector<std::unique_ptr<RestoreRun>>> runsFor(const RunEnvironment &environment,
+                                                         JobDatabase &job,
+                                                         const JobSettings &settings,
+                                                         const RestoreRequest &request);
+// X1, second half: where each entry goes.
+Result<> placeList(RestoreRun &run);
 
 // `stem.2026-11-23.ext`, from the second try on `stem.2026-11-23 (0).ext` … (engine.md §8.4).
 [[nodiscard]] std::string datedName(std::string_view name, std::int64_t versionTime, int attempt);

@@ -33,6 +33,18 @@ Error notThere(const FilePath &path)
     return errnoError(ENOENT, u"opening "_s % path.display());
 }
 
+// Replaces nothing. 0 or an errno.
+int moveBetween(int fromFolder, const char *from, int toFolder, const char *to)
+{
+    if (::renameat2(fromFolder, from, toFolder, to, RENAME_NOREPLACE) == 0)
+        return 0;
+    if (errno != EINVAL && errno != ENOSYS)
+        return errno;
+    if (::linkat(fromFolder, from, toFolder, to, 0) != 0)
+        return errno;
+    return ::unlinkat(fromFolder, from, 0) == 0 ? 0 : errno;
+}
+
 // Names go to the system with a NUL behind them.
 Result<std::string> checked(std::string_view name)
 {
@@ -360,6 +372,45 @@ Result<> RestoreTarget::moveOver(Folder folder, std::string_view from, std::stri
     CAIRN_LET(inside, enter(folder, false));
     if (::renameat(inside->get(), source.c_str(), inside->get(), target.c_str()) != 0)
         return fail(errnoError(errno, u"renaming to "_s % full.display()));
+    return {};
+}
+
+Result<> RestoreTarget::moveOut(Folder folder, std::string_view name, int to,
+                                const std::string &toName)
+{
+    CAIRN_LET(single, checked(name));
+    const FilePath full = path(folder, name);
+    CAIRN_TRY(m_files.before(FileOp::Rename, full));
+    CAIRN_LET(inside, enter(folder, false));
+    if (const int reason = moveBetween(inside->get(), single.c_str(), to, toName.c_str());
+        reason != 0)
+        return fail(errnoError(reason, u"moving away "_s % full.display()));
+    noteChange(folder);
+    return {};
+}
+
+Result<> RestoreTarget::moveIn(int from, const std::string &fromName, Folder folder,
+                               std::string_view name)
+{
+    CAIRN_LET(single, checked(name));
+    const FilePath full = path(folder, name);
+    CAIRN_TRY(m_files.before(FileOp::Rename, full));
+    CAIRN_LET(inside, enter(folder, false));
+    if (const int reason = moveBetween(from, fromName.c_str(), inside->get(), single.c_str());
+        reason != 0)
+        return fail(errnoError(reason, u"putting back "_s % full.display()));
+    noteChange(folder);
+    return {};
+}
+
+Result<> RestoreTarget::removeFolder(Folder parent, std::string_view name)
+{
+    CAIRN_LET(single, checked(name));
+    const FilePath full = path(parent, name);
+    CAIRN_TRY(m_files.before(FileOp::Remove, full));
+    CAIRN_LET(inside, enter(parent, false));
+    if (::unlinkat(inside->get(), single.c_str(), AT_REMOVEDIR) != 0)
+        return fail(errnoError(errno, u"removing the folder "_s % full.display()));
     return {};
 }
 

@@ -63,7 +63,11 @@ public:
     Result<> makeLink(Folder folder, std::string_view name, const std::string &target);
     Result<> moveNew(Folder folder, std::string_view from, std::string_view to); // AlreadyExists
     Result<> moveOver(Folder folder, std::string_view from, std::string_view to);
-    Result<> remove(Folder folder, std::string_view name); // nothing there is success
+    // Into or out of another open folder on the same file system; `name` must be free there.
+    Result<> moveOut(Folder folder, std::string_view name, int to, const std::string &toName);
+    Result<> moveIn(int from, const std::string &fromName, Folder folder, std::string_view name);
+    Result<> removeFolder(Folder parent, std::string_view name); // an empty one
+    Result<> remove(Folder folder, std::string_view name);       // nothing there is success
     // Removes what a restore that was killed left in a folder: files of ours, of this user, that
     // nobody has touched for a while.
     Result<> sweep(Folder folder, std::int64_t now);

@@ -7,6 +7,22 @@
 
 namespace cairn {
 
+namespace {
+
+// What restores have replaced, wherever that is: a folder `.cairn-undo-<user id>`.
+bool isUndoStore(std::string_view path)
+{
+    if (!path.ends_with('/'))
+        return false;
+    path.remove_suffix(1);
+    const std::string_view name = path.substr(path.rfind('/') + 1);
+    constexpr std::string_view kStart = ".cairn-undo-";
+    return name.size() > kStart.size() && name.starts_with(kStart) &&
+           name.substr(kStart.size()).find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+} // namespace
+
 WalkRules::WalkRules(const Filter &filter, const WalkOptions &options)
     : m_filter(filter)
     , m_options(options)
@@ -17,7 +33,7 @@ WalkRules::WalkRules(const Filter &filter, const WalkOptions &options)
 
 bool WalkRules::isOwn(std::string_view path) const
 {
-    return !m_own.empty() && m_own.contains(path);
+    return isUndoStore(path) || (!m_own.empty() && m_own.contains(path));
 }
 
 std::optional<Skip> WalkRules::byPath(std::string_view path) const
