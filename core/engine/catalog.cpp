@@ -256,6 +256,14 @@ Result<SelectionSum> Catalog::sumOf(VersionId version, const PathSelection &sele
     return cairn::sumOf(query.context, version, selection);
 }
 
+Result<FreedSpace> Catalog::freedBy(const std::vector<VersionId> &going)
+{
+    CAIRN_LET(query, Query::begin(*this));
+    for (const VersionId version : going)
+        CAIRN_TRY(checkVersion(query.context, version));
+    return cairn::freedBy(query.context, going);
+}
+
 Result<SearchPage> Catalog::search(const SearchRequest &request)
 {
     CAIRN_LET(query, Query::begin(*this));

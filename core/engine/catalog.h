@@ -50,6 +50,9 @@ public:
     Result<std::vector<PathState>> history(std::string_view path);
     Result<SelectionSum> sumOf(VersionId version, const PathSelection &selection);
 
+    // What only these versions hold. One pass over everything; ask for it apart.
+    Result<FreedSpace> freedBy(const std::vector<VersionId> &going);
+
     // NotFound (id NameIndexMissing) until updateNameIndex() has made the index of this database.
     Result<SearchPage> search(const SearchRequest &request);
 

@@ -117,4 +117,6 @@ Result<std::vector<PathState>> historyOf(const CatalogContext &context, std::str
 Result<SelectionSum> sumOf(const CatalogContext &context, VersionId version,
                            const PathSelection &selection);
 
+Result<FreedSpace> freedBy(const CatalogContext &context, const std::vector<VersionId> &going);
+
 } // namespace cairn

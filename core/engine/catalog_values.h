@@ -113,4 +113,12 @@ struct SelectionSum
     std::int64_t missing = 0; // ticks that the version has nothing for
 };
 
+// Deleting versions, then compacting, would give so much back.
+struct FreedSpace
+{
+    std::int64_t blocks = 0;
+    std::int64_t contentBytes = 0; // uncompressed
+    std::int64_t storedBytes = 0;  // at the destination: an estimate by what the volumes take
+};
+
 } // namespace cairn

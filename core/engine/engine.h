@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/config/task_setup.h"
+#include "core/engine/fetch.h"
 #include "core/engine/job_request.h"
 #include "core/engine/outcome.h"
 #include "core/operations/backup.h"
@@ -12,6 +13,8 @@
 #include "core/operations/rebuild.h"
 #include "core/operations/repair.h"
 #include "core/operations/restore.h"
+#include "core/operations/restore_preview.h"
+#include "core/operations/restore_undo_log.h"
 #include "core/operations/test_volumes.h"
 #include "core/storage/backend_registry.h"
 
@@ -63,6 +66,12 @@ public:
                                  CancelToken &cancel, Progress &progress);
     Outcome<RestoreResult> restore(const JobRequest &job, const RestoreRequest &request,
                                    CancelToken &cancel, Progress &progress);
+    // What restore() would meet with the same job and request.
+    Outcome<RestorePreview> previewRestore(const JobRequest &job, const RestoreRequest &request,
+                                           CancelToken &cancel, Progress &progress);
+    // For a preview or an open copy; also while a backup runs.
+    Outcome<FetchResult> fetch(const JobRequest &job, const FetchRequest &request,
+                               CancelToken &cancel, Progress &progress);
     Outcome<TestResult> test(const JobRequest &job, const VerifyRequest &request,
                              CancelToken &cancel, Progress &progress);
     // Without a database it is rebuilt.

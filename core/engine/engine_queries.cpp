@@ -162,6 +162,18 @@ Outcome<RestoreResult> Engine::restore(const JobRequest &job, const RestoreReque
                               });
 }
 
+Outcome<RestorePreview> Engine::previewRestore(const JobRequest &job, const RestoreRequest &request,
+                                               CancelToken &cancel, Progress &progress)
+{
+    return run<RestorePreview>(Operation::Restore, job, cancel, progress,
+                               [&](JobSession &session) -> Result<RestorePreview> {
+                                   CAIRN_TRY(beginRestore(session));
+                                   return cairn::previewRestore(session.environment(),
+                                                                session.job(), session.settings(),
+                                                                request);
+                               });
+}
+
 Outcome<std::vector<VersionInfo>> Engine::listFilesets(const JobRequest &job, CancelToken &cancel,
                                                        Progress &progress)
 {

@@ -149,6 +149,8 @@ void browse(const FilePath &database, std::int64_t files)
     measure("sum of everything", [&] {
         return value(catalog->sumOf(newest, {{"/home/made/", true}})).files;
     });
+    measure("freed by the oldest version",
+            [&] { return value(catalog->freedBy({value(catalog->versions()).back().id})).blocks; });
     measure("sum of a folder", [&] {
         return value(catalog->sumOf(newest, {{"/home/made/00000/", true}, {path, false}})).files;
     });
@@ -171,6 +173,7 @@ int main(int argc, char **argv)
         if (std::atoll(argv[3]) > 1)
             value(addVersions(*job, std::atoll(argv[3]), files, std::atoll(argv[4])));
     }
+    value(JobDatabase::create(database)); // gives older ones what they lack
     browse(database, files);
     return 0;
 }
