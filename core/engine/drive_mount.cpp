@@ -25,4 +25,12 @@ FilePath mountOf(const DriveRef &drive)
     return {};
 }
 
+JobPlaces placesNow(const JobConfig &job)
+{
+    JobPlaces places = JobPlaces::fromSystem();
+    if (job.drive)
+        places.driveMount = mountOf(*job.drive);
+    return places;
+}
+
 } // namespace cairn

@@ -12,21 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Result<DestinationUrl> destinationOf(const JobConfig &job, const JobPlaces &places)
-{
-    if (!job.drive)
-        return DestinationUrl::parse(job.destination);
-    if (places.driveMount.empty())
-        return fail(ErrorCode::NotFound, "DRIVE_ABSENT",
-                    u"The drive “%1” is not connected."_s.arg(job.drive->label));
-    DestinationUrl url;
-    url.scheme = "file";
-    url.path = (places.driveMount / job.drive->folder.bytes()).bytes();
-    while (url.path.size() > 1 && url.path.ends_with('/'))
-        url.path.pop_back();
-    return url;
-}
-
 Result<> addSecrets(OptionSet &options, const JobConfig &job, const JobSecrets &secrets)
 {
     for (const auto &[name, value] : secrets.options)
@@ -56,6 +41,21 @@ JobPlaces JobPlaces::fromSystem()
             places.ownFolders.push_back(*folder);
     places.skip = SkipPlaces::fromSystem();
     return places;
+}
+
+Result<DestinationUrl> destinationOf(const JobConfig &job, const JobPlaces &places)
+{
+    if (!job.drive)
+        return DestinationUrl::parse(job.destination);
+    if (places.driveMount.empty())
+        return fail(ErrorCode::NotFound, "DRIVE_ABSENT",
+                    u"The drive “%1” is not connected."_s.arg(job.drive->label));
+    DestinationUrl url;
+    url.scheme = "file";
+    url.path = (places.driveMount / job.drive->folder.bytes()).bytes();
+    while (url.path.size() > 1 && url.path.ends_with('/'))
+        url.path.pop_back();
+    return url;
 }
 
 Result<JobRequest> requestFrom(const OptionSet &options)

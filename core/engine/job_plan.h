@@ -38,6 +38,10 @@ struct JobPlan
 // Under which a job with a drive has its database, wherever the drive is mounted; else empty.
 [[nodiscard]] std::string driveKeyOf(const JobConfig &job);
 
+// Where the job's destination is now. NotFound (DRIVE_ABSENT) if it is on a drive that is not
+// there.
+[[nodiscard]] Result<DestinationUrl> destinationOf(const JobConfig &job, const JobPlaces &places);
+
 // A job as the engine runs it. NotFound (DRIVE_ABSENT) if its drive is not there, MissingPassphrase
 // (PASS_MISSING) if it is encrypted and there is none.
 [[nodiscard]] Result<JobPlan> planOf(const JobConfig &job, const JobSecrets &secrets,

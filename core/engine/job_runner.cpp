@@ -47,6 +47,8 @@ Operation operationOf(RunKind kind)
 
 Result<JobPlan> JobRunner::planFor(const JobConfig &job, const JobPlaces &places)
 {
+    // Before anybody is asked to unlock something: without its drive the job has yet to wait.
+    CAIRN_TRY(destinationOf(job, places).map([](const DestinationUrl &) {}));
     CAIRN_LET(secrets, m_world.secrets.secretsOf(job));
     return planOf(job, secrets, places);
 }

@@ -8,6 +8,7 @@
 #include "tests/cli/cli_run.h"
 #include "tests/support/verify.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -145,6 +146,25 @@ private Q_SLOTS:
         QCOMPARE(runs.page({})->back().state.result, RunResult::Saved);
         run = person.run({u"jobs"_s, u"show"_s, u"Documents"_s});
         QVERIFY2(run.out.contains(u"test saved"_s), qPrintable(run.said()));
+    }
+
+    void aTestNamesWhatIsDamaged()
+    {
+        Person person;
+        VERIFY_OK(person.save());
+        CliRun run = person.run({u"jobs"_s, u"run"_s, u"Documents"_s});
+        QVERIFY2(run.code == 0, qPrintable(run.said()));
+        const QDir store(person.world.destination());
+        const QStringList volumes = store.entryList({u"*.dblock.*"_s}, QDir::Files);
+        QCOMPARE(volumes.size(), 1);
+        const FilePath volume(store.filePath(volumes.front()).toStdString());
+        std::string content = readFile(volume);
+        content[content.size() / 2] = static_cast<char>(content[content.size() / 2] ^ 1);
+        writeFile(volume, content);
+        run = person.run({u"jobs"_s, u"run"_s, u"Documents"_s, u"test"_s});
+        QCOMPARE(run.code, 3);
+        QVERIFY2(run.out.contains(volumes.front()), qPrintable(run.said()));
+        QCOMPARE(ProblemStore(*person.settings).open()->front().code, "DATA_DAMAGED");
     }
 
     void optionsThatWouldBeIgnoredAreRefused_data()

@@ -16,14 +16,6 @@ int runBackup(Context &context)
         const RunWatch watch(context.console, context.progress, context.cancel, Operation::Backup);
         outcome = context.engine.backup(context.job, sources, context.cancel, context.progress);
     }
-    if (outcome.value) {
-        for (const CarriedRow &row : outcome.value->unreadable)
-            context.console.detail(QStringLiteral("unreadable  ") % displayText(row.path) %
-                                   QStringLiteral(": ") % row.reason);
-        if (outcome.value->tested)
-            for (const VolumeFinding &finding : outcome.value->tested->findings)
-                context.console.answer(findingLine(finding), Tone::Error);
-    }
     return finish(context, outcome, resultText(outcome));
 }
 

@@ -2,6 +2,7 @@
 #include "app/cli/commands/finish.h"
 
 #include "app/shared/error_text.h"
+#include "core/base/text.h"
 
 #include <QJsonArray>
 
@@ -70,6 +71,20 @@ void tellMessages(Context &context, const RunOutcome &outcome)
     }
     if (outcome.fatal)
         console.fail(*outcome.fatal);
+}
+
+void tellDetails(Context &context, const TestResult &result)
+{
+    for (const VolumeFinding &finding : result.findings)
+        context.console.answer(findingLine(finding), Tone::Error);
+}
+
+void tellDetails(Context &context, const BackupResult &result)
+{
+    for (const CarriedRow &row : result.unreadable)
+        context.console.detail(u"unreadable  "_s % displayText(row.path) % u": "_s % row.reason);
+    if (result.tested)
+        tellDetails(context, *result.tested);
 }
 
 void writeDocument(Context &context, QJsonObject document)

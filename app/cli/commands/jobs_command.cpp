@@ -134,12 +134,9 @@ int runJob(Context &context, SettingsDatabase &settings, const JobConfig &job, R
         return failed(context, host.error());
     RunSecrets secrets(context);
     JobRunner runner({world.files, world.clock, context.engine, secrets, settings.folder()});
-    JobPlaces places = JobPlaces::fromSystem();
-    if (job.drive)
-        places.driveMount = mountOf(*job.drive);
     const auto report = [&] {
         const RunWatch watch(context.console, context.progress, context.cancel, operationOf(kind));
-        return runner.run(job, {kind, {}}, places, context.cancel, context.progress);
+        return runner.run(job, {kind, {}}, placesNow(job), context.cancel, context.progress);
     }();
     if (!report)
         return failed(context, report.error());

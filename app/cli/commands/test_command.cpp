@@ -35,10 +35,6 @@ int runTest(Context &context)
         const RunWatch watch(context.console, context.progress, context.cancel, Operation::Test);
         outcome = context.engine.test(context.job, *request, context.cancel, context.progress);
     }
-    // At any verbosity: scripts look for these lines.
-    if (outcome.value)
-        for (const VolumeFinding &finding : outcome.value->findings)
-            context.console.answer(findingLine(finding), Tone::Error);
     return finish(context, outcome, resultText(outcome));
 }
 

@@ -45,8 +45,13 @@ private:
 class GivenSecrets final : public SecretSource
 {
 public:
-    Result<JobSecrets> secretsOf(const JobConfig &) override { return JobSecrets{passphrase, {}}; }
+    Result<JobSecrets> secretsOf(const JobConfig &) override
+    {
+        ++asked;
+        return JobSecrets{passphrase, {}};
+    }
     Secret passphrase{"a passphrase"};
+    int asked = 0;
 };
 
 // Calls the test back instead of waiting.
@@ -274,6 +279,19 @@ private Q_SLOTS:
         writeFile(computer.folder / "elsewhere" / "c", "c");
         VERIFY_OK(computer.run());
         QVERIFY(problems.open()->empty());
+    }
+
+    void withoutItsDriveAJobAsksForNoSecret()
+    {
+        Computer computer;
+        computer.job.drive = DriveRef{u"uuid-1"_s, u"Blue"_s, 1, FilePath("backup")};
+        computer.secrets.passphrase = Secret();
+        const auto absent = computer.run();
+        VERIFY_FAILS(absent, ErrorCode::NotFound);
+        QCOMPARE(absent.error().id, u"DRIVE_ABSENT"_s);
+        QCOMPARE(computer.secrets.asked, 0);
+        QVERIFY(RunStore(*computer.settings).page({})->empty());
+        QVERIFY(ProblemStore(*computer.settings).open()->empty());
     }
 
     void aDriveKeepsItsDatabaseWhereverItIsMounted()
