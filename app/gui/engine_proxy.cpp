@@ -9,6 +9,8 @@ EngineProxy::EngineProxy(EngineHost::World engine, const BackendRegistry &backen
     : QObject(parent)
     , m_engine(new EngineHost(engine))
     , m_catalog(new CatalogHost(engine.files, engine.random))
+    , m_restore(new RestoreHost({engine.files, engine.clock, engine.random, engine.engine,
+                                 engine.secrets, engine.settingsFolder / "undo"}))
     , m_files(new WorkHost({engine.files, engine.clock, engine.random, backends}))
     , m_sizes(new WorkHost({engine.files, engine.clock, engine.random, backends}))
     , m_watch(new DriveWatch)
@@ -20,6 +22,7 @@ EngineProxy::EngineProxy(EngineHost::World engine, const BackendRegistry &backen
     host(m_engineThread, m_engine);
     host(m_engineThread, m_watch);
     host(m_catalogThread, m_catalog);
+    host(m_restoreThread, m_restore);
     host(m_filesThread, m_files);
     host(m_sizesThread, m_sizes);
     m_engineThread.setObjectName(QStringLiteral("engine"));
@@ -31,7 +34,9 @@ EngineProxy::~EngineProxy()
 {
     m_files->interrupt();
     m_sizes->interrupt();
-    for (QThread *thread : {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread}) {
+    m_restore->interrupt();
+    for (QThread *thread :
+         {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread, &m_restoreThread}) {
         if (!thread->isRunning())
             thread->start(); // so that what lives in it is deleted
         thread->quit();
@@ -49,8 +54,12 @@ void EngineProxy::connectHosts()
     connect(m_engine, &EngineHost::runEnded, this, &EngineProxy::runEnded);
     connect(m_engine, &EngineHost::runEnded, m_catalog, &CatalogHost::forget);
     connect(m_engine, &EngineHost::adopted, this, &EngineProxy::adopted);
-    connect(m_engine, &EngineHost::restoreProgress, this, &EngineProxy::restoreProgress);
-    connect(m_engine, &EngineHost::restoreEnded, this, &EngineProxy::restoreEnded);
+    connect(m_restore, &RestoreHost::progress, this, &EngineProxy::restoreProgress);
+    connect(m_restore, &RestoreHost::ended, this, &EngineProxy::restoreEnded);
+    connect(m_restore, &RestoreHost::undone, this, &EngineProxy::undone);
+    connect(m_restore, &RestoreHost::planned, this, &EngineProxy::planReady);
+    connect(m_restore, &RestoreHost::previewed, this, &EngineProxy::previewReady);
+    connect(m_restore, &RestoreHost::copied, this, &EngineProxy::copyReady);
     connect(m_engine, &EngineHost::finished, this, &EngineProxy::finished);
     connect(m_watch, &DriveWatch::drivesChanged, this, [this](const std::vector<Drive> &drives) {
         m_drives = drives;
@@ -61,6 +70,10 @@ void EngineProxy::connectHosts()
     connect(m_catalog, &CatalogHost::foldersReady, this, &EngineProxy::foldersReady);
     connect(m_catalog, &CatalogHost::pageReady, this, &EngineProxy::pageReady);
     connect(m_catalog, &CatalogHost::historyReady, this, &EngineProxy::historyReady);
+    connect(m_catalog, &CatalogHost::sumReady, this, &EngineProxy::sumReady);
+    connect(m_catalog, &CatalogHost::found, this, &EngineProxy::found);
+    connect(m_catalog, &CatalogHost::namesMissing, m_sizes, &WorkHost::indexNames);
+    connect(m_sizes, &WorkHost::namesIndexed, this, &EngineProxy::namesReady);
     connect(m_files, &WorkHost::listed, this, &EngineProxy::listed);
     connect(m_files, &WorkHost::testStep, this, &EngineProxy::testStep);
     connect(m_files, &WorkHost::tested, this, &EngineProxy::tested);
@@ -69,8 +82,10 @@ void EngineProxy::connectHosts()
 
 void EngineProxy::start()
 {
-    for (QThread *thread : {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread})
+    for (QThread *thread :
+         {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread, &m_restoreThread})
         thread->start();
+    post(m_restore, [host = m_restore] { host->start(); });
     post(m_engine, [host = m_engine] { host->start(); });
     post(m_watch, [watch = m_watch] { watch->start(); });
 }
@@ -113,14 +128,55 @@ void EngineProxy::setPausedUntil(std::optional<qint64> time)
     post(m_engine, [host = m_engine, time] { host->setPausedUntil(time); });
 }
 
+RequestId EngineProxy::askPlan(const RestoreOrder &order)
+{
+    m_restore->interrupt();
+    if (const JobView *view = job(order.job))
+        post(m_restore, [host = m_restore, id = m_next, job = view->job, order] {
+            host->plan(id, job, order);
+        });
+    return m_next++;
+}
+
 void EngineProxy::restore(const RestoreOrder &order)
 {
-    post(m_engine, [host = m_engine, order] { host->restore(order); });
+    m_restore->interrupt();
+    if (const JobView *view = job(order.job))
+        post(m_restore, [host = m_restore, job = view->job, order] { host->restore(job, order); });
 }
 
 void EngineProxy::stopRestore()
 {
-    post(m_engine, [host = m_engine] { host->stopRestore(); });
+    post(m_restore, [host = m_restore] { host->stop(); });
+}
+
+void EngineProxy::undo(const std::vector<FilePath> &records)
+{
+    post(m_restore, [host = m_restore, records] { host->undo(records); });
+}
+
+RequestId EngineProxy::askPreview(const JobConfig &job, qint64 versionTime, const std::string &path,
+                                  qint64 size)
+{
+    m_restore->interrupt();
+    post(m_restore, [host = m_restore, id = m_next, job, versionTime, path, size] {
+        host->preview(id, job, versionTime, path, size);
+    });
+    return m_next++;
+}
+
+RequestId EngineProxy::askCopy(const JobConfig &job, qint64 versionTime, const std::string &path)
+{
+    m_restore->interrupt();
+    post(m_restore, [host = m_restore, id = m_next, job, versionTime, path] {
+        host->copy(id, job, versionTime, path);
+    });
+    return m_next++;
+}
+
+void EngineProxy::stopLooking()
+{
+    m_restore->interrupt();
 }
 
 void EngineProxy::shutDown()
@@ -155,6 +211,19 @@ RequestId EngineProxy::askPage(const JobConfig &job, const FolderView &view, qin
 RequestId EngineProxy::askHistory(const JobConfig &job, const std::string &path)
 {
     post(m_catalog, [host = m_catalog, id = m_next, job, path] { host->history(id, job, path); });
+    return m_next++;
+}
+
+RequestId EngineProxy::askSum(const JobConfig &job, const std::vector<RestorePart> &parts)
+{
+    post(m_catalog, [host = m_catalog, id = m_next, job, parts] { host->sum(id, job, parts); });
+    return m_next++;
+}
+
+RequestId EngineProxy::search(const std::vector<JobConfig> &jobs, const SearchOrder &order)
+{
+    post(m_catalog,
+         [host = m_catalog, id = m_next, jobs, order] { host->search(id, jobs, order); });
     return m_next++;
 }
 

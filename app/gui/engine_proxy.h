@@ -4,6 +4,7 @@
 #include "app/gui/host/catalog_host.h"
 #include "app/gui/host/drive_list.h"
 #include "app/gui/host/engine_host.h"
+#include "app/gui/host/restore_host.h"
 #include "app/gui/host/work_host.h"
 
 #include <QObject>
@@ -32,14 +33,22 @@ public:
     void removeJob(const std::string &job);
     void adopt(const JobConfig &job, const Secret &passphrase);
     void setPausedUntil(std::optional<qint64> time);
+    RequestId askPlan(const RestoreOrder &order);
     void restore(const RestoreOrder &order);
     void stopRestore();
+    void undo(const std::vector<FilePath> &records);
+    RequestId askPreview(const JobConfig &job, qint64 versionTime, const std::string &path,
+                         qint64 size);
+    RequestId askCopy(const JobConfig &job, qint64 versionTime, const std::string &path);
+    void stopLooking(); // for a preview, a copy or a plan
     void shutDown();
 
     RequestId askVersions(const JobConfig &job);
     RequestId askFolders(const JobConfig &job, VersionId version, const std::string &parent);
     RequestId askPage(const JobConfig &job, const FolderView &view, qint64 offset, qint64 limit);
     RequestId askHistory(const JobConfig &job, const std::string &path);
+    RequestId askSum(const JobConfig &job, const std::vector<RestorePart> &parts);
+    RequestId search(const std::vector<JobConfig> &jobs, const SearchOrder &order);
 
     RequestId listSource(const FilePath &folder);
     RequestId measure(const JobConfig &job);
@@ -54,12 +63,19 @@ Q_SIGNALS:
     void adopted(const QString &job, const QString &problem);
     void restoreProgress(const cairn::gui::RestoreProgress &progress);
     void restoreEnded(const cairn::gui::RestoreEnd &end);
+    void undone(const QString &text, bool isWhole);
+    void planReady(cairn::gui::RequestId id, const cairn::gui::RestorePlan &plan);
+    void previewReady(cairn::gui::RequestId id, const cairn::gui::PreviewContent &content);
+    void copyReady(cairn::gui::RequestId id, const cairn::gui::OpenCopy &copy);
     void finished();
 
     void versionsReady(cairn::gui::RequestId id, const cairn::gui::CatalogVersions &answer);
     void foldersReady(cairn::gui::RequestId id, const cairn::gui::CatalogFolders &answer);
     void pageReady(cairn::gui::RequestId id, const cairn::gui::CatalogRows &answer);
     void historyReady(cairn::gui::RequestId id, const cairn::gui::CatalogHistory &answer);
+    void sumReady(cairn::gui::RequestId id, const cairn::SelectionSum &sum);
+    void found(cairn::gui::RequestId id, const cairn::gui::SearchAnswer &answer);
+    void namesReady(const QString &job); // a search finds its names now
     void listed(cairn::gui::RequestId id, const cairn::gui::SourceListing &listing);
     void measured(cairn::gui::RequestId id, const cairn::gui::SourceSize &size);
     void testStep(cairn::gui::RequestId id, const cairn::gui::TestStep &step);
@@ -73,9 +89,10 @@ private:
     }
     void connectHosts();
 
-    QThread m_engineThread, m_catalogThread, m_filesThread, m_sizesThread;
+    QThread m_engineThread, m_catalogThread, m_filesThread, m_sizesThread, m_restoreThread;
     EngineHost *m_engine; // each in its thread, deleted when that ends
     CatalogHost *m_catalog;
+    RestoreHost *m_restore;
     WorkHost *m_files;
     WorkHost *m_sizes;
     DriveWatch *m_watch;

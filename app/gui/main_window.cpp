@@ -16,6 +16,7 @@
 #include <QBoxLayout>
 #include <QCloseEvent>
 #include <QDateTime>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
@@ -33,6 +34,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kNavWidth = 176;
+constexpr int kSearchWidth = 480;
 constexpr int kNarrow = 900; // below this the navigation has icons only
 
 } // namespace
@@ -50,6 +52,7 @@ MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme,
     , m_restore(new RestorePage(engine, this))
     , m_activity(new ActivityPage(engine, this))
     , m_strip(new RunStrip(this))
+    , m_search(new QLineEdit(this))
     , m_pause(new QToolButton(this))
     , m_new(button(tr("New backup…"), "", u"main.newBackup"_s, this))
 {
@@ -72,6 +75,19 @@ MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme,
         m_nav->setCurrentRow(Activity);
         m_activity->showProblems();
     });
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
+        // Typed elsewhere, it waits for Return.
+        if (m_nav->currentRow() == Restore || text.isEmpty())
+            m_restore->setSearch(text);
+    });
+    connect(m_search, &QLineEdit::returnPressed, this, [this] {
+        if (m_nav->currentRow() != Restore) {
+            m_restore->searchAllBackups();
+            m_nav->setCurrentRow(Restore);
+        }
+        m_restore->setSearch(m_search->text());
+    });
+    connect(m_restore, &RestorePage::searchEnded, m_search, &QLineEdit::clear);
     connect(m_strip, &RunStrip::pauseClicked, this,
             [this](const std::string &job) { m_engine.ask(job, RequestVerb::Pause); });
     connect(m_strip, &RunStrip::resumeClicked, this,
@@ -88,6 +104,7 @@ QWidget *MainWindow::buildSide()
     m_nav->setObjectName(u"main.nav"_s);
     m_nav->setAccessibleName(tr("Pages"));
     m_nav->setFrameShape(QFrame::NoFrame);
+    m_nav->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_nav->setIconSize({20, 20});
     m_nav->viewport()->setBackgroundRole(QPalette::AlternateBase);
     m_nav->setFixedWidth(kNavWidth);
@@ -119,9 +136,16 @@ void MainWindow::build()
     auto *menu = new QMenu(m_pause);
     pauseMenu(menu);
     m_pause->setMenu(menu);
+    m_search->setObjectName(u"main.search"_s);
+    m_search->setPlaceholderText(tr("Find a file in any backup"));
+    m_search->setAccessibleName(tr("Find a file in any backup"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setMaximumWidth(kSearchWidth);
+    m_search->addAction(IconSet::icon(Icon::Search, IconTone::Muted), QLineEdit::LeadingPosition);
     auto *pages = new QWidget(this);
     auto *top = new QHBoxLayout;
     top->setContentsMargins(24, 12, 24, 0);
+    top->addWidget(m_search, 1);
     top->addStretch();
     top->addWidget(m_pause);
     auto *foot = new QHBoxLayout;
@@ -192,6 +216,15 @@ void MainWindow::buildMenus()
     });
     addAction(backup, tr("&Restore…"), tr("Ctrl+R"),
               [this] { openRestore(m_overview->currentJob()); });
+    addAction(backup, tr("Restore what is &selected"), tr("Ctrl+Return"), [this] {
+        if (m_nav->currentRow() == Restore)
+            m_restore->restoreSelection();
+    });
+    addAction(backup, tr("&Find a file…"), tr("Ctrl+F"), [this] {
+        raiseWindow();
+        m_search->setFocus(Qt::ShortcutFocusReason);
+        m_search->selectAll();
+    });
     QMenu *view = menuBar()->addMenu(tr("&View"));
     addAction(view, tr("&Overview"), tr("Alt+1"), [this] { m_nav->setCurrentRow(Overview); });
     addAction(view, tr("&Restore"), tr("Alt+2"), [this] { m_nav->setCurrentRow(Restore); });

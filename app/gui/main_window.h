@@ -5,6 +5,7 @@
 
 #include <QMainWindow>
 
+class QLineEdit;
 class QListWidget;
 class QPushButton;
 class QStackedWidget;
@@ -62,6 +63,7 @@ private:
     RestorePage *m_restore;
     ActivityPage *m_activity;
     RunStrip *m_strip;
+    QLineEdit *m_search;
     QToolButton *m_pause;
     QPushButton *m_new;
     bool m_hidesOnClose = false;

@@ -119,14 +119,94 @@ private Q_SLOTS:
         QSignalSpy restored(&program.proxy, &EngineProxy::restoreEnded);
         RestoreOrder order;
         order.job = "00c0ffee";
-        order.versionTime = answer.versions[0].time;
-        order.paths = {(m_scratch / "source").bytes() + "/two\xff"};
+        order.parts = {{answer.versions[0].time, {(m_scratch / "source").bytes() + "/two\xff"}}};
         order.target = m_scratch / "restored";
         program.proxy.restore(order);
         QVERIFY(restored.wait(kPatienceMs));
         QVERIFY(restored[0][0].value<RestoreEnd>().done);
         QCOMPARE(readFile(m_scratch / "restored/two\xff"), std::string("a name that is no text"));
         QVERIFY(!FileLayer().exists(m_scratch / "restored/one"));
+    }
+
+    // Told before, done, undone; seen without being restored.
+    void aRestoreIsPlannedDoneAndUndone()
+    {
+        Program program(m_scratch / "settings");
+        VERIFY_OK(program.vault.remember("00c0ffee", Secret("a passphrase")));
+        QSignalSpy shown(&program.proxy, &EngineProxy::stateChanged);
+        while (!program.proxy.job("00c0ffee"))
+            QVERIFY(shown.wait(kPatienceMs));
+        m_scratch.write("source/one", "changed since");
+        QSignalSpy versions(&program.proxy, &EngineProxy::versionsReady);
+        program.proxy.askVersions(job());
+        QVERIFY(versions.wait(kPatienceMs));
+        const qint64 time = versions[0][1].value<CatalogVersions>().versions.at(0).time;
+        const std::string one = (m_scratch / "source/one").bytes();
+        RestoreOrder order{"00c0ffee", {{time, {one}}}, {}, RestoreOrder::Existing::Replace};
+
+        QSignalSpy planned(&program.proxy, &EngineProxy::planReady);
+        const RequestId asked = program.proxy.askPlan(order);
+        QVERIFY(planned.wait(kPatienceMs));
+        QCOMPARE(planned[0][0].value<RequestId>(), asked);
+        const auto plan = planned[0][1].value<RestorePlan>();
+        QCOMPARE(plan.failure, QString());
+        QCOMPARE(plan.differingFiles, 1);
+        QCOMPARE(plan.newFiles, 0);
+        QVERIFY(plan.mayWrite);
+        QVERIFY(plan.canUndo);
+        QCOMPARE(plan.entries.size(), std::size_t{1});
+        QCOMPARE(readFile(FilePath(one)), std::string("changed since"));
+
+        QSignalSpy restored(&program.proxy, &EngineProxy::restoreEnded);
+        program.proxy.restore(order);
+        QVERIFY(restored.wait(kPatienceMs));
+        const auto end = restored[0][0].value<RestoreEnd>();
+        QVERIFY2(end.done, qPrintable(end.text));
+        QCOMPARE(end.restored, 1);
+        QCOMPARE(readFile(FilePath(one)), std::string("the first"));
+        QCOMPARE(end.undo.size(), std::size_t{1});
+        QSignalSpy undone(&program.proxy, &EngineProxy::undone);
+        program.proxy.undo(end.undo);
+        QVERIFY(undone.wait(kPatienceMs));
+        QVERIFY(undone[0][1].toBool());
+        QCOMPARE(readFile(FilePath(one)), std::string("changed since"));
+
+        QSignalSpy previewed(&program.proxy, &EngineProxy::previewReady);
+        program.proxy.askPreview(job(), time, one, 9);
+        QVERIFY(previewed.wait(kPatienceMs));
+        const auto content = previewed[0][1].value<PreviewContent>();
+        QCOMPARE(content.kind, PreviewContent::Kind::Text);
+        QCOMPARE(content.text, u"the first"_s);
+        QSignalSpy copied(&program.proxy, &EngineProxy::copyReady);
+        program.proxy.askCopy(job(), time, one);
+        QVERIFY(copied.wait(kPatienceMs));
+        const auto copy = copied[0][1].value<OpenCopy>();
+        QCOMPARE(copy.failure, QString());
+        QCOMPARE(readFile(copy.file), std::string("the first"));
+        QVERIFY(copy.file.bytes().ends_with("/one"));
+    }
+
+    void namesAreFoundAfterTheRun()
+    {
+        Program program(m_scratch / "settings");
+        QSignalSpy found(&program.proxy, &EngineProxy::found);
+        SearchOrder order;
+        order.text = u"TWO"_s;
+        program.proxy.search({job()}, order);
+        QVERIFY(found.wait(kPatienceMs));
+        const auto answer = found[0][1].value<SearchAnswer>();
+        QCOMPARE(answer.failure, QString());
+        QVERIFY(!answer.isIncomplete);
+        QCOMPARE(answer.hits.size(), std::size_t{1});
+        QCOMPARE(answer.hits[0].found.row.name, std::string("two\xff"));
+        QSignalSpy sums(&program.proxy, &EngineProxy::sumReady);
+        program.proxy.askSum(job(), {{answer.hits[0].found.newest.time,
+                                      {answer.hits[0].found.row.path, "/not/there"}}});
+        QVERIFY(sums.wait(kPatienceMs));
+        const auto sum = sums[0][1].value<SelectionSum>();
+        QCOMPARE(sum.files, 1);
+        QCOMPARE(sum.bytes, 22);
+        QCOMPARE(sum.missing, 1);
     }
 
     // What the version does not have is not passed over in silence.
@@ -141,13 +221,14 @@ private Q_SLOTS:
         QVERIFY(versions.wait(kPatienceMs));
         RestoreOrder order;
         order.job = "00c0ffee";
-        order.versionTime = versions[0][1].value<CatalogVersions>().versions.at(0).time;
+        order.parts.resize(1);
+        order.parts[0].versionTime = versions[0][1].value<CatalogVersions>().versions.at(0).time;
         order.target = m_scratch / "restored again";
         const std::string source = (m_scratch / "source").bytes();
         for (const bool withOther : {false, true}) {
-            order.paths = {source + "/three"};
+            order.parts[0].paths = {source + "/three"};
             if (withOther)
-                order.paths.push_back(source + "/one");
+                order.parts[0].paths.push_back(source + "/one");
             QSignalSpy restored(&program.proxy, &EngineProxy::restoreEnded);
             program.proxy.restore(order);
             QVERIFY(restored.wait(kPatienceMs));

@@ -5,15 +5,20 @@
 #include "app/gui/widgets/elided_label.h"
 
 #include <QBoxLayout>
-#include <QButtonGroup>
+#include <QCheckBox>
 #include <QDateTime>
 #include <QDesktopServices>
 #include <QDir>
 #include <QGroupBox>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QRadioButton>
 #include <QStackedWidget>
+#include <QTreeWidget>
 #include <QUrl>
+
+#include <algorithm>
+#include <climits>
 
 namespace cairn::gui {
 
@@ -22,6 +27,49 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kGroupTop = 4;
+constexpr int kPlanAfterMs = 250;
+
+QString kindText(RestorePlan::Entry::Kind kind, RestoreOrder::Existing existing)
+{
+    switch (kind) {
+    case RestorePlan::Entry::Kind::New:
+        return RestoreDialog::tr("new");
+    case RestorePlan::Entry::Kind::Same:
+        return RestoreDialog::tr("is there already");
+    case RestorePlan::Entry::Kind::Differs:
+        break;
+    case RestorePlan::Entry::Kind::Refused:
+        return RestoreDialog::tr("cannot be restored there");
+    }
+    switch (existing) {
+    case RestoreOrder::Existing::Replace:
+        return RestoreDialog::tr("replaces what is there");
+    case RestoreOrder::Existing::OnlyMissing:
+        return RestoreDialog::tr("left alone: another one is there");
+    case RestoreOrder::Existing::KeepBoth:
+        break;
+    }
+    return RestoreDialog::tr("beside the one that is there");
+}
+
+QString planText(const RestorePlan &plan)
+{
+    QStringList parts;
+    const auto add = [&parts](qint64 count, const QString &text) {
+        if (count > 0)
+            parts << text;
+    };
+    const auto n = [](qint64 count) { return int(std::min<qint64>(count, INT_MAX)); };
+    add(plan.newFiles, RestoreDialog::tr("%n new file(s)", nullptr, n(plan.newFiles)));
+    add(plan.differingFiles,
+        RestoreDialog::tr("%n file(s) already there, different", nullptr, n(plan.differingFiles)));
+    add(plan.sameFiles,
+        RestoreDialog::tr("%n file(s) already there, alike", nullptr, n(plan.sameFiles)));
+    add(plan.refusedFiles,
+        RestoreDialog::tr("%n file(s) without a place there", nullptr, n(plan.refusedFiles)));
+    return parts.isEmpty() ? RestoreDialog::tr("No file would be written.")
+                           : parts.join(u"; "_s) % u'.';
+}
 
 } // namespace
 
@@ -41,18 +89,24 @@ RestoreDialog::RestoreDialog(EngineProxy &engine, RestoreOrder order, const QStr
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(24, 24, 24, 24);
     column->addWidget(m_pages);
-    resize(640, 420);
+    resize(680, 520);
     (elsewhere ? m_elsewhere : m_original)->setChecked(true);
     connect(&m_engine, &EngineProxy::restoreProgress, this, &RestoreDialog::progressed);
     connect(&m_engine, &EngineProxy::restoreEnded, this, &RestoreDialog::ended);
+    connect(&m_engine, &EngineProxy::undone, this, &RestoreDialog::undone);
+    connect(&m_engine, &EngineProxy::planReady, this,
+            [this](RequestId id, const RestorePlan &plan) {
+                if (id == m_asked)
+                    showPlan(plan);
+            });
+    m_wait.setSingleShot(true);
+    m_wait.setInterval(kPlanAfterMs);
+    connect(&m_wait, &QTimer::timeout, this, &RestoreDialog::askPlan);
     check();
 }
 
-QWidget *RestoreDialog::buildQuestion(const QString &title)
+QWidget *RestoreDialog::buildPlaces(QWidget *page)
 {
-    auto *page = new QWidget(this);
-    QLabel *heading = textLabel(title, "title", page);
-    heading->setWordWrap(true);
     auto *where = new QGroupBox(tr("To"), page);
     where->setObjectName(u"restoreDialog.where"_s);
     m_original = new QRadioButton(tr("Where they were"), where);
@@ -60,9 +114,9 @@ QWidget *RestoreDialog::buildQuestion(const QString &title)
     m_folder = new QLineEdit(where);
     m_folder->setObjectName(u"restoreDialog.folder"_s);
     m_folder->setAccessibleName(tr("Folder to restore to"));
+    const qint64 time = m_order.parts.empty() ? 0 : m_order.parts.front().versionTime;
     m_folder->setText(QDir::home().filePath(
-        tr("Restored") % u'/' %
-        QDateTime::fromSecsSinceEpoch(m_order.versionTime).date().toString(Qt::ISODate)));
+        tr("Restored") % u'/' % QDateTime::fromSecsSinceEpoch(time).date().toString(Qt::ISODate)));
     QPushButton *browse = button(tr("Browse…"), "", u"restoreDialog.browse"_s, where);
     auto *line = new QHBoxLayout;
     line->setContentsMargins(26, 0, 0, 0);
@@ -73,17 +127,82 @@ QWidget *RestoreDialog::buildQuestion(const QString &title)
     places->addWidget(m_original);
     places->addWidget(m_elsewhere);
     places->addLayout(line);
+    connect(m_original, &QRadioButton::toggled, this, &RestoreDialog::check);
+    connect(m_folder, &QLineEdit::textChanged, this, &RestoreDialog::check);
+    connect(browse, &QPushButton::clicked, this, [this] {
+        chooseFolder(this, tr("Choose a folder to restore to"), [this](const QString &path) {
+            m_elsewhere->setChecked(true);
+            m_folder->setText(path);
+        });
+    });
+    return where;
+}
+
+QWidget *RestoreDialog::buildManners(QWidget *page)
+{
     auto *conflict = new QGroupBox(tr("If a file is already there"), page);
     conflict->setObjectName(u"restoreDialog.conflict"_s);
     m_keepBoth =
         new QRadioButton(tr("Keep both: the restored one gets its date in its name"), conflict);
-    m_replace = new QRadioButton(tr("Replace it"), conflict);
+    m_replace = new QRadioButton(tr("Replace it: the present file is kept for %n day(s), in case "
+                                    "you undo this",
+                                    nullptr, int(UndoRecords::kKept.count())),
+                                 conflict);
     m_onlyMissing = new QRadioButton(tr("Only restore what is missing"), conflict);
     m_keepBoth->setChecked(true);
     auto *manners = new QVBoxLayout(conflict);
     manners->setContentsMargins(0, kGroupTop, 0, 0);
-    for (QRadioButton *choice : {m_keepBoth, m_replace, m_onlyMissing})
+    for (QRadioButton *choice : {m_keepBoth, m_replace, m_onlyMissing}) {
         manners->addWidget(choice);
+        connect(choice, &QRadioButton::toggled, this, &RestoreDialog::check);
+    }
+    return conflict;
+}
+
+QWidget *RestoreDialog::buildPlan(QWidget *page)
+{
+    auto *plan = new QWidget(page);
+    m_dates = new QCheckBox(tr("Dates"), plan);
+    m_dates->setObjectName(u"restoreDialog.dates"_s);
+    m_dates->setChecked(true);
+    m_permissions = new QCheckBox(tr("Owner and permissions"), plan);
+    m_permissions->setObjectName(u"restoreDialog.permissions"_s);
+    m_space = textLabel({}, "small", plan);
+    m_space->setObjectName(u"restoreDialog.space"_s);
+    m_planLine = textLabel({}, "body", plan);
+    m_planLine->setObjectName(u"restoreDialog.plan"_s);
+    m_planLine->setWordWrap(true);
+    m_list = button(tr("Show list"), "quiet", u"restoreDialog.list"_s, plan);
+    connect(m_list, &QPushButton::clicked, this, &RestoreDialog::showList);
+    connect(m_dates, &QCheckBox::toggled, m_permissions, [this](bool on) {
+        m_permissions->setEnabled(on); // they are stored and restored together
+        if (!on)
+            m_permissions->setChecked(false);
+    });
+    auto *boxes = new QHBoxLayout;
+    boxes->setContentsMargins(0, 0, 0, 0);
+    boxes->setSpacing(24);
+    boxes->addWidget(m_dates);
+    boxes->addWidget(m_permissions);
+    boxes->addStretch();
+    boxes->addWidget(m_space);
+    auto *line = new QHBoxLayout;
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(m_planLine, 1);
+    line->addWidget(m_list);
+    auto *column = new QVBoxLayout(plan);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(12);
+    column->addLayout(boxes);
+    column->addLayout(line);
+    return plan;
+}
+
+QWidget *RestoreDialog::buildQuestion(const QString &title)
+{
+    auto *page = new QWidget(this);
+    QLabel *heading = textLabel(title, "title", page);
+    heading->setWordWrap(true);
     QPushButton *cancel = button(tr("Cancel"), "", u"restoreDialog.cancel"_s, page);
     m_go = button(tr("Restore"), "primary", u"restoreDialog.go"_s, page);
     m_go->setDefault(true);
@@ -95,20 +214,13 @@ QWidget *RestoreDialog::buildQuestion(const QString &title)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(16);
     column->addWidget(heading);
-    column->addWidget(where);
-    column->addWidget(conflict);
+    column->addWidget(buildPlaces(page));
+    column->addWidget(buildManners(page));
+    column->addWidget(buildPlan(page));
     column->addStretch();
     column->addLayout(buttons);
     connect(cancel, &QPushButton::clicked, this, &RestoreDialog::reject);
     connect(m_go, &QPushButton::clicked, this, &RestoreDialog::go);
-    connect(m_original, &QRadioButton::toggled, this, &RestoreDialog::check);
-    connect(m_folder, &QLineEdit::textChanged, this, &RestoreDialog::check);
-    connect(browse, &QPushButton::clicked, this, [this] {
-        chooseFolder(this, tr("Choose a folder to restore to"), [this](const QString &path) {
-            m_elsewhere->setChecked(true);
-            m_folder->setText(path);
-        });
-    });
     return page;
 }
 
@@ -151,11 +263,17 @@ QWidget *RestoreDialog::buildResult()
     m_text->setAlignment(Qt::AlignTop | Qt::AlignLeading);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_open = button(tr("Open folder"), "", u"restoreDialog.open"_s, page);
+    m_undo = button(tr("Undo restore"), "", u"restoreDialog.undo"_s, page);
+    connect(m_undo, &QPushButton::clicked, this, [this] {
+        m_undo->setEnabled(false);
+        m_engine.undo(m_end.undo);
+    });
     QPushButton *close = button(tr("Close"), "primary", u"restoreDialog.close"_s, page);
     connect(m_open, &QPushButton::clicked, this,
             [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_order.target.display())); });
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_undo);
     buttons->addStretch();
     buttons->addWidget(m_open);
     buttons->addWidget(close);
@@ -168,22 +286,118 @@ QWidget *RestoreDialog::buildResult()
     return page;
 }
 
+// What is chosen goes into the order; what it would do is looked at anew.
 void RestoreDialog::check()
 {
     const bool isElsewhere = m_elsewhere->isChecked();
     m_folder->setEnabled(isElsewhere);
-    m_go->setEnabled(!isElsewhere || m_folder->text().startsWith(u'/'));
+    m_order.target = isElsewhere ? FilePath::fromText(m_folder->text()) : FilePath();
+    m_order.existing = m_replace->isChecked()       ? RestoreOrder::Existing::Replace
+                       : m_onlyMissing->isChecked() ? RestoreOrder::Existing::OnlyMissing
+                                                    : RestoreOrder::Existing::KeepBoth;
+    m_asked = 0;
+    m_go->setEnabled(false);
+    m_list->setVisible(false);
+    m_space->clear();
+    if (isElsewhere && !m_folder->text().startsWith(u'/')) {
+        m_wait.stop();
+        m_planLine->setText(tr("Choose a folder: its whole path begins with a slash."));
+        return;
+    }
+    m_planLine->setText(tr("Looking at what is there…"));
+    m_wait.start();
+}
+
+void RestoreDialog::askPlan()
+{
+    m_asked = m_engine.askPlan(m_order);
+}
+
+void RestoreDialog::showPlan(const RestorePlan &plan)
+{
+    m_plan = plan;
+    if (!plan.failure.isEmpty()) {
+        m_planLine->setText(plan.failure);
+        return;
+    }
+    const bool hasRoom = plan.freeBytes < 0 || plan.freeBytes >= plan.bytes;
+    QString text = planText(plan);
+    if (!plan.mayWrite)
+        text += u' ' % tr("This program may not write there.");
+    else if (!hasRoom)
+        text += u' ' % tr("There is not enough room: %1 are needed.").arg(sizeText(plan.bytes));
+    else if (!plan.canUndo)
+        text += u' ' % (m_replace->isChecked() && plan.differingFiles > 0
+                            ? tr("Replaced files cannot be undone here.")
+                            : tr("This restore cannot be undone."));
+    m_planLine->setText(text);
+    if (plan.freeBytes >= 0)
+        m_space->setText(tr("%1 free there").arg(sizeText(plan.freeBytes)));
+    m_list->setVisible(!plan.entries.empty());
+    m_go->setEnabled(plan.mayWrite && hasRoom);
+    m_go->setFocus();
+}
+
+void RestoreDialog::showList()
+{
+    auto *dialog = new QDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("What would be restored"));
+    auto *list = new QTreeWidget(dialog);
+    list->setAccessibleName(tr("Files"));
+    list->setHeaderLabels({tr("File"), tr("Size"), tr("What happens")});
+    list->setRootIsDecorated(false);
+    list->setUniformRowHeights(true);
+    list->setTextElideMode(Qt::ElideMiddle);
+    list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    list->header()->setStretchLastSection(false);
+    list->header()->resizeSection(1, 84);
+    list->header()->resizeSection(2, 220);
+    for (const RestorePlan::Entry &entry : m_plan.entries) {
+        auto *item = new QTreeWidgetItem(
+            list, {entry.place, sizeText(entry.size), kindText(entry.kind, m_order.existing)});
+        item->setToolTip(0, entry.place);
+        item->setTextAlignment(1, Qt::AlignTrailing | Qt::AlignVCenter);
+    }
+    const qint64 all =
+        m_plan.newFiles + m_plan.sameFiles + m_plan.differingFiles + m_plan.refusedFiles;
+    const auto shown = qint64(m_plan.entries.size());
+    QLabel *more = textLabel(
+        tr("Not listed: %n more file(s)", nullptr, int(std::min<qint64>(all - shown, INT_MAX))),
+        "small", dialog);
+    more->setVisible(all > shown);
+    QPushButton *close = button(tr("Close"), "primary", u"restoreDialog.listClose"_s, dialog);
+    connect(close, &QPushButton::clicked, dialog, &QDialog::accept);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(more, 1);
+    buttons->addWidget(close);
+    auto *column = new QVBoxLayout(dialog);
+    column->setContentsMargins(24, 24, 24, 24);
+    column->addWidget(list);
+    column->addLayout(buttons);
+    dialog->resize(760, 480);
+    dialog->open();
 }
 
 void RestoreDialog::go()
 {
-    m_order.target = m_elsewhere->isChecked() ? FilePath::fromText(m_folder->text()) : FilePath();
-    m_order.existing = m_replace->isChecked()       ? RestoreOrder::Existing::Replace
-                       : m_onlyMissing->isChecked() ? RestoreOrder::Existing::OnlyMissing
-                                                    : RestoreOrder::Existing::KeepBoth;
+    m_order.dates = m_dates->isChecked();
+    m_order.permissions = m_permissions->isChecked();
     m_isRunning = true;
     m_pages->setCurrentIndex(1);
     m_engine.restore(m_order);
+}
+
+void RestoreDialog::undone(const QString &text, bool isWhole)
+{
+    if (m_pages->currentIndex() != 2)
+        return;
+    m_title->setText(isWhole ? tr("The restore is undone")
+                             : tr("The restore is undone as far as possible"));
+    m_text->setText(text);
+    m_undo->setVisible(!isWhole);
+    m_undo->setEnabled(!isWhole);
+    m_open->setVisible(false);
 }
 
 void RestoreDialog::progressed(const RestoreProgress &progress)
@@ -198,6 +412,8 @@ void RestoreDialog::ended(const RestoreEnd &end)
     if (!m_isRunning)
         return;
     m_isRunning = false;
+    m_end = end;
+    m_undo->setVisible(!end.undo.empty());
     m_title->setText(end.done ? tr("Restored and checked")
                               : tr("Not everything could be restored"));
     m_text->setText(end.text % (end.broken.isEmpty() ? QString() : u"\n\n"_s) %
@@ -208,8 +424,10 @@ void RestoreDialog::ended(const RestoreEnd &end)
 
 void RestoreDialog::reject()
 {
-    if (!m_isRunning)
-        QDialog::reject();
+    if (m_isRunning)
+        return;
+    m_engine.stopLooking();
+    QDialog::reject();
 }
 
 } // namespace cairn::gui

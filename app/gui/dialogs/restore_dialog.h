@@ -4,7 +4,9 @@
 #include "app/gui/engine_proxy.h"
 
 #include <QDialog>
+#include <QTimer>
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -16,12 +18,12 @@ namespace cairn::gui {
 class ElidedLabel;
 class ProgressStrip;
 
-// Asks where and how, shows how it goes and what came of it.
+// Asks where and how, says what that would do, shows how it goes and what came of it.
 class RestoreDialog final : public QDialog
 {
     Q_OBJECT
 public:
-    // The order without target and manner; `sum` is what it brings.
+    // The order without target and manner.
     RestoreDialog(EngineProxy &engine, RestoreOrder order, const QString &title, bool elsewhere,
                   QWidget *parent = nullptr);
 
@@ -30,10 +32,17 @@ protected:
 
 private:
     QWidget *buildQuestion(const QString &title);
+    QWidget *buildPlaces(QWidget *page);
+    QWidget *buildManners(QWidget *page);
+    QWidget *buildPlan(QWidget *page);
     QWidget *buildProgress();
     QWidget *buildResult();
     void check();
+    void askPlan();
+    void showPlan(const RestorePlan &plan);
+    void showList();
     void go();
+    void undone(const QString &text, bool isWhole);
     void progressed(const RestoreProgress &progress);
     void ended(const RestoreEnd &end);
 
@@ -46,12 +55,22 @@ private:
     QRadioButton *m_keepBoth;
     QRadioButton *m_replace;
     QRadioButton *m_onlyMissing;
+    QCheckBox *m_dates;
+    QCheckBox *m_permissions;
+    QLabel *m_space;
+    QLabel *m_planLine;
+    QPushButton *m_list;
     QPushButton *m_go;
     ProgressStrip *m_bar;
     ElidedLabel *m_state;
     QLabel *m_title;
     QLabel *m_text;
     QPushButton *m_open;
+    QPushButton *m_undo;
+    RestorePlan m_plan;
+    RestoreEnd m_end;
+    QTimer m_wait; // after the last change
+    RequestId m_asked = 0;
     bool m_isRunning = false;
 };
 

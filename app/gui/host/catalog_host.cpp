@@ -4,7 +4,11 @@
 #include "app/shared/error_text.h"
 #include "core/engine/job_place.h"
 
+#include <algorithm>
+
 namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
 
 CatalogHost::CatalogHost(FileLayer &files, Random &random, QObject *parent)
     : QObject(parent)
@@ -84,6 +88,72 @@ void CatalogHost::history(RequestId id, const JobConfig &job, const std::string 
     if (const auto catalog = catalogOf(job))
         answer.states = (*catalog)->history(path).value_or(answer.states);
     Q_EMIT historyReady(id, answer);
+}
+
+Result<SelectionSum> CatalogHost::sumOf(const JobConfig &job, const std::vector<RestorePart> &parts)
+{
+    SelectionSum sum;
+    CAIRN_LET(catalog, catalogOf(job));
+    CAIRN_LET(versions, catalog->versions());
+    for (const RestorePart &part : parts) {
+        const auto version = std::ranges::find(versions, part.versionTime, &CatalogVersion::time);
+        if (version == versions.end())
+            continue;
+        PathSelection ticks;
+        for (const std::string &path : part.paths)
+            ticks.push_back({path, true});
+        CAIRN_LET(one, catalog->sumOf(version->id, ticks));
+        sum.files += one.files;
+        sum.bytes += one.bytes;
+        sum.missing += one.missing;
+    }
+    return sum;
+}
+
+void CatalogHost::sum(RequestId id, const JobConfig &job, const std::vector<RestorePart> &parts)
+{
+    Q_EMIT sumReady(id, sumOf(job, parts).value_or(SelectionSum{}));
+}
+
+void CatalogHost::searchOne(const JobConfig &job, const SearchOrder &order, SearchAnswer &answer)
+{
+    SearchRequest request;
+    request.query = parseSearchQuery(order.text);
+    request.scope = order.scope;
+    request.version = order.version;
+    request.folder = order.folder;
+    request.after = order.after;
+    const Result<> asked = [&]() -> Result<> {
+        CAIRN_LET(catalog, catalogOf(job));
+        CAIRN_LET(page, catalog->search(request));
+        for (SearchRow &row : page.rows)
+            answer.hits.push_back({job.id, std::move(row)});
+        answer.next = page.next;
+        answer.isPrefixOnly = answer.isPrefixOnly || page.isPrefixOnly;
+        if (page.isIndexBehind) {
+            answer.isIncomplete = true;
+            Q_EMIT namesMissing(job);
+        }
+        return {};
+    }();
+    if (asked)
+        return;
+    if (asked.error().id == u"NameIndexMissing"_s) {
+        answer.isIncomplete = true;
+        Q_EMIT namesMissing(job);
+    } else if (asked.error().code != ErrorCode::NotFound) { // there is no version yet
+        answer.failure = errorText(asked.error());
+    }
+}
+
+void CatalogHost::search(RequestId id, const std::vector<JobConfig> &jobs, const SearchOrder &order)
+{
+    SearchAnswer answer;
+    for (const JobConfig &job : jobs)
+        searchOne(job, order, answer);
+    if (jobs.size() > 1)
+        answer.next = 0;
+    Q_EMIT found(id, answer);
 }
 
 } // namespace cairn::gui

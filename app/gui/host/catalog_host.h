@@ -41,6 +41,31 @@ struct CatalogHistory
     std::vector<PathState> states; // newest first
 };
 
+// What is looked for, in one backup or in several.
+struct SearchOrder
+{
+    QString text; // as typed (search_query.h)
+    SearchScope scope = SearchScope::Versions;
+    VersionId version = kEveryVersion;
+    std::string folder;
+    std::int64_t after = 0; // SearchAnswer::next of the page before
+};
+
+struct SearchHit
+{
+    std::string job;
+    SearchRow found;
+};
+
+struct SearchAnswer
+{
+    std::vector<SearchHit> hits;
+    std::int64_t next = 0;     // where to go on; 0: that was all
+    bool isPrefixOnly = false; // too short a text: the open folder alone was looked at
+    bool isIncomplete = false; // names are still being read
+    QString failure;
+};
+
 // Lives in the catalog's thread and answers from the local databases, whatever the engine does
 // meanwhile. Each answer carries the number of its question.
 class CatalogHost final : public QObject
@@ -56,6 +81,12 @@ public Q_SLOTS:
     void page(cairn::gui::RequestId id, const JobConfig &job, const FolderView &view, qint64 offset,
               qint64 limit);
     void history(cairn::gui::RequestId id, const JobConfig &job, const std::string &path);
+    // All together.
+    void sum(cairn::gui::RequestId id, const JobConfig &job,
+             const std::vector<cairn::gui::RestorePart> &parts);
+    // Of several backups only the first page of each.
+    void search(cairn::gui::RequestId id, const std::vector<JobConfig> &jobs,
+                const cairn::gui::SearchOrder &order);
     void forget(const QString &job); // its database has changed hands
 
 Q_SIGNALS:
@@ -63,9 +94,14 @@ Q_SIGNALS:
     void foldersReady(cairn::gui::RequestId id, const cairn::gui::CatalogFolders &answer);
     void pageReady(cairn::gui::RequestId id, const cairn::gui::CatalogRows &answer);
     void historyReady(cairn::gui::RequestId id, const cairn::gui::CatalogHistory &answer);
+    void sumReady(cairn::gui::RequestId id, const cairn::SelectionSum &sum);
+    void found(cairn::gui::RequestId id, const cairn::gui::SearchAnswer &answer);
+    void namesMissing(const JobConfig &job); // a search had no index
 
 private:
     Result<Catalog *> catalogOf(const JobConfig &job);
+    Result<SelectionSum> sumOf(const JobConfig &job, const std::vector<RestorePart> &parts);
+    void searchOne(const JobConfig &job, const SearchOrder &order, SearchAnswer &answer);
     FileLayer &m_files;
     Random &m_random;
     std::map<std::string, std::unique_ptr<Catalog>> m_open;
@@ -77,3 +113,5 @@ Q_DECLARE_METATYPE(cairn::gui::CatalogVersions)
 Q_DECLARE_METATYPE(cairn::gui::CatalogFolders)
 Q_DECLARE_METATYPE(cairn::gui::CatalogRows)
 Q_DECLARE_METATYPE(cairn::gui::CatalogHistory)
+Q_DECLARE_METATYPE(cairn::gui::SearchAnswer)
+Q_DECLARE_METATYPE(cairn::SelectionSum)

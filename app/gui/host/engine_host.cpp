@@ -7,6 +7,7 @@
 #include "core/engine/drive_mount.h"
 #include "core/engine/job_place.h"
 #include "core/engine/job_watch.h"
+#include "core/engine/search.h"
 
 #include <algorithm>
 
@@ -91,26 +92,13 @@ void EngineHost::poll()
         if (m_isDirty && m_lock.isHeld())
             answerRequests();
     }
-    if (m_restore) {
-        const Progress &progress = m_restore->progress;
-        Q_EMIT restoreProgress({progress.filesDone, progress.filesTotal, progress.bytesDone,
-                                progress.bytesTotal, displayText(progress.current())});
-    }
     if (m_isDirty)
         publish();
     else if (m_run)
         followRun();
-    const int interval = m_run || m_restore ? kPollBusyMs : kPollIdleMs;
+    const int interval = m_run ? kPollBusyMs : kPollIdleMs;
     if (m_timer.interval() != interval)
         m_timer.start(interval);
-}
-
-JobPlaces EngineHost::placesOf(const JobConfig &job) const
-{
-    JobPlaces places = JobPlaces::fromSystem();
-    if (job.drive)
-        places.driveMount = mountOf(*job.drive);
-    return places;
 }
 
 StoredFacts EngineHost::factsOf(const JobConfig &job)
@@ -298,15 +286,24 @@ void EngineHost::begin(const JobConfig &job)
     m_run = std::make_unique<Task>();
     m_run->job = job.id;
     Task &run = *m_run;
-    const JobPlaces places = placesOf(job);
+    const JobPlaces places = placesNow(job);
     run.thread = std::thread([this, job, places, &run] {
         JobRunner runner({m_world.files, m_world.clock, m_world.engine, m_world.secrets,
                           m_world.settingsFolder});
         const auto report = runner.run(job, {}, places, run.cancel, run.progress);
         std::ignore = report; // stands in the history; a drive that is absent is shown as such
+        updateNames(job, run.cancel);
         QMetaObject::invokeMethod(
             this, [this, id = job.id] { ended(id); }, Qt::QueuedConnection);
     });
+}
+
+// A search asks for it again where it failed.
+void EngineHost::updateNames(const JobConfig &job, const CancelToken &cancel)
+{
+    const auto database = databaseOf(m_world.files, m_world.random, job);
+    if (database && m_world.files.exists(*database))
+        std::ignore = updateNameIndex(m_world.files, *database, cancel);
 }
 
 void EngineHost::ended(const std::string &job)
@@ -371,7 +368,7 @@ Result<JobConfig> EngineHost::takeOver(JobConfig job, const Secret &passphrase, 
     secrets.passphrase = passphrase;
     JobConfig asked = job;
     asked.sources = {FilePath("/")}; // to be one that can be planned; nothing is read there
-    CAIRN_LET(plan, planOf(asked, secrets, placesOf(job)));
+    CAIRN_LET(plan, planOf(asked, secrets, placesNow(job)));
     auto setup = m_world.engine.storedSetup(plan.request, task.cancel);
     if (!setup && setup.error().id != u"TaskSetupMissing"_s)
         return fail(std::move(setup).error());
@@ -390,6 +387,7 @@ Result<JobConfig> EngineHost::takeOver(JobConfig job, const Secret &passphrase, 
         if (rebuilt.fatal)
             return fail(std::move(*rebuilt.fatal));
     }
+    updateNames(asked, task.cancel);
     if (!job.sources.empty())
         return job;
     CAIRN_LET(path, databaseOf(m_world.files, m_world.random, asked));
@@ -444,87 +442,6 @@ void EngineHost::setPausedUntil(std::optional<qint64> time)
             m_run->cancel.resume();
     }
     publish();
-}
-
-// How much of the order its version does not have; by the local database, where there is one.
-qint64 EngineHost::missingOf(const JobConfig &job, const RestoreOrder &order)
-{
-    const auto path = databaseOf(m_world.files, m_world.random, job);
-    const auto catalog =
-        path ? Catalog::open(*path) : Result<std::unique_ptr<Catalog>>(fail(path.error()));
-    const auto versions = catalog ? (*catalog)->versions()
-                                  : Result<std::vector<CatalogVersion>>(fail(catalog.error()));
-    if (!versions)
-        return 0;
-    const auto version = std::ranges::find(*versions, order.versionTime, &CatalogVersion::time);
-    if (version == versions->end())
-        return 0;
-    PathSelection ticks;
-    for (const std::string &wanted : order.paths)
-        ticks.push_back({wanted, true});
-    const auto sum = (*catalog)->sumOf(version->id, ticks);
-    return sum ? sum->missing : 0;
-}
-
-// On a thread of its own.
-Result<RestoreEnd> EngineHost::runRestore(const JobConfig &job, const RestoreOrder &order,
-                                          Task &task)
-{
-    CAIRN_LET(secrets, m_world.secrets.secretsOf(job));
-    CAIRN_LET(plan, planOf(job, secrets, placesOf(job)));
-    JobRequest request = std::move(plan.request);
-    request.niceness = 0; // somebody waits for it
-    request.options.restore.target = order.target;
-    request.options.restore.existing = static_cast<ExistingFile>(order.existing);
-    request.options.selection.time = TimeValue::fixed(order.versionTime);
-    RestoreRequest wanted;
-    for (const std::string &path : order.paths)
-        wanted.wanted.rules.push_back({true, "@" + path});
-    const Outcome<RestoreResult> outcome =
-        m_world.engine.restore(request, wanted, task.cancel, task.progress);
-    if (outcome.fatal)
-        return fail(*outcome.fatal);
-    RestoreEnd end;
-    end.text = tr("%n file(s) restored and checked.", nullptr,
-                  int(std::min<std::int64_t>(outcome.value->restoredFiles, INT_MAX)));
-    for (const BrokenRestore &broken : outcome.value->broken)
-        end.broken.push_back(displayText(broken.path) % u": "_s % broken.reason);
-    const qint64 missing = missingOf(job, order);
-    if (missing > 0)
-        end.broken.push_back(tr("%n of what was chosen is not in this version. Choose the version "
-                                "that has it.",
-                                nullptr, int(std::min<qint64>(missing, INT_MAX))));
-    end.done = outcome.value->brokenFiles == 0 && missing == 0;
-    return end;
-}
-
-void EngineHost::restore(const RestoreOrder &order)
-{
-    if (m_restore || !m_settings)
-        return;
-    const auto job = JobStore(*m_settings).get(order.job);
-    if (!job || !*job)
-        return;
-    m_restore = std::make_unique<Task>();
-    Task &task = *m_restore;
-    task.thread = std::thread([this, config = **job, order, &task] {
-        const auto ran = runRestore(config, order, task);
-        RestoreEnd end = ran ? *ran : RestoreEnd{false, errorText(ran.error()), {}};
-        QMetaObject::invokeMethod(
-            this,
-            [this, end = std::move(end)] {
-                m_restore.reset();
-                Q_EMIT restoreEnded(end);
-            },
-            Qt::QueuedConnection);
-    });
-    m_timer.start(kPollBusyMs);
-}
-
-void EngineHost::stopRestore()
-{
-    if (m_restore)
-        m_restore->cancel.requestStop();
 }
 
 void EngineHost::shutDown()

@@ -55,8 +55,6 @@ public Q_SLOTS:
     // and its versions. Ends with adopted().
     void adopt(const JobConfig &job, const Secret &passphrase);
     void setPausedUntil(std::optional<qint64> time);
-    void restore(const RestoreOrder &order);
-    void stopRestore();
     // Ends what goes on at its next file and finishes when all is stored.
     void shutDown();
 
@@ -65,8 +63,6 @@ Q_SIGNALS:
     void jobSaved(const QString &job, const QString &problem); // problem: empty if it was
     void runEnded(const QString &job);
     void adopted(const QString &job, const QString &problem); // problem: why not
-    void restoreProgress(const cairn::gui::RestoreProgress &progress);
-    void restoreEnded(const cairn::gui::RestoreEnd &end);
     void finished();
 
 private:
@@ -76,16 +72,14 @@ private:
     void startNext();
     void begin(const JobConfig &job);
     void ended(const std::string &job);
+    void updateNames(const JobConfig &job, const CancelToken &cancel);
     Result<JobConfig> takeOver(JobConfig job, const Secret &passphrase, Task &task);
     Result<> keep(JobConfig job, const Secret &passphrase);
-    [[nodiscard]] qint64 missingOf(const JobConfig &job, const RestoreOrder &order);
-    Result<RestoreEnd> runRestore(const JobConfig &job, const RestoreOrder &order, Task &task);
     void answerRequests();
     [[nodiscard]] Result<Snapshot> read();
     void followRun();
     void addSpeed(JobView &view);
     [[nodiscard]] StoredFacts factsOf(const JobConfig &job);
-    [[nodiscard]] JobPlaces placesOf(const JobConfig &job) const;
 
     World m_world;
     std::unique_ptr<SettingsDatabase> m_settings;
@@ -97,7 +91,6 @@ private:
     std::deque<std::string> m_queue;
     std::unique_ptr<Task> m_run;
     std::unique_ptr<Task> m_adoption;
-    std::unique_ptr<Task> m_restore;
     Snapshot m_shown;
     std::map<std::string, StoredFacts> m_facts;
     struct Speed

@@ -7,6 +7,7 @@
 #include "core/config/run_store.h"
 #include "core/engine/catalog_values.h"
 
+#include <QImage>
 #include <QMetaType>
 #include <QStringList>
 
@@ -73,20 +74,53 @@ struct DestinationFacts
     bool isLocked = false;    // that backup
 };
 
+// Paths of one version; raw, folders end with '/'.
+struct RestorePart
+{
+    qint64 versionTime = 0; // unix s
+    std::vector<std::string> paths;
+    bool operator==(const RestorePart &) const = default;
+};
+
 struct RestoreOrder
 {
     std::string job;
-    qint64 versionTime = 0;         // unix s
-    std::vector<std::string> paths; // raw; folders end with '/'
+    std::vector<RestorePart> parts; // done one after the other
     FilePath target;                // empty: where they were
     enum class Existing : quint8 { KeepBoth, Replace, OnlyMissing } existing = Existing::KeepBoth;
+    bool dates = true;
+    bool permissions = false; // and owners
+};
+
+// What an order would meet; nothing was written for it.
+struct RestorePlan
+{
+    struct Entry
+    {
+        enum class Kind : quint8 { New, Same, Differs, Refused } kind = Kind::New;
+        QString place;
+        qint64 size = 0;
+    };
+    qint64 newFiles = 0;
+    qint64 sameFiles = 0;
+    qint64 differingFiles = 0;
+    qint64 refusedFiles = 0;
+    qint64 bytes = 0;           // that would be written
+    qint64 freeBytes = -1;      // the least of the places'
+    bool mayWrite = true;       // in all of them
+    bool canUndo = true;        // also what is replaced
+    std::vector<Entry> entries; // the first ones
+    QString failure;            // why it cannot be told; else empty
 };
 
 struct RestoreEnd
 {
     bool done = false;
-    QString text; // what was restored, or why not
+    qint64 restored = 0; // files
+    qint64 same = 0;     // that were there
+    QString text;        // what was restored, or why not
     QStringList broken;
+    std::vector<FilePath> undo; // records; empty: it cannot be undone
 };
 
 struct RestoreProgress
@@ -98,6 +132,22 @@ struct RestoreProgress
     QString current;
 };
 
+// What a file held, for people to look at.
+struct PreviewContent
+{
+    enum class Kind : quint8 { Text, Image, Bytes, Failed } kind = Kind::Failed;
+    QString text; // also of bytes, written out; or why there is none
+    QImage image;
+    bool isWhole = true; // else only the beginning
+};
+
+// A copy that other programs may open.
+struct OpenCopy
+{
+    FilePath file;
+    QString failure;
+};
+
 } // namespace cairn::gui
 
 Q_DECLARE_METATYPE(cairn::gui::Snapshot)
@@ -105,3 +155,6 @@ Q_DECLARE_METATYPE(cairn::gui::TestStep)
 Q_DECLARE_METATYPE(cairn::gui::DestinationFacts)
 Q_DECLARE_METATYPE(cairn::gui::RestoreEnd)
 Q_DECLARE_METATYPE(cairn::gui::RestoreProgress)
+Q_DECLARE_METATYPE(cairn::gui::RestorePlan)
+Q_DECLARE_METATYPE(cairn::gui::PreviewContent)
+Q_DECLARE_METATYPE(cairn::gui::OpenCopy)

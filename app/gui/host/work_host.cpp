@@ -3,7 +3,9 @@
 
 #include "app/shared/error_text.h"
 #include "core/engine/filter_test.h"
+#include "core/engine/job_place.h"
 #include "core/engine/job_plan.h"
+#include "core/engine/search.h"
 
 #include <QDirIterator>
 #include <QElapsedTimer>
@@ -114,6 +116,14 @@ void WorkHost::measure(RequestId id, const JobConfig &job)
     }
     size.done = true;
     Q_EMIT measured(id, size);
+}
+
+void WorkHost::indexNames(const JobConfig &job)
+{
+    const auto cancel = begin();
+    const auto database = databaseOf(m_world.files, m_world.random, job);
+    if (database && updateNameIndex(m_world.files, *database, *cancel))
+        Q_EMIT namesIndexed(QString::fromStdString(job.id));
 }
 
 void WorkHost::testDestination(RequestId id, const std::string &url, DestinationUse use)

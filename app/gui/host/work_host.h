@@ -57,8 +57,11 @@ public Q_SLOTS:
     // Files and bytes that a backup of these would take, with its rules.
     void measure(cairn::gui::RequestId id, const JobConfig &job);
     void testDestination(cairn::gui::RequestId id, const std::string &url, DestinationUse use);
+    // So that its names are found; may take seconds after many changes.
+    void indexNames(const JobConfig &job);
 
 Q_SIGNALS:
+    void namesIndexed(const QString &job);
     void listed(cairn::gui::RequestId id, const cairn::gui::SourceListing &listing);
     void measured(cairn::gui::RequestId id, const cairn::gui::SourceSize &size);
     void testStep(cairn::gui::RequestId id, const cairn::gui::TestStep &step);

@@ -173,7 +173,7 @@ bool FileListModel::setData(const QModelIndex &index, const QVariant &value, int
     if (!row || role != Qt::CheckStateRole || index.column() != Name)
         return false;
     if (value.toInt() == Qt::Checked)
-        m_ticked.insert(row->path);
+        m_ticked[row->path] = row->isInVersion ? 0 : row->seen.time;
     else
         m_ticked.erase(row->path);
     Q_EMIT dataChanged(index, index, {Qt::CheckStateRole});

@@ -6,7 +6,7 @@
 #include <QAbstractTableModel>
 #include <QCache>
 
-#include <set>
+#include <map>
 
 namespace cairn::gui {
 
@@ -24,8 +24,9 @@ public:
     [[nodiscard]] const FolderView &view() const { return m_view; }
     [[nodiscard]] const CatalogRow *rowAt(int row) const; // nullptr: not here yet
 
-    // Ticks stay when the folder changes.
-    [[nodiscard]] const std::set<std::string> &ticked() const { return m_ticked; }
+    // Ticks stay when folder and version change. With the version that a path is to come from, if
+    // the one shown did not have it when it was ticked; else 0.
+    [[nodiscard]] const std::map<std::string, qint64> &ticked() const { return m_ticked; }
     void clearTicks();
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -52,7 +53,7 @@ private:
     qint64 m_count = 0;
     mutable QCache<qint64, std::vector<CatalogRow>> m_pages;
     mutable std::map<RequestId, qint64> m_asked;
-    std::set<std::string> m_ticked;
+    std::map<std::string, qint64> m_ticked;
 };
 
 } // namespace cairn::gui

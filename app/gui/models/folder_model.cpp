@@ -39,7 +39,12 @@ void FolderModel::show(const JobConfig &job, VersionId version, const std::strin
     m_asked.clear(); // what is still to come belongs to what was shown before
     m_root = std::make_unique<Node>();
     m_root->path = root;
-    m_root->name = root.empty() ? tr("All folders") : displayText(root);
+    // Its own name alone; the whole path is in the tip.
+    const std::size_t end = root.find_last_not_of("/\\");
+    const std::size_t begin = end == std::string::npos ? end : root.find_last_of("/\\", end);
+    m_root->name = root.empty()               ? tr("All folders")
+                   : end == std::string::npos ? displayText(root)
+                                              : displayText(root.substr(begin + 1, end - begin));
     endResetModel();
 }
 

@@ -4,8 +4,9 @@
 #include "app/gui/dialogs/restore_dialog.h"
 #include "app/gui/models/file_list_model.h"
 #include "app/gui/models/folder_model.h"
+#include "app/gui/pages/file_pane.h"
+#include "app/gui/pages/search_pane.h"
 #include "app/gui/widgets/build.h"
-#include "app/gui/widgets/elided_label.h"
 #include "app/gui/widgets/timeline_scrubber.h"
 
 #include <QBoxLayout>
@@ -13,15 +14,24 @@
 #include <QComboBox>
 #include <QDateTime>
 #include <QHeaderView>
-#include <QListWidget>
 #include <QLocale>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTreeView>
 
+#include <algorithm>
+#include <climits>
+#include <map>
+
 namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kFoldersWidth = 160; // at least
+
+} // namespace
 
 RestorePage::RestorePage(EngineProxy &engine, QWidget *parent)
     : QWidget(parent)
@@ -34,8 +44,9 @@ RestorePage::RestorePage(EngineProxy &engine, QWidget *parent)
     , m_files(new FileListModel(engine, this))
     , m_folderView(new QTreeView(this))
     , m_fileView(new QTreeView(this))
-    , m_historyTitle(new ElidedLabel(this))
-    , m_history(new QListWidget(this))
+    , m_search(new SearchPane(engine, this))
+    , m_lists(new QStackedWidget(this))
+    , m_file(new FilePane(engine, this))
     , m_basket(textLabel({}, "body", this))
     , m_clear(button(tr("Clear"), "quiet", u"restore.clear"_s, this))
     , m_restoreTo(button(tr("Restore to…"), "", u"restore.to"_s, this))
@@ -44,6 +55,12 @@ RestorePage::RestorePage(EngineProxy &engine, QWidget *parent)
     , m_content(new QStackedWidget(this))
 {
     build();
+    connectParts();
+    showBasket();
+}
+
+void RestorePage::connectParts()
+{
     connect(m_jobs, &QComboBox::currentIndexChanged, this,
             [this] { showJob(m_jobs->currentData().toString().toStdString()); });
     connect(m_version, &QComboBox::currentIndexChanged, this, &RestorePage::showVersion);
@@ -57,29 +74,39 @@ RestorePage::RestorePage(EngineProxy &engine, QWidget *parent)
                 if (id == m_versionsAsked)
                     takeVersions(answer);
             });
-    connect(&m_engine, &EngineProxy::historyReady, this,
-            [this](RequestId id, const CatalogHistory &answer) {
-                if (id == m_historyAsked)
-                    showHistory(answer);
-            });
+    connect(&m_engine, &EngineProxy::sumReady, this, [this](RequestId id, const SelectionSum &sum) {
+        if (id == m_sumAsked)
+            showSum(sum);
+    });
     connect(m_folderView->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &index) {
                 if (index.isValid())
                     openFolder(m_folders->pathOf(index));
             });
     connect(m_fileView->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        askHistory();
+        showFile();
         showBasket();
     });
     connect(m_fileView, &QTreeView::activated, this, [this](const QModelIndex &index) {
-        if (const CatalogRow *row = m_files->rowAt(index.row()); row && row->isFolder())
+        const CatalogRow *row = m_files->rowAt(index.row());
+        if (row && row->isFolder())
             openFolder(row->path);
+        else
+            m_file->openCopy();
     });
+    connect(m_search, &SearchPane::selectionChanged, this, [this] {
+        showFile();
+        showBasket();
+    });
+    connect(m_search, &SearchPane::opened, this, &RestorePage::openHit);
+    connect(m_file, &FilePane::restoreWanted, this,
+            [this](const JobConfig &job, qint64 time, const std::string &path) {
+                ask({job.id, {{time, {path}}}, {}}, false);
+            });
     connect(m_files, &FileListModel::ticksChanged, this, &RestorePage::showBasket);
     connect(m_clear, &QPushButton::clicked, m_files, &FileListModel::clearTicks);
     connect(m_restoreTo, &QPushButton::clicked, this, [this] { restore(true); });
-    connect(m_restore, &QPushButton::clicked, this, [this] { restore(false); });
-    showBasket();
+    connect(m_restore, &QPushButton::clicked, this, &RestorePage::restoreSelection);
 }
 
 QWidget *RestorePage::buildTop()
@@ -115,7 +142,7 @@ QWidget *RestorePage::buildBasket()
     return bar;
 }
 
-void RestorePage::build()
+QWidget *RestorePage::buildPanes()
 {
     for (QTreeView *view : {m_folderView, m_fileView}) {
         view->setUniformRowHeights(true);
@@ -126,6 +153,7 @@ void RestorePage::build()
     m_folderView->setAccessibleName(tr("Folders"));
     m_folderView->setModel(m_folders);
     m_folderView->setHeaderHidden(true);
+    m_folderView->setMinimumWidth(kFoldersWidth);
     m_fileView->setObjectName(u"restore.files"_s);
     m_fileView->setAccessibleName(tr("Files"));
     m_fileView->setModel(m_files);
@@ -136,30 +164,29 @@ void RestorePage::build()
     QHeaderView *header = m_fileView->header();
     header->setStretchLastSection(false);
     header->setSectionResizeMode(FileListModel::Name, QHeaderView::Stretch);
-    header->resizeSection(FileListModel::Size, 84);
-    header->resizeSection(FileListModel::Modified, 140);
+    header->resizeSection(FileListModel::Size, 76);
+    header->resizeSection(FileListModel::Modified, 124);
     header->resizeSection(FileListModel::Versions, 72);
-    m_historyTitle->setProperty("textRole", u"heading"_s);
-    m_history->setObjectName(u"restore.history"_s);
-    m_history->setAccessibleName(tr("Versions of the file"));
-    auto *side = new QWidget(this);
-    auto *sideColumn = new QVBoxLayout(side);
-    sideColumn->setContentsMargins(0, 0, 0, 0);
-    sideColumn->addWidget(m_historyTitle);
-    sideColumn->addWidget(m_history, 1);
+    m_lists->addWidget(m_fileView);
+    m_lists->addWidget(m_search);
     auto *panes = new QSplitter(this);
     panes->setChildrenCollapsible(false);
     panes->setHandleWidth(16);
     panes->addWidget(m_folderView);
-    panes->addWidget(m_fileView);
-    panes->addWidget(side);
-    panes->setSizes({180, 520, 180});
+    panes->addWidget(m_lists);
+    panes->addWidget(m_file);
+    panes->setSizes({160, 520, 240});
     panes->setStretchFactor(1, 1);
+    return panes;
+}
+
+void RestorePage::build()
+{
     auto *browse = new QWidget(this);
     auto *column = new QVBoxLayout(browse);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(16);
-    column->addWidget(panes, 1);
+    column->addWidget(buildPanes(), 1);
     column->addWidget(buildBasket());
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
@@ -200,6 +227,7 @@ void RestorePage::showJob(const std::string &job)
         return;
     if (view->job.id != m_job.id) {
         m_files->clearTicks();
+        m_file->clear();
         m_folder.clear();
     }
     m_job = view->job;
@@ -290,70 +318,150 @@ void RestorePage::openFolder(const std::string &path)
         const QSignalBlocker blocked(m_folderView->selectionModel());
         m_folderView->setCurrentIndex(index);
     }
-    m_historyTitle->setText(tr("Versions"));
-    m_history->clear();
+    m_search->setPlace(m_job, shown->id, path);
+    if (!isSearching())
+        m_file->clear();
     showBasket();
 }
 
-void RestorePage::askHistory()
+bool RestorePage::isSearching() const
 {
+    return m_lists->currentWidget() == m_search;
+}
+
+void RestorePage::setSearch(const QString &text)
+{
+    const bool isSearch = !text.trimmed().isEmpty();
+    if (isSearch != isSearching()) {
+        m_lists->setCurrentWidget(isSearch ? static_cast<QWidget *>(m_search) : m_fileView);
+        m_folderView->setVisible(!isSearch);
+        m_file->clear();
+    }
+    m_search->setText(text);
+    showBasket();
+}
+
+void RestorePage::searchAllBackups()
+{
+    m_search->setScope(SearchPane::Scope::Backups);
+}
+
+// To where it was found: the folder, in the version that has it.
+void RestorePage::openHit(const SearchHit &hit)
+{
+    if (!hit.found.row.isFolder())
+        return m_file->openCopy();
+    Q_EMIT searchEnded();
+    if (hit.job != m_job.id)
+        showJob(hit.job);
+    for (std::size_t i = 0; i < m_versions.size(); ++i)
+        if (m_versions[i].id == hit.found.newest.id)
+            m_version->setCurrentIndex(int(i));
+    openFolder(hit.found.row.path);
+}
+
+void RestorePage::showFile()
+{
+    if (isSearching()) {
+        const SearchHit *hit = m_search->current();
+        const JobView *view = hit ? m_engine.job(hit->job) : nullptr;
+        if (view)
+            return m_file->showFile(view->job, hit->found.row, hit->found.newest.time);
+        return m_file->clear();
+    }
+    const CatalogVersion *shown = version();
     const QModelIndex index = m_fileView->currentIndex();
     const CatalogRow *row = index.isValid() ? m_files->rowAt(index.row()) : nullptr;
-    m_history->clear();
-    m_historyTitle->setText(row ? row->display : tr("Versions"));
-    if (row && !row->isFolder())
-        m_historyAsked = m_engine.askHistory(m_job, row->path);
+    if (row && shown)
+        m_file->showFile(m_job, *row, row->isInVersion ? shown->time : row->seen.time);
+    else
+        m_file->clear();
 }
 
-void RestorePage::showHistory(const CatalogHistory &history)
+RestoreOrder RestorePage::wanted() const
 {
-    const qint64 now = QDateTime::currentSecsSinceEpoch();
-    m_history->clear();
-    for (const PathState &state : history.states) {
-        QString text = momentText(state.first.time, now);
-        if (state.size >= 0)
-            text += u" · "_s + sizeText(state.size);
-        if (state.isDeletedAfter)
-            text += tr(" · deleted afterwards");
-        m_history->addItem(text);
+    RestoreOrder order;
+    std::map<qint64, std::vector<std::string>> byVersion;
+    if (isSearching()) {
+        for (const SearchHit &hit : m_search->selected()) {
+            if (!order.job.empty() && order.job != hit.job)
+                return {};
+            order.job = hit.job;
+            byVersion[hit.found.row.isInVersion ? hit.found.row.seen.time : hit.found.newest.time]
+                .push_back(hit.found.row.path);
+        }
+    } else if (const CatalogVersion *shown = version()) {
+        order.job = m_job.id;
+        for (const auto &[path, time] : m_files->ticked())
+            byVersion[time != 0 ? time : shown->time].push_back(path);
+        if (byVersion.empty())
+            for (const QModelIndex &index : m_fileView->selectionModel()->selectedRows())
+                if (const CatalogRow *row = m_files->rowAt(index.row()))
+                    byVersion[row->isInVersion ? shown->time : row->seen.time].push_back(row->path);
     }
-}
-
-std::vector<std::string> RestorePage::wanted() const
-{
-    std::vector<std::string> paths(m_files->ticked().begin(), m_files->ticked().end());
-    if (!paths.empty())
-        return paths;
-    for (const QModelIndex &index : m_fileView->selectionModel()->selectedRows())
-        if (const CatalogRow *row = m_files->rowAt(index.row()))
-            paths.push_back(row->path);
-    return paths;
+    for (auto &[time, paths] : byVersion)
+        order.parts.push_back({time, std::move(paths)});
+    return order;
 }
 
 void RestorePage::showBasket()
 {
-    const auto paths = wanted();
-    const int count = int(paths.size());
-    const bool hasAny = count > 0;
+    const RestoreOrder order = wanted();
+    m_count = 0;
+    for (const RestorePart &part : order.parts)
+        m_count += int(part.paths.size());
+    const bool hasAny = m_count > 0;
     m_restore->setEnabled(hasAny);
     m_restoreTo->setEnabled(hasAny);
-    m_clear->setVisible(!m_files->ticked().empty());
-    m_basket->setText(hasAny ? tr("%n item(s) selected", nullptr, count)
-                             : tr("Tick what you want back, or select it."));
-    m_restore->setText(hasAny ? tr("Restore %n item(s)", nullptr, count) : tr("Restore"));
+    m_clear->setVisible(!isSearching() && !m_files->ticked().empty());
+    m_restore->setText(hasAny ? tr("Restore %n item(s)", nullptr, m_count) : tr("Restore"));
+    m_sumAsked = 0;
+    if (hasAny) {
+        m_basket->setText(tr("%n item(s) selected", nullptr, m_count));
+        if (const JobView *view = m_engine.job(order.job))
+            m_sumAsked = m_engine.askSum(view->job, order.parts);
+    } else if (isSearching() && m_search->selected().size() > 1) {
+        m_basket->setText(tr("Select files of one backup at a time."));
+    } else {
+        m_basket->setText(isSearching() ? tr("Select what you want back.")
+                                        : tr("Tick what you want back, or select it."));
+    }
+}
+
+void RestorePage::showSum(const SelectionSum &sum)
+{
+    QString text = tr("%n item(s) selected", nullptr, m_count) % u" · "_s %
+                   tr("%n file(s)", nullptr, int(std::min<qint64>(sum.files, INT_MAX))) % u" · "_s %
+                   sizeText(sum.bytes);
+    if (sum.missing > 0)
+        text += u" · "_s %
+                tr("not in this version: %n", nullptr, int(std::min<qint64>(sum.missing, INT_MAX)));
+    m_basket->setText(text);
+}
+
+void RestorePage::restoreSelection()
+{
+    restore(false);
 }
 
 void RestorePage::restore(bool elsewhere)
 {
-    const CatalogVersion *shown = version();
-    if (!shown)
-        return;
-    RestoreOrder order;
-    order.job = m_job.id;
-    order.versionTime = shown->time;
-    order.paths = wanted();
-    const QString title = tr("Restore %n item(s) as of %1", nullptr, int(order.paths.size()))
-                              .arg(momentText(shown->time, QDateTime::currentSecsSinceEpoch()));
+    RestoreOrder order = wanted();
+    if (!order.parts.empty())
+        ask(std::move(order), elsewhere);
+}
+
+void RestorePage::ask(RestoreOrder order, bool elsewhere)
+{
+    int count = 0;
+    for (const RestorePart &part : order.parts)
+        count += int(part.paths.size());
+    const QString title =
+        order.parts.size() == 1
+            ? tr("Restore %n item(s) as of %1", nullptr, count)
+                  .arg(momentText(order.parts.front().versionTime,
+                                  QDateTime::currentSecsSinceEpoch()))
+            : tr("Restore %n item(s), each from the last version that has it", nullptr, count);
     auto *dialog = new RestoreDialog(m_engine, std::move(order), title, elsewhere, this);
     dialog->open();
 }

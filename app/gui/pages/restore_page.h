@@ -8,17 +8,17 @@
 class QCheckBox;
 class QComboBox;
 class QLabel;
-class QListWidget;
 class QPushButton;
 class QStackedWidget;
 class QTreeView;
 
 namespace cairn::gui {
 
-class ElidedLabel;
 class FileListModel;
-class TimelineScrubber;
+class FilePane;
 class FolderModel;
+class SearchPane;
+class TimelineScrubber;
 
 // Files as they were: by date, by folder, by their history.
 class RestorePage final : public QWidget
@@ -27,6 +27,15 @@ class RestorePage final : public QWidget
 public:
     explicit RestorePage(EngineProxy &engine, QWidget *parent = nullptr);
     void showJob(const std::string &job);
+    // What is looked for; empty: back to the folders.
+    void setSearch(const QString &text);
+    void searchAllBackups();
+
+public Q_SLOTS:
+    void restoreSelection(); // asks first
+
+Q_SIGNALS:
+    void searchEnded(); // somebody went on to a folder
 
 protected:
     void showEvent(QShowEvent *event) override; // versions may have come
@@ -35,16 +44,22 @@ private:
     void refresh();
     void build();
     QWidget *buildTop();
+    QWidget *buildPanes();
     QWidget *buildBasket();
+    void connectParts();
     void showJobs();
     void takeVersions(const CatalogVersions &answer);
     void showVersion();
     void openFolder(const std::string &path);
-    void askHistory();
-    void showHistory(const CatalogHistory &history);
+    void openHit(const SearchHit &hit);
+    void showFile();
     void showBasket();
+    void showSum(const SelectionSum &sum);
     void restore(bool elsewhere);
-    [[nodiscard]] std::vector<std::string> wanted() const;
+    void ask(RestoreOrder order, bool elsewhere);
+    [[nodiscard]] bool isSearching() const;
+    // What is ticked, else selected; without parts if that is of several backups.
+    [[nodiscard]] RestoreOrder wanted() const;
     [[nodiscard]] const CatalogVersion *version() const;
 
     EngineProxy &m_engine;
@@ -60,8 +75,9 @@ private:
     FileListModel *m_files;
     QTreeView *m_folderView;
     QTreeView *m_fileView;
-    ElidedLabel *m_historyTitle;
-    QListWidget *m_history;
+    SearchPane *m_search;
+    QStackedWidget *m_lists; // the open folder, or what was found
+    FilePane *m_file;
     QLabel *m_basket;
     QPushButton *m_clear;
     QPushButton *m_restoreTo;
@@ -69,7 +85,8 @@ private:
     QLabel *m_empty;
     QStackedWidget *m_content;
     RequestId m_versionsAsked = 0;
-    RequestId m_historyAsked = 0;
+    RequestId m_sumAsked = 0;
+    int m_count = 0; // of what is selected
 };
 
 } // namespace cairn::gui

@@ -1,0 +1,398 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/host/restore_host.h"
+
+#include "app/gui/host/preview_content.h"
+#include "app/shared/error_text.h"
+#include "core/base/text.h"
+#include "core/engine/catalog.h"
+#include "core/engine/drive_mount.h"
+#include "core/engine/job_place.h"
+
+#include <QDateTime>
+#include <QFile>
+#include <QLocale>
+
+#include <algorithm>
+#include <climits>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kProgressMs = 250;
+constexpr std::size_t kEntriesShown = 1000; // of a plan
+
+int counted(std::int64_t number) // for a plural
+{
+    return static_cast<int>(std::min<std::int64_t>(number, INT_MAX));
+}
+
+// Behind the stem of a file that is put beside one that is there: short, and fit for any file
+// system.
+std::string markOf(qint64 time)
+{
+    const QDateTime moment = QDateTime::fromSecsSinceEpoch(time);
+    const QString date = QLocale().toString(moment.date(), u"d MMMM yyyy"_s);
+    return QString(u" ("_s % date % moment.time().toString(u" HH.mm"_s) % u')').toStdString();
+}
+
+RestorePlan::Entry::Kind kindOf(PreviewKind kind)
+{
+    switch (kind) {
+    case PreviewKind::New:
+        return RestorePlan::Entry::Kind::New;
+    case PreviewKind::Same:
+        return RestorePlan::Entry::Kind::Same;
+    case PreviewKind::Differs:
+        return RestorePlan::Entry::Kind::Differs;
+    case PreviewKind::Refused:
+        break;
+    }
+    return RestorePlan::Entry::Kind::Refused;
+}
+
+void add(RestorePlan &plan, const RestorePreview &preview, RestoreOrder::Existing existing)
+{
+    plan.newFiles += preview.newFiles;
+    plan.sameFiles += preview.sameFiles;
+    plan.differingFiles += preview.differingFiles;
+    plan.refusedFiles += preview.refusedFiles;
+    plan.bytes += preview.newBytes;
+    if (existing != RestoreOrder::Existing::OnlyMissing)
+        plan.bytes += preview.differingBytes;
+    const auto free = static_cast<qint64>(std::min<std::uint64_t>(preview.freeBytes, INT64_MAX));
+    plan.freeBytes = plan.freeBytes < 0 ? free : std::min(plan.freeBytes, free);
+    plan.mayWrite = plan.mayWrite && preview.mayWrite;
+    plan.canUndo = plan.canUndo && !preview.undoStore.empty();
+    for (const PreviewEntry &entry : preview.entries)
+        if (plan.entries.size() < kEntriesShown)
+            plan.entries.push_back({kindOf(entry.kind), entry.place.display(), entry.size});
+}
+
+// What all parts have in common.
+void setTarget(JobRequest &request, const RestoreOrder &order)
+{
+    request.niceness = 0; // somebody waits for it
+    request.options.restore.target = order.target;
+    request.options.restore.existing = static_cast<ExistingFile>(order.existing);
+    request.options.restore.skipMetadata = !order.dates;
+    request.options.restore.permissions = order.permissions;
+}
+
+RestoreRequest wantedOf(const RestorePart &part)
+{
+    PathSelection ticks;
+    for (const std::string &path : part.paths)
+        ticks.push_back({path, true});
+    RestoreRequest request;
+    request.wanted = wantedBy(ticks);
+    request.keepBothMark = markOf(part.versionTime);
+    return request;
+}
+
+} // namespace
+
+struct RestoreHost::Task
+{
+    ~Task()
+    {
+        cancel.requestAbort();
+        if (thread.joinable())
+            thread.join();
+    }
+    CancelToken cancel;
+    Progress progress;
+    std::thread thread;
+};
+
+RestoreHost::RestoreHost(World world, QObject *parent)
+    : QObject(parent)
+    , m_world(std::move(world))
+    , m_timer(this)
+{
+    m_timer.setInterval(kProgressMs);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        const Progress &now = m_task->progress;
+        Q_EMIT progress({now.filesDone, now.filesTotal, now.bytesDone, now.bytesTotal,
+                         displayText(now.current())});
+    });
+}
+
+RestoreHost::~RestoreHost() = default;
+
+void RestoreHost::start()
+{
+    // What cannot be removed now is tried again at the next start.
+    std::ignore = UndoRecords(m_world.files, m_world.clock, m_world.undoFolder).expire();
+}
+
+void RestoreHost::interrupt()
+{
+    const std::scoped_lock lock(m_mutex);
+    if (m_look)
+        m_look->requestAbort();
+}
+
+std::shared_ptr<CancelToken> RestoreHost::beginLook()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_look = std::make_shared<CancelToken>();
+    return m_look;
+}
+
+Result<JobRequest> RestoreHost::requestFor(const JobConfig &job)
+{
+    CAIRN_LET(secrets, m_world.secrets.secretsOf(job));
+    CAIRN_LET(plan, planOf(job, secrets, placesNow(job)));
+    return std::move(plan.request);
+}
+
+Result<RestorePlan> RestoreHost::planFor(const JobConfig &job, const RestoreOrder &order,
+                                         CancelToken &cancel)
+{
+    RestorePlan plan;
+    CAIRN_LET(request, requestFor(job));
+    setTarget(request, order);
+    for (const RestorePart &part : order.parts) {
+        request.options.selection.time = TimeValue::fixed(part.versionTime);
+        Progress progress;
+        const auto outcome =
+            m_world.engine.previewRestore(request, wantedOf(part), cancel, progress);
+        if (outcome.fatal)
+            return fail(*outcome.fatal);
+        add(plan, *outcome.value, order.existing);
+    }
+    return plan;
+}
+
+void RestoreHost::plan(RequestId id, const JobConfig &job, const RestoreOrder &order)
+{
+    const auto cancel = beginLook();
+    auto made = planFor(job, order, *cancel);
+    RestorePlan plan;
+    if (made)
+        plan = std::move(*made);
+    else
+        plan.failure = errorText(made.error());
+    Q_EMIT planned(id, plan);
+}
+
+// How much of the order its version does not have; by the local database, where there is one.
+qint64 RestoreHost::missingOf(const JobConfig &job, const RestorePart &part)
+{
+    const auto path = databaseOf(m_world.files, m_world.random, job);
+    const auto catalog =
+        path ? Catalog::open(*path) : Result<std::unique_ptr<Catalog>>(fail(path.error()));
+    const auto versions = catalog ? (*catalog)->versions()
+                                  : Result<std::vector<CatalogVersion>>(fail(catalog.error()));
+    if (!versions)
+        return 0;
+    const auto version = std::ranges::find(*versions, part.versionTime, &CatalogVersion::time);
+    if (version == versions->end())
+        return 0;
+    PathSelection ticks;
+    for (const std::string &wanted : part.paths)
+        ticks.push_back({wanted, true});
+    const auto sum = (*catalog)->sumOf(version->id, ticks);
+    return sum ? sum->missing : 0;
+}
+
+// A record only where all can be undone that it would hold: half an undo helps nobody.
+Result<> RestoreHost::runPart(const JobRequest &request, const RestorePart &part, Task &task,
+                              RestoreEnd &end)
+{
+    JobRequest job = request;
+    job.options.selection.time = TimeValue::fixed(part.versionTime);
+    RestoreRequest wanted = wantedOf(part);
+    Progress looking;
+    const auto preview = m_world.engine.previewRestore(job, wanted, task.cancel, looking);
+    if (preview.fatal)
+        return fail(*preview.fatal);
+    std::unique_ptr<RestoreUndoLog> log;
+    if (!preview.value->undoStore.empty()) {
+        UndoRecords records(m_world.files, m_world.clock, m_world.undoFolder);
+        CAIRN_LET(record, records.newRecord(m_world.random));
+        CAIRN_LET(made,
+                  RestoreUndoLog::create(m_world.files, m_world.random, m_world.clock.nowSeconds(),
+                                         {preview.value->undoStore, record}));
+        log = std::move(made);
+        wanted.undo = log.get();
+        end.undo.push_back(record);
+    }
+    const auto outcome = m_world.engine.restore(job, wanted, task.cancel, task.progress);
+    if (outcome.fatal)
+        return fail(*outcome.fatal);
+    end.restored += outcome.value->restoredFiles;
+    end.same += outcome.value->unmodifiedFiles + outcome.value->keptFiles;
+    for (const BrokenRestore &broken : outcome.value->broken)
+        end.broken.push_back(displayText(broken.path) % u": "_s % broken.reason);
+    end.done = end.done && outcome.value->brokenFiles == 0;
+    return {};
+}
+
+// On a thread of its own.
+Result<RestoreEnd> RestoreHost::run(const JobConfig &job, const RestoreOrder &order, Task &task)
+{
+    RestoreEnd end;
+    end.done = true;
+    CAIRN_LET(request, requestFor(job));
+    setTarget(request, order);
+    qint64 missing = 0;
+    for (const RestorePart &part : order.parts) {
+        const Result<> ran = runPart(request, part, task, end);
+        if (!ran) { // what the parts before have brought stays, and can be undone
+            end.done = false;
+            end.broken.push_back(errorText(ran.error()));
+            break;
+        }
+        missing += missingOf(job, part);
+    }
+    end.text = tr("%n file(s) restored and checked.", nullptr, counted(end.restored));
+    if (end.same > 0)
+        end.text += u' ' % tr("There already: %n.", nullptr, counted(end.same));
+    if (missing > 0)
+        end.broken.push_back(tr("%n of what was chosen is not in this version. Choose the version "
+                                "that has it.",
+                                nullptr, counted(missing)));
+    end.done = end.done && missing == 0;
+    return end;
+}
+
+void RestoreHost::restore(const JobConfig &job, const RestoreOrder &order)
+{
+    if (m_task)
+        return;
+    m_task = std::make_unique<Task>();
+    Task &task = *m_task;
+    task.thread = std::thread([this, job, order, &task] {
+        const auto ran = run(job, order, task);
+        RestoreEnd end;
+        if (ran)
+            end = *ran;
+        else
+            end.text = errorText(ran.error());
+        QMetaObject::invokeMethod(
+            this,
+            [this, end = std::move(end)] {
+                m_timer.stop();
+                m_task.reset();
+                Q_EMIT ended(end);
+            },
+            Qt::QueuedConnection);
+    });
+    m_timer.start();
+}
+
+void RestoreHost::stop()
+{
+    if (m_task)
+        m_task->cancel.requestStop();
+}
+
+// The last restore first: what it replaced may be what the one before had made.
+void RestoreHost::undo(const std::vector<FilePath> &records)
+{
+    UndoRecords store(m_world.files, m_world.clock, m_world.undoFolder);
+    UndoResult sum;
+    for (auto record = records.rbegin(); record != records.rend(); ++record) {
+        const auto result = store.undo(*record);
+        if (!result) {
+            Q_EMIT undone(errorText(result.error()), false);
+            return;
+        }
+        sum.trashed += result->trashed;
+        sum.putBack += result->putBack;
+        sum.left += result->left;
+        std::ranges::copy(result->leftPaths, std::back_inserter(sum.leftPaths));
+    }
+    QStringList lines;
+    if (sum.trashed > 0)
+        lines << tr("Now in the trash: %n new file(s).", nullptr, counted(sum.trashed));
+    if (sum.putBack > 0)
+        lines << tr("Back in its place: %n replaced file(s).", nullptr, counted(sum.putBack));
+    if (sum.left > 0)
+        lines << tr("Changed since, and left as it is: %n file(s).", nullptr, counted(sum.left));
+    for (const FilePath &path : sum.leftPaths)
+        lines << path.display();
+    if (lines.isEmpty())
+        lines << tr("There was nothing to undo.");
+    Q_EMIT undone(lines.join(u'\n'), sum.isWhole());
+}
+
+Result<FilePath> RestoreHost::fetch(const JobConfig &job, FetchRequest request, CancelToken &cancel)
+{
+    CAIRN_LET(plan, requestFor(job));
+    plan.niceness = 0;
+    if (!m_copies) {
+        CAIRN_LET(folder, TempFolder::create(m_world.files, m_world.clock, m_world.random, {}));
+        m_copies = std::move(folder);
+    }
+    // A folder each: the file keeps its name.
+    const FilePath folder = m_copies->path() / std::to_string(++m_copyCount);
+    CAIRN_TRY(m_world.files.makeDirectories(folder));
+    const std::string_view path = request.path;
+    request.target = folder / std::string(path.substr(path.find_last_of("/\\") + 1));
+    Progress progress;
+    const auto outcome = m_world.engine.fetch(plan, request, cancel, progress);
+    if (outcome.fatal)
+        return fail(*outcome.fatal);
+    return request.target;
+}
+
+Result<PreviewContent> RestoreHost::look(const JobConfig &job, qint64 versionTime,
+                                         const std::string &path, qint64 size, CancelToken &cancel)
+{
+    const auto read = [&](qint64 limit) -> Result<QByteArray> {
+        FetchRequest request{versionTime, path, limit, {}};
+        CAIRN_LET(file, fetch(job, std::move(request), cancel));
+        QFile opened(QFile::decodeName(file.c_str()));
+        const bool isOpen = opened.open(QIODevice::ReadOnly);
+        QByteArray bytes = isOpen ? opened.read(limit) : QByteArray();
+        std::ignore = m_world.files.remove(file); // else with the folder
+        if (!isOpen)
+            return fail(ErrorCode::Io, opened.errorString());
+        return bytes;
+    };
+    CAIRN_LET(head, read(kPreviewBytes));
+    if (size <= kPictureBytes && isPicture(head)) {
+        if (head.size() < size) {
+            CAIRN_LET(whole, read(kPictureBytes));
+            return pictureOf(whole);
+        }
+        return pictureOf(head);
+    }
+    return previewOf(head, head.size() >= size);
+}
+
+void RestoreHost::preview(RequestId id, const JobConfig &job, qint64 versionTime,
+                          const std::string &path, qint64 size)
+{
+    const auto cancel = beginLook();
+    auto looked = look(job, versionTime, path, size, *cancel);
+    PreviewContent content;
+    if (looked)
+        content = std::move(*looked);
+    else
+        content.text = errorText(looked.error());
+    Q_EMIT previewed(id, content);
+}
+
+void RestoreHost::copy(RequestId id, const JobConfig &job, qint64 versionTime,
+                       const std::string &path)
+{
+    const auto cancel = beginLook();
+    FetchRequest request;
+    request.versionTime = versionTime;
+    request.path = path;
+    auto fetched = fetch(job, std::move(request), *cancel);
+    OpenCopy copy;
+    if (fetched)
+        copy.file = std::move(*fetched);
+    else
+        copy.failure = errorText(fetched.error());
+    Q_EMIT copied(id, copy);
+}
+
+} // namespace cairn::gui

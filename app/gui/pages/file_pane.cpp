@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/pages/file_pane.h"
+
+#include "app/gui/widgets/build.h"
+#include "app/gui/widgets/elided_label.h"
+#include "app/gui/widgets/preview_pane.h"
+
+#include <QBoxLayout>
+#include <QDateTime>
+#include <QDesktopServices>
+#include <QListWidget>
+#include <QUrl>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kRestMs = 250;
+
+} // namespace
+
+FilePane::FilePane(EngineProxy &engine, QWidget *parent)
+    : QWidget(parent)
+    , m_engine(engine)
+    , m_title(new ElidedLabel(this))
+    , m_history(new QListWidget(this))
+    , m_preview(new PreviewPane(this))
+    , m_open(button(tr("Open a copy"), "", u"restore.openCopy"_s, this))
+    , m_restore(button(tr("Restore…"), "", u"restore.thisVersion"_s, this))
+    , m_problem(textLabel({}, "small", this))
+{
+    build();
+    m_wait.setSingleShot(true);
+    m_wait.setInterval(kRestMs);
+    connect(&m_wait, &QTimer::timeout, this, &FilePane::preview);
+    connect(m_history, &QListWidget::currentRowChanged, this, [this] {
+        m_preview->showNothing();
+        m_wait.start();
+    });
+    connect(m_history, &QListWidget::itemActivated, this, &FilePane::openCopy);
+    connect(m_open, &QPushButton::clicked, this, &FilePane::openCopy);
+    connect(m_restore, &QPushButton::clicked, this, [this] {
+        if (const PathState *shown = state())
+            Q_EMIT restoreWanted(m_job, shown->last.time, m_row.path);
+    });
+    connect(m_preview, &PreviewPane::cancelled, &m_engine, &EngineProxy::stopLooking);
+    connect(&m_engine, &EngineProxy::historyReady, this,
+            [this](RequestId id, const CatalogHistory &answer) {
+                if (id == m_historyAsked)
+                    showHistory(answer);
+            });
+    connect(&m_engine, &EngineProxy::previewReady, this,
+            [this](RequestId id, const PreviewContent &content) {
+                if (id == m_previewAsked)
+                    m_preview->showContent(content);
+            });
+    connect(&m_engine, &EngineProxy::copyReady, this, [this](RequestId id, const OpenCopy &copy) {
+        if (id == m_copyAsked)
+            showCopy(copy);
+    });
+    clear();
+}
+
+void FilePane::build()
+{
+    m_title->setProperty("textRole", u"heading"_s);
+    m_history->setObjectName(u"restore.history"_s);
+    m_history->setAccessibleName(tr("Versions of the file"));
+    m_restore->setAccessibleName(tr("Restore this version of the file…"));
+    m_problem->setWordWrap(true);
+    setTone(m_problem, Tone::Fail);
+    auto *buttons = new QHBoxLayout;
+    buttons->setContentsMargins(0, 0, 0, 0);
+    buttons->addWidget(m_open);
+    buttons->addWidget(m_restore);
+    buttons->addStretch();
+    // As wide when the buttons are hidden: the panes beside it stay where they are.
+    setMinimumWidth(m_open->sizeHint().width() + m_restore->sizeHint().width() +
+                    buttons->spacing());
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    column->addWidget(m_title);
+    column->addWidget(m_history, 2);
+    column->addWidget(m_preview, 3);
+    column->addWidget(m_problem);
+    column->addLayout(buttons);
+}
+
+void FilePane::clear()
+{
+    m_historyAsked = m_previewAsked = 0;
+    m_wait.stop();
+    m_row = {};
+    m_states.clear();
+    m_title->setText(tr("Versions"));
+    m_history->clear();
+    m_preview->showNothing();
+    m_problem->hide();
+    m_open->hide();
+    m_restore->hide();
+}
+
+void FilePane::showFile(const JobConfig &job, const CatalogRow &row, qint64 versionTime)
+{
+    if (job.id == m_job.id && row.path == m_row.path && versionTime == m_versionTime)
+        return;
+    clear();
+    m_job = job;
+    m_row = row;
+    m_versionTime = versionTime;
+    m_title->setText(row.display);
+    if (!row.isFolder())
+        m_historyAsked = m_engine.askHistory(m_job, row.path);
+}
+
+void FilePane::showHistory(const CatalogHistory &history)
+{
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    m_states = history.states;
+    m_history->clear();
+    int at = 0;
+    for (std::size_t i = 0; i < m_states.size(); ++i) {
+        const PathState &state = m_states[i];
+        QString text = momentText(state.first.time, now);
+        if (state.size >= 0)
+            text += u" · "_s + sizeText(state.size);
+        if (state.isDeletedAfter)
+            text += tr(" · deleted afterwards");
+        m_history->addItem(text);
+        if (state.first.time <= m_versionTime && m_versionTime <= state.last.time)
+            at = int(i);
+    }
+    m_open->setVisible(!m_states.empty());
+    m_restore->setVisible(!m_states.empty());
+    m_history->setCurrentRow(m_states.empty() ? -1 : at);
+}
+
+const PathState *FilePane::state() const
+{
+    const int at = m_history->currentRow();
+    return at >= 0 && std::size_t(at) < m_states.size() ? &m_states[std::size_t(at)] : nullptr;
+}
+
+void FilePane::preview()
+{
+    const PathState *shown = state();
+    m_problem->hide();
+    if (!shown || shown->type != CatalogType::File || !isVisible())
+        return;
+    m_preview->showFetching(shown->size);
+    m_previewAsked = m_engine.askPreview(m_job, shown->last.time, m_row.path, shown->size);
+}
+
+void FilePane::openCopy()
+{
+    const PathState *shown = state();
+    if (!shown || shown->type != CatalogType::File)
+        return;
+    m_open->setEnabled(false);
+    m_open->setText(tr("Fetching…"));
+    m_problem->hide();
+    m_copyAsked = m_engine.askCopy(m_job, shown->last.time, m_row.path);
+}
+
+void FilePane::showCopy(const OpenCopy &copy)
+{
+    m_open->setEnabled(true);
+    m_open->setText(tr("Open a copy"));
+    const bool isOpen = copy.failure.isEmpty() &&
+                        QDesktopServices::openUrl(QUrl::fromLocalFile(copy.file.display()));
+    m_problem->setText(!copy.failure.isEmpty() ? copy.failure
+                                               : tr("No program opened this kind of file."));
+    m_problem->setVisible(!isOpen);
+}
+
+} // namespace cairn::gui

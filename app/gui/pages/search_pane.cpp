@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/pages/search_pane.h"
+
+#include "app/gui/widgets/build.h"
+
+#include <QBoxLayout>
+#include <QButtonGroup>
+#include <QHeaderView>
+#include <QToolButton>
+#include <QTreeView>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kTypingMs = 80;
+
+} // namespace
+
+SearchPane::SearchPane(EngineProxy &engine, QWidget *parent)
+    : QWidget(parent)
+    , m_engine(engine)
+    , m_scopes(new QButtonGroup(this))
+    , m_model(new SearchModel(engine, this))
+    , m_view(new QTreeView(this))
+    , m_state(textLabel({}, "small", this))
+{
+    build();
+    m_wait.setSingleShot(true);
+    m_wait.setInterval(kTypingMs);
+    connect(&m_wait, &QTimer::timeout, this, &SearchPane::search);
+    connect(m_scopes, &QButtonGroup::idClicked, this, &SearchPane::search);
+    connect(m_model, &SearchModel::answered, this, &SearchPane::showAnswer);
+    connect(&m_engine, &EngineProxy::namesReady, this, [this] {
+        if (!m_text.isEmpty())
+            search();
+    });
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &SearchPane::selectionChanged);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &SearchPane::selectionChanged);
+    connect(m_view, &QTreeView::activated, this, [this](const QModelIndex &index) {
+        if (const SearchHit *hit = m_model->hitAt(index.row()))
+            Q_EMIT opened(*hit);
+    });
+}
+
+void SearchPane::build()
+{
+    auto *chips = new QHBoxLayout;
+    chips->setContentsMargins(0, 0, 0, 0);
+    chips->setSpacing(8);
+    const auto add = [&](Scope scope, const QString &text, const char *name) {
+        auto *chip = new QToolButton(this);
+        chip->setText(text);
+        chip->setCheckable(true);
+        chip->setObjectName(QLatin1String(name));
+        m_scopes->addButton(chip, int(scope));
+        chips->addWidget(chip);
+    };
+    add(Scope::Folder, tr("This folder"), "search.folder");
+    add(Scope::Version, tr("This version"), "search.version");
+    add(Scope::Versions, tr("All versions"), "search.versions");
+    add(Scope::Backups, tr("All backups"), "search.backups");
+    chips->addStretch();
+    chips->addWidget(m_state);
+    m_scopes->setExclusive(true);
+    setScope(Scope::Versions);
+    m_view->setObjectName(u"search.results"_s);
+    m_view->setAccessibleName(tr("Found files"));
+    m_view->setModel(m_model);
+    m_view->setRootIsDecorated(false);
+    m_view->setUniformRowHeights(true);
+    m_view->setAllColumnsShowFocus(true);
+    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_view->setTextElideMode(Qt::ElideMiddle);
+    QHeaderView *header = m_view->header();
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(SearchModel::Name, QHeaderView::Stretch);
+    header->setSectionResizeMode(SearchModel::Where, QHeaderView::Stretch);
+    header->resizeSection(SearchModel::Newest, 150);
+    header->resizeSection(SearchModel::Versions, 76);
+    header->resizeSection(SearchModel::Size, 84);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(12);
+    column->addLayout(chips);
+    column->addWidget(m_view, 1);
+}
+
+SearchPane::Scope SearchPane::scope() const
+{
+    return static_cast<Scope>(m_scopes->checkedId());
+}
+
+void SearchPane::setScope(Scope scope)
+{
+    m_scopes->button(int(scope))->setChecked(true);
+}
+
+void SearchPane::setPlace(const JobConfig &job, VersionId version, const std::string &folder)
+{
+    const bool isSame = job.id == m_job.id && version == m_version && folder == m_folder;
+    m_job = job;
+    m_version = version;
+    m_folder = folder;
+    if (!isSame && !m_text.isEmpty())
+        m_wait.start();
+}
+
+void SearchPane::setText(const QString &text)
+{
+    m_text = text.trimmed();
+    if (m_text.isEmpty()) {
+        m_wait.stop();
+        m_model->clear();
+        m_state->clear();
+    } else {
+        m_wait.start();
+    }
+}
+
+void SearchPane::search()
+{
+    if (m_text.isEmpty())
+        return;
+    SearchOrder order;
+    order.text = m_text;
+    order.version = m_version;
+    order.folder = m_folder;
+    order.scope = scope() == Scope::Folder    ? SearchScope::Folder
+                  : scope() == Scope::Version ? SearchScope::Version
+                                              : SearchScope::Versions;
+    std::vector<JobConfig> jobs{m_job};
+    if (scope() == Scope::Backups) {
+        jobs.clear();
+        for (const JobView &view : m_engine.state().jobs)
+            jobs.push_back(view.job);
+    }
+    m_model->search(jobs, order);
+}
+
+void SearchPane::showAnswer(const SearchAnswer &answer)
+{
+    const int count = m_model->rowCount();
+    if (!answer.failure.isEmpty())
+        m_state->setText(answer.failure);
+    else if (answer.isIncomplete)
+        m_state->setText(tr("Names are still being read…"));
+    else if (answer.isPrefixOnly && count == 0)
+        m_state->setText(tr("Type three letters to look everywhere"));
+    else if (answer.isPrefixOnly)
+        m_state->setText(tr("In the open folder. Three letters look everywhere."));
+    else if (count == 0 && answer.next == 0)
+        m_state->setText(tr("Nothing called “%1” here").arg(m_text));
+    else
+        m_state->setText(answer.next != 0 ? tr("The first %n", nullptr, count)
+                                          : tr("%n found", nullptr, count));
+}
+
+const SearchHit *SearchPane::current() const
+{
+    const QModelIndex index = m_view->currentIndex();
+    return index.isValid() ? m_model->hitAt(index.row()) : nullptr;
+}
+
+std::vector<SearchHit> SearchPane::selected() const
+{
+    std::vector<SearchHit> hits;
+    for (const QModelIndex &index : m_view->selectionModel()->selectedRows())
+        if (const SearchHit *hit = m_model->hitAt(index.row()))
+            hits.push_back(*hit);
+    return hits;
+}
+
+} // namespace cairn::gui

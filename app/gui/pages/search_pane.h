@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/gui/models/search_model.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QButtonGroup;
+class QLabel;
+class QTreeView;
+
+namespace cairn::gui {
+
+// Where to look, and what was found there.
+class SearchPane final : public QWidget
+{
+    Q_OBJECT
+public:
+    enum class Scope { Folder, Version, Versions, Backups };
+
+    explicit SearchPane(EngineProxy &engine, QWidget *parent = nullptr);
+
+    // What the scopes mean now.
+    void setPlace(const JobConfig &job, VersionId version, const std::string &folder);
+    void setText(const QString &text);
+    void setScope(Scope scope);
+    [[nodiscard]] QTreeView *view() const { return m_view; }
+    [[nodiscard]] const SearchHit *current() const;
+    [[nodiscard]] std::vector<SearchHit> selected() const;
+
+Q_SIGNALS:
+    void selectionChanged();
+    void opened(const cairn::gui::SearchHit &hit);
+
+private:
+    void build();
+    void search();
+    void showAnswer(const SearchAnswer &answer);
+    [[nodiscard]] Scope scope() const;
+
+    EngineProxy &m_engine;
+    JobConfig m_job;
+    VersionId m_version = 0;
+    std::string m_folder;
+    QString m_text;
+    QButtonGroup *m_scopes;
+    SearchModel *m_model;
+    QTreeView *m_view;
+    QLabel *m_state;
+    QTimer m_wait; // while somebody types
+};
+
+} // namespace cairn::gui

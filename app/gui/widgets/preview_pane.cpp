@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/widgets/preview_pane.h"
+
+#include "app/gui/widgets/build.h"
+
+#include <QBoxLayout>
+#include <QFontDatabase>
+#include <QPlainTextEdit>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+enum Page { Nothing, Fetching, Text, Picture, Message };
+
+} // namespace
+
+PreviewPane::PreviewPane(QWidget *parent)
+    : QStackedWidget(parent)
+    , m_fetching(textLabel({}, "small", this))
+    , m_text(new QPlainTextEdit(this))
+    , m_picture(new QLabel(this))
+    , m_message(textLabel({}, "small", this))
+{
+    setObjectName(u"restore.preview"_s);
+    setAccessibleName(tr("Preview"));
+    auto *fetching = new QWidget(this);
+    QPushButton *cancel = button(tr("Cancel"), "quiet", u"restore.previewCancel"_s, fetching);
+    auto *column = new QVBoxLayout(fetching);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_fetching);
+    column->addWidget(cancel, 0, Qt::AlignLeading);
+    column->addStretch();
+    m_text->setReadOnly(true);
+    m_text->setAccessibleName(tr("What the file held"));
+    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_picture->setAlignment(Qt::AlignCenter);
+    m_picture->setAccessibleName(tr("Picture"));
+    m_picture->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
+    m_message->setWordWrap(true);
+    m_message->setAlignment(Qt::AlignTop | Qt::AlignLeading);
+    addWidget(new QWidget(this));
+    addWidget(fetching);
+    addWidget(m_text);
+    addWidget(m_picture);
+    addWidget(m_message);
+    connect(cancel, &QPushButton::clicked, this, [this] {
+        showNothing();
+        Q_EMIT cancelled();
+    });
+}
+
+void PreviewPane::showNothing()
+{
+    m_image = {};
+    setCurrentIndex(Nothing);
+}
+
+void PreviewPane::showFetching(qint64 bytes)
+{
+    m_fetching->setText(tr("Fetching %1…").arg(sizeText(bytes)));
+    setCurrentIndex(Fetching);
+}
+
+void PreviewPane::showContent(const PreviewContent &content)
+{
+    switch (content.kind) {
+    case PreviewContent::Kind::Text:
+    case PreviewContent::Kind::Bytes:
+        m_text->setPlainText(content.isWhole ? content.text : content.text % u"\n…"_s);
+        setCurrentIndex(Text);
+        return;
+    case PreviewContent::Kind::Image:
+        m_image = content.image;
+        setCurrentIndex(Picture);
+        fitImage();
+        return;
+    case PreviewContent::Kind::Failed:
+        m_message->setText(content.text);
+        setCurrentIndex(Message);
+        return;
+    }
+}
+
+void PreviewPane::resizeEvent(QResizeEvent *event)
+{
+    QStackedWidget::resizeEvent(event);
+    fitImage();
+}
+
+void PreviewPane::fitImage()
+{
+    if (m_image.isNull())
+        return;
+    const qreal ratio = devicePixelRatioF();
+    const QSize room = (QSizeF(size()) * ratio).toSize();
+    const bool isLarger = m_image.width() > room.width() || m_image.height() > room.height();
+    QPixmap shown = QPixmap::fromImage(
+        isLarger ? m_image.scaled(room, Qt::KeepAspectRatio, Qt::SmoothTransformation) : m_image);
+    shown.setDevicePixelRatio(ratio);
+    m_picture->setPixmap(shown);
+}
+
+} // namespace cairn::gui
