@@ -186,6 +186,13 @@ private:
         if (::fstatat(m_store.get(), kept.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0)
             return {}; // it was never moved away, or is back already
         CAIRN_LET(place, placeOf(target, path));
+        const auto there = target.look(place.first, place.second);
+        if (there && *there && (*there)->st_dev == info.st_dev &&
+            (*there)->st_ino == info.st_ino) { // the restore ended before it replaced this
+            if (::unlinkat(m_store.get(), kept.c_str(), 0) != 0)
+                return fail(errnoError(errno, u"removing "_s % FilePath(kept).display()));
+            return {};
+        }
         CAIRN_TRY(target.moveIn(m_store.get(), kept, place.first, place.second));
         ++m_result.putBack;
         return {};
@@ -267,14 +274,22 @@ Result<> UndoRecords::expire()
     if (!names)
         return names.error().code == ErrorCode::NotFound ? Result<>() : fail(names.error());
     const std::int64_t oldest = m_clock.nowSeconds() - std::chrono::seconds(kKept).count();
+    const auto isOld = [oldest](const FilePath &path) {
+        struct stat info
+        {
+        };
+        return ::lstat(path.c_str(), &info) == 0 && info.st_mtim.tv_sec < oldest;
+    };
     Result<> done;
     for (const std::string &name : *names) {
         const FilePath path = m_folder / name;
         const auto content =
             name.ends_with(".undo") ? readRecord(m_files, path) : Result<Content>(fail(Error{}));
-        if (!content || content->time >= oldest)
+        // One whose first line a crash has cut off keeps nothing.
+        if (content ? content->time >= oldest
+                    : content.error().code != ErrorCode::Corrupt || !isOld(path))
             continue;
-        Result<> removed = removeKept(m_files, *content);
+        Result<> removed = content ? removeKept(m_files, *content) : Result<>();
         if (removed)
             removed = m_files.remove(path);
         if (done) // the others go all the same

@@ -54,8 +54,10 @@ Result<> RestoreRun::moveOver(std::uint32_t item, const std::string &temp, const
     if (!undo)
         return target->moveOver(place, temp, name);
     CAIRN_LET(kept, undo->keep(*target, place, name));
-    Result<> moved = target->moveNew(place, temp, name);
-    if (!moved) { // its place was taken within this moment: what was there stays in the store
+    // Where it was moved away somebody may have taken its place within this moment.
+    Result<> moved = kept && kept->isInPlace ? target->moveOver(place, temp, name)
+                                             : target->moveNew(place, temp, name);
+    if (!moved) {
         if (kept)
             std::ignore = undo->giveBack(*target, place, name, *kept);
         return moved;

@@ -389,6 +389,18 @@ Result<> RestoreTarget::moveOut(Folder folder, std::string_view name, int to,
     return {};
 }
 
+Result<> RestoreTarget::linkOut(Folder folder, std::string_view name, int to,
+                                const std::string &toName)
+{
+    CAIRN_LET(single, checked(name));
+    const FilePath full = path(folder, name);
+    CAIRN_TRY(m_files.before(FileOp::Create, full));
+    CAIRN_LET(inside, enter(folder, false));
+    if (::linkat(inside->get(), single.c_str(), to, toName.c_str(), 0) != 0)
+        return fail(errnoError(errno, u"keeping "_s % full.display()));
+    return {};
+}
+
 Result<> RestoreTarget::moveIn(int from, const std::string &fromName, Folder folder,
                                std::string_view name)
 {

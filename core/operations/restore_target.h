@@ -65,6 +65,8 @@ public:
     Result<> moveOver(Folder folder, std::string_view from, std::string_view to);
     // Into or out of another open folder on the same file system; `name` must be free there.
     Result<> moveOut(Folder folder, std::string_view name, int to, const std::string &toName);
+    // A second name there, where the file system has such.
+    Result<> linkOut(Folder folder, std::string_view name, int to, const std::string &toName);
     Result<> moveIn(int from, const std::string &fromName, Folder folder, std::string_view name);
     Result<> removeFolder(Folder parent, std::string_view name); // an empty one
     Result<> remove(Folder folder, std::string_view name);       // nothing there is success

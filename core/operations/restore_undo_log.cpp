@@ -140,13 +140,13 @@ Result<> RestoreUndoLog::announce(const RestoreTarget &target, const std::vector
     return m_record.sync();
 }
 
-Result<std::optional<std::int64_t>>
+Result<std::optional<RestoreUndoLog::Kept>>
 RestoreUndoLog::keep(RestoreTarget &target, RestoreTarget::Folder folder, const std::string &name)
 {
     const std::scoped_lock lock(m_mutex);
     CAIRN_LET(seen, target.look(folder, name));
     if (!seen)
-        return std::optional<std::int64_t>();
+        return std::optional<Kept>();
     const std::string path = target.path(folder, name).bytes();
     const auto announced = m_announced.find(path);
     std::int64_t number = announced != m_announced.end() ? announced->second : 0;
@@ -155,14 +155,22 @@ RestoreUndoLog::keep(RestoreTarget &target, RestoreTarget::Folder folder, const 
         CAIRN_TRY(m_record.sync());
         number = made;
     }
-    CAIRN_TRY(target.moveOut(folder, name, m_store.get(), keptName(m_id, number)));
-    return std::optional(number);
+    const std::string kept = keptName(m_id, number);
+    if (target.linkOut(folder, name, m_store.get(), kept))
+        return std::optional(Kept{number, true});
+    CAIRN_TRY(target.moveOut(folder, name, m_store.get(), kept));
+    return std::optional(Kept{number, false});
 }
 
 Result<> RestoreUndoLog::giveBack(RestoreTarget &target, RestoreTarget::Folder folder,
-                                  const std::string &name, std::int64_t number)
+                                  const std::string &name, const Kept &kept)
 {
-    return target.moveIn(m_store.get(), keptName(m_id, number), folder, name);
+    const std::string there = keptName(m_id, kept.number);
+    if (!kept.isInPlace)
+        return target.moveIn(m_store.get(), there, folder, name);
+    if (::unlinkat(m_store.get(), there.c_str(), 0) != 0)
+        return fail(errnoError(errno, u"leaving "_s % target.path(folder, name).display()));
+    return {};
 }
 
 void RestoreUndoLog::noteMade(RestoreTarget &target, RestoreTarget::Folder folder,

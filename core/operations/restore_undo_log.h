@@ -45,11 +45,19 @@ public:
     using Name = std::pair<RestoreTarget::Folder, std::string>;
     // On disk when it returns: these are going to be replaced.
     Result<> announce(const RestoreTarget &target, const std::vector<Name> &names);
-    // Moves what has this name into the store; its number there. Nothing if nothing has the name.
-    Result<std::optional<std::int64_t>> keep(RestoreTarget &target, RestoreTarget::Folder folder,
-                                             const std::string &name);
+    struct Kept
+    {
+        std::int64_t number = 0;
+        bool isInPlace = false; // it still has its name too
+    };
+    // Puts what has this name into the store. By a second name, so that its place is never empty
+    // whenever the program ends, or by moving it where the file system has no second names.
+    // Nothing if nothing has the name.
+    Result<std::optional<Kept>> keep(RestoreTarget &target, RestoreTarget::Folder folder,
+                                     const std::string &name);
+    // It was not replaced after all.
     Result<> giveBack(RestoreTarget &target, RestoreTarget::Folder folder, const std::string &name,
-                      std::int64_t number);
+                      const Kept &kept);
     // What cannot be written down cannot be undone; the restore goes on.
     void noteMade(RestoreTarget &target, RestoreTarget::Folder folder, const std::string &name);
     void noteFolder(const RestoreTarget &target, RestoreTarget::Folder folder);

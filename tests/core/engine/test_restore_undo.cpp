@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "backends/local/local_backend.h"
 #include "core/engine/restore_undo.h"
 #include "tests/core/engine/engine_lab.h"
 #include "tests/support/verify.h"
@@ -6,8 +7,11 @@
 #include <QLoggingCategory>
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
+#include <functional>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace cairn;
@@ -28,6 +32,31 @@ const std::string kOdd = "odd \xff\nname ";
 
 } // namespace
 
+// Does something before the nth operation on files that changes them.
+class NthChange final : public FileLayer
+{
+public:
+    NthChange(int number, std::function<Result<>()> act)
+        : m_left(number)
+        , m_act(std::move(act))
+    {
+    }
+    Result<> before(FileOp op, const FilePath &path, std::uint64_t bytes) override
+    {
+        const bool isChange = op == FileOp::Create || op == FileOp::Write || op == FileOp::Sync ||
+                              op == FileOp::Rename || op == FileOp::Remove ||
+                              op == FileOp::MakeDirectory || op == FileOp::SetMetadata;
+        if (isChange && m_left.fetch_sub(1) == 1)
+            return m_act();
+        return FileLayer::before(op, path, bytes);
+    }
+    [[nodiscard]] bool hasActed() const { return m_left <= 0; }
+
+private:
+    std::atomic<int> m_left;
+    std::function<Result<>()> m_act;
+};
+
 class TestRestoreUndo : public QObject
 {
     Q_OBJECT
@@ -45,6 +74,8 @@ private Q_SLOTS:
     void aStoreThatOthersMayWriteIsRefused();
     void recordsExpireWithWhatTheyKept();
     void theUndoStoreIsNeverSaved();
+    void killedAnywhereAFileIsOldOrNewAndCanBeUndone();
+    void failingAnywhereNothingIsLost();
 
 private:
     struct Undoable
@@ -74,6 +105,82 @@ private:
         if (!outcome.value || outcome.value->brokenFiles > 0)
             qFatal("no restore: %s", outcome.fatal ? qPrintable(outcome.fatal->message) : "");
         return *outcome.value;
+    }
+    // f and g, changed since the version; a link; a file that is gone.
+    static void prepare(EngineLab &lab)
+    {
+        qputenv("XDG_DATA_HOME", QByteArray::fromStdString(lab.path("data").bytes()));
+        lab.write("f", "old f");
+        lab.write("sub/g", "old g");
+        lab.write("gone", "old gone");
+        VERIFY_OK(lab.files.makeDirectories(lab.path("source")));
+        QCOMPARE(::symlink("old", lab.path("source/l").c_str()), 0);
+        lab.backup();
+        change(lab);
+    }
+    static void change(EngineLab &lab)
+    {
+        lab.write("f", "new f");
+        lab.write("sub/g", "new g");
+        removeTree(lab.path("source/gone"));
+        removeTree(lab.path("source/l"));
+        QCOMPARE(::symlink("new", lab.path("source/l").c_str()), 0);
+    }
+    // With what the layer does in between.
+    static Outcome<RestoreResult> restoreBy(EngineLab &lab, FileLayer &layer, int seed)
+    {
+        BackendRegistry backends;
+        registerLocalBackend(backends);
+        SeededRandom random(static_cast<std::uint64_t>(seed));
+        Engine engine(layer, lab.clock, random, backends);
+        UndoRecords records(lab.files, lab.clock, lab.path("records"));
+        const FilePath record = value(records.newRecord(random));
+        const auto log = RestoreUndoLog::create(layer, random, lab.clock.nowSeconds(),
+                                                {lab.path("store"), record});
+        Outcome<RestoreResult> outcome;
+        if (!log) {
+            outcome.fatal = log.error();
+            return outcome;
+        }
+        JobRequest job = lab.job;
+        job.options.restore.existing = ExistingFile::Replace;
+        RestoreRequest request;
+        request.undo = log->get();
+        CancelToken cancel;
+        Progress progress;
+        return engine.restore(job, request, cancel, progress);
+    }
+    static bool isOneOf(const FilePath &file, const char *one, const char *other)
+    {
+        const std::string content = fileExists(file) ? readFile(file) : "(nothing)";
+        return content == one || content == other;
+    }
+    static void checkThere(EngineLab &lab)
+    {
+        QVERIFY(isOneOf(lab.path("source/f"), "old f", "new f"));
+        QVERIFY(isOneOf(lab.path("source/sub/g"), "old g", "new g"));
+        std::error_code none;
+        const std::string link =
+            std::filesystem::read_symlink(lab.path("source/l").bytes(), none).string();
+        QVERIFY2(link == "old" || link == "new", link.c_str());
+    }
+    // What was there before the restore is there again, or still kept and named as left.
+    static void checkUndone(EngineLab &lab)
+    {
+        UndoRecords records(lab.files, lab.clock, lab.path("records"));
+        for (const UndoRecord &record : value(records.list())) {
+            const UndoResult result = value(records.undo(record.file));
+            for (const auto &[name, content] :
+                 {std::pair{"source/f", "new f"}, std::pair{"source/sub/g", "new g"}}) {
+                const bool isLeft =
+                    std::ranges::find(result.leftPaths, lab.path(name)) != result.leftPaths.end();
+                const std::string there = readFile(lab.path(name));
+                QVERIFY2(there == content || isLeft, there.c_str());
+            }
+            QCOMPARE(std::size_t(filesBelow(lab.path("store")).size()), std::size_t(result.left));
+            std::ignore = lab.files.remove(record.file);
+        }
+        removeTree(lab.path("store"));
     }
     static QStringList filesBelow(const FilePath &folder)
     {
@@ -328,6 +435,61 @@ void TestRestoreUndo::theUndoStoreIsNeverSaved()
     job.options.restore.target = lab.path("out");
     QVERIFY(lab.restore(job, {}).value);
     QCOMPARE(filesBelow(lab.path("out")), (QStringList{u"f"_s, u"mine"_s}));
+}
+
+void TestRestoreUndo::killedAnywhereAFileIsOldOrNewAndCanBeUndone()
+{
+    EngineLab lab;
+    prepare(lab);
+    int kills = 0;
+    for (int at = 1;; ++at) {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            NthChange layer(at, []() -> Result<> { ::_exit(9); });
+            const auto outcome = restoreBy(lab, layer, at);
+            ::_exit(outcome.value && outcome.value->brokenFiles == 0 ? 0 : 1);
+        }
+        int status = 0;
+        QCOMPARE(::waitpid(child, &status, 0), child);
+        QVERIFY2(WIFEXITED(status), qPrintable(QString::number(status)));
+        checkThere(lab);
+        if (QTest::currentTestFailed())
+            return;
+        if (WEXITSTATUS(status) == 0) {
+            QCOMPARE(readFile(lab.path("source/f")), std::string("old f"));
+            break;
+        }
+        QVERIFY2(WEXITSTATUS(status) == 9, qPrintable(QString::number(at)));
+        ++kills;
+        checkUndone(lab);
+        if (QTest::currentTestFailed())
+            return;
+        change(lab);
+        QVERIFY(at < 1000);
+    }
+    QVERIFY2(kills > 20, qPrintable(QString::number(kills)));
+}
+
+void TestRestoreUndo::failingAnywhereNothingIsLost()
+{
+    EngineLab lab;
+    prepare(lab);
+    for (int at = 1;; ++at) {
+        NthChange layer(at, [] { return Result<>(fail(ErrorCode::NoSpace, u"full"_s)); });
+        const auto outcome = restoreBy(lab, layer, at);
+        checkThere(lab);
+        if (QTest::currentTestFailed())
+            return;
+        if (!layer.hasActed()) {
+            QVERIFY(outcome.value && outcome.value->brokenFiles == 0);
+            break;
+        }
+        checkUndone(lab);
+        if (QTest::currentTestFailed())
+            return;
+        change(lab);
+        QVERIFY(at < 1000);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestRestoreUndo)
