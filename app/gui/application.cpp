@@ -34,7 +34,8 @@ Application::Application(EngineProxy &engine, Random &random, ThemeManager &them
     , m_window(std::make_unique<MainWindow>(engine, random, theme))
 {
     connect(m_window.get(), &MainWindow::quitWanted, this, &Application::askAndQuit);
-    connect(&m_engine, &EngineProxy::finished, qApp, &QApplication::quit);
+    // Not quit(): that asks the window to close, and the window asks to quit.
+    connect(&m_engine, &EngineProxy::finished, qApp, [] { QCoreApplication::exit(0); });
 }
 
 Application::~Application() = default;

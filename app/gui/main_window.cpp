@@ -86,6 +86,7 @@ MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme,
             m_nav->setCurrentRow(Restore);
         }
         m_restore->setSearch(m_search->text());
+        m_restore->selectFirstFound();
     });
     connect(m_restore, &RestorePage::searchEnded, m_search, &QLineEdit::clear);
     connect(m_strip, &RunStrip::pauseClicked, this,
@@ -141,7 +142,12 @@ void MainWindow::build()
     m_search->setAccessibleName(tr("Find a file in any backup"));
     m_search->setClearButtonEnabled(true);
     m_search->setMaximumWidth(kSearchWidth);
-    m_search->addAction(IconSet::icon(Icon::Search, IconTone::Muted), QLineEdit::LeadingPosition);
+    auto *find = new QAction(IconSet::icon(Icon::Search, IconTone::Muted), tr("Find"), m_search);
+    m_search->addAction(find, QLineEdit::LeadingPosition);
+    connect(find, &QAction::triggered, m_search, &QLineEdit::returnPressed);
+    for (QAction *action : m_search->findChildren<QAction *>())
+        if (action->text().isEmpty()) // Qt's own, which has none
+            action->setText(tr("Clear"));
     auto *pages = new QWidget(this);
     auto *top = new QHBoxLayout;
     top->setContentsMargins(24, 12, 24, 0);
@@ -298,9 +304,13 @@ void MainWindow::raiseWindow()
     activateWindow();
 }
 
-void MainWindow::closeEvent(QCloseEvent *event)
+MainWindow::~MainWindow()
 {
     QSettings().setValue("window/geometry", saveGeometry());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
     if (m_hidesOnClose) {
         hide();
         event->ignore();

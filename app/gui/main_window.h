@@ -26,6 +26,7 @@ class MainWindow final : public QMainWindow
     Q_OBJECT
 public:
     MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme, QWidget *parent = nullptr);
+    ~MainWindow() override;
 
     void newBackup();
     void openRestore(const std::string &job = {});

@@ -5,6 +5,9 @@
 
 #include <QDBusConnection>
 #include <QDBusConnectionInterface>
+#include <QDBusMessage>
+#include <QDBusObjectPath>
+#include <QDBusReply>
 #include <QThread>
 #include <qt6keychain/keychain.h>
 
@@ -20,6 +23,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr const char *kService = "cairn";
+constexpr int kAskMs = 2000;
 
 QString keyOf(const SecretName &name)
 {
@@ -40,6 +44,28 @@ Error absentError(const QString &detail)
             QLatin1String(kSecretsAbsentId), detail};
 }
 
+// Whether the service has a place for secrets. One that was never set up has none, and where nobody
+// can be asked for a password of a new one, it gets none.
+bool hasCollection()
+{
+    const QString service = u"org.freedesktop.secrets"_s;
+    const auto ask = [&service](const QString &path, const QString &interface,
+                                const QString &method, const QVariantList &arguments) {
+        QDBusMessage message = QDBusMessage::createMethodCall(service, path, interface, method);
+        message.setArguments(arguments);
+        return QDBusConnection::sessionBus().call(message, QDBus::Block, kAskMs);
+    };
+    const QDBusReply<QDBusObjectPath> alias =
+        ask(u"/org/freedesktop/secrets"_s, u"org.freedesktop.Secret.Service"_s, u"ReadAlias"_s,
+            {u"default"_s});
+    if (!alias.isValid())
+        return true; // another kind of service: what it said counts
+    const QString path = alias.value().path();
+    return path != u"/"_s && ask(path, u"org.freedesktop.DBus.Properties"_s, u"Get"_s,
+                                 {u"org.freedesktop.Secret.Collection"_s, u"Locked"_s})
+                                     .type() == QDBusMessage::ReplyMessage;
+}
+
 Error errorOf(const QKeychain::Job &job)
 {
     switch (job.error()) {
@@ -56,6 +82,8 @@ Error errorOf(const QKeychain::Job &job)
     case QKeychain::NotImplemented:
         return absentError(job.errorString());
     default:
+        if (!hasCollection())
+            return absentError(job.errorString());
         // Among others: nobody was there to ask for the password of the store.
         return {ErrorCode::AccessDenied, u"The key store refused: %1"_s.arg(job.errorString()),
                 QLatin1String(kSecretsLockedId), job.errorString()};

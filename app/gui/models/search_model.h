@@ -18,6 +18,7 @@ public:
 
     void search(const std::vector<JobConfig> &jobs, const SearchOrder &order);
     void clear();
+    [[nodiscard]] bool isAsking() const { return m_asked != 0; }
     [[nodiscard]] const SearchHit *hitAt(int row) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;

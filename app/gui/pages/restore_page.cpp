@@ -302,23 +302,23 @@ void RestorePage::showVersion()
     openFolder(m_folder);
 }
 
-void RestorePage::openFolder(const std::string &path)
+void RestorePage::openFolder(std::string path)
 {
     const CatalogVersion *shown = version();
     if (!shown)
         return;
-    m_folder = path;
+    m_folder = std::move(path);
     FolderView view = m_files->view();
     view.version = shown->id;
-    view.folder = path;
+    view.folder = m_folder;
     view.showDeleted = m_deleted->isChecked();
     m_files->show(m_job, view);
-    const QModelIndex index = m_folders->indexOfPath(path);
+    const QModelIndex index = m_folders->indexOfPath(m_folder);
     if (index.isValid() && index != m_folderView->currentIndex()) {
         const QSignalBlocker blocked(m_folderView->selectionModel());
         m_folderView->setCurrentIndex(index);
     }
-    m_search->setPlace(m_job, shown->id, path);
+    m_search->setPlace(m_job, shown->id, m_folder);
     if (!isSearching())
         m_file->clear();
     showBasket();
@@ -346,8 +346,13 @@ void RestorePage::searchAllBackups()
     m_search->setScope(SearchPane::Scope::Backups);
 }
 
+void RestorePage::selectFirstFound()
+{
+    m_search->selectFirst();
+}
+
 // To where it was found: the folder, in the version that has it.
-void RestorePage::openHit(const SearchHit &hit)
+void RestorePage::openHit(SearchHit hit)
 {
     if (!hit.found.row.isFolder())
         return m_file->openCopy();

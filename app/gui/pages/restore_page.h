@@ -30,6 +30,7 @@ public:
     // What is looked for; empty: back to the folders.
     void setSearch(const QString &text);
     void searchAllBackups();
+    void selectFirstFound();
 
 public Q_SLOTS:
     void restoreSelection(); // asks first
@@ -50,8 +51,8 @@ private:
     void showJobs();
     void takeVersions(const CatalogVersions &answer);
     void showVersion();
-    void openFolder(const std::string &path);
-    void openHit(const SearchHit &hit);
+    void openFolder(std::string path); // by value: what it was may go with the list
+    void openHit(SearchHit hit);       // by value too
     void showFile();
     void showBasket();
     void showSum(const SelectionSum &sum);

@@ -89,6 +89,22 @@ void SearchPane::build()
     column->addWidget(m_view, 1);
 }
 
+void SearchPane::selectFirst()
+{
+    m_wantsFirst = true;
+    if (!m_wait.isActive() && !m_model->isAsking())
+        takeFirst();
+}
+
+void SearchPane::takeFirst()
+{
+    if (!m_wantsFirst || m_model->rowCount() == 0)
+        return;
+    m_wantsFirst = false;
+    m_view->setCurrentIndex(m_model->index(0, 0));
+    m_view->setFocus(Qt::ShortcutFocusReason);
+}
+
 SearchPane::Scope SearchPane::scope() const
 {
     return static_cast<Scope>(m_scopes->checkedId());
@@ -111,7 +127,10 @@ void SearchPane::setPlace(const JobConfig &job, VersionId version, const std::st
 
 void SearchPane::setText(const QString &text)
 {
+    if (text.trimmed() == m_text)
+        return;
     m_text = text.trimmed();
+    m_wantsFirst = false;
     if (m_text.isEmpty()) {
         m_wait.stop();
         m_model->clear();
@@ -143,6 +162,7 @@ void SearchPane::search()
 
 void SearchPane::showAnswer(const SearchAnswer &answer)
 {
+    takeFirst();
     const int count = m_model->rowCount();
     if (!answer.failure.isEmpty())
         m_state->setText(answer.failure);

@@ -25,6 +25,7 @@ public:
     void setPlace(const JobConfig &job, VersionId version, const std::string &folder);
     void setText(const QString &text);
     void setScope(Scope scope);
+    void selectFirst(); // of what is found, as soon as it is
     [[nodiscard]] QTreeView *view() const { return m_view; }
     [[nodiscard]] const SearchHit *current() const;
     [[nodiscard]] std::vector<SearchHit> selected() const;
@@ -37,6 +38,7 @@ private:
     void build();
     void search();
     void showAnswer(const SearchAnswer &answer);
+    void takeFirst();
     [[nodiscard]] Scope scope() const;
 
     EngineProxy &m_engine;
@@ -49,6 +51,7 @@ private:
     QTreeView *m_view;
     QLabel *m_state;
     QTimer m_wait; // while somebody types
+    bool m_wantsFirst = false;
 };
 
 } // namespace cairn::gui

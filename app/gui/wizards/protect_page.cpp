@@ -87,7 +87,7 @@ void ProtectPage::build()
     own->addWidget(m_own);
     own->addWidget(m_again);
     QLabel *meaning = textLabel(tr("Without it nobody can read the copies, also not you on a new "
-                                   "computer. It is kept in this computer's key store."),
+                                   "computer. This computer keeps it for its own runs."),
                                 "body", this);
     meaning->setWordWrap(true);
     auto *noted = new QHBoxLayout;

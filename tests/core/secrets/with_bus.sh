@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# with_bus.sh absent|present|locked COMMAND...: runs COMMAND on a session bus of its own, without a
-# key store, with an open one (gnome-keyring) or with one that nobody can unlock. Ends with 77 where
-# the programs for that are not installed.
+# with_bus.sh absent|fresh|present|locked COMMAND...: runs COMMAND on a session bus of its own,
+# without a key store, with one that was never set up (gnome-keyring), with an open one or with one
+# that nobody can unlock. Ends with 77 where the programs for that are not installed.
 set -euo pipefail
 what=$1
 shift
@@ -35,7 +35,7 @@ dbus-run-session --config-file="$folder/bus.conf" -- bash -c '
             kill -0 "$keyring" 2>/dev/null || exit 99
         done
     }
-    start --unlock
+    if [[ $what == fresh ]]; then start; else start --unlock; fi
     if [[ $what == locked ]]; then # begins the login keyring, then starts anew without its password
         kill "$keyring"
         wait "$keyring" || true

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MIT
+"""What people do in the window, in their words, and how the outcome is judged from outside."""
+import os
+import random
+import re
+import sys
+import time
+import unittest
+
+import desk
+
+desk.on_private_bus()
+import cairn_reader as oracle  # noqa: E402
+
+SEED = int(os.environ.get('CAIRN_SEED') or time.time())
+ODD_NAMES = ['Übung', 'a b', "it's", 'x' * 200, '日本', 'cafe\u0301', '-dash', 'tab\there']
+
+
+def fill(folder, files):
+    """Files below a folder, with names of all kinds. What they hold, by path."""
+    rng = random.Random(SEED)
+    content = {}
+    for i in range(files):
+        parts = [rng.choice(ODD_NAMES) for _ in range(rng.randint(0, 3))]
+        path = os.path.join(folder, *parts, '%s %d' % (rng.choice(ODD_NAMES), i))
+        write(path, rng.randbytes(int(rng.expovariate(1 / 6000))))
+        content[path] = read(path)
+    return content
+
+
+def write(path, content):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, 'wb') as file:
+        file.write(content)
+
+
+def read(path):
+    with open(path, 'rb') as file:
+        return file.read()
+
+
+class Person(unittest.TestCase):
+    """Has a desk, an empty home with a folder of documents, and a place for copies."""
+
+    def setUp(self):
+        print('CAIRN_SEED=%d' % SEED, file=sys.stderr)
+        self.desk = desk.Desk()
+        self.addCleanup(self.desk.close)
+        self.documents = os.path.join(self.desk.home, 'Documents')
+        self.store = os.path.join(self.desk.root, 'store')
+        os.makedirs(self.documents)
+        os.makedirs(self.store)
+
+    def chooseFolder(self, path):
+        """On a page that asks for a place."""
+        d = self.desk
+        d.click(re.compile('^Folder or network share'))
+        d.click('Folder', 'text')
+        d.type(path)
+
+    def setUpBackup(self):
+        """Through the wizard, as it suggests, to the first version. The passphrase, off its page."""
+        d = self.desk
+        d.click('Protect my files')
+        self.chooseFolder(self.store)
+        d.find(re.compile('free. Measured'))
+        d.click('Next')
+        d.find(re.compile(r' in [\d,]+ files$'))
+        d.click('Next')
+        passphrase = d.text('Generated passphrase, 6 words')
+        d.click('I have written it down')
+        d.click('Back up now')
+        d.find('Your files are safe')
+        return passphrase
+
+    def assertHolds(self, passphrase, folder, least=1):
+        """The independent reader finds this folder in the newest version, byte for byte."""
+        with oracle.Store(self.store, 'duplicati', passphrase, temp=self.desk.root, jobs=1) as store:
+            self.assertEqual([], [str(f) for f in store.verify()[:20]])
+            report = store.compare(folder, strip=folder)
+        # Other folders of the home are in it too.
+        wrong = [str(d) for d in report.differences if not str(d).startswith('outside ')]
+        self.assertEqual([], wrong[:20])
+        self.assertGreaterEqual(report.entries, least)
+
+
+main = unittest.main

@@ -1,0 +1,48 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""A new computer: only the place and the passphrase are left."""
+import os
+import re
+import shutil
+
+import person
+
+
+class Disaster(person.Person):
+    def testFilesComeBackOnAComputerThatKnowsNothing(self):
+        d = self.desk
+        content = person.fill(self.documents, 200)
+        d.launch()
+        passphrase = self.setUpBackup()
+        d.quit()
+        old = d.home + ' of the old computer'
+        os.rename(d.home, old)
+        os.makedirs(d.home)
+
+        d.launch()
+        d.click('Get files back from an existing backup')
+        self.chooseFolder(self.store)
+        d.click('Next')
+        d.click('Passphrase', 'password text')
+        d.type('not this one')
+        d.click('Open the backup')
+        d.find(re.compile('passphrase does not (open|fit)'))
+        d.click('Passphrase', 'password text')
+        d.key('ctrl+a')
+        d.type(passphrase)
+        d.click('Open the backup')
+        d.find('Documents', 'table cell')
+        d.click('Documents', 'table cell')
+        d.click('Restore 1 item')
+        d.click('Restore', 'push button')
+        d.find('Restored and checked')
+        for path, expected in content.items():
+            self.assertEqual(expected, person.read(path), path)
+        self.assertHolds(passphrase, self.documents, len(content))
+        d.click('Close')
+        d.quit()
+        shutil.rmtree(old)
+
+
+if __name__ == '__main__':
+    person.main()

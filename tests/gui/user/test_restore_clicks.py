@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""A file comes back with four clicks, or with none; what is there is never touched unasked."""
+import os
+import re
+
+import person
+
+
+class RestoreClicks(person.Person):
+    def setUp(self):
+        super().setUp()
+        self.notes = os.path.join(self.documents, 'notes.md')
+        self.deep = os.path.join(self.documents, 'one', 'two', 'three', 'Übung.txt')
+        person.write(self.notes, b'as it was')
+        person.write(self.deep, b'deep as it was')
+        self.desk.launch()
+        self.setUpBackup()
+        person.write(self.notes, b'changed since')
+        person.write(self.deep, b'deep and changed')
+        self.desk.clicks = self.desk.keys = 0
+
+    def openDocuments(self):
+        """The page opens at what the home's folders share."""
+        self.desk.click('Documents', 'table cell', times=2)
+
+    def files(self, folder):
+        return {name: person.read(os.path.join(folder, name)) for name in os.listdir(folder)
+                if os.path.isfile(os.path.join(folder, name))}
+
+    def testFourClicksBringAKnownFileBackBesideTheOther(self):
+        d = self.desk
+        d.click('Restore', 'list item')
+        self.openDocuments()
+        opened = d.clicks - 1
+        d.click('notes.md')
+        d.click('Restore 1 item')
+        d.find(re.compile('^1 file already there, different'))
+        d.click('Restore', 'push button')
+        d.find('Restored and checked')
+        self.assertEqual(4, d.clicks - opened)
+        after = self.files(self.documents)
+        self.assertEqual(b'changed since', after.pop('notes.md'))
+        self.assertEqual([b'as it was'], list(after.values()))
+        d.click('Undo restore')
+        d.find('The restore is undone')
+        self.assertEqual({'notes.md': b'changed since'}, self.files(self.documents))
+        d.click('Close')
+        d.quit()
+
+    def testASearchNeedsNoClick(self):
+        d = self.desk
+        d.key('ctrl+f')
+        d.type('ubung')  # without the marks
+        d.key('Return')
+        d.find('Restore 1 item')
+        d.key('ctrl+Return')
+        d.find(re.compile('^1 file already there, different'))
+        d.key('Return')
+        d.find('Restored and checked')
+        self.assertEqual(0, d.clicks)
+        after = self.files(os.path.dirname(self.deep))
+        self.assertEqual(b'deep and changed', after.pop('Übung.txt'))
+        self.assertEqual([b'deep as it was'], list(after.values()))
+        d.key('Escape')
+        d.quit()
+
+
+if __name__ == '__main__':
+    person.main()
