@@ -46,6 +46,7 @@ void EngineProxy::connectHosts()
         Q_EMIT stateChanged();
     });
     connect(m_engine, &EngineHost::jobSaved, this, &EngineProxy::jobSaved);
+    connect(m_engine, &EngineHost::jobSaved, m_catalog, &CatalogHost::forget);
     connect(m_engine, &EngineHost::runEnded, this, &EngineProxy::runEnded);
     connect(m_engine, &EngineHost::runEnded, m_catalog, &CatalogHost::forget);
     connect(m_engine, &EngineHost::adopted, this, &EngineProxy::adopted);
@@ -61,6 +62,7 @@ void EngineProxy::connectHosts()
     connect(m_catalog, &CatalogHost::foldersReady, this, &EngineProxy::foldersReady);
     connect(m_catalog, &CatalogHost::pageReady, this, &EngineProxy::pageReady);
     connect(m_catalog, &CatalogHost::historyReady, this, &EngineProxy::historyReady);
+    connect(m_catalog, &CatalogHost::keepPreviewReady, this, &EngineProxy::keepPreviewReady);
     connect(m_files, &WorkHost::listed, this, &EngineProxy::listed);
     connect(m_files, &WorkHost::testStep, this, &EngineProxy::testStep);
     connect(m_files, &WorkHost::tested, this, &EngineProxy::tested);
@@ -96,6 +98,11 @@ void EngineProxy::saveJob(const JobConfig &job, const Secret &passphrase, bool r
 {
     post(m_engine,
          [host = m_engine, job, passphrase, runNow] { host->saveJob(job, passphrase, runNow); });
+}
+
+void EngineProxy::changeJob(const JobConfig &job)
+{
+    post(m_engine, [host = m_engine, job] { host->changeJob(job); });
 }
 
 void EngineProxy::removeJob(const std::string &job)
@@ -155,6 +162,13 @@ RequestId EngineProxy::askPage(const JobConfig &job, const FolderView &view, qin
 RequestId EngineProxy::askHistory(const JobConfig &job, const std::string &path)
 {
     post(m_catalog, [host = m_catalog, id = m_next, job, path] { host->history(id, job, path); });
+    return m_next++;
+}
+
+RequestId EngineProxy::askKeepPreview(const JobConfig &job)
+{
+    m_catalog->wantPreview(m_next);
+    post(m_catalog, [host = m_catalog, id = m_next, job] { host->keepPreview(id, job); });
     return m_next++;
 }
 

@@ -29,6 +29,8 @@ public:
     void runJob(const std::string &job);
     void ask(const std::string &job, RequestVerb verb);
     void saveJob(const JobConfig &job, const Secret &passphrase, bool runNow);
+    // What of a backup that exists already is changed; its passphrase is not. Ends with jobSaved().
+    void changeJob(const JobConfig &job);
     void removeJob(const std::string &job);
     void adopt(const JobConfig &job, const Secret &passphrase);
     void setPausedUntil(std::optional<qint64> time);
@@ -40,6 +42,9 @@ public:
     RequestId askFolders(const JobConfig &job, VersionId version, const std::string &parent);
     RequestId askPage(const JobConfig &job, const FolderView &view, qint64 offset, qint64 limit);
     RequestId askHistory(const JobConfig &job, const std::string &path);
+
+    // What the job's rule would do to the versions there are; a newer question ends the one before.
+    RequestId askKeepPreview(const JobConfig &job);
 
     RequestId listSource(const FilePath &folder);
     RequestId measure(const JobConfig &job);
@@ -60,6 +65,7 @@ Q_SIGNALS:
     void foldersReady(cairn::gui::RequestId id, const cairn::gui::CatalogFolders &answer);
     void pageReady(cairn::gui::RequestId id, const cairn::gui::CatalogRows &answer);
     void historyReady(cairn::gui::RequestId id, const cairn::gui::CatalogHistory &answer);
+    void keepPreviewReady(cairn::gui::RequestId id, const cairn::gui::KeepAnswer &answer);
     void listed(cairn::gui::RequestId id, const cairn::gui::SourceListing &listing);
     void measured(cairn::gui::RequestId id, const cairn::gui::SourceSize &size);
     void testStep(cairn::gui::RequestId id, const cairn::gui::TestStep &step);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/main_window.h"
 
+#include "app/gui/dialogs/job_editor.h"
 #include "app/gui/pages/activity_page.h"
 #include "app/gui/pages/overview_page.h"
 #include "app/gui/pages/restore_page.h"
@@ -68,6 +69,7 @@ MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme,
     connect(m_welcome, &WelcomePage::protectClicked, this, &MainWindow::newBackup);
     connect(m_welcome, &WelcomePage::adoptClicked, this, &MainWindow::adopt);
     connect(m_overview, &OverviewPage::restoreWanted, this, &MainWindow::openRestore);
+    connect(m_overview, &OverviewPage::editWanted, this, &MainWindow::edit);
     connect(m_overview, &OverviewPage::problemsWanted, this, [this] {
         m_nav->setCurrentRow(Activity);
         m_activity->showProblems();
@@ -192,6 +194,8 @@ void MainWindow::buildMenus()
     });
     addAction(backup, tr("&Restore…"), tr("Ctrl+R"),
               [this] { openRestore(m_overview->currentJob()); });
+    backup->addSeparator();
+    addAction(backup, tr("&Edit…"), tr("Ctrl+E"), [this] { edit(m_overview->currentJob()); });
     QMenu *view = menuBar()->addMenu(tr("&View"));
     addAction(view, tr("&Overview"), tr("Alt+1"), [this] { m_nav->setCurrentRow(Overview); });
     addAction(view, tr("&Restore"), tr("Alt+2"), [this] { m_nav->setCurrentRow(Restore); });
@@ -247,6 +251,15 @@ void MainWindow::adopt()
     auto *wizard = new AdoptWizard(m_engine, m_random, this);
     connect(wizard, &AdoptWizard::adopted, this, &MainWindow::openRestore);
     wizard->open();
+}
+
+void MainWindow::edit(const std::string &job)
+{
+    const JobView *view = m_engine.job(job);
+    if (!view || !m_engine.state().readOnly.isEmpty())
+        return;
+    auto *editor = new JobEditor(m_engine, *view, this);
+    editor->open();
 }
 
 void MainWindow::openRestore(const std::string &job)

@@ -48,6 +48,7 @@ private:
                    const std::function<void()> &act);
     void showState(const Snapshot &state);
     void adopt();
+    void edit(const std::string &job);
     void openPreferences();
     void pauseMenu(QMenu *menu);
 

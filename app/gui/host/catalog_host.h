@@ -8,6 +8,7 @@
 
 #include <QObject>
 
+#include <atomic>
 #include <map>
 #include <memory>
 
@@ -49,6 +50,9 @@ class CatalogHost final : public QObject
 public:
     CatalogHost(FileLayer &files, Random &random, QObject *parent = nullptr);
 
+    // Any thread: of the previews asked for, this one alone is still of interest.
+    void wantPreview(RequestId id) { m_preview = id; }
+
 public Q_SLOTS:
     void versions(cairn::gui::RequestId id, const JobConfig &job);
     void folders(cairn::gui::RequestId id, const JobConfig &job, VersionId version,
@@ -56,6 +60,8 @@ public Q_SLOTS:
     void page(cairn::gui::RequestId id, const JobConfig &job, const FolderView &view, qint64 offset,
               qint64 limit);
     void history(cairn::gui::RequestId id, const JobConfig &job, const std::string &path);
+    // What the job's rule about versions would do. Answers twice: what it frees takes a while.
+    void keepPreview(cairn::gui::RequestId id, const JobConfig &job);
     void forget(const QString &job); // its database has changed hands
 
 Q_SIGNALS:
@@ -63,12 +69,14 @@ Q_SIGNALS:
     void foldersReady(cairn::gui::RequestId id, const cairn::gui::CatalogFolders &answer);
     void pageReady(cairn::gui::RequestId id, const cairn::gui::CatalogRows &answer);
     void historyReady(cairn::gui::RequestId id, const cairn::gui::CatalogHistory &answer);
+    void keepPreviewReady(cairn::gui::RequestId id, const cairn::gui::KeepAnswer &answer);
 
 private:
     Result<Catalog *> catalogOf(const JobConfig &job);
     FileLayer &m_files;
     Random &m_random;
     std::map<std::string, std::unique_ptr<Catalog>> m_open;
+    std::atomic<RequestId> m_preview = 0;
 };
 
 } // namespace cairn::gui

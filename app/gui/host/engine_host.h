@@ -50,6 +50,9 @@ public Q_SLOTS:
     void runJob(const std::string &job);
     void ask(const std::string &job, RequestVerb verb);
     void saveJob(const JobConfig &job, const Secret &passphrase, bool runNow);
+    // Of a backup that exists; its passphrase stays. A place that is new to it must be empty or
+    // hold this very backup, whose list of versions is then read from there. Ends with jobSaved().
+    void changeJob(const JobConfig &job);
     void removeJob(const std::string &job);
     // Takes over a backup that is at the place that `job` names: its settings, where it says them,
     // and its versions. Ends with adopted().
@@ -78,6 +81,8 @@ private:
     void ended(const std::string &job);
     Result<JobConfig> takeOver(JobConfig job, const Secret &passphrase, Task &task);
     Result<> keep(JobConfig job, const Secret &passphrase);
+    Result<> settle(const JobConfig &job, const JobConfig &before, Task &task);
+    void changed(const JobConfig &job, const Result<> &settled);
     [[nodiscard]] qint64 missingOf(const JobConfig &job, const RestoreOrder &order);
     Result<RestoreEnd> runRestore(const JobConfig &job, const RestoreOrder &order, Task &task);
     void answerRequests();
@@ -97,6 +102,7 @@ private:
     std::deque<std::string> m_queue;
     std::unique_ptr<Task> m_run;
     std::unique_ptr<Task> m_adoption;
+    std::unique_ptr<Task> m_settling;
     std::unique_ptr<Task> m_restore;
     Snapshot m_shown;
     std::map<std::string, StoredFacts> m_facts;

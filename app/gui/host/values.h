@@ -73,6 +73,21 @@ struct DestinationFacts
     bool isLocked = false;    // that backup
 };
 
+// What a rule about versions would do to those there are.
+struct KeepAnswer
+{
+    struct Version
+    {
+        qint64 time = 0; // unix s
+        bool goes = false;
+        bool operator==(const Version &) const = default;
+    };
+    std::vector<Version> versions; // oldest first
+    qint64 freedBytes = -1;        // at the destination, an estimate; -1: not known yet
+    bool keptLast = false;         // the rule alone would have left no complete version
+    QString failure;
+};
+
 struct RestoreOrder
 {
     std::string job;
@@ -103,5 +118,6 @@ struct RestoreProgress
 Q_DECLARE_METATYPE(cairn::gui::Snapshot)
 Q_DECLARE_METATYPE(cairn::gui::TestStep)
 Q_DECLARE_METATYPE(cairn::gui::DestinationFacts)
+Q_DECLARE_METATYPE(cairn::gui::KeepAnswer)
 Q_DECLARE_METATYPE(cairn::gui::RestoreEnd)
 Q_DECLARE_METATYPE(cairn::gui::RestoreProgress)

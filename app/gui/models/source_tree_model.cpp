@@ -3,6 +3,8 @@
 
 #include "app/gui/widgets/build.h"
 
+#include <algorithm>
+
 namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
@@ -109,6 +111,38 @@ SourceTreeModel::Choice SourceTreeModel::choice() const
             choice.sources.push_back(pathOf(key));
         else
             choice.rules.push_back({false, "@" + key});
+    }
+    return choice;
+}
+
+void SourceTreeModel::setChoice(const Choice &choice)
+{
+    m_choices.clear();
+    for (const FilePath &source : choice.sources)
+        m_choices[keyOf(source)] = true;
+    for (const FilterEntry &rule : choice.rules)
+        m_choices[rule.expression.substr(1)] = false;
+    for (const auto &root : m_roots)
+        refresh(indexOf(*root));
+    Q_EMIT choiceChanged();
+}
+
+SourceTreeModel::Choice SourceTreeModel::choiceOf(const JobConfig &job)
+{
+    Choice choice;
+    choice.sources = job.sources;
+    for (const FilterEntry &rule : job.rules) {
+        const bool isFolder =
+            !rule.include && rule.expression.starts_with("@/") && rule.expression.ends_with('/');
+        const auto holds = [&rule](const FilePath &source) {
+            const std::string key = keyOf(source);
+            return rule.expression.size() > key.size() + 1 &&
+                   rule.expression.compare(1, key.size(), key) == 0;
+        };
+        // The first that matches decides: what stands behind another rule is no box any more.
+        if (!isFolder || std::ranges::none_of(job.sources, holds))
+            break;
+        choice.rules.push_back(rule);
     }
     return choice;
 }

@@ -28,6 +28,10 @@ public:
     // to be ticked.
     void addRoot(const FilePath &path, const QString &name, const std::vector<FilePath> &ticked);
     [[nodiscard]] Choice choice() const;
+    // In place of what is ticked now.
+    void setChoice(const Choice &choice);
+    // Of a job: its sources, and those of its first rules that are boxes without a tick.
+    [[nodiscard]] static Choice choiceOf(const JobConfig &job);
     [[nodiscard]] QModelIndex rootIndex(const FilePath &path) const;
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent) const override;

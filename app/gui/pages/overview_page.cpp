@@ -88,6 +88,7 @@ JobCard *OverviewPage::addCard(const std::string &job)
     connect(card, &JobCard::stopNow, this,
             [this, job] { m_engine.ask(job, RequestVerb::StopNow); });
     connect(card, &JobCard::restoreClicked, this, [this, job] { Q_EMIT restoreWanted(job); });
+    connect(card, &JobCard::editClicked, this, [this, job] { Q_EMIT editWanted(job); });
     connect(card, &JobCard::removeClicked, this, [this, job] { askToRemove(job); });
     return card;
 }

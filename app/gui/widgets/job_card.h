@@ -31,6 +31,7 @@ Q_SIGNALS:
     void stopAfterFile();
     void stopNow();
     void restoreClicked();
+    void editClicked();
     void removeClicked();
 
 protected:

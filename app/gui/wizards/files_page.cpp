@@ -7,8 +7,11 @@
 #include <QCheckBox>
 #include <QDir>
 #include <QLocale>
+#include <QSpinBox>
 #include <QStandardPaths>
 #include <QTreeView>
+
+#include <algorithm>
 
 namespace cairn::gui {
 
@@ -17,6 +20,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kCountAfterMs = 400;
+constexpr qint64 kMegabyte = 1'000'000;
+constexpr int kUsualLargest = 4000; // MB
+
+int megabytes(qint64 bytes)
+{
+    return int(std::clamp<qint64>(bytes / kMegabyte, 1, INT_MAX));
+}
 
 FilePath home()
 {
@@ -42,16 +52,20 @@ std::vector<FilePath> usualFolders()
 
 } // namespace
 
-FilesPage::FilesPage(EngineProxy &engine, QWidget *parent)
+FilesPage::FilesPage(EngineProxy &engine, const JobConfig *job, QWidget *parent)
     : QWizardPage(parent)
     , m_engine(engine)
     , m_model(new SourceTreeModel(engine, this))
     , m_tree(new QTreeView(this))
     , m_total(textLabel({}, "body", this))
+    , m_large(new QCheckBox(tr("Files larger than"), this))
+    , m_largest(new QSpinBox(this))
 {
     build();
-    m_model->addRoot(home(), tr("Home"), usualFolders());
+    m_model->addRoot(home(), tr("Home"), job ? std::vector<FilePath>() : usualFolders());
     m_model->addRoot(FilePath("/"), tr("This computer"), {});
+    if (job)
+        show(*job);
     m_tree->expand(m_model->rootIndex(home()));
     m_wait.setSingleShot(true);
     m_wait.setInterval(kCountAfterMs);
@@ -80,6 +94,18 @@ void FilesPage::build()
     m_tree->setUniformRowHeights(true);
     m_total->setObjectName(u"what.total"_s);
     auto *skips = new QVBoxLayout;
+    buildSkips(skips);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(24);
+    row->addWidget(m_tree, 3);
+    row->addLayout(skips, 2);
+    auto *column = new QVBoxLayout(this);
+    column->addLayout(row, 1);
+    column->addWidget(m_total);
+}
+
+void FilesPage::buildSkips(QVBoxLayout *skips)
+{
     skips->setSpacing(12);
     skips->addWidget(textLabel(tr("Skip"), "heading", this));
     const auto add = [&](SkipSet set, const QString &name, const QString &why, bool on) {
@@ -101,14 +127,34 @@ void FilesPage::build()
     add(SkipSet::Temporary, tr("Temporary files"), tr("made anew when needed"), true);
     add(SkipSet::Installers, tr("Installers in Downloads"), tr("can be fetched again"), false);
     add(SkipSet::VmImages, tr("Virtual machine disks"), tr("large, and often changing"), false);
+    m_largest->setRange(1, 100'000'000);
+    m_largest->setValue(kUsualLargest);
+    m_largest->setSuffix(tr(" MB"));
+    m_largest->setGroupSeparatorShown(true);
+    m_largest->setAccessibleName(tr("Largest size of a file"));
+    m_largest->setEnabled(false);
+    auto *large = new QHBoxLayout;
+    large->addWidget(m_large);
+    large->addWidget(m_largest);
+    large->addStretch();
+    skips->addLayout(large);
+    connect(m_large, &QCheckBox::toggled, m_largest, &QWidget::setEnabled);
+    connect(m_large, &QCheckBox::toggled, this, &FilesPage::changed);
+    connect(m_largest, &QSpinBox::valueChanged, this, &FilesPage::changed);
     skips->addStretch();
-    auto *row = new QHBoxLayout;
-    row->setSpacing(24);
-    row->addWidget(m_tree, 3);
-    row->addLayout(skips, 2);
-    auto *column = new QVBoxLayout(this);
-    column->addLayout(row, 1);
-    column->addWidget(m_total);
+}
+
+void FilesPage::show(const JobConfig &job)
+{
+    const SourceTreeModel::Choice choice = SourceTreeModel::choiceOf(job);
+    m_model->setChoice(choice);
+    m_rules.assign(job.rules.begin() + std::ssize(choice.rules), job.rules.end());
+    for (const auto &[set, box] : m_skips)
+        box->setChecked(std::ranges::find(job.skipSets, set) != job.skipSets.end());
+    m_largestGiven = job.largestFile;
+    m_large->setChecked(job.largestFile.has_value());
+    if (job.largestFile)
+        m_largest->setValue(megabytes(*job.largestFile));
 }
 
 void FilesPage::changed()
@@ -117,13 +163,21 @@ void FilesPage::changed()
     m_size = {};
     if (isComplete()) {
         m_total->setText(tr("Counting…"));
-        m_wait.start();
+        if (isVisible())
+            m_wait.start();
     } else {
         m_wait.stop();
         m_total->setText(tr("Nothing ticked yet"));
     }
     Q_EMIT completeChanged();
     Q_EMIT resultChanged();
+}
+
+void FilesPage::showEvent(QShowEvent *event)
+{
+    QWizardPage::showEvent(event);
+    if (isComplete() && m_question == 0)
+        m_wait.start();
 }
 
 void FilesPage::measure()
@@ -143,10 +197,16 @@ void FilesPage::apply(JobConfig &job) const
     SourceTreeModel::Choice choice = m_model->choice();
     job.sources = std::move(choice.sources);
     job.rules = std::move(choice.rules);
+    job.rules.insert(job.rules.end(), m_rules.begin(), m_rules.end());
     job.skipSets.clear();
     for (const auto &[set, box] : m_skips)
         if (box->isChecked())
             job.skipSets.push_back(set);
+    job.largestFile.reset();
+    if (m_large->isChecked())
+        job.largestFile = m_largestGiven && megabytes(*m_largestGiven) == m_largest->value()
+                              ? *m_largestGiven
+                              : m_largest->value() * kMegabyte;
 }
 
 QString FilesPage::resultText() const
