@@ -66,7 +66,9 @@ void EngineProxy::connectHosts()
     connect(m_files, &WorkHost::listed, this, &EngineProxy::listed);
     connect(m_files, &WorkHost::testStep, this, &EngineProxy::testStep);
     connect(m_files, &WorkHost::tested, this, &EngineProxy::tested);
+    connect(m_files, &WorkHost::pathTested, this, &EngineProxy::pathTested);
     connect(m_sizes, &WorkHost::measured, this, &EngineProxy::measured);
+    connect(m_sizes, &WorkHost::rulesCounted, this, &EngineProxy::rulesCounted);
 }
 
 void EngineProxy::start()
@@ -182,6 +184,19 @@ RequestId EngineProxy::measure(const JobConfig &job)
 {
     m_sizes->interrupt();
     post(m_sizes, [host = m_sizes, id = m_next, job] { host->measure(id, job); });
+    return m_next++;
+}
+
+RequestId EngineProxy::countRules(const JobConfig &job)
+{
+    m_sizes->interrupt();
+    post(m_sizes, [host = m_sizes, id = m_next, job] { host->countRules(id, job); });
+    return m_next++;
+}
+
+RequestId EngineProxy::testPath(const JobConfig &job, const FilePath &path)
+{
+    post(m_files, [host = m_files, id = m_next, job, path] { host->testPath(id, job, path); });
     return m_next++;
 }
 

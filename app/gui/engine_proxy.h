@@ -48,6 +48,9 @@ public:
 
     RequestId listSource(const FilePath &folder);
     RequestId measure(const JobConfig &job);
+    // What each rule of the job decides about; a newer question ends the one before.
+    RequestId countRules(const JobConfig &job);
+    RequestId testPath(const JobConfig &job, const FilePath &path);
     RequestId testDestination(const std::string &url, DestinationUse use);
     void stopTest();
 
@@ -68,6 +71,8 @@ Q_SIGNALS:
     void keepPreviewReady(cairn::gui::RequestId id, const cairn::gui::KeepAnswer &answer);
     void listed(cairn::gui::RequestId id, const cairn::gui::SourceListing &listing);
     void measured(cairn::gui::RequestId id, const cairn::gui::SourceSize &size);
+    void rulesCounted(cairn::gui::RequestId id, const cairn::gui::RuleCounts &counts);
+    void pathTested(cairn::gui::RequestId id, const cairn::gui::PathAnswer &answer);
     void testStep(cairn::gui::RequestId id, const cairn::gui::TestStep &step);
     void tested(cairn::gui::RequestId id, const cairn::gui::DestinationFacts &facts);
 

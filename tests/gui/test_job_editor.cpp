@@ -139,12 +139,29 @@ private Q_SLOTS:
         const auto editor = edit();
         auto *preset = part<QComboBox>(*editor, "keep.preset");
         QCOMPARE(preset->currentText(), u"Smart (Duplicati)"_s);
-        preset->setCurrentIndex(preset->findText(u"Last versions"_s));
+        preset->setCurrentIndex(preset->findText(u"Last N versions"_s));
         part<QSpinBox>(*editor, "keep.count")->setValue(3);
         QCOMPARE(part<QLabel>(*editor, "keep.sentence")->text(),
                  u"Keeps the newest 3 versions. Older ones are removed."_s);
         QVERIFY(saveBy(*editor));
         QTRY_VERIFY(stored().keep == (Keep{Keep::Kind::Count, "3"}));
+    }
+
+    // What the lines show is what was stored: going there and back changes nothing.
+    void aPolicyIsShownInLines()
+    {
+        JobConfig own = job();
+        own.keep = {Keep::Kind::Policy, "36h:U,2W:6h,U:3M"};
+        QCOMPARE(m_program->change(own), QString());
+        QTRY_VERIFY(stored().keep == own.keep);
+        const auto editor = edit();
+        QCOMPARE(part<QComboBox>(*editor, "keep.preset")->currentText(), u"Custom"_s);
+        QCOMPARE(part<QSpinBox>(*editor, "keep.row1.age.count")->value(), 36);
+        QCOMPARE(part<QComboBox>(*editor, "keep.row3.every.unit")->currentText(), u"months"_s);
+        QVERIFY(!part<QListWidget>(*editor, "editor.sections")->item(3)->text().contains(u'•'));
+        part<QSpinBox>(*editor, "keep.row2.every.count")->setValue(8);
+        QVERIFY(saveBy(*editor));
+        QTRY_COMPARE(stored().keep.value, std::string("36h:U,2W:8h,U:3M"));
     }
 
     void aNameThatIsTakenOrMissingIsRefused()
@@ -204,7 +221,7 @@ private Q_SLOTS:
         const auto editor = edit();
         part<QListWidget>(*editor, "editor.sections")->setCurrentRow(3);
         auto *preset = part<QComboBox>(*editor, "keep.preset");
-        preset->setCurrentIndex(preset->findText(u"Last versions"_s));
+        preset->setCurrentIndex(preset->findText(u"Last N versions"_s));
         part<QSpinBox>(*editor, "keep.count")->setValue(1);
         QTRY_VERIFY_WITH_TIMEOUT(part<QLabel>(*editor, "keep.result")
                                      ->text()

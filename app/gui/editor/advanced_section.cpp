@@ -101,10 +101,9 @@ void AdvancedSection::showHelp()
         return;
     }
     const OptionSpec &spec = m_model->spec(row);
-    m_help->setText(tr("%1 Allowed: %2. On the command line: --%3.", "help, values, option")
+    m_help->setText(tr("%1 Allowed: %2.", "help, values")
                         .arg(QString::fromUtf8(spec.help.data(), qsizetype(spec.help.size())),
-                             optionAllowed(spec),
-                             QString::fromUtf8(spec.name.data(), qsizetype(spec.name.size()))));
+                             optionAllowed(spec)));
 }
 
 void AdvancedSection::apply(JobConfig &job) const

@@ -26,6 +26,7 @@ GeneralSection::GeneralSection(EngineProxy &engine, const JobConfig &job, QWidge
     form->setContentsMargins(0, 0, 0, 0);
     form->setVerticalSpacing(16);
     form->setHorizontalSpacing(16);
+    form->setLabelAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     form->addRow(tr("&Name"), m_name);
     form->addRow(tr("Lock"), lock);
     connect(m_name, &QLineEdit::textChanged, this, &EditorSection::changed);

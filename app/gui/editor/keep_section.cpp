@@ -82,7 +82,7 @@ void KeepSection::buildChoices()
     if (m_job.keep == smartOfDuplicati())
         add(KeepPreset::SmartDuplicati, tr("Smart (Duplicati)"));
     add(KeepPreset::Everything, tr("Everything"));
-    add(KeepPreset::Count, tr("Last versions"));
+    add(KeepPreset::Count, tr("Last N versions"));
     add(KeepPreset::Time, tr("Everything newer than…"));
     add(KeepPreset::Custom, tr("Custom"));
     if (presetOf(m_job.keep) == KeepPreset::AsItIs)
@@ -115,7 +115,7 @@ void KeepSection::build()
     m_result->setObjectName(u"keep.result"_s);
     m_result->setWordWrap(true);
     m_preview->setObjectName(u"keep.preview"_s);
-    auto *label = new QLabel(tr("&Keep"), this);
+    auto *label = new QLabel(tr("&Rule"), this);
     label->setBuddy(m_preset);
     auto *choice = new QHBoxLayout;
     choice->setSpacing(16);

@@ -17,11 +17,11 @@ KeepSpanEdit::KeepSpanEdit(const QString &noneText, QWidget *parent)
     , m_unit(new QComboBox(this))
 {
     m_count->setRange(1, 9999);
-    m_unit->addItem(tr("hours"), u'h');
-    m_unit->addItem(tr("days"), u'D');
-    m_unit->addItem(tr("weeks"), u'W');
-    m_unit->addItem(tr("months"), u'M');
-    m_unit->addItem(tr("years"), u'Y');
+    m_unit->addItem(tr("hours"), QChar(u'h'));
+    m_unit->addItem(tr("days"), QChar(u'D'));
+    m_unit->addItem(tr("weeks"), QChar(u'W'));
+    m_unit->addItem(tr("months"), QChar(u'M'));
+    m_unit->addItem(tr("years"), QChar(u'Y'));
     if (!noneText.isEmpty())
         m_unit->addItem(noneText, QChar());
     auto *row = new QHBoxLayout(this);

@@ -157,6 +157,12 @@ QModelIndex SourceTreeModel::indexOf(const Node &node) const
     return createIndex(node.row, 0, const_cast<Node *>(&node));
 }
 
+FilePath SourceTreeModel::pathAt(const QModelIndex &index) const
+{
+    const Node *node = nodeOf(index);
+    return node ? node->path : FilePath();
+}
+
 QModelIndex SourceTreeModel::rootIndex(const FilePath &path) const
 {
     for (const auto &root : m_roots)

@@ -17,8 +17,12 @@ QWidget *ChoiceDelegate::createEditor(QWidget *parent, const QStyleOptionViewIte
                                       const QModelIndex &index) const
 {
     const Choices choices = m_choices(index);
-    if (choices.empty())
-        return QStyledItemDelegate::createEditor(parent, option, index);
+    if (choices.empty()) {
+        QWidget *editor = QStyledItemDelegate::createEditor(parent, option, index);
+        if (editor)
+            editor->setAutoFillBackground(true); // the cell's own text stands behind it
+        return editor;
+    }
     auto *box = new QComboBox(parent);
     for (const auto &[value, text] : choices)
         box->addItem(text, value);
@@ -37,6 +41,12 @@ void ChoiceDelegate::setEditorData(QWidget *editor, const QModelIndex &index) co
     if (!box)
         return QStyledItemDelegate::setEditorData(editor, index);
     box->setCurrentIndex(std::max(0, box->findData(index.data(Qt::EditRole))));
+}
+
+void ChoiceDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
+                                          const QModelIndex &) const
+{
+    editor->setGeometry(option.rect);
 }
 
 void ChoiceDelegate::setModelData(QWidget *editor, QAbstractItemModel *model,

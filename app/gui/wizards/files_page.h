@@ -37,6 +37,10 @@ private:
     void build();
     void buildSkips(QVBoxLayout *column);
     void show(const JobConfig &job);
+    void showRules();
+    void editRules();
+    void setRules(std::vector<FilterEntry> rules);
+    void openMenu(const QPoint &position);
     void changed();
     void measure();
 
@@ -44,6 +48,7 @@ private:
     SourceTreeModel *m_model;
     QTreeView *m_tree;
     QLabel *m_total;
+    QLabel *m_rulesText;
     std::vector<std::pair<SkipSet, QCheckBox *>> m_skips;
     QCheckBox *m_large;
     QSpinBox *m_largest;                  // MB

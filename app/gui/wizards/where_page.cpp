@@ -248,6 +248,7 @@ void WherePage::edited()
     const Place *chosen = place();
     const bool isAbsent = chosen && chosen->drive && chosen->drive->mountPoint.empty();
     m_again->setVisible(isOwnPlace && !isAbsent);
+    m_again->setText(tr("Test"));
     if (isOwnPlace)
         m_summary->setText(isAbsent ? tr("The copies go here. Connect the drive to test it.")
                                     : tr("The copies go here."));
@@ -318,6 +319,7 @@ void WherePage::testDone(const DestinationFacts &facts)
 {
     m_facts = facts;
     m_isTested = true;
+    m_again->setText(tr("Test again"));
     m_again->show();
     m_summary->setText(summary());
     Q_EMIT completeChanged();
