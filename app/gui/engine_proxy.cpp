@@ -49,6 +49,8 @@ void EngineProxy::connectHosts()
     connect(m_engine, &EngineHost::jobSaved, m_catalog, &CatalogHost::forget);
     connect(m_engine, &EngineHost::runEnded, this, &EngineProxy::runEnded);
     connect(m_engine, &EngineHost::runEnded, m_catalog, &CatalogHost::forget);
+    connect(m_engine, &EngineHost::passphraseRead, this, &EngineProxy::passphraseRead);
+    connect(m_engine, &EngineHost::secretPlace, this, &EngineProxy::secretPlace);
     connect(m_engine, &EngineHost::adopted, this, &EngineProxy::adopted);
     connect(m_engine, &EngineHost::restoreProgress, this, &EngineProxy::restoreProgress);
     connect(m_engine, &EngineHost::restoreEnded, this, &EngineProxy::restoreEnded);
@@ -110,6 +112,17 @@ void EngineProxy::changeJob(const JobConfig &job)
 void EngineProxy::removeJob(const std::string &job)
 {
     post(m_engine, [host = m_engine, job] { host->removeJob(job); });
+}
+
+RequestId EngineProxy::readPassphrase(const JobConfig &job)
+{
+    post(m_engine, [host = m_engine, id = m_next, job] { host->readPassphrase(id, job); });
+    return m_next++;
+}
+
+void EngineProxy::askSecretPlace()
+{
+    post(m_engine, [host = m_engine] { host->askSecretPlace(); });
 }
 
 void EngineProxy::adopt(const JobConfig &job, const Secret &passphrase)

@@ -32,6 +32,8 @@ public:
     // What of a backup that exists already is changed; its passphrase is not. Ends with jobSaved().
     void changeJob(const JobConfig &job);
     void removeJob(const std::string &job);
+    RequestId readPassphrase(const JobConfig &job);
+    void askSecretPlace();
     void adopt(const JobConfig &job, const Secret &passphrase);
     void setPausedUntil(std::optional<qint64> time);
     void restore(const RestoreOrder &order);
@@ -60,6 +62,9 @@ Q_SIGNALS:
     void jobSaved(const QString &job, const QString &problem);
     void runEnded(const QString &job);
     void adopted(const QString &job, const QString &problem);
+    void passphraseRead(cairn::gui::RequestId id, const cairn::Secret &passphrase,
+                        const QString &problem);
+    void secretPlace(cairn::gui::SecretVault::Place place);
     void restoreProgress(const cairn::gui::RestoreProgress &progress);
     void restoreEnded(const cairn::gui::RestoreEnd &end);
     void finished();

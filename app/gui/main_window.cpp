@@ -2,6 +2,9 @@
 #include "app/gui/main_window.h"
 
 #include "app/gui/dialogs/job_editor.h"
+#include "app/gui/dialogs/preferences_dialog.h"
+#include "app/gui/dialogs/sheet_dialog.h"
+#include "app/gui/look_settings.h"
 #include "app/gui/pages/activity_page.h"
 #include "app/gui/pages/overview_page.h"
 #include "app/gui/pages/restore_page.h"
@@ -70,6 +73,8 @@ MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme,
     connect(m_welcome, &WelcomePage::adoptClicked, this, &MainWindow::adopt);
     connect(m_overview, &OverviewPage::restoreWanted, this, &MainWindow::openRestore);
     connect(m_overview, &OverviewPage::editWanted, this, &MainWindow::edit);
+    connect(m_overview, &OverviewPage::sheetWanted, this, &MainWindow::openSheet);
+    connect(m_overview, &OverviewPage::logWanted, this, &MainWindow::showLog);
     connect(m_overview, &OverviewPage::problemsWanted, this, [this] {
         m_nav->setCurrentRow(Activity);
         m_activity->showProblems();
@@ -178,6 +183,8 @@ void MainWindow::buildMenus()
     addAction(file, tr("&New backup…"), tr("Ctrl+N"), [this] { newBackup(); });
     addAction(file, tr("&Get files back from an existing backup…"), {}, [this] { adopt(); });
     file->addSeparator();
+    addAction(file, tr("&Preferences…"), tr("Ctrl+,"), [this] { openPreferences(); });
+    file->addSeparator();
     addAction(file, tr("&Hide the window"), tr("Ctrl+W"), [this] { close(); });
     addAction(file, tr("&Quit"), tr("Ctrl+Q"), [this] { Q_EMIT quitWanted(); });
     QMenu *backup = menuBar()->addMenu(tr("&Backup"));
@@ -196,6 +203,8 @@ void MainWindow::buildMenus()
               [this] { openRestore(m_overview->currentJob()); });
     backup->addSeparator();
     addAction(backup, tr("&Edit…"), tr("Ctrl+E"), [this] { edit(m_overview->currentJob()); });
+    addAction(backup, tr("Recovery &sheet…"), {}, [this] { openSheet(m_overview->currentJob()); });
+    addAction(backup, tr("Show &log"), tr("Ctrl+L"), [this] { showLog(m_overview->currentJob()); });
     QMenu *view = menuBar()->addMenu(tr("&View"));
     addAction(view, tr("&Overview"), tr("Alt+1"), [this] { m_nav->setCurrentRow(Overview); });
     addAction(view, tr("&Restore"), tr("Alt+2"), [this] { m_nav->setCurrentRow(Restore); });
@@ -204,7 +213,7 @@ void MainWindow::buildMenus()
     const auto addLook = [&](const QString &text, ThemeManager::Mode mode) {
         addAction(look, text, {}, [this, mode] {
             m_theme.setMode(mode);
-            QSettings().setValue("look/mode", int(mode));
+            saveLook(m_theme);
         });
     };
     addLook(tr("As the &desktop"), ThemeManager::Mode::System);
@@ -260,6 +269,27 @@ void MainWindow::edit(const std::string &job)
         return;
     auto *editor = new JobEditor(m_engine, *view, this);
     editor->open();
+}
+
+void MainWindow::openPreferences()
+{
+    auto *dialog = new PreferencesDialog(m_engine, m_theme, this);
+    dialog->open();
+}
+
+void MainWindow::openSheet(const std::string &job)
+{
+    const JobView *view = m_engine.job(job);
+    if (!view)
+        return;
+    auto *dialog = new SheetDialog(m_engine, view->job, this);
+    dialog->open();
+}
+
+void MainWindow::showLog(const std::string &job)
+{
+    m_nav->setCurrentRow(Activity);
+    m_activity->showRunsOf(job);
 }
 
 void MainWindow::openRestore(const std::string &job)

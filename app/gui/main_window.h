@@ -49,6 +49,8 @@ private:
     void showState(const Snapshot &state);
     void adopt();
     void edit(const std::string &job);
+    void openSheet(const std::string &job);
+    void showLog(const std::string &job);
     void openPreferences();
     void pauseMenu(QMenu *menu);
 

@@ -7,12 +7,11 @@
 #include "app/gui/editor/general_section.h"
 #include "app/gui/editor/keep_section.h"
 #include "app/gui/widgets/build.h"
+#include "app/gui/widgets/section_view.h"
 #include "app/shared/error_text.h"
 
 #include <QBoxLayout>
-#include <QListWidget>
 #include <QMessageBox>
-#include <QStackedWidget>
 
 #include <algorithm>
 
@@ -20,18 +19,11 @@ namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr int kListWidth = 176;
-
-} // namespace
-
 JobEditor::JobEditor(EngineProxy &engine, const JobView &view, QWidget *parent)
     : QDialog(parent)
     , m_engine(engine)
     , m_job(view.job)
-    , m_list(new QListWidget(this))
-    , m_pages(new QStackedWidget(this))
+    , m_sections(new SectionView(u"editor.sections"_s, this))
     , m_reason(textLabel({}, "small", this))
     , m_save(button(tr("Save"), "primary", u"editor.save"_s, this))
 {
@@ -45,8 +37,6 @@ JobEditor::JobEditor(EngineProxy &engine, const JobView &view, QWidget *parent)
     add(new FilesSection(engine, m_job, this));
     add(new KeepSection(engine, m_job, this));
     add(new AdvancedSection(m_job, view.stored.versions > 0, this));
-    m_list->setCurrentRow(0);
-    connect(m_list, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_save, &QPushButton::clicked, this, &JobEditor::save);
     connect(&m_engine, &EngineProxy::jobSaved, this,
             [this](const QString &job, const QString &problem) {
@@ -58,50 +48,25 @@ JobEditor::JobEditor(EngineProxy &engine, const JobView &view, QWidget *parent)
 
 void JobEditor::build()
 {
-    m_list->setObjectName(u"editor.sections"_s);
-    m_list->setAccessibleName(tr("Sections"));
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setFixedWidth(kListWidth);
-    m_list->setSpacing(2);
-    m_list->viewport()->setBackgroundRole(QPalette::AlternateBase);
-    auto *side = new QWidget(this);
-    side->setAutoFillBackground(true);
-    side->setBackgroundRole(QPalette::AlternateBase);
-    auto *sideColumn = new QVBoxLayout(side);
-    sideColumn->setContentsMargins(0, 16, 0, 16);
-    sideColumn->addWidget(m_list);
     m_reason->setObjectName(u"editor.reason"_s);
     m_reason->setWordWrap(true);
     QPushButton *cancel = button(tr("Cancel"), "", u"editor.cancel"_s, this);
     connect(cancel, &QPushButton::clicked, this, &JobEditor::reject);
     m_save->setDefault(true);
-    auto *buttons = new QHBoxLayout;
-    buttons->setContentsMargins(24, 0, 24, 16);
-    buttons->setSpacing(8);
-    buttons->addWidget(m_reason, 1);
-    buttons->addWidget(cancel);
-    buttons->addWidget(m_save);
-    auto *main = new QVBoxLayout;
-    main->setSpacing(12);
-    main->addWidget(m_pages, 1);
-    main->addLayout(buttons);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    row->addWidget(side);
-    row->addLayout(main, 1);
+    auto *foot = new QHBoxLayout;
+    foot->setSpacing(8);
+    foot->addWidget(m_reason, 1);
+    foot->addWidget(cancel);
+    foot->addWidget(m_save);
+    m_sections->setFoot(foot);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_sections);
 }
 
 void JobEditor::add(EditorSection *section)
 {
-    auto *page = new QWidget(this);
-    auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(24, 24, 24, 8);
-    column->setSpacing(16);
-    column->addWidget(textLabel(section->title(), "title", page));
-    column->addWidget(section, 1);
-    m_pages->addWidget(scrolling(page, this));
-    m_list->addItem(section->title());
+    m_sections->add(section->title(), section);
     Part part{section, m_job};
     section->apply(part.atFirst);
     m_parts.push_back(std::move(part));
@@ -141,13 +106,9 @@ void JobEditor::judge()
 {
     bool isAnyChanged = false;
     for (std::size_t i = 0; i < m_parts.size(); ++i) {
-        const Part &part = m_parts[i];
-        const bool changed = isChanged(part);
+        const bool changed = isChanged(m_parts[i]);
         isAnyChanged = isAnyChanged || changed;
-        QListWidgetItem *item = m_list->item(int(i));
-        const QString title = part.section->title();
-        item->setText(changed ? tr("%1 •", "a section that was changed").arg(title) : title);
-        item->setData(Qt::AccessibleTextRole, changed ? tr("%1, changed").arg(title) : title);
+        m_sections->setMarked(int(i), changed);
     }
     const QString wrong = problem();
     m_save->setEnabled(isAnyChanged && wrong.isEmpty() && !m_isSaving);

@@ -6,13 +6,12 @@
 #include <QDialog>
 
 class QLabel;
-class QListWidget;
 class QPushButton;
-class QStackedWidget;
 
 namespace cairn::gui {
 
 class EditorSection;
+class SectionView;
 
 // The settings of a backup that exists. Writes the sections that were changed and leaves the rest
 // as it stands then.
@@ -42,8 +41,7 @@ private:
 
     EngineProxy &m_engine;
     const JobConfig m_job; // as it was opened
-    QListWidget *m_list;
-    QStackedWidget *m_pages;
+    SectionView *m_sections;
     QLabel *m_reason;
     QPushButton *m_save;
     std::vector<Part> m_parts;

@@ -3,7 +3,7 @@
 
 #include "app/gui/widgets/build.h"
 
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QLineEdit>
 
 namespace cairn::gui {
@@ -22,13 +22,17 @@ GeneralSection::GeneralSection(EngineProxy &engine, const JobConfig &job, QWidge
                                 : tr("Not locked: whoever has the copies can read them."),
                   "body", this);
     lock->setWordWrap(true);
-    auto *form = new QFormLayout(this);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setVerticalSpacing(16);
-    form->setHorizontalSpacing(16);
-    form->setLabelAlignment(Qt::AlignLeading | Qt::AlignVCenter);
-    form->addRow(tr("&Name"), m_name);
-    form->addRow(tr("Lock"), lock);
+    auto *nameLabel = new QLabel(tr("&Name"), this);
+    nameLabel->setBuddy(m_name);
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setVerticalSpacing(16);
+    grid->setHorizontalSpacing(16);
+    grid->addWidget(nameLabel, 0, 0);
+    grid->addWidget(m_name, 0, 1);
+    grid->addWidget(textLabel(tr("Lock"), "body", this), 1, 0, Qt::AlignTop);
+    grid->addWidget(lock, 1, 1);
+    grid->setRowStretch(2, 1);
     connect(m_name, &QLineEdit::textChanged, this, &EditorSection::changed);
 }
 

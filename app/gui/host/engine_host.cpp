@@ -503,6 +503,38 @@ void EngineHost::adopt(const JobConfig &job, const Secret &passphrase)
     });
 }
 
+void EngineHost::lookUp(std::function<std::function<void()>()> ask)
+{
+    m_lookUps.push_back(std::make_unique<Task>());
+    Task *task = m_lookUps.back().get();
+    task->thread = std::thread([this, ask = std::move(ask), task] {
+        QMetaObject::invokeMethod(
+            this,
+            [this, act = ask(), task] {
+                std::erase_if(m_lookUps, [task](const auto &each) { return each.get() == task; });
+                act();
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void EngineHost::readPassphrase(RequestId id, const JobConfig &job)
+{
+    lookUp([this, id, job]() -> std::function<void()> {
+        const auto secrets = m_world.secrets.secretsOf(job);
+        const Secret passphrase = secrets ? secrets->passphrase : Secret();
+        const QString problem = secrets ? QString() : errorText(secrets.error());
+        return [this, id, passphrase, problem] { Q_EMIT passphraseRead(id, passphrase, problem); };
+    });
+}
+
+void EngineHost::askSecretPlace()
+{
+    lookUp([this]() -> std::function<void()> {
+        return [this, place = m_world.secrets.place()] { Q_EMIT secretPlace(place); };
+    });
+}
+
 void EngineHost::setPausedUntil(std::optional<qint64> time)
 {
     if (m_settings)

@@ -12,6 +12,8 @@
 #include <QTimer>
 
 #include <deque>
+#include <functional>
+#include <list>
 #include <map>
 #include <memory>
 #include <thread>
@@ -22,6 +24,9 @@ namespace cairn::gui {
 class SecretVault : public SecretSource
 {
 public:
+    // Where a passphrase would be kept now.
+    enum class Place : quint8 { KeyStore, LockedKeyStore, SealedFile };
+    virtual Place place() { return Place::SealedFile; }
     virtual Result<> remember(const std::string &job, const Secret &passphrase) = 0;
 };
 
@@ -57,6 +62,9 @@ public Q_SLOTS:
     // Takes over a backup that is at the place that `job` names: its settings, where it says them,
     // and its versions. Ends with adopted().
     void adopt(const JobConfig &job, const Secret &passphrase);
+    // Out of the vault, which may take its time. Ends with passphraseRead().
+    void readPassphrase(cairn::gui::RequestId id, const JobConfig &job);
+    void askSecretPlace(); // ends with secretPlace()
     void setPausedUntil(std::optional<qint64> time);
     void restore(const RestoreOrder &order);
     void stopRestore();
@@ -68,6 +76,9 @@ Q_SIGNALS:
     void jobSaved(const QString &job, const QString &problem); // problem: empty if it was
     void runEnded(const QString &job);
     void adopted(const QString &job, const QString &problem); // problem: why not
+    void passphraseRead(cairn::gui::RequestId id, const cairn::Secret &passphrase,
+                        const QString &problem);
+    void secretPlace(cairn::gui::SecretVault::Place place);
     void restoreProgress(const cairn::gui::RestoreProgress &progress);
     void restoreEnded(const cairn::gui::RestoreEnd &end);
     void finished();
@@ -83,6 +94,8 @@ private:
     Result<> keep(JobConfig job, const Secret &passphrase);
     Result<> settle(const JobConfig &job, const JobConfig &before, Task &task);
     void changed(const JobConfig &job, const Result<> &settled);
+    // Runs `ask` on a thread of its own and what it returns, an act, on this one.
+    void lookUp(std::function<std::function<void()>()> ask);
     [[nodiscard]] qint64 missingOf(const JobConfig &job, const RestoreOrder &order);
     Result<RestoreEnd> runRestore(const JobConfig &job, const RestoreOrder &order, Task &task);
     void answerRequests();
@@ -103,6 +116,7 @@ private:
     std::unique_ptr<Task> m_run;
     std::unique_ptr<Task> m_adoption;
     std::unique_ptr<Task> m_settling;
+    std::list<std::unique_ptr<Task>> m_lookUps;
     std::unique_ptr<Task> m_restore;
     Snapshot m_shown;
     std::map<std::string, StoredFacts> m_facts;

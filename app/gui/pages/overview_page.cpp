@@ -89,6 +89,8 @@ JobCard *OverviewPage::addCard(const std::string &job)
             [this, job] { m_engine.ask(job, RequestVerb::StopNow); });
     connect(card, &JobCard::restoreClicked, this, [this, job] { Q_EMIT restoreWanted(job); });
     connect(card, &JobCard::editClicked, this, [this, job] { Q_EMIT editWanted(job); });
+    connect(card, &JobCard::sheetClicked, this, [this, job] { Q_EMIT sheetWanted(job); });
+    connect(card, &JobCard::logClicked, this, [this, job] { Q_EMIT logWanted(job); });
     connect(card, &JobCard::removeClicked, this, [this, job] { askToRemove(job); });
     return card;
 }

@@ -32,6 +32,8 @@ Q_SIGNALS:
     void stopNow();
     void restoreClicked();
     void editClicked();
+    void sheetClicked();
+    void logClicked();
     void removeClicked();
 
 protected:
