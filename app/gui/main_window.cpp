@@ -265,7 +265,7 @@ void MainWindow::adopt()
 void MainWindow::edit(const std::string &job)
 {
     const JobView *view = m_engine.job(job);
-    if (!view || !m_engine.state().readOnly.isEmpty())
+    if (!view)
         return;
     auto *editor = new JobEditor(m_engine, *view, this);
     editor->open();

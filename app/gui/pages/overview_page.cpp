@@ -47,8 +47,10 @@ OverviewPage::OverviewPage(EngineProxy &engine, QWidget *parent)
 
 std::string OverviewPage::currentJob() const
 {
+    // The window's, not the card's: a card remembers its last for ever.
+    const QWidget *focused = window()->focusWidget();
     for (const auto &[job, card] : m_byJob)
-        if (card->hasFocus() || card->isAncestorOf(card->focusWidget()))
+        if (card == focused || card->isAncestorOf(focused))
             return job;
     const auto &jobs = m_engine.state().jobs;
     return jobs.empty() ? std::string() : jobs.front().job.id;
