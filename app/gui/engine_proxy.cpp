@@ -51,8 +51,11 @@ void EngineProxy::connectHosts()
         Q_EMIT stateChanged();
     });
     connect(m_engine, &EngineHost::jobSaved, this, &EngineProxy::jobSaved);
+    connect(m_engine, &EngineHost::jobSaved, m_catalog, &CatalogHost::forget);
     connect(m_engine, &EngineHost::runEnded, this, &EngineProxy::runEnded);
     connect(m_engine, &EngineHost::runEnded, m_catalog, &CatalogHost::forget);
+    connect(m_engine, &EngineHost::passphraseRead, this, &EngineProxy::passphraseRead);
+    connect(m_engine, &EngineHost::secretPlace, this, &EngineProxy::secretPlace);
     connect(m_engine, &EngineHost::adopted, this, &EngineProxy::adopted);
     connect(m_restore, &RestoreHost::progress, this, &EngineProxy::restoreProgress);
     connect(m_restore, &RestoreHost::ended, this, &EngineProxy::restoreEnded);
@@ -74,10 +77,13 @@ void EngineProxy::connectHosts()
     connect(m_catalog, &CatalogHost::found, this, &EngineProxy::found);
     connect(m_catalog, &CatalogHost::namesMissing, m_sizes, &WorkHost::indexNames);
     connect(m_sizes, &WorkHost::namesIndexed, this, &EngineProxy::namesReady);
+    connect(m_catalog, &CatalogHost::keepPreviewReady, this, &EngineProxy::keepPreviewReady);
     connect(m_files, &WorkHost::listed, this, &EngineProxy::listed);
     connect(m_files, &WorkHost::testStep, this, &EngineProxy::testStep);
     connect(m_files, &WorkHost::tested, this, &EngineProxy::tested);
+    connect(m_files, &WorkHost::pathTested, this, &EngineProxy::pathTested);
     connect(m_sizes, &WorkHost::measured, this, &EngineProxy::measured);
+    connect(m_sizes, &WorkHost::rulesCounted, this, &EngineProxy::rulesCounted);
 }
 
 void EngineProxy::start()
@@ -113,9 +119,25 @@ void EngineProxy::saveJob(const JobConfig &job, const Secret &passphrase, bool r
          [host = m_engine, job, passphrase, runNow] { host->saveJob(job, passphrase, runNow); });
 }
 
+void EngineProxy::changeJob(const JobConfig &job)
+{
+    post(m_engine, [host = m_engine, job] { host->changeJob(job); });
+}
+
 void EngineProxy::removeJob(const std::string &job)
 {
     post(m_engine, [host = m_engine, job] { host->removeJob(job); });
+}
+
+RequestId EngineProxy::readPassphrase(const JobConfig &job)
+{
+    post(m_engine, [host = m_engine, id = m_next, job] { host->readPassphrase(id, job); });
+    return m_next++;
+}
+
+void EngineProxy::askSecretPlace()
+{
+    post(m_engine, [host = m_engine] { host->askSecretPlace(); });
 }
 
 void EngineProxy::adopt(const JobConfig &job, const Secret &passphrase)
@@ -227,6 +249,13 @@ RequestId EngineProxy::search(const std::vector<JobConfig> &jobs, const SearchOr
     return m_next++;
 }
 
+RequestId EngineProxy::askKeepPreview(const JobConfig &job)
+{
+    m_catalog->wantPreview(m_next);
+    post(m_catalog, [host = m_catalog, id = m_next, job] { host->keepPreview(id, job); });
+    return m_next++;
+}
+
 RequestId EngineProxy::listSource(const FilePath &folder)
 {
     post(m_files, [host = m_files, id = m_next, folder] { host->list(id, folder); });
@@ -237,6 +266,19 @@ RequestId EngineProxy::measure(const JobConfig &job)
 {
     m_sizes->interrupt();
     post(m_sizes, [host = m_sizes, id = m_next, job] { host->measure(id, job); });
+    return m_next++;
+}
+
+RequestId EngineProxy::countRules(const JobConfig &job)
+{
+    m_sizes->interrupt();
+    post(m_sizes, [host = m_sizes, id = m_next, job] { host->countRules(id, job); });
+    return m_next++;
+}
+
+RequestId EngineProxy::testPath(const JobConfig &job, const FilePath &path)
+{
+    post(m_files, [host = m_files, id = m_next, job, path] { host->testPath(id, job, path); });
     return m_next++;
 }
 

@@ -30,7 +30,11 @@ public:
     void runJob(const std::string &job);
     void ask(const std::string &job, RequestVerb verb);
     void saveJob(const JobConfig &job, const Secret &passphrase, bool runNow);
+    // What of a backup that exists already is changed; its passphrase is not. Ends with jobSaved().
+    void changeJob(const JobConfig &job);
     void removeJob(const std::string &job);
+    RequestId readPassphrase(const JobConfig &job);
+    void askSecretPlace();
     void adopt(const JobConfig &job, const Secret &passphrase);
     void setPausedUntil(std::optional<qint64> time);
     RequestId askPlan(const RestoreOrder &order);
@@ -50,8 +54,14 @@ public:
     RequestId askSum(const JobConfig &job, const std::vector<RestorePart> &parts);
     RequestId search(const std::vector<JobConfig> &jobs, const SearchOrder &order);
 
+    // What the job's rule would do to the versions there are; a newer question ends the one before.
+    RequestId askKeepPreview(const JobConfig &job);
+
     RequestId listSource(const FilePath &folder);
     RequestId measure(const JobConfig &job);
+    // What each rule of the job decides about; a newer question ends the one before.
+    RequestId countRules(const JobConfig &job);
+    RequestId testPath(const JobConfig &job, const FilePath &path);
     RequestId testDestination(const std::string &url, DestinationUse use);
     void stopTest();
 
@@ -61,6 +71,9 @@ Q_SIGNALS:
     void jobSaved(const QString &job, const QString &problem);
     void runEnded(const QString &job);
     void adopted(const QString &job, const QString &problem);
+    void passphraseRead(cairn::gui::RequestId id, const cairn::Secret &passphrase,
+                        const QString &problem);
+    void secretPlace(cairn::gui::SecretVault::Place place);
     void restoreProgress(const cairn::gui::RestoreProgress &progress);
     void restoreEnded(const cairn::gui::RestoreEnd &end);
     void undone(const QString &text, bool isWhole);
@@ -76,8 +89,11 @@ Q_SIGNALS:
     void sumReady(cairn::gui::RequestId id, const cairn::SelectionSum &sum);
     void found(cairn::gui::RequestId id, const cairn::gui::SearchAnswer &answer);
     void namesReady(const QString &job); // a search finds its names now
+    void keepPreviewReady(cairn::gui::RequestId id, const cairn::gui::KeepAnswer &answer);
     void listed(cairn::gui::RequestId id, const cairn::gui::SourceListing &listing);
     void measured(cairn::gui::RequestId id, const cairn::gui::SourceSize &size);
+    void rulesCounted(cairn::gui::RequestId id, const cairn::gui::RuleCounts &counts);
+    void pathTested(cairn::gui::RequestId id, const cairn::gui::PathAnswer &answer);
     void testStep(cairn::gui::RequestId id, const cairn::gui::TestStep &step);
     void tested(cairn::gui::RequestId id, const cairn::gui::DestinationFacts &facts);
 

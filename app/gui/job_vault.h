@@ -10,12 +10,23 @@ namespace cairn::gui {
 class JobVault final : public SecretVault
 {
 public:
-    explicit JobVault(SecretStore &store) // outlives this
+    // keyStore: of the desktop, which is a part of `store`. Both outlive this.
+    JobVault(SecretStore &store, SecretStore &keyStore)
         : m_store(store)
+        , m_keyStore(keyStore)
         , m_stored(store)
     {
     }
     Result<JobSecrets> secretsOf(const JobConfig &job) override { return m_stored.secretsOf(job); }
+    // By asking for a secret that nobody keeps.
+    Place place() override
+    {
+        const auto asked = m_keyStore.read({"00000000", "place"});
+        if (asked || asked.error().id == QLatin1String(kSecretMissingId))
+            return Place::KeyStore;
+        return asked.error().id == QLatin1String(kSecretsAbsentId) ? Place::SealedFile
+                                                                   : Place::LockedKeyStore;
+    }
     Result<> remember(const std::string &job, const Secret &passphrase) override
     {
         return m_store.write({job, kPassphraseKind}, passphrase);
@@ -23,6 +34,7 @@ public:
 
 private:
     SecretStore &m_store;
+    SecretStore &m_keyStore;
     StoredSecrets m_stored;
 };
 

@@ -2,6 +2,7 @@
 #include "app/gui/application.h"
 #include "app/gui/english_plurals.h"
 #include "app/gui/job_vault.h"
+#include "app/gui/look_settings.h"
 #include "app/gui/style/theme_manager.h"
 #include "backends/local/local_backend.h"
 #include "core/base/private_memory.h"
@@ -12,7 +13,6 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QSettings>
 
 int main(int argc, char **argv)
 {
@@ -49,9 +49,9 @@ int main(int argc, char **argv)
     KeychainStore keyStore;
     SealedFileStore sealed(files, systemRandom(), *settings, *state);
     CombinedStore store(keyStore, sealed);
-    gui::JobVault secrets(store);
+    gui::JobVault secrets(store, keyStore);
     gui::ThemeManager theme(application);
-    theme.setMode(static_cast<gui::ThemeManager::Mode>(QSettings().value("look/mode", 0).toInt()));
+    gui::loadLook(theme);
     gui::EngineProxy proxy({files, systemClock(), systemRandom(), engine, secrets, *settings},
                            backends);
     gui::Application program(proxy, systemRandom(), theme);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/main_window.h"
 
+#include "app/gui/dialogs/job_editor.h"
+#include "app/gui/dialogs/preferences_dialog.h"
+#include "app/gui/dialogs/sheet_dialog.h"
+#include "app/gui/look_settings.h"
 #include "app/gui/pages/activity_page.h"
 #include "app/gui/pages/overview_page.h"
 #include "app/gui/pages/restore_page.h"
@@ -71,6 +75,9 @@ MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme,
     connect(m_welcome, &WelcomePage::protectClicked, this, &MainWindow::newBackup);
     connect(m_welcome, &WelcomePage::adoptClicked, this, &MainWindow::adopt);
     connect(m_overview, &OverviewPage::restoreWanted, this, &MainWindow::openRestore);
+    connect(m_overview, &OverviewPage::editWanted, this, &MainWindow::edit);
+    connect(m_overview, &OverviewPage::sheetWanted, this, &MainWindow::openSheet);
+    connect(m_overview, &OverviewPage::logWanted, this, &MainWindow::showLog);
     connect(m_overview, &OverviewPage::problemsWanted, this, [this] {
         m_nav->setCurrentRow(Activity);
         m_activity->showProblems();
@@ -206,6 +213,8 @@ void MainWindow::buildMenus()
     addAction(file, tr("&New backup…"), tr("Ctrl+N"), [this] { newBackup(); });
     addAction(file, tr("&Get files back from an existing backup…"), {}, [this] { adopt(); });
     file->addSeparator();
+    addAction(file, tr("&Preferences…"), tr("Ctrl+,"), [this] { openPreferences(); });
+    file->addSeparator();
     addAction(file, tr("&Hide the window"), tr("Ctrl+W"), [this] { close(); });
     addAction(file, tr("&Quit"), tr("Ctrl+Q"), [this] { Q_EMIT quitWanted(); });
     QMenu *backup = menuBar()->addMenu(tr("&Backup"));
@@ -231,6 +240,10 @@ void MainWindow::buildMenus()
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();
     });
+    backup->addSeparator();
+    addAction(backup, tr("&Edit…"), tr("Ctrl+E"), [this] { edit(m_overview->currentJob()); });
+    addAction(backup, tr("Recovery &sheet…"), {}, [this] { openSheet(m_overview->currentJob()); });
+    addAction(backup, tr("Show &log"), tr("Ctrl+L"), [this] { showLog(m_overview->currentJob()); });
     QMenu *view = menuBar()->addMenu(tr("&View"));
     addAction(view, tr("&Overview"), tr("Alt+1"), [this] { m_nav->setCurrentRow(Overview); });
     addAction(view, tr("&Restore"), tr("Alt+2"), [this] { m_nav->setCurrentRow(Restore); });
@@ -239,7 +252,7 @@ void MainWindow::buildMenus()
     const auto addLook = [&](const QString &text, ThemeManager::Mode mode) {
         addAction(look, text, {}, [this, mode] {
             m_theme.setMode(mode);
-            QSettings().setValue("look/mode", int(mode));
+            saveLook(m_theme);
         });
     };
     addLook(tr("As the &desktop"), ThemeManager::Mode::System);
@@ -286,6 +299,36 @@ void MainWindow::adopt()
     auto *wizard = new AdoptWizard(m_engine, m_random, this);
     connect(wizard, &AdoptWizard::adopted, this, &MainWindow::openRestore);
     wizard->open();
+}
+
+void MainWindow::edit(const std::string &job)
+{
+    const JobView *view = m_engine.job(job);
+    if (!view)
+        return;
+    auto *editor = new JobEditor(m_engine, *view, this);
+    editor->open();
+}
+
+void MainWindow::openPreferences()
+{
+    auto *dialog = new PreferencesDialog(m_engine, m_theme, this);
+    dialog->open();
+}
+
+void MainWindow::openSheet(const std::string &job)
+{
+    const JobView *view = m_engine.job(job);
+    if (!view)
+        return;
+    auto *dialog = new SheetDialog(m_engine, view->job, this);
+    dialog->open();
+}
+
+void MainWindow::showLog(const std::string &job)
+{
+    m_nav->setCurrentRow(Activity);
+    m_activity->showRunsOf(job);
 }
 
 void MainWindow::openRestore(const std::string &job)

@@ -50,6 +50,9 @@ private:
                    const std::function<void()> &act);
     void showState(const Snapshot &state);
     void adopt();
+    void edit(const std::string &job);
+    void openSheet(const std::string &job);
+    void showLog(const std::string &job);
     void openPreferences();
     void pauseMenu(QMenu *menu);
 

@@ -62,24 +62,34 @@ public:
 
     Result<> folder(FolderListing &&listing) override
     {
-        if (listing.recorded && !listing.isContinued)
-            m_visit({listing.path, true,
-                     listing.isRoot ? u"a source"_s
-                                    : ruleText(m_filter, m_filter.decide(listing.path))});
+        if (listing.recorded && !listing.isContinued) {
+            const FilterDecision decision =
+                listing.isRoot ? FilterDecision() : m_filter.decide(listing.path);
+            m_visit({listing.path,
+                     true,
+                     listing.isRoot ? u"a source"_s : ruleText(m_filter, decision),
+                     -1,
+                     decision.rule,
+                     {}});
+        }
         for (const SourceEntry &entry : listing.entries) {
             std::string path = listing.path;
             path.append(entry.name);
             if (entry.linkToFolder)
                 path += '/';
-            const QString rule = ruleText(m_filter, m_filter.decide(path));
+            const FilterDecision decision = m_filter.decide(path);
             const bool isFile = entry.stat.type == SourceType::File;
-            m_visit({std::move(path), true, rule,
-                     isFile ? static_cast<std::int64_t>(entry.stat.size) : -1});
+            m_visit({std::move(path),
+                     true,
+                     ruleText(m_filter, decision),
+                     isFile ? static_cast<std::int64_t>(entry.stat.size) : -1,
+                     decision.rule,
+                     {}});
         }
         for (const UnreadableName &name : listing.unreadable)
-            m_visit({listing.path + std::string(name.name), false, name.error.message});
+            m_visit({listing.path + std::string(name.name), false, name.error.message, -1, -1, {}});
         if (listing.problem)
-            m_visit({listing.path, false, listing.problem->message});
+            m_visit({listing.path, false, listing.problem->message, -1, -1, {}});
         return {};
     }
 
@@ -88,9 +98,9 @@ public:
     {
         std::string path(folder);
         path.append(name);
-        const QString why =
-            reason == SkipReason::Filtered ? ruleText(m_filter, decision) : reasonText(reason);
-        m_visit({std::move(path), false, why});
+        const bool isRule = reason == SkipReason::Filtered;
+        m_visit({std::move(path), false, isRule ? ruleText(m_filter, decision) : reasonText(reason),
+                 -1, isRule ? decision.rule : -1, reason});
     }
 
 private:
@@ -107,7 +117,7 @@ Result<WalkCounts> testFilters(FileLayer &files, const std::vector<FilePath> &so
     CAIRN_LET(filter, Filter::compile(options.filters));
     CAIRN_LET(set, SourceSet::resolve(files, sources, options, FilePath("/")));
     for (const AbsentRoot &root : set.absent())
-        visit({root.path.bytes(), false, root.error.message});
+        visit({root.path.bytes(), false, root.error.message, -1, -1, {}});
     WalkOptions walk;
     walk.source = options;
     Visitor visitor(filter, visit);

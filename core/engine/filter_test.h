@@ -7,6 +7,7 @@
 #include "core/source/source_walker.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,8 @@ struct FilterTestEntry
     bool included = false;
     QString reason;         // the rule, or what else decides
     std::int64_t size = -1; // bytes, of a file that is included
+    int rule = -1;          // which of the filters decides, as they were given; -1: none does
+    std::optional<SkipReason> skip; // why it is left out, unless it cannot be read
 };
 
 // Walks the sources as a backup does, without reading files and without a destination.

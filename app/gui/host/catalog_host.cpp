@@ -3,6 +3,10 @@
 
 #include "app/shared/error_text.h"
 #include "core/engine/job_place.h"
+#include "core/engine/job_plan.h"
+#include "core/engine/keep_preview.h"
+
+#include <QDateTime>
 
 #include <algorithm>
 
@@ -154,6 +158,41 @@ void CatalogHost::search(RequestId id, const std::vector<JobConfig> &jobs, const
     if (jobs.size() > 1)
         answer.next = 0;
     Q_EMIT found(id, answer);
+}
+
+void CatalogHost::keepPreview(RequestId id, const JobConfig &job)
+{
+    KeepAnswer answer;
+    std::vector<VersionId> going;
+    const Result<> asked = [&]() -> Result<> {
+        CAIRN_LET(options, toOptionSet(job));
+        CAIRN_LET(request, requestFrom(options));
+        CAIRN_LET(catalog, catalogOf(job));
+        CAIRN_LET(versions, catalog->versions());
+        const auto preview = retentionPreview(versions, request.options.retention,
+                                              QDateTime::currentSecsSinceEpoch());
+        answer.keptLast = preview.keptLastVersion;
+        for (const auto &gone : preview.going)
+            going.push_back(gone.id);
+        for (const CatalogVersion &version : versions)
+            answer.versions.push_back(
+                {version.time, std::ranges::find(going, version.id) != going.end()});
+        std::ranges::reverse(answer.versions);
+        return {};
+    }();
+    if (!asked && asked.error().code != ErrorCode::NotFound)
+        answer.failure = errorText(asked.error());
+    if (going.empty())
+        answer.freedBytes = 0;
+    Q_EMIT keepPreviewReady(id, answer);
+    if (going.empty() || m_preview != id)
+        return;
+    if (const auto catalog = catalogOf(job)) {
+        if (const auto freed = (*catalog)->freedBy(going)) {
+            answer.freedBytes = freed->storedBytes;
+            Q_EMIT keepPreviewReady(id, answer);
+        }
+    }
 }
 
 } // namespace cairn::gui

@@ -8,6 +8,7 @@
 
 #include <QObject>
 
+#include <atomic>
 #include <map>
 #include <memory>
 
@@ -74,6 +75,9 @@ class CatalogHost final : public QObject
 public:
     CatalogHost(FileLayer &files, Random &random, QObject *parent = nullptr);
 
+    // Any thread: of the previews asked for, this one alone is still of interest.
+    void wantPreview(RequestId id) { m_preview = id; }
+
 public Q_SLOTS:
     void versions(cairn::gui::RequestId id, const JobConfig &job);
     void folders(cairn::gui::RequestId id, const JobConfig &job, VersionId version,
@@ -87,6 +91,8 @@ public Q_SLOTS:
     // Of several backups only the first page of each.
     void search(cairn::gui::RequestId id, const std::vector<JobConfig> &jobs,
                 const cairn::gui::SearchOrder &order);
+    // What the job's rule about versions would do. Answers twice: what it frees takes a while.
+    void keepPreview(cairn::gui::RequestId id, const JobConfig &job);
     void forget(const QString &job); // its database has changed hands
 
 Q_SIGNALS:
@@ -97,6 +103,7 @@ Q_SIGNALS:
     void sumReady(cairn::gui::RequestId id, const cairn::SelectionSum &sum);
     void found(cairn::gui::RequestId id, const cairn::gui::SearchAnswer &answer);
     void namesMissing(const JobConfig &job); // a search had no index
+    void keepPreviewReady(cairn::gui::RequestId id, const cairn::gui::KeepAnswer &answer);
 
 private:
     Result<Catalog *> catalogOf(const JobConfig &job);
@@ -105,6 +112,7 @@ private:
     FileLayer &m_files;
     Random &m_random;
     std::map<std::string, std::unique_ptr<Catalog>> m_open;
+    std::atomic<RequestId> m_preview = 0;
 };
 
 } // namespace cairn::gui

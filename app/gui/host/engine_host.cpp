@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/host/engine_host.h"
 
+#include "app/gui/host/engine_host_task.h"
 #include "app/shared/error_text.h"
 #include "core/config/job_store.h"
 #include "core/engine/catalog.h"
@@ -23,21 +24,6 @@ constexpr qint64 kSpeedWindowMs = 30'000;
 constexpr qint64 kSpeedFirstMs = 5'000;
 
 } // namespace
-
-// What goes on in a thread of its own.
-struct EngineHost::Task
-{
-    ~Task()
-    {
-        cancel.requestAbort();
-        if (thread.joinable())
-            thread.join();
-    }
-    std::string job;
-    CancelToken cancel;
-    Progress progress;
-    std::thread thread;
-};
 
 EngineHost::EngineHost(World world, QObject *parent)
     : QObject(parent)

@@ -12,6 +12,8 @@
 #include <QTimer>
 
 #include <deque>
+#include <functional>
+#include <list>
 #include <map>
 #include <memory>
 #include <thread>
@@ -22,6 +24,9 @@ namespace cairn::gui {
 class SecretVault : public SecretSource
 {
 public:
+    // Where a passphrase would be kept now.
+    enum class Place : quint8 { KeyStore, LockedKeyStore, SealedFile };
+    virtual Place place() { return Place::SealedFile; }
     virtual Result<> remember(const std::string &job, const Secret &passphrase) = 0;
 };
 
@@ -50,10 +55,16 @@ public Q_SLOTS:
     void runJob(const std::string &job);
     void ask(const std::string &job, RequestVerb verb);
     void saveJob(const JobConfig &job, const Secret &passphrase, bool runNow);
+    // Of a backup that exists; its passphrase stays. A place that is new to it must be empty or
+    // hold this very backup, whose list of versions is then read from there. Ends with jobSaved().
+    void changeJob(const JobConfig &job);
     void removeJob(const std::string &job);
     // Takes over a backup that is at the place that `job` names: its settings, where it says them,
     // and its versions. Ends with adopted().
     void adopt(const JobConfig &job, const Secret &passphrase);
+    // Out of the vault, which may take its time. Ends with passphraseRead().
+    void readPassphrase(cairn::gui::RequestId id, const JobConfig &job);
+    void askSecretPlace(); // ends with secretPlace()
     void setPausedUntil(std::optional<qint64> time);
     // Ends what goes on at its next file and finishes when all is stored.
     void shutDown();
@@ -63,6 +74,9 @@ Q_SIGNALS:
     void jobSaved(const QString &job, const QString &problem); // problem: empty if it was
     void runEnded(const QString &job);
     void adopted(const QString &job, const QString &problem); // problem: why not
+    void passphraseRead(cairn::gui::RequestId id, const cairn::Secret &passphrase,
+                        const QString &problem);
+    void secretPlace(cairn::gui::SecretVault::Place place);
     void finished();
 
 private:
@@ -75,6 +89,10 @@ private:
     void updateNames(const JobConfig &job, const CancelToken &cancel);
     Result<JobConfig> takeOver(JobConfig job, const Secret &passphrase, Task &task);
     Result<> keep(JobConfig job, const Secret &passphrase);
+    Result<> settle(const JobConfig &job, const JobConfig &before, Task &task);
+    void changed(const JobConfig &job, const Result<> &settled);
+    // Runs `ask` on a thread of its own and what it returns, an act, on this one.
+    void lookUp(std::function<std::function<void()>()> ask);
     void answerRequests();
     [[nodiscard]] Result<Snapshot> read();
     void followRun();
@@ -91,6 +109,8 @@ private:
     std::deque<std::string> m_queue;
     std::unique_ptr<Task> m_run;
     std::unique_ptr<Task> m_adoption;
+    std::unique_ptr<Task> m_settling;
+    std::list<std::unique_ptr<Task>> m_lookUps;
     Snapshot m_shown;
     std::map<std::string, StoredFacts> m_facts;
     struct Speed

@@ -82,6 +82,21 @@ struct RestorePart
     bool operator==(const RestorePart &) const = default;
 };
 
+// What a rule about versions would do to those there are.
+struct KeepAnswer
+{
+    struct Version
+    {
+        qint64 time = 0; // unix s
+        bool goes = false;
+        bool operator==(const Version &) const = default;
+    };
+    std::vector<Version> versions; // oldest first
+    qint64 freedBytes = -1;        // at the destination, an estimate; -1: not known yet
+    bool keptLast = false;         // the rule alone would have left no complete version
+    QString failure;
+};
+
 struct RestoreOrder
 {
     std::string job;
@@ -153,6 +168,7 @@ struct OpenCopy
 Q_DECLARE_METATYPE(cairn::gui::Snapshot)
 Q_DECLARE_METATYPE(cairn::gui::TestStep)
 Q_DECLARE_METATYPE(cairn::gui::DestinationFacts)
+Q_DECLARE_METATYPE(cairn::gui::KeepAnswer)
 Q_DECLARE_METATYPE(cairn::gui::RestoreEnd)
 Q_DECLARE_METATYPE(cairn::gui::RestoreProgress)
 Q_DECLARE_METATYPE(cairn::gui::RestorePlan)

@@ -34,6 +34,30 @@ struct SourceSize
     bool done = false;
 };
 
+// What the rules of a job do to what is there now.
+struct RuleCounts
+{
+    struct Rule
+    {
+        QString problem;    // it cannot be used
+        qint64 files = 0;   // that it decides about
+        qint64 folders = 0; // left out with all below them, or included
+    };
+    std::vector<Rule> rules; // as the job's
+    bool done = false;
+};
+
+struct PathAnswer
+{
+    bool belowSource = false;
+    bool exists = false;
+    bool saved = false;
+    int rule = -1;              // of the job's, that decides
+    std::optional<SkipSet> set; // or the set that it belongs to
+    QString decided;            // the path itself, or the folder that is left out
+    QString reason;             // why it is left out, if no rule does it
+};
+
 // Looks at folders and destinations for the wizard, in a thread of its own. A new question of the
 // same kind ends the one before.
 class WorkHost final : public QObject
@@ -59,11 +83,16 @@ public Q_SLOTS:
     void testDestination(cairn::gui::RequestId id, const std::string &url, DestinationUse use);
     // So that its names are found; may take seconds after many changes.
     void indexNames(const JobConfig &job);
+    // How much each rule decides about, if its kind compiles.
+    void countRules(cairn::gui::RequestId id, const JobConfig &job);
+    void testPath(cairn::gui::RequestId id, const JobConfig &job, const FilePath &path);
 
 Q_SIGNALS:
     void namesIndexed(const QString &job);
     void listed(cairn::gui::RequestId id, const cairn::gui::SourceListing &listing);
     void measured(cairn::gui::RequestId id, const cairn::gui::SourceSize &size);
+    void rulesCounted(cairn::gui::RequestId id, const cairn::gui::RuleCounts &counts);
+    void pathTested(cairn::gui::RequestId id, const cairn::gui::PathAnswer &answer);
     void testStep(cairn::gui::RequestId id, const cairn::gui::TestStep &step);
     void tested(cairn::gui::RequestId id, const cairn::gui::DestinationFacts &facts);
 
@@ -78,3 +107,5 @@ private:
 
 Q_DECLARE_METATYPE(cairn::gui::SourceListing)
 Q_DECLARE_METATYPE(cairn::gui::SourceSize)
+Q_DECLARE_METATYPE(cairn::gui::RuleCounts)
+Q_DECLARE_METATYPE(cairn::gui::PathAnswer)

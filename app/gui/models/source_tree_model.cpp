@@ -3,6 +3,8 @@
 
 #include "app/gui/widgets/build.h"
 
+#include <algorithm>
+
 namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
@@ -113,6 +115,38 @@ SourceTreeModel::Choice SourceTreeModel::choice() const
     return choice;
 }
 
+void SourceTreeModel::setChoice(const Choice &choice)
+{
+    m_choices.clear();
+    for (const FilePath &source : choice.sources)
+        m_choices[keyOf(source)] = true;
+    for (const FilterEntry &rule : choice.rules)
+        m_choices[rule.expression.substr(1)] = false;
+    for (const auto &root : m_roots)
+        refresh(indexOf(*root));
+    Q_EMIT choiceChanged();
+}
+
+SourceTreeModel::Choice SourceTreeModel::choiceOf(const JobConfig &job)
+{
+    Choice choice;
+    choice.sources = job.sources;
+    for (const FilterEntry &rule : job.rules) {
+        const bool isFolder =
+            !rule.include && rule.expression.starts_with("@/") && rule.expression.ends_with('/');
+        const auto holds = [&rule](const FilePath &source) {
+            const std::string key = keyOf(source);
+            return rule.expression.size() > key.size() + 1 &&
+                   rule.expression.compare(1, key.size(), key) == 0;
+        };
+        // The first that matches decides: what stands behind another rule is no box any more.
+        if (!isFolder || std::ranges::none_of(job.sources, holds))
+            break;
+        choice.rules.push_back(rule);
+    }
+    return choice;
+}
+
 SourceTreeModel::Node *SourceTreeModel::nodeOf(const QModelIndex &index) const
 {
     return index.isValid() ? static_cast<Node *>(index.internalPointer()) : nullptr;
@@ -121,6 +155,12 @@ SourceTreeModel::Node *SourceTreeModel::nodeOf(const QModelIndex &index) const
 QModelIndex SourceTreeModel::indexOf(const Node &node) const
 {
     return createIndex(node.row, 0, const_cast<Node *>(&node));
+}
+
+FilePath SourceTreeModel::pathAt(const QModelIndex &index) const
+{
+    const Node *node = nodeOf(index);
+    return node ? node->path : FilePath();
 }
 
 QModelIndex SourceTreeModel::rootIndex(const FilePath &path) const

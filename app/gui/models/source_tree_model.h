@@ -28,6 +28,12 @@ public:
     // to be ticked.
     void addRoot(const FilePath &path, const QString &name, const std::vector<FilePath> &ticked);
     [[nodiscard]] Choice choice() const;
+    // In place of what is ticked now.
+    void setChoice(const Choice &choice);
+    // Of a job: its sources, and those of its first rules that are boxes without a tick.
+    [[nodiscard]] static Choice choiceOf(const JobConfig &job);
+    void tick(const FilePath &path, bool on);
+    [[nodiscard]] FilePath pathAt(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex rootIndex(const FilePath &path) const;
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent) const override;
@@ -50,7 +56,6 @@ private:
     [[nodiscard]] QModelIndex indexOf(const Node &node) const;
     [[nodiscard]] Qt::CheckState stateOf(const FilePath &path) const;
     [[nodiscard]] bool isTicked(const FilePath &path) const;
-    void tick(const FilePath &path, bool on);
     void fill(const SourceListing &listing);
     void refresh(const QModelIndex &parent);
 

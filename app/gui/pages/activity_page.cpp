@@ -10,6 +10,8 @@
 #include <QTabWidget>
 #include <QTreeWidget>
 
+#include <algorithm>
+
 namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
@@ -54,6 +56,17 @@ ActivityPage::ActivityPage(EngineProxy &engine, QWidget *parent)
 void ActivityPage::showProblems()
 {
     m_tabs->setCurrentWidget(m_problems);
+}
+
+void ActivityPage::showRunsOf(const std::string &job)
+{
+    m_tabs->setCurrentWidget(m_history);
+    const auto &runs = m_engine.state().recent;
+    const auto newest = std::ranges::find(runs, job, &RunRecord::job);
+    if (newest == runs.end())
+        return;
+    m_history->setCurrentItem(m_history->topLevelItem(int(newest - runs.begin())));
+    m_history->setFocus();
 }
 
 void ActivityPage::showEvent(QShowEvent *event)

@@ -18,6 +18,7 @@ class ActivityPage final : public QWidget
 public:
     explicit ActivityPage(EngineProxy &engine, QWidget *parent = nullptr);
     void showProblems();
+    void showRunsOf(const std::string &job); // its newest becomes the current one
 
 protected:
     void showEvent(QShowEvent *event) override; // what was missed while it was hidden

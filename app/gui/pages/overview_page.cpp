@@ -47,8 +47,10 @@ OverviewPage::OverviewPage(EngineProxy &engine, QWidget *parent)
 
 std::string OverviewPage::currentJob() const
 {
+    // The window's, not the card's: a card remembers its last for ever.
+    const QWidget *focused = window()->focusWidget();
     for (const auto &[job, card] : m_byJob)
-        if (card->hasFocus() || card->isAncestorOf(card->focusWidget()))
+        if (card == focused || card->isAncestorOf(focused))
             return job;
     const auto &jobs = m_engine.state().jobs;
     return jobs.empty() ? std::string() : jobs.front().job.id;
@@ -88,6 +90,9 @@ JobCard *OverviewPage::addCard(const std::string &job)
     connect(card, &JobCard::stopNow, this,
             [this, job] { m_engine.ask(job, RequestVerb::StopNow); });
     connect(card, &JobCard::restoreClicked, this, [this, job] { Q_EMIT restoreWanted(job); });
+    connect(card, &JobCard::editClicked, this, [this, job] { Q_EMIT editWanted(job); });
+    connect(card, &JobCard::sheetClicked, this, [this, job] { Q_EMIT sheetWanted(job); });
+    connect(card, &JobCard::logClicked, this, [this, job] { Q_EMIT logWanted(job); });
     connect(card, &JobCard::removeClicked, this, [this, job] { askToRemove(job); });
     return card;
 }

@@ -28,6 +28,9 @@ public:
 Q_SIGNALS:
     void restoreWanted(const std::string &job);
     void problemsWanted(const std::string &job);
+    void editWanted(const std::string &job);
+    void sheetWanted(const std::string &job);
+    void logWanted(const std::string &job);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -38,6 +38,7 @@ public:
     void setTextPercent(int percent);
     int textPercent() const { return m_textPercent; }
     void setReduceMotion(bool reduce);
+    bool reduceMotion() const { return m_reduceMotion; }
 
     // False when the desktop or the person wants nothing to move.
     bool motion() const { return !m_reduceMotion && m_desktopAnimates; }

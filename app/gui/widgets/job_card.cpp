@@ -53,6 +53,11 @@ void JobCard::buildButtons()
     m_more->setProperty("role", u"quiet"_s);
     m_more->setPopupMode(QToolButton::InstantPopup);
     auto *more = new QMenu(m_more);
+    connect(more->addAction(tr("Edit…")), &QAction::triggered, this, &JobCard::editClicked);
+    connect(more->addAction(tr("Recovery sheet…")), &QAction::triggered, this,
+            &JobCard::sheetClicked);
+    connect(more->addAction(tr("Show log")), &QAction::triggered, this, &JobCard::logClicked);
+    more->addSeparator();
     connect(more->addAction(tr("Delete backup…")), &QAction::triggered, this,
             &JobCard::removeClicked);
     m_more->setMenu(more);

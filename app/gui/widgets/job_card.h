@@ -31,6 +31,9 @@ Q_SIGNALS:
     void stopAfterFile();
     void stopNow();
     void restoreClicked();
+    void editClicked();
+    void sheetClicked();
+    void logClicked();
     void removeClicked();
 
 protected:

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/wizards/files_page.h"
 
+#include "app/gui/dialogs/rules_dialog.h"
+#include "app/gui/models/rules_model.h"
 #include "app/gui/widgets/build.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QDir>
 #include <QLocale>
+#include <QMenu>
+#include <QSpinBox>
 #include <QStandardPaths>
 #include <QTreeView>
+
+#include <algorithm>
 
 namespace cairn::gui {
 
@@ -17,6 +23,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kCountAfterMs = 400;
+constexpr qint64 kMegabyte = 1'000'000;
+constexpr int kUsualLargest = 4000; // MB
+
+int megabytes(qint64 bytes)
+{
+    return int(std::clamp<qint64>(bytes / kMegabyte, 1, INT_MAX));
+}
 
 FilePath home()
 {
@@ -42,16 +55,21 @@ std::vector<FilePath> usualFolders()
 
 } // namespace
 
-FilesPage::FilesPage(EngineProxy &engine, QWidget *parent)
+FilesPage::FilesPage(EngineProxy &engine, const JobConfig *job, QWidget *parent)
     : QWizardPage(parent)
     , m_engine(engine)
     , m_model(new SourceTreeModel(engine, this))
     , m_tree(new QTreeView(this))
     , m_total(textLabel({}, "body", this))
+    , m_rulesText(textLabel({}, "body", this))
+    , m_large(new QCheckBox(tr("Files larger than"), this))
+    , m_largest(new QSpinBox(this))
 {
     build();
-    m_model->addRoot(home(), tr("Home"), usualFolders());
+    m_model->addRoot(home(), tr("Home"), job ? std::vector<FilePath>() : usualFolders());
     m_model->addRoot(FilePath("/"), tr("This computer"), {});
+    if (job)
+        show(*job);
     m_tree->expand(m_model->rootIndex(home()));
     m_wait.setSingleShot(true);
     m_wait.setInterval(kCountAfterMs);
@@ -80,6 +98,83 @@ void FilesPage::build()
     m_tree->setUniformRowHeights(true);
     m_total->setObjectName(u"what.total"_s);
     auto *skips = new QVBoxLayout;
+    buildSkips(skips);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(24);
+    row->addWidget(m_tree, 3);
+    row->addLayout(skips, 2);
+    auto *column = new QVBoxLayout(this);
+    QPushButton *edit = button(tr("Edit rules…"), "", u"what.rules"_s, this);
+    connect(edit, &QPushButton::clicked, this, &FilesPage::editRules);
+    connect(m_tree, &QWidget::customContextMenuRequested, this, &FilesPage::openMenu);
+    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
+    auto *foot = new QHBoxLayout;
+    foot->setSpacing(8);
+    foot->addWidget(m_total, 1);
+    foot->addWidget(m_rulesText);
+    foot->addWidget(edit);
+    column->addLayout(row, 1);
+    column->addLayout(foot);
+    showRules();
+}
+
+void FilesPage::showRules()
+{
+    m_rulesText->setText(m_rules.empty() ? tr("My rules: none")
+                                         : tr("My rules: %n", nullptr, int(m_rules.size())));
+}
+
+void FilesPage::setRules(std::vector<FilterEntry> rules)
+{
+    m_rules = std::move(rules);
+    showRules();
+    changed();
+}
+
+void FilesPage::editRules()
+{
+    JobConfig job;
+    apply(job);
+    const int ofTree = int(job.rules.size() - m_rules.size());
+    auto *dialog = new RulesDialog(m_engine, job, ofTree, this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { setRules(dialog->rules()); });
+    dialog->open();
+}
+
+// For the folder under the pointer.
+void FilesPage::openMenu(const QPoint &position)
+{
+    const QModelIndex index = m_tree->indexAt(position);
+    const FilePath path = m_model->pathAt(index);
+    if (path.empty() || path.name().empty())
+        return;
+    const std::string name(path.name());
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(tr("Skip this folder")), &QAction::triggered, this,
+            [this, path] { m_model->tick(path, false); });
+    QAction *skipName = menu->addAction(tr("Skip every folder called “%1”").arg(displayText(name)));
+    skipName->setEnabled(name.find_first_of("*?") == std::string::npos);
+    connect(skipName, &QAction::triggered, this, [this, name] {
+        auto rules = m_rules;
+        rules.push_back({false, "*/" + name + "/"});
+        setRules(std::move(rules));
+    });
+    // Before all other rules and the kinds of files that are skipped.
+    QAction *always = menu->addAction(tr("Always include this"));
+    always->setEnabled(path.bytes().find_first_of("*?") == std::string::npos);
+    connect(always, &QAction::triggered, this, [this, path] {
+        std::vector<FilterEntry> rules{{true, "@" + path.bytes() + "/"},
+                                       {true, path.bytes() + "/*"}};
+        rules.insert(rules.end(), m_rules.begin(), m_rules.end());
+        m_model->tick(path, true);
+        setRules(std::move(rules));
+    });
+    menu->popup(m_tree->viewport()->mapToGlobal(position));
+}
+
+void FilesPage::buildSkips(QVBoxLayout *skips)
+{
     skips->setSpacing(12);
     skips->addWidget(textLabel(tr("Skip"), "heading", this));
     const auto add = [&](SkipSet set, const QString &name, const QString &why, bool on) {
@@ -96,19 +191,40 @@ void FilesPage::build()
         connect(box, &QCheckBox::toggled, this, &FilesPage::changed);
         m_skips.emplace_back(set, box);
     };
-    add(SkipSet::Caches, tr("Caches"), tr("rebuilt by programs"), true);
-    add(SkipSet::Trash, tr("Trash"), tr("already thrown away"), true);
-    add(SkipSet::Temporary, tr("Temporary files"), tr("made anew when needed"), true);
-    add(SkipSet::Installers, tr("Installers in Downloads"), tr("can be fetched again"), false);
-    add(SkipSet::VmImages, tr("Virtual machine disks"), tr("large, and often changing"), false);
+    add(SkipSet::Caches, skipSetText(SkipSet::Caches), tr("rebuilt by programs"), true);
+    add(SkipSet::Trash, skipSetText(SkipSet::Trash), tr("already thrown away"), true);
+    add(SkipSet::Temporary, skipSetText(SkipSet::Temporary), tr("made anew when needed"), true);
+    add(SkipSet::Installers, skipSetText(SkipSet::Installers), tr("can be fetched again"), false);
+    add(SkipSet::VmImages, skipSetText(SkipSet::VmImages), tr("large, and often changing"), false);
+    m_largest->setRange(1, 100'000'000);
+    m_largest->setValue(kUsualLargest);
+    m_largest->setSuffix(tr(" MB"));
+    m_largest->setGroupSeparatorShown(true);
+    m_largest->setAccessibleName(tr("Largest size of a file"));
+    m_largest->setEnabled(false);
+    auto *large = new QHBoxLayout;
+    large->addWidget(m_large);
+    large->addWidget(m_largest);
+    large->addStretch();
+    skips->addLayout(large);
+    connect(m_large, &QCheckBox::toggled, m_largest, &QWidget::setEnabled);
+    connect(m_large, &QCheckBox::toggled, this, &FilesPage::changed);
+    connect(m_largest, &QSpinBox::valueChanged, this, &FilesPage::changed);
     skips->addStretch();
-    auto *row = new QHBoxLayout;
-    row->setSpacing(24);
-    row->addWidget(m_tree, 3);
-    row->addLayout(skips, 2);
-    auto *column = new QVBoxLayout(this);
-    column->addLayout(row, 1);
-    column->addWidget(m_total);
+}
+
+void FilesPage::show(const JobConfig &job)
+{
+    const SourceTreeModel::Choice choice = SourceTreeModel::choiceOf(job);
+    m_model->setChoice(choice);
+    m_rules.assign(job.rules.begin() + std::ssize(choice.rules), job.rules.end());
+    showRules();
+    for (const auto &[set, box] : m_skips)
+        box->setChecked(std::ranges::find(job.skipSets, set) != job.skipSets.end());
+    m_largestGiven = job.largestFile;
+    m_large->setChecked(job.largestFile.has_value());
+    if (job.largestFile)
+        m_largest->setValue(megabytes(*job.largestFile));
 }
 
 void FilesPage::changed()
@@ -117,13 +233,21 @@ void FilesPage::changed()
     m_size = {};
     if (isComplete()) {
         m_total->setText(tr("Counting…"));
-        m_wait.start();
+        if (isVisible())
+            m_wait.start();
     } else {
         m_wait.stop();
         m_total->setText(tr("Nothing ticked yet"));
     }
     Q_EMIT completeChanged();
     Q_EMIT resultChanged();
+}
+
+void FilesPage::showEvent(QShowEvent *event)
+{
+    QWizardPage::showEvent(event);
+    if (isComplete() && m_question == 0)
+        m_wait.start();
 }
 
 void FilesPage::measure()
@@ -143,10 +267,16 @@ void FilesPage::apply(JobConfig &job) const
     SourceTreeModel::Choice choice = m_model->choice();
     job.sources = std::move(choice.sources);
     job.rules = std::move(choice.rules);
+    job.rules.insert(job.rules.end(), m_rules.begin(), m_rules.end());
     job.skipSets.clear();
     for (const auto &[set, box] : m_skips)
         if (box->isChecked())
             job.skipSets.push_back(set);
+    job.largestFile.reset();
+    if (m_large->isChecked())
+        job.largestFile = m_largestGiven && megabytes(*m_largestGiven) == m_largest->value()
+                              ? *m_largestGiven
+                              : m_largest->value() * kMegabyte;
 }
 
 QString FilesPage::resultText() const

@@ -9,7 +9,9 @@
 
 class QCheckBox;
 class QLabel;
+class QSpinBox;
 class QTreeView;
+class QVBoxLayout;
 
 namespace cairn::gui {
 
@@ -18,7 +20,8 @@ class FilesPage final : public QWizardPage
 {
     Q_OBJECT
 public:
-    explicit FilesPage(EngineProxy &engine, QWidget *parent = nullptr);
+    // With a job: its choices instead of the usual ones.
+    FilesPage(EngineProxy &engine, const JobConfig *job, QWidget *parent = nullptr);
     [[nodiscard]] bool isComplete() const override;
     void apply(JobConfig &job) const;
     [[nodiscard]] QString resultText() const;
@@ -27,8 +30,17 @@ public:
 Q_SIGNALS:
     void resultChanged();
 
+protected:
+    void showEvent(QShowEvent *event) override; // counting waits for somebody who looks
+
 private:
     void build();
+    void buildSkips(QVBoxLayout *column);
+    void show(const JobConfig &job);
+    void showRules();
+    void editRules();
+    void setRules(std::vector<FilterEntry> rules);
+    void openMenu(const QPoint &position);
     void changed();
     void measure();
 
@@ -36,7 +48,12 @@ private:
     SourceTreeModel *m_model;
     QTreeView *m_tree;
     QLabel *m_total;
+    QLabel *m_rulesText;
     std::vector<std::pair<SkipSet, QCheckBox *>> m_skips;
+    QCheckBox *m_large;
+    QSpinBox *m_largest;                  // MB
+    std::optional<qint64> m_largestGiven; // as the job had it, to the byte
+    std::vector<FilterEntry> m_rules;     // one's own, behind those of the tree
     QTimer m_wait;
     RequestId m_question = 0;
     SourceSize m_size;

@@ -2,20 +2,15 @@
 #include "app/gui/wizards/protect_page.h"
 
 #include "app/gui/passphrase.h"
-#include "app/gui/recovery_sheet.h"
+#include "app/gui/sheet_output.h"
 #include "app/gui/widgets/build.h"
-#include "app/shared/error_text.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
-#include <QDir>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QLineEdit>
-#include <QPrintDialog>
-#include <QPrinter>
 #include <QRadioButton>
 #include <QSysInfo>
 
@@ -75,8 +70,8 @@ void ProtectPage::build()
     connect(anew, &QPushButton::clicked, this, &ProtectPage::generate);
     connect(copy, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_generated->text()); });
-    connect(sheet, &QPushButton::clicked, this, &ProtectPage::saveSheet);
-    connect(print, &QPushButton::clicked, this, &ProtectPage::printSheet);
+    connect(sheet, &QPushButton::clicked, this, &ProtectPage::save);
+    connect(print, &QPushButton::clicked, this, &ProtectPage::print);
     auto *generated = new QHBoxLayout;
     generated->setContentsMargins(26, 0, 0, 0);
     generated->addWidget(m_generated, 1);
@@ -198,39 +193,27 @@ Secret ProtectPage::passphrase() const
     return Secret(chosen().toStdString());
 }
 
-void ProtectPage::saveSheet()
+RecoverySheet ProtectPage::sheet() const
 {
-    auto *dialog =
-        new QFileDialog(this, tr("Save the recovery sheet"), QDir::homePath(), tr("PDF (*.pdf)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(u"pdf"_s);
-    dialog->selectFile(tr("Recovery sheet of %1.pdf").arg(m_name->text()));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        const auto saved =
-            RecoverySheet{jobForSheet(), chosen(), QSysInfo::machineHostName()}.savePdf(path);
-        m_isSheetSaved = saved.has_value();
-        m_hint->setText(saved ? tr("Saved as %1.").arg(path) : errorText(saved.error()));
+    return {jobForSheet(), chosen(), QSysInfo::machineHostName()};
+}
+
+void ProtectPage::save()
+{
+    saveSheet(this, sheet(), [this](bool saved, const QString &text) {
+        m_isSheetSaved = saved;
+        m_hint->setText(text);
         m_hint->show();
         Q_EMIT notedChanged();
     });
-    dialog->open();
 }
 
-void ProtectPage::printSheet()
+void ProtectPage::print()
 {
-    auto *printer = new QPrinter(QPrinter::HighResolution);
-    auto *dialog = new QPrintDialog(printer, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QPrintDialog::finished, this, [this, printer](int result) {
-        if (result == QDialog::Accepted) {
-            RecoverySheet{jobForSheet(), chosen(), QSysInfo::machineHostName()}.paint(*printer);
-            m_isSheetSaved = true;
-            Q_EMIT notedChanged();
-        }
-        delete printer;
+    printSheet(this, sheet(), [this] {
+        m_isSheetSaved = true;
+        Q_EMIT notedChanged();
     });
-    dialog->open();
 }
 
 } // namespace cairn::gui

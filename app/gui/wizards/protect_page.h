@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/gui/engine_proxy.h"
+#include "app/gui/recovery_sheet.h"
 
 #include <QWizardPage>
 
@@ -34,9 +35,10 @@ Q_SIGNALS:
 private:
     void build();
     void judge();
-    void saveSheet();
-    void printSheet();
     void generate();
+    [[nodiscard]] RecoverySheet sheet() const;
+    void save();
+    void print();
     [[nodiscard]] QString chosen() const;
 
     Random &m_random;

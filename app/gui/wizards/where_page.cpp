@@ -10,6 +10,8 @@
 #include <QListWidget>
 #include <QSysInfo>
 
+#include <algorithm>
+
 namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
@@ -27,9 +29,21 @@ QString folderOnDrive()
 } // namespace
 
 WherePage::WherePage(EngineProxy &engine, Purpose purpose, QWidget *parent)
+    : WherePage(engine, purpose, std::nullopt, parent)
+{
+}
+
+WherePage::WherePage(EngineProxy &engine, const JobView &present, QWidget *parent)
+    : WherePage(engine, Purpose::OtherPlace, present, parent)
+{
+}
+
+WherePage::WherePage(EngineProxy &engine, Purpose purpose, std::optional<JobView> present,
+                     QWidget *parent)
     : QWizardPage(parent)
     , m_engine(engine)
     , m_purpose(purpose)
+    , m_present(std::move(present))
     , m_kinds(new QListWidget(this))
     , m_folderLabel(new QLabel(this))
     , m_folder(new QLineEdit(this))
@@ -64,8 +78,8 @@ WherePage::WherePage(EngineProxy &engine, Purpose purpose, QWidget *parent)
 
 void WherePage::build()
 {
-    setTitle(m_purpose == Purpose::NewBackup ? tr("Where should the copies go?")
-                                             : tr("Where is the backup?"));
+    setTitle(m_purpose == Purpose::ExistingBackup ? tr("Where is the backup?")
+                                                  : tr("Where should the copies go?"));
     m_kinds->setObjectName(u"where.kinds"_s);
     m_kinds->setAccessibleName(tr("Destinations"));
     m_kinds->setIconSize({24, 24});
@@ -104,19 +118,21 @@ void WherePage::showDrives()
     m_kinds->clear();
     m_places.clear();
     int chosen = -1;
-    for (const Drive &drive : m_engine.drives()) {
-        const QString text =
-            tr("%1 · %2 free of %3")
-                .arg(drive.label, sizeText(drive.freeBytes), sizeText(drive.totalBytes));
-        auto *item = new QListWidgetItem(
-            IconSet::icon(drive.isRemovable ? Icon::UsbDrive : Icon::Drive, IconTone::Accent),
-            drive.isRemovable ? tr("%1 · recommended: separate from this computer").arg(text)
-                              : text,
-            m_kinds);
-        item->setToolTip(drive.mountPoint.display());
-        m_places.push_back({drive});
-        const bool isFirstChoice = chosen < 0 && drive.isRemovable && !hadFolder && uuid.isEmpty();
-        if (drive.uuid == uuid || isFirstChoice)
+    std::vector<Drive> drives = m_engine.drives();
+    const bool isAbsent =
+        m_present && m_present->job.drive &&
+        std::ranges::none_of(drives, [this](const Drive &drive) { return isPlaceOfJob({drive}); });
+    if (isAbsent) {
+        Drive drive;
+        drive.uuid = m_present->job.drive->uuid;
+        drive.label = m_present->job.drive->label;
+        drives.insert(drives.begin(), drive);
+    }
+    for (const Drive &drive : drives) {
+        addDrive(drive);
+        const bool isFirstChoice =
+            chosen < 0 && !before && (m_present ? isPlaceOfJob({drive}) : drive.isRemovable);
+        if ((before && before->drive && drive.uuid == uuid) || isFirstChoice)
             chosen = int(m_places.size()) - 1;
     }
     new QListWidgetItem(IconSet::icon(Icon::Folder, IconTone::Accent),
@@ -125,12 +141,60 @@ void WherePage::showDrives()
                                          : tr("Folder or network share…"),
                         m_kinds);
     m_places.push_back({});
-    if (hadFolder)
+    if (hadFolder || (!before && m_present && !m_present->job.drive))
         chosen = int(m_places.size()) - 1;
     m_kinds->setCurrentRow(chosen);
     if (chosen < 0 || !before ||
         (before->drive && uuid != m_places[std::size_t(chosen)].drive->uuid))
         placeChosen();
+}
+
+void WherePage::addDrive(const Drive &drive)
+{
+    const QString text =
+        tr("%1 · %2 free of %3")
+            .arg(drive.label, sizeText(drive.freeBytes), sizeText(drive.totalBytes));
+    const bool isAdvised = drive.isRemovable && m_purpose == Purpose::NewBackup;
+    auto *item = new QListWidgetItem(
+        IconSet::icon(drive.isRemovable ? Icon::UsbDrive : Icon::Drive, IconTone::Accent),
+        drive.mountPoint.empty() ? tr("%1 · not connected").arg(drive.label)
+        : isAdvised              ? tr("%1 · recommended: separate from this computer").arg(text)
+                                 : text,
+        m_kinds);
+    item->setToolTip(drive.mountPoint.display());
+    m_places.push_back({drive});
+}
+
+bool WherePage::isPlaceOfJob(const Place &place) const
+{
+    if (!m_present)
+        return false;
+    const auto &drive = m_present->job.drive;
+    if (!drive || !place.drive)
+        return !drive && !place.drive;
+    return place.drive->uuid == drive->uuid &&
+           (!drive->uuid.isEmpty() || place.drive->label == drive->label);
+}
+
+QString WherePage::usualFolder(const Place &place) const
+{
+    if (isPlaceOfJob(place))
+        return place.drive ? m_present->job.drive->folder.display()
+                           : destinationText(m_present->job);
+    return place.drive ? folderOnDrive() : QString();
+}
+
+bool WherePage::isUnchanged() const
+{
+    const Place *chosen = place();
+    return chosen && isPlaceOfJob(*chosen) && m_folder->text().trimmed() == usualFolder(*chosen);
+}
+
+bool WherePage::isThisBackup() const
+{
+    return m_present && holdsBackup() && m_facts.isLocked == m_present->job.encrypted &&
+           m_facts.versionsFound == m_present->stored.versions &&
+           m_facts.newestVersion == m_present->stored.newest;
 }
 
 const WherePage::Place *WherePage::place() const
@@ -151,12 +215,12 @@ void WherePage::placeChosen()
         return;
     }
     m_folderLabel->setText(chosen->drive ? tr("Folder on the drive") : tr("Folder"));
-    const QString wanted = chosen->drive ? folderOnDrive() : QString();
+    const QString wanted = usualFolder(*chosen);
     if (m_folder->text() == wanted)
         edited();
     else
         m_folder->setText(wanted);
-    if (!chosen->drive)
+    if (!chosen->drive && !m_present)
         m_folder->setFocus();
 }
 
@@ -165,6 +229,8 @@ FilePath WherePage::folder() const
     const Place *chosen = place();
     const QString typed = m_folder->text().trimmed();
     if (!chosen || typed.isEmpty())
+        return {};
+    if (chosen->drive && chosen->drive->mountPoint.empty())
         return {};
     if (chosen->drive)
         return chosen->drive->mountPoint / FilePath::fromText(typed).bytes();
@@ -177,7 +243,18 @@ void WherePage::edited()
     m_test = 0;
     clearSteps();
     m_engine.stopTest();
-    if (folder().empty())
+    m_wait.stop();
+    const bool isOwnPlace = isUnchanged();
+    const Place *chosen = place();
+    const bool isAbsent = chosen && chosen->drive && chosen->drive->mountPoint.empty();
+    m_again->setVisible(isOwnPlace && !isAbsent);
+    m_again->setText(tr("Test"));
+    if (isOwnPlace)
+        m_summary->setText(isAbsent ? tr("The copies go here. Connect the drive to test it.")
+                                    : tr("The copies go here."));
+    else if (isAbsent)
+        m_summary->setText(tr("Connect the drive first."));
+    else if (folder().empty())
         m_summary->setText(m_folder->text().isEmpty()
                                ? tr("Type or choose a folder.")
                                : tr("Type the whole path, beginning with “/”."));
@@ -201,9 +278,10 @@ void WherePage::startTest(bool createFolder)
 {
     clearSteps();
     m_isTested = false;
+    m_failedStep.clear();
     const Place *chosen = place();
     // On a drive the program makes its own folder; elsewhere it asks first.
-    const bool create = createFolder || (chosen && chosen->drive);
+    const bool create = createFolder || (chosen && chosen->drive && !isUnchanged());
     m_test = m_engine.testDestination(folder().bytes(), m_purpose == Purpose::ExistingBackup
                                                             ? DestinationUse::Read
                                                         : create ? DestinationUse::Create
@@ -224,7 +302,12 @@ void WherePage::stepDone(const TestStep &step)
         m_steps->addWidget(row);
         connect(row, &TestStepRow::createFolderClicked, this, [this] { startTest(true); });
     }
+    if (step.state == TestStep::State::Failed)
+        m_failedStep = step.key;
     row->setStep(step);
+    // Whether the backup that was found may be there is for the end to say.
+    if (m_present && step.key == u"unused"_s)
+        row->hide();
 }
 
 bool WherePage::holdsBackup() const
@@ -236,33 +319,76 @@ void WherePage::testDone(const DestinationFacts &facts)
 {
     m_facts = facts;
     m_isTested = true;
+    m_again->setText(tr("Test again"));
     m_again->show();
-    if (m_purpose == Purpose::ExistingBackup)
-        m_summary->setText(holdsBackup() ? tr("A backup with %n version(s), the newest %1.",
-                                              nullptr, int(facts.versionsFound))
-                                               .arg(agoText(QDateTime::currentSecsSinceEpoch() -
-                                                            facts.newestVersion))
-                           : facts.usable ? tr("There is no backup in this folder.")
-                                          : QString());
-    else if (holdsBackup())
-        m_summary->setText(
-            tr("There is already a backup here, with %n version(s). Choose another folder, or use "
-               "“Get files back from an existing backup” on the first page.",
-               nullptr, int(facts.versionsFound)));
-    else if (facts.usable && facts.freeBytes >= 0)
-        m_summary->setText(tr("%1 free. Measured %2/s.")
-                               .arg(sizeText(facts.freeBytes), sizeText(facts.bytesPerSecond)));
+    m_summary->setText(summary());
     Q_EMIT completeChanged();
     Q_EMIT resultChanged();
 }
 
+QString WherePage::summary() const
+{
+    const int versions = int(m_facts.versionsFound);
+    const QString age = agoText(QDateTime::currentSecsSinceEpoch() - m_facts.newestVersion);
+    if (m_present)
+        return summaryOfOther();
+    if (m_purpose == Purpose::ExistingBackup)
+        return holdsBackup()
+                   ? tr("A backup with %n version(s), the newest %1.", nullptr, versions).arg(age)
+               : m_facts.usable ? tr("There is no backup in this folder.")
+                                : QString();
+    if (holdsBackup())
+        return tr("There is already a backup here, with %n version(s). Choose another folder, or "
+                  "use “Get files back from an existing backup” on the first page.",
+                  nullptr, versions);
+    return m_facts.usable && m_facts.freeBytes >= 0
+               ? tr("%1 free. Measured %2/s.")
+                     .arg(sizeText(m_facts.freeBytes), sizeText(m_facts.bytesPerSecond))
+               : QString();
+}
+
+QString WherePage::summaryOfOther() const
+{
+    if (isUnchanged())
+        return holdsBackup()
+                   ? tr("The copies go here: %n version(s).", nullptr, int(m_facts.versionsFound))
+               : m_facts.usable ? tr("The copies go here. There are no versions yet.")
+                                : QString();
+    if (holdsBackup())
+        return isThisBackup() ? tr("This very backup is here. It goes on with its versions.")
+                              : tr("There is another backup in this folder. Choose an empty one.");
+    if (!m_facts.usable)
+        return {};
+    const int versions = int(m_present->stored.versions);
+    return versions == 0 ? tr("This place is empty: the backup begins here.")
+                         : tr("This place is empty: the backup begins anew here. Its %n version(s) "
+                              "stay at the old place and are not shown any more.",
+                              nullptr, versions);
+}
+
+QString WherePage::hint() const
+{
+    if (m_wait.isActive() || (m_test != 0 && !m_isTested))
+        return tr("The new place is being tested.");
+    return m_summary->text().isEmpty() ? tr("The copies cannot go to this place.")
+                                       : m_summary->text();
+}
+
 bool WherePage::isComplete() const
 {
-    return m_isTested && m_facts.usable && holdsBackup() == (m_purpose == Purpose::ExistingBackup);
+    if (m_present && isUnchanged())
+        return true;
+    if (!m_isTested)
+        return false;
+    if (m_present && holdsBackup())
+        return isThisBackup() && (m_failedStep.isEmpty() || m_failedStep == u"unused"_s);
+    return m_facts.usable && holdsBackup() == (m_purpose == Purpose::ExistingBackup);
 }
 
 void WherePage::apply(JobConfig &job) const
 {
+    if (isUnchanged())
+        return; // as it is written there, to the byte
     const Place *chosen = place();
     job.destination = folder().bytes();
     job.drive.reset();

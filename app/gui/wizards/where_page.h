@@ -20,14 +20,18 @@ class WherePage final : public QWizardPage
 {
     Q_OBJECT
 public:
-    enum class Purpose : quint8 { NewBackup, ExistingBackup };
+    enum class Purpose : quint8 { NewBackup, ExistingBackup, OtherPlace };
     WherePage(EngineProxy &engine, Purpose purpose, QWidget *parent = nullptr);
+    // For a backup that has a place already and may get another: an empty one, or one that holds
+    // this very backup.
+    WherePage(EngineProxy &engine, const JobView &present, QWidget *parent = nullptr);
     [[nodiscard]] bool isComplete() const override;
     // Fills in where the job's copies go.
     void apply(JobConfig &job) const;
     [[nodiscard]] QString resultText() const;
     // Of the last test; for the estimate of the first backup.
     [[nodiscard]] const DestinationFacts &facts() const { return m_facts; }
+    [[nodiscard]] QString hint() const; // what it says about the place
 
 Q_SIGNALS:
     void resultChanged();
@@ -37,6 +41,8 @@ private:
     {
         std::optional<Drive> drive; // none: a folder
     };
+    WherePage(EngineProxy &engine, Purpose purpose, std::optional<JobView> present,
+              QWidget *parent);
     void build();
     void showDrives();
     void placeChosen();
@@ -48,9 +54,17 @@ private:
     [[nodiscard]] const Place *place() const;
     [[nodiscard]] FilePath folder() const; // absolute
     [[nodiscard]] bool holdsBackup() const;
+    [[nodiscard]] bool isPlaceOfJob(const Place &place) const;
+    [[nodiscard]] bool isUnchanged() const;  // the job's own place is chosen
+    [[nodiscard]] bool isThisBackup() const; // what was found is the job's own backup
+    [[nodiscard]] QString usualFolder(const Place &place) const;
+    [[nodiscard]] QString summary() const; // of the test
+    [[nodiscard]] QString summaryOfOther() const;
+    void addDrive(const Drive &drive);
 
     EngineProxy &m_engine;
     const Purpose m_purpose;
+    const std::optional<JobView> m_present; // whose place is changed
     std::vector<Place> m_places;
     QListWidget *m_kinds;
     QLabel *m_folderLabel;
@@ -62,6 +76,7 @@ private:
     QTimer m_wait; // after the last key
     RequestId m_test = 0;
     bool m_isTested = false;
+    QString m_failedStep; // of the last test; the last of them
     DestinationFacts m_facts;
 };
 

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/dialogs/job_editor.h"
+
+#include "app/gui/editor/advanced_section.h"
+#include "app/gui/editor/destination_section.h"
+#include "app/gui/editor/files_section.h"
+#include "app/gui/editor/general_section.h"
+#include "app/gui/editor/keep_section.h"
+#include "app/gui/widgets/build.h"
+#include "app/gui/widgets/section_view.h"
+#include "app/shared/error_text.h"
+
+#include <QBoxLayout>
+#include <QMessageBox>
+
+#include <algorithm>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+JobEditor::JobEditor(EngineProxy &engine, const JobView &view, QWidget *parent)
+    : QDialog(parent)
+    , m_engine(engine)
+    , m_job(view.job)
+    , m_sections(new SectionView(u"editor.sections"_s, this))
+    , m_reason(textLabel({}, "small", this))
+    , m_save(button(tr("Save"), "primary", u"editor.save"_s, this))
+{
+    setObjectName(u"jobEditor"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Edit %1").arg(view.job.name));
+    resize(960, 640);
+    build();
+    add(new GeneralSection(engine, m_job, this));
+    add(new DestinationSection(engine, view, this));
+    add(new FilesSection(engine, m_job, this));
+    add(new KeepSection(engine, m_job, this));
+    add(new AdvancedSection(m_job, view.stored.versions > 0, this));
+    connect(m_save, &QPushButton::clicked, this, &JobEditor::save);
+    connect(&m_engine, &EngineProxy::jobSaved, this,
+            [this](const QString &job, const QString &problem) {
+                if (m_isSaving && job.toStdString() == m_job.id)
+                    saved(problem);
+            });
+    judge();
+}
+
+void JobEditor::build()
+{
+    m_reason->setObjectName(u"editor.reason"_s);
+    m_reason->setWordWrap(true);
+    QPushButton *cancel = button(tr("Cancel"), "", u"editor.cancel"_s, this);
+    connect(cancel, &QPushButton::clicked, this, &JobEditor::reject);
+    m_save->setDefault(true);
+    auto *foot = new QHBoxLayout;
+    foot->setSpacing(8);
+    foot->addWidget(m_reason, 1);
+    foot->addWidget(cancel);
+    foot->addWidget(m_save);
+    m_sections->setFoot(foot);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_sections);
+}
+
+void JobEditor::add(EditorSection *section)
+{
+    m_sections->add(section->title(), section);
+    Part part{section, m_job};
+    section->apply(part.atFirst);
+    m_parts.push_back(std::move(part));
+    connect(section, &EditorSection::changed, this, &JobEditor::judge);
+}
+
+bool JobEditor::isChanged(const Part &part) const
+{
+    JobConfig now = m_job;
+    part.section->apply(now);
+    return now != part.atFirst;
+}
+
+// On top of what the settings say now: a run may have noted something meanwhile.
+JobConfig JobEditor::edited() const
+{
+    const JobView *view = m_engine.job(m_job.id);
+    JobConfig job = view ? view->job : m_job;
+    for (const Part &part : m_parts)
+        if (isChanged(part))
+            part.section->apply(job);
+    return job;
+}
+
+QString JobEditor::problem() const
+{
+    for (const Part &part : m_parts) {
+        const QString wrong = part.section->problem();
+        if (!wrong.isEmpty())
+            return tr("%1: %2", "section, problem").arg(part.section->title(), wrong);
+    }
+    const auto checked = checkJobConfig(edited());
+    return checked ? QString() : errorText(checked.error());
+}
+
+void JobEditor::judge()
+{
+    bool isAnyChanged = false;
+    for (std::size_t i = 0; i < m_parts.size(); ++i) {
+        const bool changed = isChanged(m_parts[i]);
+        isAnyChanged = isAnyChanged || changed;
+        m_sections->setMarked(int(i), changed);
+    }
+    const QString wrong = problem();
+    m_save->setEnabled(isAnyChanged && wrong.isEmpty() && !m_isSaving);
+    if (m_isSaving)
+        return;
+    m_reason->setText(!wrong.isEmpty() ? wrong
+                      : isAnyChanged   ? QString()
+                                       : tr("Nothing is changed."));
+    setStyleProperty(m_reason, "tone", wrong.isEmpty() ? QString() : toneName(Tone::Fail));
+    m_save->setToolTip(m_reason->text());
+}
+
+void JobEditor::save()
+{
+    const JobConfig job = edited();
+    m_isSaving = true;
+    const bool isElsewhere = job.destination != m_job.destination || job.drive != m_job.drive;
+    m_reason->setText(isElsewhere ? tr("Saving… The new place is looked at.") : tr("Saving…"));
+    m_save->setEnabled(false);
+    m_engine.changeJob(job);
+}
+
+void JobEditor::saved(const QString &problem)
+{
+    m_isSaving = false;
+    if (problem.isEmpty())
+        return accept();
+    judge();
+    m_reason->setText(problem);
+    setStyleProperty(m_reason, "tone", toneName(Tone::Fail));
+}
+
+void JobEditor::reject()
+{
+    if (m_isSaving)
+        return;
+    if (std::ranges::none_of(m_parts, [this](const Part &part) { return isChanged(part); }))
+        return QDialog::reject();
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Edit backup"),
+                                tr("Discard what you have changed?"), QMessageBox::NoButton, this);
+    box->setObjectName(u"discardDialog"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *back = box->addButton(tr("Go on editing"), QMessageBox::RejectRole);
+    QPushButton *discard = box->addButton(tr("Discard"), QMessageBox::DestructiveRole);
+    discard->setProperty("role", u"danger"_s);
+    box->setDefaultButton(back);
+    connect(box, &QMessageBox::buttonClicked, this, [this, discard](QAbstractButton *clicked) {
+        if (clicked == discard)
+            QDialog::reject();
+    });
+    box->open();
+}
+
+} // namespace cairn::gui

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/gui/engine_proxy.h"
+
+#include <QDialog>
+
+class QLabel;
+class QPushButton;
+
+namespace cairn::gui {
+
+class EditorSection;
+class SectionView;
+
+// The settings of a backup that exists. Writes the sections that were changed and leaves the rest
+// as it stands then.
+class JobEditor final : public QDialog
+{
+    Q_OBJECT
+public:
+    JobEditor(EngineProxy &engine, const JobView &view, QWidget *parent = nullptr);
+
+    void reject() override; // asks if something would be lost
+
+private:
+    struct Part
+    {
+        EditorSection *section = nullptr;
+        JobConfig atFirst; // what it would have written when it was opened
+    };
+    void build();
+    void add(EditorSection *section);
+    void judge();
+    void save();
+    void saved(const QString &problem);
+    [[nodiscard]] bool isChanged(const Part &part) const;
+    [[nodiscard]] JobConfig edited() const;
+    // Why it cannot be saved; of the first section that says so.
+    [[nodiscard]] QString problem() const;
+
+    EngineProxy &m_engine;
+    const JobConfig m_job; // as it was opened
+    SectionView *m_sections;
+    QLabel *m_reason;
+    QPushButton *m_save;
+    std::vector<Part> m_parts;
+    bool m_isSaving = false;
+};
+
+} // namespace cairn::gui

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/dialogs/preferences_dialog.h"
+
+#include "app/gui/look_settings.h"
+#include "app/gui/widgets/build.h"
+#include "app/gui/widgets/section_view.h"
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QGridLayout>
+#include <QSpinBox>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kLeastText = 90; // percent
+constexpr int kMostText = 150;
+constexpr int kTextStep = 10;
+
+} // namespace
+
+PreferencesDialog::PreferencesDialog(EngineProxy &engine, ThemeManager &theme, QWidget *parent)
+    : QDialog(parent)
+    , m_engine(engine)
+    , m_theme(theme)
+    , m_place(textLabel({}, "heading", this))
+    , m_placeDetail(textLabel({}, "body", this))
+{
+    setObjectName(u"preferences"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Preferences"));
+    resize(720, 440);
+    auto *sections = new SectionView(u"preferences.sections"_s, this);
+    sections->add(tr("General"), buildGeneral());
+    sections->add(tr("Security"), buildSecurity());
+    sections->add(tr("About"), buildAbout());
+    QPushButton *close = button(tr("Close"), "", u"preferences.close"_s, this);
+    connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    auto *foot = new QHBoxLayout;
+    foot->addStretch();
+    foot->addWidget(close);
+    sections->setFoot(foot);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(sections);
+    connect(&m_engine, &EngineProxy::secretPlace, this, &PreferencesDialog::showPlace);
+    m_engine.askSecretPlace();
+}
+
+QWidget *PreferencesDialog::buildGeneral()
+{
+    auto *page = new QWidget(this);
+    auto *mode = new QComboBox(page);
+    mode->setObjectName(u"preferences.theme"_s);
+    mode->addItems({tr("As the desktop"), tr("Light"), tr("Dark"), tr("High contrast")});
+    mode->setCurrentIndex(int(m_theme.mode()));
+    auto *text = new QSpinBox(page);
+    text->setObjectName(u"preferences.text"_s);
+    text->setRange(kLeastText, kMostText);
+    text->setSingleStep(kTextStep);
+    text->setSuffix(tr(" %"));
+    text->setValue(m_theme.textPercent());
+    auto *motion = new QCheckBox(tr("Reduce &motion"), page);
+    motion->setObjectName(u"preferences.motion"_s);
+    motion->setChecked(m_theme.reduceMotion());
+    connect(mode, &QComboBox::currentIndexChanged, this, [this](int index) {
+        m_theme.setMode(ThemeManager::Mode(index));
+        saveLook(m_theme);
+    });
+    connect(text, &QSpinBox::valueChanged, this, [this](int percent) {
+        m_theme.setTextPercent(percent);
+        saveLook(m_theme);
+    });
+    connect(motion, &QCheckBox::toggled, this, [this](bool reduce) {
+        m_theme.setReduceMotion(reduce);
+        saveLook(m_theme);
+    });
+    auto *modeLabel = new QLabel(tr("&Look"), page);
+    modeLabel->setBuddy(mode);
+    auto *textSize = new QLabel(tr("&Text size"), page);
+    textSize->setBuddy(text);
+    auto *grid = new QGridLayout(page);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setVerticalSpacing(16);
+    grid->setHorizontalSpacing(16);
+    grid->addWidget(modeLabel, 0, 0);
+    grid->addWidget(mode, 0, 1, Qt::AlignLeading);
+    grid->addWidget(textSize, 1, 0);
+    grid->addWidget(text, 1, 1, Qt::AlignLeading);
+    grid->addWidget(motion, 2, 1);
+    grid->setColumnStretch(1, 1);
+    grid->setRowStretch(3, 1);
+    return page;
+}
+
+QWidget *PreferencesDialog::buildSecurity()
+{
+    auto *page = new QWidget(this);
+    m_place->setObjectName(u"preferences.place"_s);
+    m_place->setText(tr("Asking where passphrases are kept…"));
+    m_place->setWordWrap(true);
+    m_placeDetail->setWordWrap(true);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    column->addWidget(m_place);
+    column->addWidget(m_placeDetail);
+    column->addStretch();
+    return page;
+}
+
+void PreferencesDialog::showPlace(SecretVault::Place place)
+{
+    switch (place) {
+    case SecretVault::Place::KeyStore:
+        m_place->setText(tr("Passphrases are kept in the key store of this desktop."));
+        m_placeDetail->setText(tr("It opens when you log in. Other people at this computer cannot "
+                                  "read it."));
+        return;
+    case SecretVault::Place::LockedKeyStore:
+        m_place->setText(tr("The key store of this desktop is locked."));
+        m_placeDetail->setText(tr("Unlock it, so that backups find their passphrases. New ones are "
+                                  "not kept anywhere else meanwhile."));
+        return;
+    case SecretVault::Place::SealedFile:
+        break;
+    }
+    m_place->setText(tr("Passphrases are kept in a sealed file: there is no key store here."));
+    m_placeDetail->setText(tr("Its key lies in another folder of yours, and neither is part of a "
+                              "backup. That protects copied settings, not your account."));
+}
+
+QWidget *PreferencesDialog::buildAbout()
+{
+    auto *page = new QWidget(this);
+    auto *mark = new QLabel(page);
+    mark->setPixmap(IconSet::mark().pixmap(64, 64));
+    QLabel *text = textLabel(tr("Encrypted backups that anyone can leave: it reads and writes "
+                                "Duplicati's storage format. Free software under the MIT licence."),
+                             "body", page);
+    text->setWordWrap(true);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    column->addWidget(mark);
+    column->addWidget(
+        textLabel(tr("Cairn %1").arg(QStringLiteral(CAIRN_VERSION)), "heading", page));
+    column->addWidget(text);
+    column->addStretch();
+    return page;
+}
+
+} // namespace cairn::gui

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/gui/engine_proxy.h"
+
+#include <QDialog>
+
+class QLabel;
+
+namespace cairn::gui {
+
+class ThemeManager;
+
+// What holds for the whole program. Changes apply at once.
+class PreferencesDialog final : public QDialog
+{
+    Q_OBJECT
+public:
+    PreferencesDialog(EngineProxy &engine, ThemeManager &theme, QWidget *parent = nullptr);
+
+private:
+    QWidget *buildGeneral();
+    QWidget *buildSecurity();
+    QWidget *buildAbout();
+    void showPlace(SecretVault::Place place);
+
+    EngineProxy &m_engine;
+    ThemeManager &m_theme;
+    QLabel *m_place;
+    QLabel *m_placeDetail;
+};
+
+} // namespace cairn::gui

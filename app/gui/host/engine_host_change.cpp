@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// What is asked about backups that exist: other settings, their secrets.
+#include "app/gui/host/engine_host.h"
+
+#include "app/gui/host/engine_host_task.h"
+#include "app/shared/error_text.h"
+#include "core/config/job_store.h"
+#include "core/engine/catalog.h"
+#include "core/engine/drive_mount.h"
+#include "core/engine/job_place.h"
+
+#include <algorithm>
+
+namespace cairn::gui {
+
+// On a thread of its own: whether the place that is new to a backup may be its own. What it holds
+// must open with the passphrase and have the versions that are known here.
+Result<> EngineHost::settle(const JobConfig &job, const JobConfig &before, Task &task)
+{
+    CAIRN_LET(secrets, m_world.secrets.secretsOf(job));
+    CAIRN_LET(plan, planOf(job, secrets, placesNow(job)));
+    JobRequest there = plan.request;
+    there.options.restore.noLocalDatabase = true; // what is there counts, not what was known of it
+    CAIRN_LET(facts, m_world.engine.factsOf(there, task.cancel));
+    if (!facts.encryption)
+        return {}; // nothing is there
+    std::vector<std::int64_t> known, found;
+    if (const auto path = databaseOf(m_world.files, m_world.random, before)) {
+        CAIRN_LET(catalog, Catalog::open(*path));
+        CAIRN_LET(versions, catalog->versions());
+        std::ranges::transform(versions, std::back_inserter(known), &CatalogVersion::time);
+    }
+    const auto listed = m_world.engine.listFilesets(there, task.cancel, task.progress);
+    if (listed.fatal)
+        return fail(*listed.fatal);
+    for (const auto &version : *listed.value)
+        found.push_back(version.row.time);
+    if (known.empty() || found != known)
+        return fail(ErrorCode::AlreadyExists, "DEST_FOREIGN",
+                    tr("That folder belongs to another backup. Nothing of it was changed."));
+    CAIRN_LET(local, m_world.engine.factsOf(plan.request, task.cancel));
+    if (local.hasDatabase)
+        return {};
+    auto rebuilt = m_world.engine.repair(plan.request, task.cancel, task.progress);
+    return rebuilt.fatal ? Result<>(fail(std::move(*rebuilt.fatal))) : Result<>();
+}
+
+void EngineHost::changed(const JobConfig &job, const Result<> &settled)
+{
+    const Result<> saved = settled ? JobStore(*m_settings).save(job) : settled;
+    m_facts.erase(job.id);
+    publish();
+    Q_EMIT jobSaved(QString::fromStdString(job.id), saved ? QString() : errorText(saved.error()));
+}
+
+void EngineHost::changeJob(const JobConfig &job)
+{
+    const QString id = QString::fromStdString(job.id);
+    const auto stored =
+        m_settings ? JobStore(*m_settings).get(job.id) : Result<std::optional<JobConfig>>();
+    if (!stored || !*stored)
+        return Q_EMIT jobSaved(id,
+                               m_settings ? tr("This backup is not there any more.") : m_failure);
+    JobConfig wanted = job;
+    wanted.encrypted = (*stored)->encrypted; // for life
+    wanted.createdAt = (*stored)->createdAt;
+    if (wanted.destination == (*stored)->destination && wanted.drive == (*stored)->drive)
+        return changed(wanted, {});
+    if (m_settling || (m_run && m_run->job == job.id))
+        return Q_EMIT jobSaved(
+            id, tr("The place cannot be changed while the backup is busy. Try again afterwards."));
+    m_settling = std::make_unique<Task>();
+    Task &task = *m_settling;
+    task.thread = std::thread([this, wanted, before = **stored, &task] {
+        auto settled = settle(wanted, before, task);
+        QMetaObject::invokeMethod(
+            this,
+            [this, wanted, settled = std::move(settled)] {
+                m_settling.reset();
+                changed(wanted, settled);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void EngineHost::lookUp(std::function<std::function<void()>()> ask)
+{
+    m_lookUps.push_back(std::make_unique<Task>());
+    Task *task = m_lookUps.back().get();
+    task->thread = std::thread([this, ask = std::move(ask), task] {
+        QMetaObject::invokeMethod(
+            this,
+            [this, act = ask(), task] {
+                std::erase_if(m_lookUps, [task](const auto &each) { return each.get() == task; });
+                act();
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void EngineHost::readPassphrase(RequestId id, const JobConfig &job)
+{
+    lookUp([this, id, job]() -> std::function<void()> {
+        const auto secrets = m_world.secrets.secretsOf(job);
+        const Secret passphrase = secrets ? secrets->passphrase : Secret();
+        const QString problem = secrets ? QString() : errorText(secrets.error());
+        return [this, id, passphrase, problem] { Q_EMIT passphraseRead(id, passphrase, problem); };
+    });
+}
+
+void EngineHost::askSecretPlace()
+{
+    lookUp([this]() -> std::function<void()> {
+        return [this, place = m_world.secrets.place()] { Q_EMIT secretPlace(place); };
+    });
+}
+
+} // namespace cairn::gui

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// The program behind its window, with the real engine, for tests of pages and dialogs.
+#pragma once
+
+#include "app/gui/engine_proxy.h"
+#include "backends/local/local_backend.h"
+#include "tests/support/verify.h"
+
+#include <QSignalSpy>
+
+#include <map>
+#include <mutex>
+
+namespace cairn::test {
+
+inline constexpr int kPatienceMs = 60'000;
+inline constexpr const char *kJob = "00c0ffee";
+
+class MemoryVault final : public gui::SecretVault
+{
+public:
+    Result<JobSecrets> secretsOf(const JobConfig &job) override
+    {
+        const std::scoped_lock lock(m_mutex);
+        JobSecrets secrets;
+        secrets.passphrase = m_secrets[job.id];
+        return secrets;
+    }
+    Result<> remember(const std::string &job, const Secret &passphrase) override
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_secrets[job] = passphrase;
+        return {};
+    }
+
+private:
+    std::mutex m_mutex;
+    std::map<std::string, Secret> m_secrets;
+};
+
+struct GuiProgram
+{
+    explicit GuiProgram(const FilePath &settings)
+        : engine(files, systemClock(), systemRandom(), backends)
+        , proxy({files, systemClock(), systemRandom(), engine, vault, settings}, backends)
+    {
+        registerLocalBackend(backends);
+        proxy.start();
+    }
+
+    // Why it could not be saved; empty: it was, and the window knows.
+    QString save(const JobConfig &job, const Secret &passphrase)
+    {
+        QSignalSpy saved(&proxy, &gui::EngineProxy::jobSaved);
+        proxy.saveJob(job, passphrase, false);
+        return problemOf(saved, job);
+    }
+    QString change(const JobConfig &job)
+    {
+        QSignalSpy saved(&proxy, &gui::EngineProxy::jobSaved);
+        proxy.changeJob(job);
+        return problemOf(saved, job);
+    }
+    // False: it did not end. The window knows what it did then.
+    bool run(const std::string &job)
+    {
+        QSignalSpy ended(&proxy, &gui::EngineProxy::runEnded);
+        proxy.runJob(job);
+        if (!ended.wait(kPatienceMs))
+            return false;
+        QSignalSpy shown(&proxy, &gui::EngineProxy::stateChanged);
+        return shown.wait(kPatienceMs);
+    }
+
+    FileLayer files;
+    BackendRegistry backends;
+    Engine engine;
+    MemoryVault vault;
+    gui::EngineProxy proxy;
+
+private:
+    QString problemOf(QSignalSpy &saved, const JobConfig &job)
+    {
+        if (saved.isEmpty() && !saved.wait(kPatienceMs))
+            return QStringLiteral("no answer");
+        const QString problem = saved[0][1].toString();
+        QSignalSpy shown(&proxy, &gui::EngineProxy::stateChanged);
+        while (problem.isEmpty() && !proxy.job(job.id))
+            if (!shown.wait(kPatienceMs))
+                return QStringLiteral("not shown");
+        return problem;
+    }
+};
+
+} // namespace cairn::test

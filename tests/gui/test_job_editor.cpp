@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/dialogs/job_editor.h"
+#include "app/gui/english_plurals.h"
+#include "tests/gui/gui_program.h"
+#include "tests/support/scratch_folder.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMessageBox>
+#include <QPointer>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTest>
+
+using namespace cairn;
+using namespace cairn::gui;
+using namespace cairn::test;
+using namespace Qt::StringLiterals;
+
+// The editor over the real engine: what it writes, and what it leaves alone.
+class TestJobEditor : public QObject
+{
+    Q_OBJECT
+
+private:
+    [[nodiscard]] JobConfig job() const
+    {
+        JobConfig job;
+        job.id = kJob;
+        job.name = u"Files"_s;
+        job.destination = "file://" + (m_scratch / "destination").bytes();
+        // Spelled otherwise than the editor would: that alone is no change.
+        job.sources = {m_scratch / "source/two", m_scratch / "source/one/"};
+        job.rules = {{false, "@" + (m_scratch / "source/one/not this/").bytes()},
+                     {true, "*/keep.iso"},
+                     {false, "*.iso"}};
+        job.skipSets = {SkipSet::Trash, SkipSet::Caches};
+        job.largestFile = 5'000'000'001;
+        job.keep = {Keep::Kind::Policy, "1W:1D,4W:1W,12M:1M"};
+        job.options = {{"retry-delay", "20s"}, {"disable-on-battery", "true"}};
+        job.sheetSaved = true;
+        return job;
+    }
+
+    template<typename Widget>
+    static Widget *part(const JobEditor &editor, const char *name)
+    {
+        return editor.findChild<Widget *>(QString::fromLatin1(name));
+    }
+
+    JobConfig stored() { return m_program->proxy.job(kJob)->job; }
+
+    std::unique_ptr<JobEditor> edit()
+    {
+        auto editor = std::make_unique<JobEditor>(m_program->proxy, *m_program->proxy.job(kJob));
+        editor->setAttribute(Qt::WA_DeleteOnClose, false);
+        editor->show();
+        return editor;
+    }
+
+    bool saveBy(JobEditor &editor)
+    {
+        QSignalSpy accepted(&editor, &QDialog::accepted);
+        part<QPushButton>(editor, "editor.save")->click();
+        if (!accepted.wait(kPatienceMs))
+            return false;
+        return true;
+    }
+
+    ScratchFolder m_scratch;
+    std::unique_ptr<GuiProgram> m_program;
+    EnglishPlurals m_english;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QCoreApplication::installTranslator(&m_english);
+        qputenv("XDG_DATA_HOME", (m_scratch / "data").c_str());
+        FileLayer files;
+        VERIFY_OK(files.makeDirectories(m_scratch / "source/one/not this"));
+        VERIFY_OK(files.makeDirectories(m_scratch / "source/two"));
+        VERIFY_OK(files.makeDirectories(m_scratch / "destination"));
+        m_scratch.write("source/one/file", "the first");
+        m_program = std::make_unique<GuiProgram>(m_scratch / "settings");
+        QCOMPARE(m_program->save(job(), Secret("a passphrase")), QString());
+    }
+    void cleanupTestCase() { m_program.reset(); }
+
+    void init() { QCOMPARE(m_program->change(job()), QString()); }
+
+    void nothingIsChangedByLooking()
+    {
+        const auto editor = edit();
+        auto *sections = part<QListWidget>(*editor, "editor.sections");
+        for (int row = 0; row < sections->count(); ++row) {
+            sections->setCurrentRow(row);
+            QVERIFY(!sections->item(row)->text().contains(u'•'));
+        }
+        QVERIFY(!part<QPushButton>(*editor, "editor.save")->isEnabled());
+        QVERIFY(!part<QLabel>(*editor, "editor.reason")->text().isEmpty());
+        editor->reject();
+        QVERIFY(!editor->isVisible());
+    }
+
+    void onlyWhatWasChangedIsWritten()
+    {
+        const auto editor = edit();
+        part<QLineEdit>(*editor, "editor.name")->setText(u"My files"_s);
+        auto *sections = part<QListWidget>(*editor, "editor.sections");
+        QVERIFY(sections->item(0)->text().contains(u'•'));
+        QVERIFY(!sections->item(1)->text().contains(u'•'));
+        QVERIFY(saveBy(*editor));
+        JobConfig wanted = job();
+        wanted.name = u"My files"_s;
+        wanted.createdAt = stored().createdAt;
+        wanted.position = stored().position;
+        QTRY_COMPARE(stored().name, wanted.name);
+        QVERIFY(stored() == wanted);
+    }
+
+    // Two sections were open at once somewhere else: what was saved there meanwhile stays.
+    void whatChangedMeanwhileStays()
+    {
+        const auto editor = edit();
+        JobConfig meanwhile = job();
+        meanwhile.options["auto-vacuum"] = "true";
+        QCOMPARE(m_program->change(meanwhile), QString());
+        QTRY_VERIFY(stored().options.contains("auto-vacuum"));
+        part<QComboBox>(*editor, "keep.preset")->setCurrentIndex(0);
+        QVERIFY(saveBy(*editor));
+        QTRY_COMPARE(stored().keep.value, Keep::smart().value);
+        QVERIFY(stored().options.contains("auto-vacuum"));
+    }
+
+    void theKeepRuleIsWrittenAsChosen()
+    {
+        const auto editor = edit();
+        auto *preset = part<QComboBox>(*editor, "keep.preset");
+        QCOMPARE(preset->currentText(), u"Smart (Duplicati)"_s);
+        preset->setCurrentIndex(preset->findText(u"Last N versions"_s));
+        part<QSpinBox>(*editor, "keep.count")->setValue(3);
+        QCOMPARE(part<QLabel>(*editor, "keep.sentence")->text(),
+                 u"Keeps the newest 3 versions. Older ones are removed."_s);
+        QVERIFY(saveBy(*editor));
+        QTRY_VERIFY(stored().keep == (Keep{Keep::Kind::Count, "3"}));
+    }
+
+    // What the lines show is what was stored: going there and back changes nothing.
+    void aPolicyIsShownInLines()
+    {
+        JobConfig own = job();
+        own.keep = {Keep::Kind::Policy, "36h:U,2W:6h,U:3M"};
+        QCOMPARE(m_program->change(own), QString());
+        QTRY_VERIFY(stored().keep == own.keep);
+        const auto editor = edit();
+        QCOMPARE(part<QComboBox>(*editor, "keep.preset")->currentText(), u"Custom"_s);
+        QCOMPARE(part<QSpinBox>(*editor, "keep.row1.age.count")->value(), 36);
+        QCOMPARE(part<QComboBox>(*editor, "keep.row3.every.unit")->currentText(), u"months"_s);
+        QVERIFY(!part<QListWidget>(*editor, "editor.sections")->item(3)->text().contains(u'•'));
+        part<QSpinBox>(*editor, "keep.row2.every.count")->setValue(8);
+        QVERIFY(saveBy(*editor));
+        QTRY_COMPARE(stored().keep.value, std::string("36h:U,2W:8h,U:3M"));
+    }
+
+    void aNameThatIsTakenOrMissingIsRefused()
+    {
+        JobConfig other = job();
+        other.id = "0badcafe";
+        other.name = u"Other"_s;
+        other.destination = (m_scratch / "other destination").bytes();
+        QCOMPARE(m_program->save(other, Secret("a passphrase")), QString());
+        const auto editor = edit();
+        auto *name = part<QLineEdit>(*editor, "editor.name");
+        auto *save = part<QPushButton>(*editor, "editor.save");
+        for (const QString &wrong : {u"OTHER"_s, u"  "_s}) {
+            name->setText(wrong);
+            QVERIFY(!save->isEnabled());
+            QVERIFY(!part<QLabel>(*editor, "editor.reason")->text().isEmpty());
+        }
+        name->setText(u"Others"_s);
+        QVERIFY(save->isEnabled());
+    }
+
+    void closingAsksBeforeItLosesSomething()
+    {
+        const auto editor = edit();
+        part<QLineEdit>(*editor, "editor.name")->setText(u"My files"_s);
+        editor->reject();
+        QVERIFY(editor->isVisible());
+        auto *box = editor->findChild<QMessageBox *>(u"discardDialog"_s);
+        QVERIFY(box);
+        for (QAbstractButton *button : box->buttons())
+            if (box->buttonRole(button) == QMessageBox::DestructiveRole)
+                button->click();
+        QVERIFY(!editor->isVisible());
+        QCOMPARE(stored().name, u"Files"_s);
+    }
+
+    // The preview is of the versions there are, by the engine.
+    void thePreviewCountsRealVersions()
+    {
+        QVERIFY(m_program->run(kJob));
+        m_scratch.write("source/one/file", "the second, and longer");
+        QVERIFY(m_program->run(kJob));
+        JobConfig asked = job();
+        asked.keep = {Keep::Kind::Count, "1"};
+        QSignalSpy ready(&m_program->proxy, &EngineProxy::keepPreviewReady);
+        m_program->proxy.askKeepPreview(asked);
+        while (ready.count() < 2)
+            QVERIFY(ready.wait(kPatienceMs));
+        auto answer = ready[1][1].value<KeepAnswer>();
+        QCOMPARE(answer.failure, QString());
+        QCOMPARE(answer.versions.size(), std::size_t{2});
+        QVERIFY(answer.versions[0].goes);
+        QVERIFY(!answer.versions[1].goes);
+        QVERIFY(answer.versions[0].time < answer.versions[1].time);
+        QVERIFY(answer.freedBytes > 0);
+
+        const auto editor = edit();
+        part<QListWidget>(*editor, "editor.sections")->setCurrentRow(3);
+        auto *preset = part<QComboBox>(*editor, "keep.preset");
+        preset->setCurrentIndex(preset->findText(u"Last N versions"_s));
+        part<QSpinBox>(*editor, "keep.count")->setValue(1);
+        QTRY_VERIFY_WITH_TIMEOUT(part<QLabel>(*editor, "keep.result")
+                                     ->text()
+                                     .startsWith(u"Keeps 1 version, removes 1 and frees"_s),
+                                 kPatienceMs);
+    }
+
+    // After two versions were made: a place is taken if it is empty or holds this very backup.
+    void anotherPlaceMustBeEmptyOrHoldThisBackup()
+    {
+        FileLayer files;
+        JobConfig other = job();
+        other.id = "0badcafe";
+        other.name = u"Other"_s;
+        other.destination = (m_scratch / "other destination").bytes();
+        VERIFY_OK(files.makeDirectories(m_scratch / "other destination"));
+        QCOMPARE(m_program->change(other), QString());
+        QVERIFY(m_program->run("0badcafe"));
+
+        JobConfig moved = job();
+        moved.destination = (m_scratch / "other destination").bytes();
+        QVERIFY(!m_program->change(moved).isEmpty());
+        QCOMPARE(stored().destination, job().destination);
+
+        VERIFY_OK(files.rename(m_scratch / "destination", m_scratch / "moved"));
+        moved.destination = (m_scratch / "moved").bytes();
+        QCOMPARE(m_program->change(moved), QString());
+        QTRY_COMPARE(stored().destination, moved.destination);
+        QTRY_COMPARE(m_program->proxy.job(kJob)->stored.versions, 2);
+        m_scratch.write("source/one/file", "the third");
+        QVERIFY(m_program->run(kJob));
+
+        VERIFY_OK(files.makeDirectories(m_scratch / "empty"));
+        moved.destination = (m_scratch / "empty").bytes();
+        QCOMPARE(m_program->change(moved), QString());
+        QTRY_COMPARE(m_program->proxy.job(kJob)->stored.versions, 0);
+        VERIFY_OK(files.makeDirectories(m_scratch / "destination")); // for other tests
+    }
+
+    // A passphrase is for life: the editor cannot take the lock away.
+    void theLockStays()
+    {
+        JobConfig open = stored();
+        open.encrypted = false;
+        QCOMPARE(m_program->change(open), QString());
+        QVERIFY(stored().encrypted);
+        open.id = "12345678";
+        QVERIFY(!m_program->change(open).isEmpty());
+    }
+};
+
+QTEST_MAIN(TestJobEditor)
+#include "test_job_editor.moc"

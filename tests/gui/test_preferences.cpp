@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/dialogs/preferences_dialog.h"
+#include "app/gui/dialogs/sheet_dialog.h"
+#include "app/gui/look_settings.h"
+#include "tests/gui/gui_program.h"
+#include "tests/support/scratch_folder.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QSpinBox>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace cairn;
+using namespace cairn::gui;
+using namespace cairn::test;
+using namespace Qt::StringLiterals;
+
+class TestPreferences : public QObject
+{
+    Q_OBJECT
+
+private:
+    [[nodiscard]] JobConfig job() const
+    {
+        JobConfig job;
+        job.id = kJob;
+        job.name = u"Files"_s;
+        job.destination = (m_scratch / "destination").bytes();
+        job.sources = {m_scratch / "source"};
+        return job;
+    }
+
+    ScratchFolder m_scratch;
+    std::unique_ptr<GuiProgram> m_program;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        qputenv("XDG_DATA_HOME", (m_scratch / "data").c_str());
+        qputenv("XDG_CONFIG_HOME", (m_scratch / "config").c_str());
+        QCoreApplication::setOrganizationName(u"cairn-test"_s);
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
+                           (m_scratch / "config").display());
+        m_program = std::make_unique<GuiProgram>(m_scratch / "settings");
+    }
+    void cleanupTestCase() { m_program.reset(); }
+
+    void changesApplyAtOnceAndAreKept()
+    {
+        ThemeManager theme(*qApp);
+        {
+            PreferencesDialog dialog(m_program->proxy, theme);
+            dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+            dialog.findChild<QComboBox *>(u"preferences.theme"_s)
+                ->setCurrentIndex(int(ThemeManager::Mode::Dark));
+            dialog.findChild<QSpinBox *>(u"preferences.text"_s)->setValue(130);
+            dialog.findChild<QCheckBox *>(u"preferences.motion"_s)->setChecked(true);
+        }
+        QCOMPARE(theme.mode(), ThemeManager::Mode::Dark);
+        QCOMPARE(theme.theme().mode, Theme::Mode::Dark);
+        QCOMPARE(theme.textPercent(), 130);
+        QVERIFY(!theme.motion());
+        theme.setMode(ThemeManager::Mode::Light);
+        theme.setTextPercent(100);
+        theme.setReduceMotion(false);
+        loadLook(theme); // as at the next start
+        QCOMPARE(theme.mode(), ThemeManager::Mode::Dark);
+        QCOMPARE(theme.textPercent(), 130);
+        QVERIFY(theme.reduceMotion());
+        theme.setTextPercent(100);
+    }
+
+    void itSaysWherePassphrasesAre()
+    {
+        ThemeManager theme(*qApp);
+        PreferencesDialog dialog(m_program->proxy, theme);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        auto *place = dialog.findChild<QLabel *>(u"preferences.place"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(place->text().contains(u"sealed file"_s), kPatienceMs);
+    }
+
+    void aSheetCanBeMadeWhileThePassphraseIsKept()
+    {
+        QCOMPARE(m_program->save(job(), Secret("a passphrase")), QString());
+        QSignalSpy read(&m_program->proxy, &EngineProxy::passphraseRead);
+        SheetDialog dialog(m_program->proxy, job());
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        auto *save = dialog.findChild<QPushButton *>(u"sheet.save"_s);
+        QVERIFY(!save->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(save->isEnabled(), kPatienceMs);
+        QCOMPARE(read[0][1].value<Secret>().reveal(), std::string("a passphrase"));
+
+        JobConfig other = job();
+        other.id = "0badcafe"; // nothing is kept of it
+        SheetDialog without(m_program->proxy, other);
+        without.setAttribute(Qt::WA_DeleteOnClose, false);
+        QVERIFY(read.wait(kPatienceMs));
+        QVERIFY(!without.findChild<QPushButton *>(u"sheet.save"_s)->isEnabled());
+        QVERIFY(without.findChild<QLabel *>(u"sheet.text"_s)->text().contains(u"not kept"_s));
+    }
+};
+
+QTEST_MAIN(TestPreferences)
+#include "test_preferences.moc"
