@@ -59,9 +59,11 @@ public Q_SLOTS:
     void testDestination(cairn::gui::RequestId id, const std::string &url, DestinationUse use);
     // So that its names are found; may take seconds after many changes.
     void indexNames(const JobConfig &job);
+    void saveText(const FilePath &path, const QString &text);
 
 Q_SIGNALS:
     void namesIndexed(const QString &job);
+    void textSaved(const QString &problem); // problem: empty if it was
     void listed(cairn::gui::RequestId id, const cairn::gui::SourceListing &listing);
     void measured(cairn::gui::RequestId id, const cairn::gui::SourceSize &size);
     void testStep(cairn::gui::RequestId id, const cairn::gui::TestStep &step);

@@ -4,7 +4,7 @@
 #include "app/gui/passphrase.h"
 #include "app/gui/recovery_sheet.h"
 #include "app/gui/widgets/build.h"
-#include "app/shared/error_text.h"
+#include "app/shared/error_table.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -210,7 +210,7 @@ void ProtectPage::saveSheet()
         const auto saved =
             RecoverySheet{jobForSheet(), chosen(), QSysInfo::machineHostName()}.savePdf(path);
         m_isSheetSaved = saved.has_value();
-        m_hint->setText(saved ? tr("Saved as %1.").arg(path) : errorText(saved.error()));
+        m_hint->setText(saved ? tr("Saved as %1.").arg(path) : windowText(saved.error()));
         m_hint->show();
         Q_EMIT notedChanged();
     });
