@@ -5,6 +5,7 @@
 #include "app/gui/pages/overview_page.h"
 #include "app/gui/pages/restore_page.h"
 #include "app/gui/pages/welcome_page.h"
+#include "app/gui/remedies.h"
 #include "app/gui/style/theme_manager.h"
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/run_strip.h"
@@ -71,9 +72,9 @@ MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme,
     connect(m_welcome, &WelcomePage::protectClicked, this, &MainWindow::newBackup);
     connect(m_welcome, &WelcomePage::adoptClicked, this, &MainWindow::adopt);
     connect(m_overview, &OverviewPage::restoreWanted, this, &MainWindow::openRestore);
-    connect(m_overview, &OverviewPage::problemsWanted, this, [this] {
+    connect(m_overview, &OverviewPage::problemsWanted, this, [this](const std::string &job) {
         m_nav->setCurrentRow(Activity);
-        m_activity->showProblems();
+        m_activity->showProblems(job);
     });
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
         // Typed elsewhere, it waits for Return.
@@ -88,6 +89,11 @@ MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme,
         m_restore->setSearch(m_search->text());
     });
     connect(m_restore, &RestorePage::searchEnded, m_search, &QLineEdit::clear);
+    connect(m_overview, &OverviewPage::logWanted, this, [this](const std::string &job) {
+        remedy({job, Remedy::ShowLog, {}});
+    });
+    connect(m_activity, &ActivityPage::restoreWanted, this, &MainWindow::openRestore);
+    connect(m_activity, &ActivityPage::remedyChosen, this, &MainWindow::remedy);
     connect(m_strip, &RunStrip::pauseClicked, this,
             [this](const std::string &job) { m_engine.ask(job, RequestVerb::Pause); });
     connect(m_strip, &RunStrip::resumeClicked, this,
@@ -108,6 +114,7 @@ QWidget *MainWindow::buildSide()
     m_nav->setIconSize({20, 20});
     m_nav->viewport()->setBackgroundRole(QPalette::AlternateBase);
     m_nav->setFixedWidth(kNavWidth);
+    m_nav->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_nav->setSpacing(2);
     for (const auto &[icon, name] : {std::pair{Icon::Overview, tr("Overview")},
                                      {Icon::Restore, tr("Restore")},
@@ -214,6 +221,9 @@ void MainWindow::buildMenus()
             if (view.current)
                 m_engine.ask(view.job.id, RequestVerb::StopAfterFile);
     });
+    addAction(backup, tr("Show &log"), tr("Ctrl+L"), [this] {
+        remedy({m_overview->currentJob(), Remedy::ShowLog, {}});
+    });
     addAction(backup, tr("&Restore…"), tr("Ctrl+R"),
               [this] { openRestore(m_overview->currentJob()); });
     addAction(backup, tr("Restore what is &selected"), tr("Ctrl+Return"), [this] {
@@ -290,6 +300,16 @@ void MainWindow::openRestore(const std::string &job)
     m_nav->setCurrentRow(Restore);
 }
 
+void MainWindow::remedy(const RemedyOrder &order)
+{
+    if (doRemedy(m_engine, order, this))
+        return;
+    if (order.remedy == Remedy::OpenRestore)
+        return openRestore(order.job);
+    m_nav->setCurrentRow(Activity);
+    m_activity->showLog(order.job);
+}
+
 void MainWindow::raiseWindow()
 {
     show();
@@ -307,7 +327,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     event->ignore();
-    Q_EMIT quitWanted();
+    Q_EMIT closeWanted();
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

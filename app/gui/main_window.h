@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/gui/engine_proxy.h"
+#include "app/gui/error_presenter.h"
 
 #include <QMainWindow>
 
@@ -35,6 +36,7 @@ public:
 
 Q_SIGNALS:
     void quitWanted();
+    void closeWanted(); // and closing does not hide it
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -49,7 +51,7 @@ private:
                    const std::function<void()> &act);
     void showState(const Snapshot &state);
     void adopt();
-    void openPreferences();
+    void remedy(const RemedyOrder &order);
     void pauseMenu(QMenu *menu);
 
     EngineProxy &m_engine;

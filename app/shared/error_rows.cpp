@@ -117,7 +117,7 @@ std::vector<ErrorRow> backupRows()
          TEXT("Check the passphrase: capital letters, the keyboard's language, spaces."),
          {EnterPassphrase}},
         {"PASS_MISSING",
-         TEXT("Cairn does not have the passphrase of this backup"),
+         TEXT("The passphrase is not at hand"),
          nullptr,
          TEXT("Saved versions are safe. Without it nothing can be saved or restored."),
          TEXT("Unlock the key store of this desktop, or enter the passphrase."),

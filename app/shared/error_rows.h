@@ -13,7 +13,8 @@ extern const char *const kThisBackup;
 extern const char *const kItsDrive;
 extern const char *const kAChosenFolder;
 
-// Source texts. %1 is the backup, %2 its drive, %3 the first path; %n only in countedTitle.
+// Source texts. %1 is the backup, %2 its drive, %3 the name of the first path; %n only in
+// countedTitle.
 struct ErrorRow
 {
     std::string_view code;

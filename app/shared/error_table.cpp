@@ -28,7 +28,15 @@ QString quoted(const QString &text, const char *otherwise)
     return text.isEmpty() ? translated(otherwise) : u"“"_s % text % u"”"_s;
 }
 
-// %1 the backup, %2 the drive, %3 the first path; in one pass, as a name may hold a "%2".
+std::string_view lastPartOf(std::string_view path)
+{
+    while (path.size() > 1 && path.ends_with('/'))
+        path.remove_suffix(1);
+    return path.size() > 1 ? path.substr(path.rfind('/') + 1) : path;
+}
+
+// %1 the backup, %2 the drive, %3 the name of the first path; in one pass, as a name may hold a
+// "%2".
 QString filled(const QString &text, const Trouble &trouble)
 {
     QString said;
@@ -39,7 +47,7 @@ QString filled(const QString &text, const Trouble &trouble)
         else if (which == u'2')
             said += quoted(trouble.drive, kItsDrive);
         else if (which == u'3')
-            said += quoted(displayText(trouble.path), kAChosenFolder);
+            said += quoted(displayText(lastPartOf(trouble.path)), kAChosenFolder);
         else {
             said += text[i];
             continue;
@@ -129,7 +137,9 @@ QString windowText(const Error &error)
         return error.message; // wanted
     const Trouble trouble = troubleOf(error);
     const ErrorTexts texts = errorTexts(trouble, FrontEnd::Window);
-    return asSentence(shortErrorText(trouble)) % u' ' % texts.meaning % u' ' % texts.remedy;
+    const QString text = asSentence(shortErrorText(trouble)) % u' ' % texts.meaning;
+    // A vague remedy points to what stands here already.
+    return rowOrRemark(trouble.code).isVague ? text : text % u' ' % texts.remedy;
 }
 
 bool hasOwnTitle(const Error &error)

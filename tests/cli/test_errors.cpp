@@ -51,11 +51,11 @@ private Q_SLOTS:
         trouble.code = "SOURCE_MISSING";
         QCOMPARE(errorTexts(trouble, FrontEnd::Window).title, u"A chosen folder is not there"_s);
         trouble.path = "/home/%1/100 %n";
-        trouble.backup = u"Documents"_s;
-        QCOMPARE(errorTexts(trouble, FrontEnd::Window).title, u"“/home/%1/100 %n” is not there"_s);
+        trouble.backup = u"100 %3"_s;
+        QCOMPARE(errorTexts(trouble, FrontEnd::Window).title, u"“100 %n” is not there"_s);
         trouble.code = "HELD";
         QCOMPARE(errorTexts(trouble, FrontEnd::Window).title,
-                 u"“Documents” is in use by another program"_s);
+                 u"“100 %3” is in use by another program"_s);
     }
 
     void countsAreSaid()

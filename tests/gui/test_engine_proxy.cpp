@@ -263,6 +263,74 @@ private Q_SLOTS:
         QCOMPARE(view->stored.versions, 1);
     }
 
+    // What programs ask for waits while all is paused; what a person starts does not.
+    void aPauseHoldsBackWhatProgramsAskFor()
+    {
+        qputenv("XDG_DATA_HOME", (m_scratch / "data").c_str());
+        Program program(m_scratch / "settings");
+        QSignalSpy shown(&program.proxy, &EngineProxy::stateChanged);
+        QSignalSpy ended(&program.proxy, &EngineProxy::runEnded);
+        program.proxy.setPausedUntil(systemClock().nowSeconds() + 3600);
+        while (!program.proxy.state().pausedUntil)
+            QVERIFY(shown.wait(kPatienceMs));
+        const Verdict verdict = verdictOf(program.proxy.state(), systemClock().nowSeconds());
+        QVERIFY2(verdict.title.contains("paused until"_L1), qPrintable(verdict.title));
+
+        FileLayer files;
+        const auto settings = SettingsDatabase::open(files, m_scratch / "settings");
+        VERIFY_OK(settings);
+        RequestStore requests(**settings);
+        shown.clear();
+        VERIFY_OK(requests.add("00c0ffee", RequestVerb::Run, 1));
+        QVERIFY(shown.wait(kPatienceMs)); // the host has seen it
+        program.proxy.runJob("00c0ffee");
+        QVERIFY(ended.wait(kPatienceMs));
+        QCOMPARE(requests.open()->size(), std::size_t{1});
+        QCOMPARE(RunStore(**settings).open()->size(), std::size_t{0});
+
+        // The time of the pause passes by itself.
+        program.proxy.setPausedUntil(systemClock().nowSeconds() + 1);
+        QVERIFY(ended.wait(kPatienceMs));
+        QCOMPARE(requests.open()->size(), std::size_t{0});
+        QVERIFY(!program.proxy.state().pausedUntil);
+    }
+
+    void thePassphraseIsKeptWhenItOpensWhatIsStored()
+    {
+        Program program(m_scratch / "settings");
+        QSignalSpy tried(&program.proxy, &EngineProxy::passphraseTried);
+        program.proxy.tryPassphrase("00c0ffee", Secret("another passphrase"));
+        QVERIFY(tried.wait(kPatienceMs));
+        QVERIFY2(tried[0][1].toString().contains("does not open this backup"_L1),
+                 qPrintable(tried[0][1].toString()));
+        QVERIFY(program.vault.secretsOf(job())->passphrase.empty());
+        program.proxy.tryPassphrase("00c0ffee", Secret("a passphrase"));
+        QVERIFY(tried.wait(kPatienceMs));
+        QCOMPARE(tried[1][1].toString(), QString());
+        QVERIFY(!program.vault.secretsOf(job())->passphrase.empty());
+    }
+
+    // A list of versions that is gone is made anew from the destination.
+    void theListIsRebuilt()
+    {
+        Program program(m_scratch / "settings");
+        QSignalSpy ended(&program.proxy, &EngineProxy::runEnded);
+        QSignalSpy tried(&program.proxy, &EngineProxy::passphraseTried);
+        program.proxy.tryPassphrase("00c0ffee", Secret("a passphrase"));
+        QVERIFY(tried.wait(kPatienceMs));
+        program.proxy.repair("00c0ffee", true);
+        QVERIFY(ended.wait(kPatienceMs));
+        QSignalSpy read(&program.proxy, &EngineProxy::runsReady);
+        RunQuery query;
+        query.kind = RunKind::Repair;
+        program.proxy.askRuns(query);
+        QVERIFY(read.wait(kPatienceMs));
+        const auto page = read[0][1].value<RunPage>();
+        QCOMPARE(page.runs.size(), std::size_t{1});
+        QCOMPARE(page.runs[0].state.result, RunResult::Saved);
+        QVERIFY(page.isLast);
+    }
+
     void aDestinationIsTriedStepByStep()
     {
         Program program(m_scratch / "settings");
@@ -280,6 +348,7 @@ private Q_SLOTS:
         QVERIFY(tested.wait(kPatienceMs));
         QCOMPARE(steps.last()[1].value<TestStep>().key, u"unused"_s);
         QCOMPARE(steps.last()[1].value<TestStep>().state, TestStep::State::Failed);
+        QCOMPARE(steps.last()[1].value<TestStep>().trouble.code, std::string("DEST_FOREIGN"));
         program.proxy.testDestination((m_scratch / "destination").bytes(), DestinationUse::Read);
         QVERIFY(tested.wait(kPatienceMs));
         QCOMPARE(tested[3][1].value<DestinationFacts>().versionsFound, 1);

@@ -96,7 +96,7 @@ private:
     void startNext();
     void endPause();
     void begin(const JobConfig &job, const JobTask &task);
-    Result<> opens(const JobConfig &job, const Secret &passphrase, Task &task);
+    Result<> opens(const JobConfig &job, const Secret &passphrase, bool isNew, Task &task);
     void ended(const std::string &job);
     void updateNames(const JobConfig &job, const CancelToken &cancel);
     Result<JobConfig> takeOver(JobConfig job, const Secret &passphrase, Task &task);

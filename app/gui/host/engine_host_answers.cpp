@@ -41,8 +41,9 @@ void EngineHost::closeSettings()
     publish();
 }
 
-// On a thread of its own. The newest list of versions opens with it, or there is none yet.
-Result<> EngineHost::opens(const JobConfig &job, const Secret &passphrase, Task &task)
+// On a thread of its own. The newest list of versions opens with it, or there is none yet; nor
+// needs the folder to be there when the backup never ran.
+Result<> EngineHost::opens(const JobConfig &job, const Secret &passphrase, bool isNew, Task &task)
 {
     JobSecrets secrets;
     const auto stored = m_world.secrets.secretsOf(job);
@@ -55,7 +56,8 @@ Result<> EngineHost::opens(const JobConfig &job, const Secret &passphrase, Task 
         return {};
     constexpr std::array kFine{"TaskSetupMissing"_L1, "NoBackupsFound"_L1,
                                "EmptyRemoteLocation"_L1};
-    if (std::ranges::find(kFine, setup.error().id) != kFine.end())
+    if (std::ranges::find(kFine, setup.error().id) != kFine.end() ||
+        (isNew && setup.error().id == "FolderMissing"_L1))
         return {};
     return fail(setup.error());
 }
@@ -72,8 +74,9 @@ void EngineHost::tryPassphrase(const std::string &job, const Secret &passphrase)
     }
     m_trial = std::make_unique<Task>();
     Task &task = *m_trial;
-    task.thread = std::thread([this, config = **stored, passphrase, id, &task] {
-        Result<> kept = opens(config, passphrase, task);
+    const bool isNew = factsOf(**stored).versions == 0;
+    task.thread = std::thread([this, config = **stored, passphrase, isNew, id, &task] {
+        Result<> kept = opens(config, passphrase, isNew, task);
         if (kept)
             kept = m_world.secrets.remember(config.id, passphrase);
         QMetaObject::invokeMethod(

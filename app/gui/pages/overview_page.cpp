@@ -88,6 +88,7 @@ JobCard *OverviewPage::addCard(const std::string &job)
     connect(card, &JobCard::stopNow, this,
             [this, job] { m_engine.ask(job, RequestVerb::StopNow); });
     connect(card, &JobCard::restoreClicked, this, [this, job] { Q_EMIT restoreWanted(job); });
+    connect(card, &JobCard::logClicked, this, [this, job] { Q_EMIT logWanted(job); });
     connect(card, &JobCard::removeClicked, this, [this, job] { askToRemove(job); });
     return card;
 }
@@ -126,6 +127,9 @@ void OverviewPage::act(const Verdict &verdict)
         break;
     case Verdict::Action::Show:
         Q_EMIT problemsWanted(verdict.job);
+        break;
+    case Verdict::Action::CloseSettings:
+        m_engine.closeSettings();
         break;
     case Verdict::Action::None:
         break;

@@ -28,6 +28,7 @@ public:
 Q_SIGNALS:
     void restoreWanted(const std::string &job);
     void problemsWanted(const std::string &job);
+    void logWanted(const std::string &job);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

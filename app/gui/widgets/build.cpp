@@ -2,6 +2,7 @@
 #include "app/gui/widgets/build.h"
 
 #include <QAction>
+#include <QBoxLayout>
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QLineEdit>
@@ -89,6 +90,25 @@ QScrollArea *scrolling(QWidget *content, QWidget *parent)
     area->setFrameShape(QFrame::NoFrame);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     return area;
+}
+
+QWidget *emptyPlace(Icon icon, const QString &heading, QLabel *sentence, QWidget *parent)
+{
+    auto *place = new QWidget(parent);
+    auto *picture = new QLabel(place);
+    picture->setPixmap(IconSet::icon(icon, IconTone::Muted).pixmap(64, 64));
+    picture->setAlignment(Qt::AlignCenter);
+    QLabel *title = textLabel(heading, "heading", place);
+    title->setAlignment(Qt::AlignCenter);
+    sentence->setAlignment(Qt::AlignCenter);
+    sentence->setWordWrap(true);
+    auto *column = new QVBoxLayout(place);
+    column->setSpacing(12);
+    column->addStretch(2);
+    for (QLabel *label : {picture, title, sentence})
+        column->addWidget(label);
+    column->addStretch(3);
+    return place;
 }
 
 void showShare(ProgressStrip *bar, std::optional<double> share)

@@ -53,6 +53,7 @@ void JobCard::buildButtons()
     m_more->setProperty("role", u"quiet"_s);
     m_more->setPopupMode(QToolButton::InstantPopup);
     auto *more = new QMenu(m_more);
+    connect(more->addAction(tr("Show log")), &QAction::triggered, this, &JobCard::logClicked);
     connect(more->addAction(tr("Delete backup…")), &QAction::triggered, this,
             &JobCard::removeClicked);
     m_more->setMenu(more);
@@ -139,6 +140,11 @@ void JobCard::setView(const JobView &view, qint64 now)
     }
     nameButtons(view.job.name);
     setAccessibleDescription(state.line);
+}
+
+void JobCard::hideMenu()
+{
+    m_more->hide();
 }
 
 void JobCard::keyPressEvent(QKeyEvent *event)
