@@ -331,6 +331,49 @@ private Q_SLOTS:
         QVERIFY(page.isLast);
     }
 
+    // "Quit now": what goes on ends without its file, and the next run goes on from there.
+    void aQuitCanEndARunAtOnce()
+    {
+        qputenv("XDG_DATA_HOME", (m_scratch / "data of a slow one").c_str());
+        std::string content(4 << 20, '\0');
+        systemRandom().fill({reinterpret_cast<std::uint8_t *>(content.data()), content.size()});
+        VERIFY_OK(FileLayer().makeDirectories(m_scratch / "large"));
+        m_scratch.write("large/file", content);
+        JobConfig slow = job();
+        slow.id = "0510e000";
+        slow.name = u"Slow"_s;
+        slow.encrypted = false;
+        slow.destination = (m_scratch / "slow destination").bytes();
+        slow.sources = {m_scratch / "large"};
+        slow.options = {{"throttle-upload", "20kb"}, {"dblock-size", "1mb"}};
+        {
+            Program program(m_scratch / "slow settings");
+            QSignalSpy shown(&program.proxy, &EngineProxy::stateChanged);
+            program.proxy.saveJob(slow, {}, true);
+            const auto isSending = [&program] {
+                const JobView *view = program.proxy.job("0510e000");
+                return view && view->current && view->current->state.filesDone > 0;
+            };
+            while (!isSending())
+                QVERIFY(shown.wait(kPatienceMs));
+            QSignalSpy finished(&program.proxy, &EngineProxy::finished);
+            program.proxy.shutDown(true);
+            QVERIFY(finished.wait(kPatienceMs));
+        }
+        slow.options.clear();
+        Program program(m_scratch / "slow settings");
+        QSignalSpy ended(&program.proxy, &EngineProxy::runEnded);
+        QSignalSpy read(&program.proxy, &EngineProxy::runsReady);
+        program.proxy.saveJob(slow, {}, true);
+        QVERIFY(ended.wait(kPatienceMs));
+        program.proxy.askRuns({});
+        QVERIFY(read.wait(kPatienceMs));
+        const auto page = read[0][1].value<RunPage>();
+        QCOMPARE(page.runs.size(), std::size_t{2});
+        QCOMPARE(page.runs[0].state.result, RunResult::Saved);
+        QCOMPARE(page.runs[1].state.result, RunResult::Cancelled);
+    }
+
     void aDestinationIsTriedStepByStep()
     {
         Program program(m_scratch / "settings");
