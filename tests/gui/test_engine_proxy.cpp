@@ -383,6 +383,7 @@ private Q_SLOTS:
         QVERIFY(tested.wait(kPatienceMs));
         QVERIFY(steps.last()[1].value<TestStep>().missingFolder);
         QVERIFY(!tested[0][1].value<DestinationFacts>().usable);
+        QCOMPARE(steps.last()[1].value<TestStep>().trouble.code, std::string("DEST_UNREACHABLE"));
         program.proxy.testDestination((m_scratch / "new place").bytes(), DestinationUse::Create);
         QVERIFY(tested.wait(kPatienceMs));
         QVERIFY(tested[1][1].value<DestinationFacts>().usable);
@@ -395,6 +396,10 @@ private Q_SLOTS:
         program.proxy.testDestination((m_scratch / "destination").bytes(), DestinationUse::Read);
         QVERIFY(tested.wait(kPatienceMs));
         QCOMPARE(tested[3][1].value<DestinationFacts>().versionsFound, 1);
+        // Nobody may write here, and the system calls it by another name.
+        program.proxy.testDestination("/proc/sys", DestinationUse::Write);
+        QVERIFY(tested.wait(kPatienceMs));
+        QCOMPARE(steps.last()[1].value<TestStep>().trouble.code, std::string("DEST_READONLY"));
     }
 };
 

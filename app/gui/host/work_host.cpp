@@ -150,6 +150,10 @@ void WorkHost::testDestination(RequestId id, const std::string &url, Destination
             if (step.error) {
                 told.detail = step.error->message;
                 told.trouble = troubleOf(*step.error);
+                // It was found: what fails now, under whatever name, is the writing.
+                if (step.check == DestinationCheck::Write && step.error->id.isEmpty() &&
+                    told.trouble.code == "DEST_UNREACHABLE")
+                    told.trouble.code = "DEST_READONLY";
                 told.missingFolder = step.error->id == QLatin1String(kFolderMissingId);
             }
             Q_EMIT testStep(id, told);

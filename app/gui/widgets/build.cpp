@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/widgets/build.h"
 
+#include "app/gui/widgets/icon_label.h"
+
 #include <QAction>
 #include <QBoxLayout>
 #include <QCoreApplication>
@@ -95,9 +97,6 @@ QScrollArea *scrolling(QWidget *content, QWidget *parent)
 QWidget *emptyPlace(Icon icon, const QString &heading, QLabel *sentence, QWidget *parent)
 {
     auto *place = new QWidget(parent);
-    auto *picture = new QLabel(place);
-    picture->setPixmap(IconSet::icon(icon, IconTone::Muted).pixmap(64, 64));
-    picture->setAlignment(Qt::AlignCenter);
     QLabel *title = textLabel(heading, "heading", place);
     title->setAlignment(Qt::AlignCenter);
     sentence->setAlignment(Qt::AlignCenter);
@@ -105,7 +104,9 @@ QWidget *emptyPlace(Icon icon, const QString &heading, QLabel *sentence, QWidget
     auto *column = new QVBoxLayout(place);
     column->setSpacing(12);
     column->addStretch(2);
-    for (QLabel *label : {picture, title, sentence})
+    column->addWidget(new IconLabel(IconSet::icon(icon, IconTone::Muted), 64, place), 0,
+                      Qt::AlignHCenter);
+    for (QLabel *label : {title, sentence})
         column->addWidget(label);
     column->addStretch(3);
     return place;

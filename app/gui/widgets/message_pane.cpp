@@ -3,6 +3,7 @@
 
 #include "app/gui/error_presenter.h"
 #include "app/gui/widgets/build.h"
+#include "app/gui/widgets/icon_label.h"
 
 #include <QBoxLayout>
 #include <QClipboard>
@@ -17,7 +18,6 @@ using namespace Qt::StringLiterals;
 MessagePane::MessagePane(const QString &name, QWidget *parent)
     : QWidget(parent)
     , m_name(name)
-    , m_icon(new QLabel(this))
     , m_title(textLabel({}, "heading", this))
     , m_meaning(textLabel({}, "body", this))
     , m_remedy(textLabel({}, "body", this))
@@ -31,7 +31,6 @@ MessagePane::MessagePane(const QString &name, QWidget *parent)
         label->setWordWrap(true);
     m_said->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_said->setObjectName(name + u".said"_s);
-    m_icon->setPixmap(stateIcon(Tone::Warn).pixmap(24, 24));
     m_details->setObjectName(name + u".details"_s);
     m_details->setText(tr("Details"));
     m_details->setProperty("role", u"quiet"_s);
@@ -42,7 +41,7 @@ MessagePane::MessagePane(const QString &name, QWidget *parent)
     buttons->setSpacing(8);
     auto *head = new QHBoxLayout;
     head->setSpacing(12);
-    head->addWidget(m_icon, 0, Qt::AlignTop);
+    head->addWidget(new IconLabel(stateIcon(Tone::Warn), 24, this), 0, Qt::AlignTop);
     head->addWidget(m_title, 1);
     auto *foot = new QHBoxLayout;
     foot->addWidget(m_details);

@@ -31,7 +31,6 @@ private:
     const QString m_name;
     Trouble m_trouble;
     bool m_isSet = false;
-    QLabel *m_icon;
     QLabel *m_title;
     QLabel *m_meaning;
     QLabel *m_remedy;
