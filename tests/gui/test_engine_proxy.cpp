@@ -7,6 +7,8 @@
 
 #include <QSignalSpy>
 
+#include <sys/stat.h>
+
 using namespace cairn;
 using namespace cairn::gui;
 using namespace cairn::test;
@@ -293,6 +295,25 @@ private Q_SLOTS:
         QVERIFY(ended.wait(kPatienceMs));
         QCOMPARE(requests.open()->size(), std::size_t{0});
         QVERIFY(!program.proxy.state().pausedUntil);
+    }
+
+    void settingsThatOthersReachAreClosedOff()
+    {
+        const FilePath folder = m_scratch / "open settings";
+        VERIFY_OK(FileLayer().makeDirectories(folder));
+        QCOMPARE(::chmod(folder.c_str(), 0755), 0);
+        m_scratch.write("open settings/settings.sqlite", "");
+        QCOMPARE(::chmod((folder / "settings.sqlite").c_str(), 0644), 0);
+        Program program(folder);
+        QSignalSpy shown(&program.proxy, &EngineProxy::stateChanged);
+        QVERIFY(shown.wait(kPatienceMs));
+        const Verdict verdict = verdictOf(program.proxy.state(), systemClock().nowSeconds());
+        QCOMPARE(verdict.title, u"Other users can read Cairn's settings"_s);
+        QCOMPARE(verdict.action, Verdict::Action::CloseSettings);
+        program.proxy.closeSettings();
+        while (!program.proxy.state().isOpen)
+            QVERIFY(shown.wait(kPatienceMs));
+        QVERIFY(program.proxy.state().failure.isEmpty());
     }
 
     void thePassphraseIsKeptWhenItOpensWhatIsStored()

@@ -48,6 +48,7 @@ void EngineHost::open()
         return;
     }
     m_failure.clear();
+    m_failureCause = {};
     m_settings = std::move(*settings);
     if (m_settings->readOnlyReason())
         return;
