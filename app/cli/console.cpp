@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/console.h"
 
+#include "app/shared/error_table.h"
 #include "app/shared/error_text.h"
 
 #include <cstdio>
@@ -88,6 +89,10 @@ void Console::warn(const QString &line)
 void Console::fail(const Error &error)
 {
     write(stderr, u"ErrorID: "_s % errorId(error), Tone::Error);
+    if (hasOwnTitle(error)) {
+        const ErrorTexts texts = errorTexts(troubleOf(error), FrontEnd::CommandLine);
+        write(stderr, texts.title % u". "_s % texts.meaning, Tone::Error);
+    }
     write(stderr, errorText(error), Tone::Error);
     if (m_manner.verbose && !error.detail.isEmpty())
         write(stderr, error.detail, Tone::Faint);

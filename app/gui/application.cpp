@@ -9,6 +9,7 @@
 #include <QLocalSocket>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSettings>
 #include <QStandardPaths>
 
 #include <unistd.h>
@@ -20,6 +21,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kAnswerMs = 1000;
+constexpr char kKeepsRunning[] = "window/keepsRunning"; // after closing, without a tray
 
 QString socketName()
 {
@@ -36,6 +38,7 @@ Application::Application(EngineProxy &engine, Random &random, ThemeManager &them
     connect(m_window.get(), &MainWindow::quitWanted, this, &Application::askAndQuit);
     // Not quit(): that asks the window to close, and the window asks to quit.
     connect(&m_engine, &EngineProxy::finished, qApp, [] { QCoreApplication::exit(0); });
+    connect(m_window.get(), &MainWindow::closeWanted, this, &Application::explainClose);
 }
 
 Application::~Application() = default;
@@ -67,6 +70,8 @@ void Application::start(bool hidden)
         m_tray = std::make_unique<TrayController>(m_engine, *m_window);
         connect(m_tray.get(), &TrayController::quitWanted, this, &Application::askAndQuit);
         m_window->setHidesOnClose(true);
+    } else {
+        m_window->setHidesOnClose(QSettings().value(kKeepsRunning).toBool());
     }
     if (!hidden || !m_tray)
         m_window->show();
@@ -75,20 +80,52 @@ void Application::start(bool hidden)
 
 void Application::askAndQuit()
 {
-    if (!runningJob(m_engine.state()))
+    const JobView *running = runningJob(m_engine.state());
+    if (!running)
         return m_engine.shutDown();
     m_window->raiseWindow();
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Quit Cairn"), tr("A backup is running."),
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Quit Cairn"),
+                                tr("“%1” is being saved.").arg(running->job.name),
                                 QMessageBox::NoButton, m_window.get());
+    box->setObjectName(u"quitDialog"_s);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setInformativeText(tr("What was saved so far is kept either way."));
     QPushButton *stay = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    QPushButton *now =
+        box->addButton(tr("Quit now, go on next time"), QMessageBox::DestructiveRole);
     QPushButton *after = box->addButton(tr("Finish this file, then quit"), QMessageBox::AcceptRole);
     after->setProperty("role", u"primary"_s);
     box->setDefaultButton(after);
-    connect(box, &QMessageBox::buttonClicked, this, [this, stay](QAbstractButton *clicked) {
-        if (clicked != stay)
-            m_engine.shutDown();
+    box->setEscapeButton(stay);
+    connect(box, &QMessageBox::buttonClicked, this, [this, now, after](QAbstractButton *clicked) {
+        if (clicked == now || clicked == after)
+            m_engine.shutDown(clicked == now);
+    });
+    box->open();
+}
+
+void Application::explainClose()
+{
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Close the window"),
+                                tr("Backups go on in the background."), QMessageBox::NoButton,
+                                m_window.get());
+    box->setObjectName(u"closeDialog"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("This desktop has no place for Cairn's icon. Start Cairn again to "
+                               "see this window."));
+    QPushButton *quit = box->addButton(tr("Quit"), QMessageBox::DestructiveRole);
+    QPushButton *keep = box->addButton(tr("Keep running"), QMessageBox::AcceptRole);
+    keep->setProperty("role", u"primary"_s);
+    box->setDefaultButton(keep);
+    box->setEscapeButton(keep);
+    connect(box, &QMessageBox::buttonClicked, this, [this, quit, keep](QAbstractButton *clicked) {
+        if (clicked == quit)
+            askAndQuit();
+        if (clicked != keep)
+            return;
+        QSettings().setValue(kKeepsRunning, true);
+        m_window->setHidesOnClose(true);
+        m_window->hide();
     });
     box->open();
 }

@@ -28,6 +28,7 @@ public:
 
 private:
     void askAndQuit();
+    void explainClose();
 
     EngineProxy &m_engine;
     QLocalServer m_server;

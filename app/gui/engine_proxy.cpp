@@ -64,6 +64,9 @@ void EngineProxy::connectHosts()
     connect(m_restore, &RestoreHost::previewed, this, &EngineProxy::previewReady);
     connect(m_restore, &RestoreHost::copied, this, &EngineProxy::copyReady);
     connect(m_engine, &EngineHost::finished, this, &EngineProxy::finished);
+    connect(m_engine, &EngineHost::passphraseTried, this, &EngineProxy::passphraseTried);
+    connect(m_engine, &EngineHost::runsReady, this, &EngineProxy::runsReady);
+    connect(m_engine, &EngineHost::runMessagesReady, this, &EngineProxy::runMessagesReady);
     connect(m_watch, &DriveWatch::drivesChanged, this, [this](const std::vector<Drive> &drives) {
         m_drives = drives;
         Q_EMIT drivesChanged();
@@ -82,6 +85,7 @@ void EngineProxy::connectHosts()
     connect(m_files, &WorkHost::testStep, this, &EngineProxy::testStep);
     connect(m_files, &WorkHost::tested, this, &EngineProxy::tested);
     connect(m_files, &WorkHost::pathTested, this, &EngineProxy::pathTested);
+    connect(m_files, &WorkHost::textSaved, this, &EngineProxy::textSaved);
     connect(m_sizes, &WorkHost::measured, this, &EngineProxy::measured);
     connect(m_sizes, &WorkHost::rulesCounted, this, &EngineProxy::rulesCounted);
 }
@@ -106,6 +110,16 @@ const JobView *EngineProxy::job(const std::string &id) const
 void EngineProxy::runJob(const std::string &job)
 {
     post(m_engine, [host = m_engine, job] { host->runJob(job); });
+}
+
+void EngineProxy::repair(const std::string &job, bool rebuild)
+{
+    post(m_engine, [host = m_engine, job, rebuild] { host->repair(job, rebuild); });
+}
+
+void EngineProxy::moveQueued(const std::string &job, int to)
+{
+    post(m_engine, [host = m_engine, job, to] { host->moveQueued(job, to); });
 }
 
 void EngineProxy::ask(const std::string &job, RequestVerb verb)
@@ -201,9 +215,31 @@ void EngineProxy::stopLooking()
     m_restore->interrupt();
 }
 
-void EngineProxy::shutDown()
+void EngineProxy::tryPassphrase(const std::string &job, const Secret &passphrase)
 {
-    post(m_engine, [host = m_engine] { host->shutDown(); });
+    post(m_engine, [host = m_engine, job, passphrase] { host->tryPassphrase(job, passphrase); });
+}
+
+void EngineProxy::closeSettings()
+{
+    post(m_engine, [host = m_engine] { host->closeSettings(); });
+}
+
+void EngineProxy::shutDown(bool now)
+{
+    post(m_engine, [host = m_engine, now] { host->shutDown(now); });
+}
+
+RequestId EngineProxy::askRuns(const RunQuery &query)
+{
+    post(m_engine, [host = m_engine, id = m_next, query] { host->runs(id, query); });
+    return m_next++;
+}
+
+RequestId EngineProxy::askRunMessages(qint64 run)
+{
+    post(m_engine, [host = m_engine, id = m_next, run] { host->runMessages(id, run); });
+    return m_next++;
 }
 
 RequestId EngineProxy::askVersions(const JobConfig &job)
@@ -292,6 +328,12 @@ RequestId EngineProxy::testDestination(const std::string &url, DestinationUse us
 void EngineProxy::stopTest()
 {
     m_files->interrupt();
+}
+
+void EngineProxy::saveText(const QString &path, const QString &text)
+{
+    post(m_files,
+         [host = m_files, file = FilePath::fromText(path), text] { host->saveText(file, text); });
 }
 
 } // namespace cairn::gui

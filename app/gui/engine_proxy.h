@@ -28,6 +28,8 @@ public:
     [[nodiscard]] const std::vector<Drive> &drives() const { return m_drives; }
 
     void runJob(const std::string &job);
+    void repair(const std::string &job, bool rebuild);
+    void moveQueued(const std::string &job, int to);
     void ask(const std::string &job, RequestVerb verb);
     void saveJob(const JobConfig &job, const Secret &passphrase, bool runNow);
     // What of a backup that exists already is changed; its passphrase is not. Ends with jobSaved().
@@ -45,8 +47,12 @@ public:
                          qint64 size);
     RequestId askCopy(const JobConfig &job, qint64 versionTime, const std::string &path);
     void stopLooking(); // for a preview, a copy or a plan
-    void shutDown();
+    void tryPassphrase(const std::string &job, const Secret &passphrase);
+    void closeSettings();
+    void shutDown(bool now = false);
 
+    RequestId askRuns(const RunQuery &query);
+    RequestId askRunMessages(qint64 run);
     RequestId askVersions(const JobConfig &job);
     RequestId askFolders(const JobConfig &job, VersionId version, const std::string &parent);
     RequestId askPage(const JobConfig &job, const FolderView &view, qint64 offset, qint64 limit);
@@ -64,6 +70,7 @@ public:
     RequestId testPath(const JobConfig &job, const FilePath &path);
     RequestId testDestination(const std::string &url, DestinationUse use);
     void stopTest();
+    void saveText(const QString &path, const QString &text); // ends with textSaved()
 
 Q_SIGNALS:
     void stateChanged();
@@ -81,6 +88,10 @@ Q_SIGNALS:
     void previewReady(cairn::gui::RequestId id, const cairn::gui::PreviewContent &content);
     void copyReady(cairn::gui::RequestId id, const cairn::gui::OpenCopy &copy);
     void finished();
+    void textSaved(const QString &problem);
+    void passphraseTried(const QString &job, const QString &problem);
+    void runsReady(cairn::gui::RequestId id, const cairn::gui::RunPage &page);
+    void runMessagesReady(cairn::gui::RequestId id, const cairn::gui::RunLog &log);
 
     void versionsReady(cairn::gui::RequestId id, const cairn::gui::CatalogVersions &answer);
     void foldersReady(cairn::gui::RequestId id, const cairn::gui::CatalogFolders &answer);

@@ -9,6 +9,7 @@
 #include "app/gui/pages/overview_page.h"
 #include "app/gui/pages/restore_page.h"
 #include "app/gui/pages/welcome_page.h"
+#include "app/gui/remedies.h"
 #include "app/gui/style/theme_manager.h"
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/run_strip.h"
@@ -77,10 +78,9 @@ MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme,
     connect(m_overview, &OverviewPage::restoreWanted, this, &MainWindow::openRestore);
     connect(m_overview, &OverviewPage::editWanted, this, &MainWindow::edit);
     connect(m_overview, &OverviewPage::sheetWanted, this, &MainWindow::openSheet);
-    connect(m_overview, &OverviewPage::logWanted, this, &MainWindow::showLog);
-    connect(m_overview, &OverviewPage::problemsWanted, this, [this] {
+    connect(m_overview, &OverviewPage::problemsWanted, this, [this](const std::string &job) {
         m_nav->setCurrentRow(Activity);
-        m_activity->showProblems();
+        m_activity->showProblems(job);
     });
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
         // Typed elsewhere, it waits for Return.
@@ -96,6 +96,11 @@ MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme,
         m_restore->selectFirstFound();
     });
     connect(m_restore, &RestorePage::searchEnded, m_search, &QLineEdit::clear);
+    connect(m_overview, &OverviewPage::logWanted, this, [this](const std::string &job) {
+        remedy({job, Remedy::ShowLog, {}});
+    });
+    connect(m_activity, &ActivityPage::restoreWanted, this, &MainWindow::openRestore);
+    connect(m_activity, &ActivityPage::remedyChosen, this, &MainWindow::remedy);
     connect(m_strip, &RunStrip::pauseClicked, this,
             [this](const std::string &job) { m_engine.ask(job, RequestVerb::Pause); });
     connect(m_strip, &RunStrip::resumeClicked, this,
@@ -112,10 +117,10 @@ QWidget *MainWindow::buildSide()
     m_nav->setObjectName(u"main.nav"_s);
     m_nav->setAccessibleName(tr("Pages"));
     m_nav->setFrameShape(QFrame::NoFrame);
-    m_nav->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_nav->setIconSize({20, 20});
     m_nav->viewport()->setBackgroundRole(QPalette::AlternateBase);
     m_nav->setFixedWidth(kNavWidth);
+    m_nav->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_nav->setSpacing(2);
     for (const auto &[icon, name] : {std::pair{Icon::Overview, tr("Overview")},
                                      {Icon::Restore, tr("Restore")},
@@ -229,6 +234,9 @@ void MainWindow::buildMenus()
             if (view.current)
                 m_engine.ask(view.job.id, RequestVerb::StopAfterFile);
     });
+    addAction(backup, tr("Show &log"), tr("Ctrl+L"), [this] {
+        remedy({m_overview->currentJob(), Remedy::ShowLog, {}});
+    });
     addAction(backup, tr("&Restore…"), tr("Ctrl+R"),
               [this] { openRestore(m_overview->currentJob()); });
     addAction(backup, tr("Restore what is &selected"), tr("Ctrl+Return"), [this] {
@@ -243,7 +251,6 @@ void MainWindow::buildMenus()
     backup->addSeparator();
     addAction(backup, tr("&Edit…"), tr("Ctrl+E"), [this] { edit(m_overview->currentJob()); });
     addAction(backup, tr("Recovery &sheet…"), {}, [this] { openSheet(m_overview->currentJob()); });
-    addAction(backup, tr("Show &log"), tr("Ctrl+L"), [this] { showLog(m_overview->currentJob()); });
     QMenu *view = menuBar()->addMenu(tr("&View"));
     addAction(view, tr("&Overview"), tr("Alt+1"), [this] { m_nav->setCurrentRow(Overview); });
     addAction(view, tr("&Restore"), tr("Alt+2"), [this] { m_nav->setCurrentRow(Restore); });
@@ -325,18 +332,22 @@ void MainWindow::openSheet(const std::string &job)
     dialog->open();
 }
 
-void MainWindow::showLog(const std::string &job)
-{
-    m_nav->setCurrentRow(Activity);
-    m_activity->showRunsOf(job);
-}
-
 void MainWindow::openRestore(const std::string &job)
 {
     raiseWindow();
     if (!job.empty())
         m_restore->showJob(job);
     m_nav->setCurrentRow(Restore);
+}
+
+void MainWindow::remedy(const RemedyOrder &order)
+{
+    if (doRemedy(m_engine, order, this))
+        return;
+    if (order.remedy == Remedy::OpenRestore)
+        return openRestore(order.job);
+    m_nav->setCurrentRow(Activity);
+    m_activity->showLog(order.job);
 }
 
 void MainWindow::raiseWindow()
@@ -360,7 +371,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     event->ignore();
-    Q_EMIT quitWanted();
+    Q_EMIT closeWanted();
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

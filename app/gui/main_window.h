@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/gui/engine_proxy.h"
+#include "app/gui/error_presenter.h"
 
 #include <QMainWindow>
 
@@ -36,6 +37,7 @@ public:
 
 Q_SIGNALS:
     void quitWanted();
+    void closeWanted(); // and closing does not hide it
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -52,8 +54,8 @@ private:
     void adopt();
     void edit(const std::string &job);
     void openSheet(const std::string &job);
-    void showLog(const std::string &job);
     void openPreferences();
+    void remedy(const RemedyOrder &order);
     void pauseMenu(QMenu *menu);
 
     EngineProxy &m_engine;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/sheet_output.h"
 
-#include "app/shared/error_text.h"
+#include "app/shared/error_table.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -37,7 +37,7 @@ void saveSheet(QWidget *parent, const RecoverySheet &sheet,
                      [sheet, done](const QString &path) {
                          const auto saved = sheet.savePdf(path);
                          done(saved.has_value(), saved ? Output::tr("Saved as %1.").arg(path)
-                                                       : errorText(saved.error()));
+                                                       : windowText(saved.error()));
                      });
     dialog->open();
 }

@@ -17,11 +17,6 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(cairn::gui::Texts)
 };
 
-QString nameOf(const JobView &view)
-{
-    return view.job.name;
-}
-
 bool hasFailed(const JobView &view)
 {
     return view.last && !view.current &&
@@ -64,7 +59,7 @@ QString resultText(const JobView &view, qint64 now)
     case RunResult::Warning:
         return view.problems.empty()
                    ? Texts::tr("Last run %1, with remarks").arg(when)
-                   : Texts::tr("Last run %1. %2").arg(when, view.problems.front().text);
+                   : Texts::tr("Last run %1. %2").arg(when, shortErrorText(*troubleOf(view)));
     case RunResult::Partial:
         return Texts::tr("Stopped %1. What was saved is kept; the rest follows next time")
             .arg(when);
@@ -73,8 +68,9 @@ QString resultText(const JobView &view, qint64 now)
     case RunResult::Interrupted:
         return Texts::tr("The last run was cut off %1. What was saved counts").arg(when);
     case RunResult::Failed:
-        return view.problems.empty() ? Texts::tr("Not saved %1").arg(when)
-                                     : view.problems.front().text;
+        return view.problems.empty()
+                   ? Texts::tr("Not saved %1").arg(when)
+                   : Texts::tr("Not saved %1. %2").arg(when, shortErrorText(*troubleOf(view)));
     default:
         return Texts::tr("Last run %1, complete").arg(when);
     }
@@ -203,6 +199,47 @@ QString factsText(const JobView &view)
            (view.last ? u" · "_s + Texts::tr("checked after writing") : QString());
 }
 
+Tone runTone(RunResult result)
+{
+    switch (result) {
+    case RunResult::Waiting:
+    case RunResult::Paused:
+    case RunResult::Missed:
+    case RunResult::Cancelled:
+        return Tone::Wait;
+    case RunResult::Running:
+    case RunResult::Stopping:
+        return Tone::Run;
+    case RunResult::Warning:
+    case RunResult::Partial:
+        return Tone::Warn;
+    case RunResult::Failed:
+    case RunResult::Interrupted:
+        return Tone::Fail;
+    case RunResult::Saved:
+    case RunResult::NothingNew:
+        break;
+    }
+    return Tone::Ok;
+}
+
+QString runKindText(RunKind kind)
+{
+    switch (kind) {
+    case RunKind::Backup:
+        return Texts::tr("backup");
+    case RunKind::Test:
+        return Texts::tr("check");
+    case RunKind::Repair:
+        return Texts::tr("repair");
+    case RunKind::Delete:
+        return Texts::tr("tidying up");
+    case RunKind::Restore:
+        break;
+    }
+    return Texts::tr("restore");
+}
+
 QString runResultText(RunResult result)
 {
     switch (result) {
@@ -264,75 +301,6 @@ QList<Day> daysOf(const std::vector<DayCell> &days)
         shown << day;
     }
     return shown;
-}
-
-Verdict verdictOf(const Snapshot &state, qint64 now)
-{
-    if (!state.failure.isEmpty())
-        return {Tone::Fail, Texts::tr("Your backups cannot be shown"), state.failure, {}, {}, {}};
-    qint64 newest = 0;
-    bool isChecked = false; // what another computer wrote was not checked here
-    for (const JobView &view : state.jobs) {
-        if (view.stored.newest > newest)
-            isChecked = view.last.has_value();
-        newest = std::max(newest, view.stored.newest);
-    }
-    const QString age = agoText(now - newest);
-    const QString safe = newest == 0 ? QString()
-                         : isChecked ? Texts::tr("Newest copy %1, checked after writing.").arg(age)
-                                     : Texts::tr("Newest copy %1.").arg(age);
-    const auto failed = std::ranges::find_if(state.jobs, hasFailed);
-    if (failed != state.jobs.end())
-        return {Tone::Fail,
-                Texts::tr("%1 was not saved").arg(nameOf(*failed)),
-                stateText(*failed, now).line,
-                Verdict::Action::BackUp,
-                Texts::tr("Back up now"),
-                failed->job.id};
-    const auto warned = std::ranges::find_if(
-        state.jobs, [](const JobView &view) { return !view.problems.empty() && !view.current; });
-    if (warned != state.jobs.end())
-        return {Tone::Warn,
-                Texts::tr("%1 needs you").arg(nameOf(*warned)),
-                warned->problems.front().text % u' ' % safe,
-                Verdict::Action::Show,
-                Texts::tr("Show"),
-                warned->job.id};
-    if (state.pausedUntil)
-        return {Tone::Wait,
-                Texts::tr("Backups are paused until %1").arg(momentText(*state.pausedUntil, now)),
-                safe,
-                Verdict::Action::Resume,
-                Texts::tr("Resume now"),
-                {}};
-    if (const JobView *running = runningJob(state))
-        return {Tone::Run,
-                Texts::tr("Saving your files"),
-                nameOf(*running) % u": "_s % stateText(*running, now).line,
-                {},
-                {},
-                {}};
-    const auto fresh = std::ranges::find_if(
-        state.jobs, [](const JobView &view) { return view.stored.newest == 0 && !view.isQueued; });
-    if (fresh != state.jobs.end())
-        return {Tone::Wait,
-                Texts::tr("First backup not made yet"),
-                Texts::tr("“%1” is set up and waits for its first run.").arg(nameOf(*fresh)),
-                Verdict::Action::BackUp,
-                Texts::tr("Back up now"),
-                fresh->job.id};
-    const auto absent =
-        std::ranges::find_if(state.jobs, [](const JobView &view) { return view.isDriveAbsent; });
-    if (absent != state.jobs.end())
-        return {Tone::Wait,
-                Texts::tr("Waiting for a drive"),
-                Texts::tr("Connect “%1” to save “%2”. Newest copy of it: %3.")
-                    .arg(absent->job.drive->label, nameOf(*absent),
-                         agoText(now - absent->stored.newest)),
-                {},
-                {},
-                {}};
-    return {Tone::Ok, Texts::tr("Your files are safe"), safe, {}, {}, {}};
 }
 
 } // namespace cairn::gui

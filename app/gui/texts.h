@@ -33,13 +33,20 @@ struct StateText
 [[nodiscard]] StateText stateText(const JobView &view, qint64 now);
 [[nodiscard]] QString factsText(const JobView &view);
 [[nodiscard]] QString runResultText(RunResult result); // "complete"
+[[nodiscard]] QString runKindText(RunKind kind);       // "backup"
+[[nodiscard]] Tone runTone(RunResult result);
+[[nodiscard]] Trouble troubleOf(const Problem &problem, const JobView &view);
+// What is in the way of a backup, if anything is: the worst open problem.
+[[nodiscard]] std::optional<Trouble> troubleOf(const JobView &view);
+// "until today 14:30", "until you resume".
+[[nodiscard]] QString pauseText(qint64 until, qint64 now);
 
 // For the strip of days.
 [[nodiscard]] QList<Day> daysOf(const std::vector<DayCell> &days);
 
 struct Verdict
 {
-    enum class Action : quint8 { None, BackUp, Resume, Show };
+    enum class Action : quint8 { None, BackUp, Resume, Show, CloseSettings };
     Tone tone = Tone::Ok;
     QString title;
     QString body;

@@ -1,30 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/shared/error_text.h"
 
+#include "app/shared/error_table.h"
+
 namespace cairn {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QString advice(const Error &error)
-{
-    switch (error.code) {
-    case ErrorCode::WrongPassphrase:
-        return u"Check the passphrase: capital letters, the keyboard's language, spaces."_s;
-    case ErrorCode::MissingPassphrase:
-        return u"Give it with --passphrase-file, --passphrase-fd, the environment variable "
-               u"PASSPHRASE, or at the prompt of a terminal."_s;
-    case ErrorCode::NoSpace:
-        return u"Make room there, then run the same again: what is stored already is kept."_s;
-    case ErrorCode::Internal:
-        return u"This is an error in the program. Please report it."_s;
-    default:
-        return {};
-    }
-}
-
-} // namespace
 
 QString errorId(const Error &error)
 {
@@ -81,9 +62,9 @@ QString errorText(const Error &error)
         text = errorId(error);
     if (!text.endsWith(u'.') && !text.endsWith(u'?') && !text.endsWith(u'!'))
         text += u'.';
-    const QString more = advice(error);
-    if (!more.isEmpty())
-        text += u' ' % more;
+    const QString remedy = errorTexts(troubleOf(error), FrontEnd::CommandLine).remedy;
+    if (!remedy.isEmpty())
+        text += u' ' % remedy;
     return text;
 }
 

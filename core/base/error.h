@@ -38,7 +38,8 @@ struct Error
     QString message;
     QString id; // stable identifier for scripts, as Duplicati's "ErrorID" (engine.md §0.2); may be
                 // empty
-    QString detail; // for the log only
+    QString detail;             // for the log only
+    bool atDestination = false; // a call of the destination's backend failed
 
     // The same failure, said as part of something larger: "restoring /a/b: disk is full".
     [[nodiscard]] Error during(const QString &what) &&;

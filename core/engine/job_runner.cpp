@@ -64,7 +64,8 @@ void JobRunner::act(const JobTask &task, const JobPlan &plan, CancelToken &cance
         report.outcome = m_world.engine.test(plan.request, task.verify, cancel, progress);
         break;
     case RunKind::Repair:
-        report.outcome = m_world.engine.repair(plan.request, cancel, progress);
+        report.outcome = task.rebuild ? m_world.engine.recreate(plan.request, cancel, progress)
+                                      : m_world.engine.repair(plan.request, cancel, progress);
         break;
     case RunKind::Delete:
         report.outcome = m_world.engine.deleteVersions(plan.request, cancel, progress);

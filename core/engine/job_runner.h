@@ -23,6 +23,7 @@ struct JobTask
 {
     RunKind kind = RunKind::Backup; // not Restore
     VerifyRequest verify;           // of a test
+    bool rebuild = false; // of a repair: makes the local database anew from the destination
 };
 
 // What a run of this kind is to the engine.

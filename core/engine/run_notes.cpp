@@ -45,6 +45,18 @@ constexpr std::array kCauses{
     Cause{"TempSpace", "SPACE_TEMP"},
     Cause{"NotEnoughDestinationSpace", "DEST_FULL"},
     Cause{"DatabaseInUse", "HELD"},
+    Cause{"EmptyPassphrase", "PASS_MISSING"},
+    Cause{"SECRETS_LOCKED", "PASS_MISSING"},
+    Cause{"SECRETS_ABSENT", "PASS_MISSING"},
+    Cause{"SECRETS_DAMAGED", "PASS_MISSING"},
+    Cause{"NoReadableVersion", "DATA_DAMAGED"},
+    Cause{"AllFilesetsBroken", "DATA_DAMAGED"},
+    Cause{"GpgDamaged", "DATA_DAMAGED"},
+    Cause{"DESTINATION_CHANGES", "DEST_UNRELIABLE"},
+    Cause{"FolderMissing", "DEST_UNREACHABLE"},
+    Cause{"FolderVanished", "DEST_UNREACHABLE"},
+    Cause{"RemoteFilesNewerThanLocalDatabase", "STORE_AHEAD"},
+    Cause{"NoBackupsFound", "STORE_SHRUNK"},
     Cause{"SelfTestFailed", "SELFTEST"},
 };
 
@@ -54,21 +66,34 @@ std::string_view causeOfId(std::string_view id)
     return found == kCauses.end() ? id : found->code;
 }
 
-std::string_view causeOfCode(ErrorCode code)
+std::string_view causeAtDestination(ErrorCode code)
 {
     switch (code) {
-    case ErrorCode::Cancelled:
-        return "";
-    case ErrorCode::NotFound:
-    case ErrorCode::Io:
-    case ErrorCode::Transient:
-    case ErrorCode::Throttled:
-        return "DEST_UNREACHABLE";
     case ErrorCode::AccessDenied:
     case ErrorCode::ReadOnly:
         return "DEST_READONLY";
     case ErrorCode::NoSpace:
         return "DEST_FULL";
+    default:
+        return "DEST_UNREACHABLE";
+    }
+}
+
+std::string_view causeOfCode(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::Cancelled:
+        return "";
+    case ErrorCode::NotFound:
+    case ErrorCode::Io:
+    case ErrorCode::AccessDenied:
+    case ErrorCode::ReadOnly:
+        return error.atDestination ? causeAtDestination(error.code) : "LOCAL_FILES";
+    case ErrorCode::NoSpace:
+        return error.atDestination ? causeAtDestination(error.code) : "SPACE_TEMP";
+    case ErrorCode::Transient: // only destinations are asked again
+    case ErrorCode::Throttled:
+        return "DEST_UNREACHABLE";
     case ErrorCode::Auth:
         return "DEST_AUTH";
     case ErrorCode::Corrupt:
@@ -83,10 +108,13 @@ std::string_view causeOfCode(ErrorCode code)
         return "STORE_AHEAD";
     case ErrorCode::NeedsRepair:
         return "CATALOG_LOST";
-    case ErrorCode::AlreadyExists:
-    case ErrorCode::Unsupported:
     case ErrorCode::InvalidArgument:
+    case ErrorCode::AlreadyExists:
+        return "JOB_INVALID";
     case ErrorCode::Changed:
+        return "FILES_UNREADABLE";
+    case ErrorCode::Unsupported:
+        return "NOT_SUPPORTED";
     case ErrorCode::Internal:
         break;
     }
@@ -144,7 +172,7 @@ std::string causeOf(const Error &error)
     if (error.code == ErrorCode::Cancelled)
         return {};
     if (error.id.isEmpty())
-        return std::string(causeOfCode(error.code));
+        return std::string(causeOfCode(error));
     return std::string(causeOfId(error.id.toStdString()));
 }
 

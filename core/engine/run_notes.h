@@ -12,8 +12,8 @@ namespace cairn {
 // "begin", "checking", "files" …: RunState::phase.
 [[nodiscard]] std::string_view phaseName(Phase phase);
 
-// The cause of a failure or message in the words of ui.md §14 ("DEST_FULL"); where that has none,
-// the id itself. Empty for a run that was stopped.
+// The cause of a failure or message, "DEST_FULL"; app/shared/error_table.h knows what to say about
+// each. Where there is none, the id itself. Empty for a run that was stopped.
 [[nodiscard]] std::string causeOf(const Error &error);
 [[nodiscard]] std::string causeOf(const ReportMessage &message);
 

@@ -2,6 +2,7 @@
 #include "core/storage/backend_registry.h"
 
 #include "core/base/text.h"
+#include "core/storage/marking_backend.h"
 
 #include <QStringList>
 
@@ -42,7 +43,10 @@ Result<std::unique_ptr<Backend>> BackendRegistry::open(const DestinationUrl &url
     BackendContext merged = context;
     for (const auto &[name, value] : url.options)
         merged.options.insert_or_assign(name, value);
-    return factory->second(url, merged);
+    auto opened = factory->second(url, merged);
+    if (!opened)
+        return fail(atDestination(std::move(opened).error()));
+    return std::make_unique<MarkingBackend>(std::move(*opened));
 }
 
 } // namespace cairn

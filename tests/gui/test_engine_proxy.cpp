@@ -7,6 +7,8 @@
 
 #include <QSignalSpy>
 
+#include <sys/stat.h>
+
 using namespace cairn;
 using namespace cairn::gui;
 using namespace cairn::test;
@@ -263,6 +265,136 @@ private Q_SLOTS:
         QCOMPARE(view->stored.versions, 1);
     }
 
+    // What programs ask for waits while all is paused; what a person starts does not.
+    void aPauseHoldsBackWhatProgramsAskFor()
+    {
+        qputenv("XDG_DATA_HOME", (m_scratch / "data").c_str());
+        Program program(m_scratch / "settings");
+        QSignalSpy shown(&program.proxy, &EngineProxy::stateChanged);
+        QSignalSpy ended(&program.proxy, &EngineProxy::runEnded);
+        program.proxy.setPausedUntil(systemClock().nowSeconds() + 3600);
+        while (!program.proxy.state().pausedUntil)
+            QVERIFY(shown.wait(kPatienceMs));
+        const Verdict verdict = verdictOf(program.proxy.state(), systemClock().nowSeconds());
+        QVERIFY2(verdict.title.contains("paused until"_L1), qPrintable(verdict.title));
+
+        FileLayer files;
+        const auto settings = SettingsDatabase::open(files, m_scratch / "settings");
+        VERIFY_OK(settings);
+        RequestStore requests(**settings);
+        shown.clear();
+        VERIFY_OK(requests.add("00c0ffee", RequestVerb::Run, 1));
+        QVERIFY(shown.wait(kPatienceMs)); // the host has seen it
+        program.proxy.runJob("00c0ffee");
+        QVERIFY(ended.wait(kPatienceMs));
+        QCOMPARE(requests.open()->size(), std::size_t{1});
+        QCOMPARE(RunStore(**settings).open()->size(), std::size_t{0});
+
+        // The time of the pause passes by itself.
+        program.proxy.setPausedUntil(systemClock().nowSeconds() + 1);
+        QVERIFY(ended.wait(kPatienceMs));
+        QCOMPARE(requests.open()->size(), std::size_t{0});
+        QVERIFY(!program.proxy.state().pausedUntil);
+    }
+
+    void settingsThatOthersReachAreClosedOff()
+    {
+        const FilePath folder = m_scratch / "open settings";
+        VERIFY_OK(FileLayer().makeDirectories(folder));
+        QCOMPARE(::chmod(folder.c_str(), 0755), 0);
+        m_scratch.write("open settings/settings.sqlite", "");
+        QCOMPARE(::chmod((folder / "settings.sqlite").c_str(), 0644), 0);
+        Program program(folder);
+        QSignalSpy shown(&program.proxy, &EngineProxy::stateChanged);
+        QVERIFY(shown.wait(kPatienceMs));
+        const Verdict verdict = verdictOf(program.proxy.state(), systemClock().nowSeconds());
+        QCOMPARE(verdict.title, u"Other users can read Cairn's settings"_s);
+        QCOMPARE(verdict.action, Verdict::Action::CloseSettings);
+        program.proxy.closeSettings();
+        while (!program.proxy.state().isOpen)
+            QVERIFY(shown.wait(kPatienceMs));
+        QVERIFY(program.proxy.state().failure.isEmpty());
+    }
+
+    void thePassphraseIsKeptWhenItOpensWhatIsStored()
+    {
+        Program program(m_scratch / "settings");
+        QSignalSpy tried(&program.proxy, &EngineProxy::passphraseTried);
+        program.proxy.tryPassphrase("00c0ffee", Secret("another passphrase"));
+        QVERIFY(tried.wait(kPatienceMs));
+        QVERIFY2(tried[0][1].toString().contains("does not open this backup"_L1),
+                 qPrintable(tried[0][1].toString()));
+        QVERIFY(program.vault.secretsOf(job())->passphrase.empty());
+        program.proxy.tryPassphrase("00c0ffee", Secret("a passphrase"));
+        QVERIFY(tried.wait(kPatienceMs));
+        QCOMPARE(tried[1][1].toString(), QString());
+        QVERIFY(!program.vault.secretsOf(job())->passphrase.empty());
+    }
+
+    // A list of versions that is gone is made anew from the destination.
+    void theListIsRebuilt()
+    {
+        Program program(m_scratch / "settings");
+        QSignalSpy ended(&program.proxy, &EngineProxy::runEnded);
+        QSignalSpy tried(&program.proxy, &EngineProxy::passphraseTried);
+        program.proxy.tryPassphrase("00c0ffee", Secret("a passphrase"));
+        QVERIFY(tried.wait(kPatienceMs));
+        program.proxy.repair("00c0ffee", true);
+        QVERIFY(ended.wait(kPatienceMs));
+        QSignalSpy read(&program.proxy, &EngineProxy::runsReady);
+        RunQuery query;
+        query.kind = RunKind::Repair;
+        program.proxy.askRuns(query);
+        QVERIFY(read.wait(kPatienceMs));
+        const auto page = read[0][1].value<RunPage>();
+        QCOMPARE(page.runs.size(), std::size_t{1});
+        QCOMPARE(page.runs[0].state.result, RunResult::Saved);
+        QVERIFY(page.isLast);
+    }
+
+    // "Quit now": what goes on ends without its file, and the next run goes on from there.
+    void aQuitCanEndARunAtOnce()
+    {
+        qputenv("XDG_DATA_HOME", (m_scratch / "data of a slow one").c_str());
+        std::string content(4 << 20, '\0');
+        systemRandom().fill({reinterpret_cast<std::uint8_t *>(content.data()), content.size()});
+        VERIFY_OK(FileLayer().makeDirectories(m_scratch / "large"));
+        m_scratch.write("large/file", content);
+        JobConfig slow = job();
+        slow.id = "0510e000";
+        slow.name = u"Slow"_s;
+        slow.encrypted = false;
+        slow.destination = (m_scratch / "slow destination").bytes();
+        slow.sources = {m_scratch / "large"};
+        slow.options = {{"throttle-upload", "20kb"}, {"dblock-size", "1mb"}};
+        {
+            Program program(m_scratch / "slow settings");
+            QSignalSpy shown(&program.proxy, &EngineProxy::stateChanged);
+            program.proxy.saveJob(slow, {}, true);
+            const auto isSending = [&program] {
+                const JobView *view = program.proxy.job("0510e000");
+                return view && view->current && view->current->state.filesDone > 0;
+            };
+            while (!isSending())
+                QVERIFY(shown.wait(kPatienceMs));
+            QSignalSpy finished(&program.proxy, &EngineProxy::finished);
+            program.proxy.shutDown(true);
+            QVERIFY(finished.wait(kPatienceMs));
+        }
+        slow.options.clear();
+        Program program(m_scratch / "slow settings");
+        QSignalSpy ended(&program.proxy, &EngineProxy::runEnded);
+        QSignalSpy read(&program.proxy, &EngineProxy::runsReady);
+        program.proxy.saveJob(slow, {}, true);
+        QVERIFY(ended.wait(kPatienceMs));
+        program.proxy.askRuns({});
+        QVERIFY(read.wait(kPatienceMs));
+        const auto page = read[0][1].value<RunPage>();
+        QCOMPARE(page.runs.size(), std::size_t{2});
+        QCOMPARE(page.runs[0].state.result, RunResult::Saved);
+        QCOMPARE(page.runs[1].state.result, RunResult::Cancelled);
+    }
+
     void aDestinationIsTriedStepByStep()
     {
         Program program(m_scratch / "settings");
@@ -272,6 +404,7 @@ private Q_SLOTS:
         QVERIFY(tested.wait(kPatienceMs));
         QVERIFY(steps.last()[1].value<TestStep>().missingFolder);
         QVERIFY(!tested[0][1].value<DestinationFacts>().usable);
+        QCOMPARE(steps.last()[1].value<TestStep>().trouble.code, std::string("DEST_UNREACHABLE"));
         program.proxy.testDestination((m_scratch / "new place").bytes(), DestinationUse::Create);
         QVERIFY(tested.wait(kPatienceMs));
         QVERIFY(tested[1][1].value<DestinationFacts>().usable);
@@ -280,9 +413,14 @@ private Q_SLOTS:
         QVERIFY(tested.wait(kPatienceMs));
         QCOMPARE(steps.last()[1].value<TestStep>().key, u"unused"_s);
         QCOMPARE(steps.last()[1].value<TestStep>().state, TestStep::State::Failed);
+        QCOMPARE(steps.last()[1].value<TestStep>().trouble.code, std::string("DEST_FOREIGN"));
         program.proxy.testDestination((m_scratch / "destination").bytes(), DestinationUse::Read);
         QVERIFY(tested.wait(kPatienceMs));
         QCOMPARE(tested[3][1].value<DestinationFacts>().versionsFound, 1);
+        // Nobody may write here, and the system calls it by another name.
+        program.proxy.testDestination("/proc/sys", DestinationUse::Write);
+        QVERIFY(tested.wait(kPatienceMs));
+        QCOMPARE(steps.last()[1].value<TestStep>().trouble.code, std::string("DEST_READONLY"));
     }
 };
 

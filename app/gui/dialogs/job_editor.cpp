@@ -8,7 +8,7 @@
 #include "app/gui/editor/keep_section.h"
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/section_view.h"
-#include "app/shared/error_text.h"
+#include "app/shared/error_table.h"
 
 #include <QBoxLayout>
 #include <QMessageBox>
@@ -99,7 +99,7 @@ QString JobEditor::problem() const
             return tr("%1: %2", "section, problem").arg(part.section->title(), wrong);
     }
     const auto checked = checkJobConfig(edited());
-    return checked ? QString() : errorText(checked.error());
+    return checked ? QString() : windowText(checked.error());
 }
 
 void JobEditor::judge()

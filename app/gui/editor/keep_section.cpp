@@ -5,7 +5,6 @@
 #include "app/gui/editor/keep_span_edit.h"
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/keep_preview.h"
-#include "app/shared/error_text.h"
 
 #include <QBoxLayout>
 #include <QComboBox>

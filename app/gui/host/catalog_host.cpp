@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/host/catalog_host.h"
 
-#include "app/shared/error_text.h"
+#include "app/shared/error_table.h"
 #include "core/engine/job_place.h"
 #include "core/engine/job_plan.h"
 #include "core/engine/keep_preview.h"
@@ -53,7 +53,7 @@ void CatalogHost::versions(RequestId id, const JobConfig &job)
         return {};
     }();
     if (!asked && asked.error().code != ErrorCode::NotFound)
-        answer.failure = errorText(asked.error());
+        answer.failure = windowText(asked.error());
     Q_EMIT versionsReady(id, answer);
 }
 
@@ -81,7 +81,7 @@ void CatalogHost::page(RequestId id, const JobConfig &job, const FolderView &vie
         return {};
     }();
     if (!asked)
-        answer.failure = errorText(asked.error());
+        answer.failure = windowText(asked.error());
     Q_EMIT pageReady(id, answer);
 }
 
@@ -146,7 +146,7 @@ void CatalogHost::searchOne(const JobConfig &job, const SearchOrder &order, Sear
         answer.isIncomplete = true;
         Q_EMIT namesMissing(job);
     } else if (asked.error().code != ErrorCode::NotFound) { // there is no version yet
-        answer.failure = errorText(asked.error());
+        answer.failure = windowText(asked.error());
     }
 }
 
@@ -181,7 +181,7 @@ void CatalogHost::keepPreview(RequestId id, const JobConfig &job)
         return {};
     }();
     if (!asked && asked.error().code != ErrorCode::NotFound)
-        answer.failure = errorText(asked.error());
+        answer.failure = windowText(asked.error());
     if (going.empty())
         answer.freedBytes = 0;
     Q_EMIT keepPreviewReady(id, answer);

@@ -2,13 +2,12 @@
 #include "app/gui/host/engine_host.h"
 
 #include "app/gui/host/engine_host_task.h"
-#include "app/shared/error_text.h"
+#include "app/shared/error_table.h"
 #include "core/config/job_store.h"
 #include "core/engine/catalog.h"
 #include "core/engine/drive_mount.h"
 #include "core/engine/job_place.h"
 #include "core/engine/job_watch.h"
-#include "core/engine/search.h"
 
 #include <algorithm>
 
@@ -18,8 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kPollBusyMs = 250;
-constexpr int kPollIdleMs = 1000;
 constexpr qint64 kSpeedWindowMs = 30'000;
 constexpr qint64 kSpeedFirstMs = 5'000;
 
@@ -46,10 +43,12 @@ void EngineHost::open()
 {
     auto settings = SettingsDatabase::open(m_world.files, m_world.settingsFolder);
     if (!settings) {
-        m_failure = errorText(settings.error());
+        m_failure = windowText(settings.error());
+        m_failureCause = troubleOf(settings.error());
         return;
     }
     m_failure.clear();
+    m_failureCause = {};
     m_settings = std::move(*settings);
     if (m_settings->readOnlyReason())
         return;
@@ -82,6 +81,7 @@ void EngineHost::poll()
         publish();
     else if (m_run)
         followRun();
+    endPause();
     const int interval = m_run ? kPollBusyMs : kPollIdleMs;
     if (m_timer.interval() != interval)
         m_timer.start(interval);
@@ -149,7 +149,7 @@ Result<Snapshot> EngineHost::read()
         if (const auto run = std::ranges::find_if(last, isOfJob); run != last.end())
             view.last = *run;
         std::ranges::copy_if(problems, std::back_inserter(view.problems), isOfJob);
-        view.isQueued = std::ranges::find(m_queue, job.id) != m_queue.end();
+        view.isQueued = isQueued(job.id);
         view.isDriveAbsent = job.drive && mountOf(*job.drive).empty();
         CAIRN_LET(days, runs.days(job.id, now));
         view.days = std::move(days);
@@ -162,9 +162,15 @@ Result<Snapshot> EngineHost::read()
     snapshot.recent = std::move(recent);
     if (paused && *paused > now)
         snapshot.pausedUntil = *paused;
+    m_pausedUntil = snapshot.pausedUntil;
+    for (const Waiting &waiting : m_queue)
+        snapshot.queue.push_back({waiting.job, waiting.task.kind});
+    CAIRN_LET(over, ProblemStore(*m_settings).closed({}, 1));
+    if (!over.empty())
+        snapshot.lastProblemEnd = over.front().closed;
     snapshot.isOpen = true;
     if (m_settings->readOnlyReason())
-        snapshot.readOnly = errorText(*m_settings->readOnlyReason());
+        snapshot.readOnly = windowText(*m_settings->readOnlyReason());
     return snapshot;
 }
 
@@ -173,12 +179,13 @@ void EngineHost::publish()
     m_isDirty = false;
     m_shown = Snapshot();
     m_shown.failure = m_failure;
+    m_shown.failureCause = m_failureCause;
     if (m_settings) {
         auto result = read();
         if (result)
             m_shown = std::move(*result);
         else
-            m_shown.failure = errorText(result.error());
+            m_shown.failure = windowText(result.error());
     }
     followRun();
 }
@@ -196,25 +203,11 @@ void EngineHost::followRun()
     Q_EMIT snapshot(m_shown);
 }
 
-void EngineHost::runJob(const std::string &job)
-{
-    if (!m_settings)
-        return;
-    if (!m_lock.isHeld()) {
-        ask(job, RequestVerb::Run);
-        return;
-    }
-    const bool isRunning = m_run && m_run->job == job;
-    if (!isRunning && std::ranges::find(m_queue, job) == m_queue.end())
-        m_queue.push_back(job);
-    startNext();
-}
-
 void EngineHost::ask(const std::string &job, RequestVerb verb)
 {
     if (!m_settings)
         return;
-    if (const auto waiting = std::ranges::find(m_queue, job);
+    if (const auto waiting = std::ranges::find(m_queue, job, &Waiting::job);
         waiting != m_queue.end() && verb != RequestVerb::Run) {
         m_queue.erase(waiting);
     } else if (m_run && m_run->job == job) {
@@ -247,63 +240,12 @@ void EngineHost::answerRequests()
     if (!requests)
         return;
     for (const Request &request : *requests) {
-        if (request.verb != RequestVerb::Run)
+        // While all is paused what programs ask for waits with it.
+        if (request.verb != RequestVerb::Run || m_pausedUntil)
             continue;
-        runJob(request.job);
+        enqueue({request.job, {}, false});
         std::ignore = store.answer(request.id, m_world.clock.nowSeconds());
     }
-}
-
-void EngineHost::startNext()
-{
-    while (!m_run && !m_queue.empty() && !m_isEnding) {
-        const std::string id = m_queue.front();
-        m_queue.pop_front();
-        const auto job = JobStore(*m_settings).get(id);
-        if (job && *job)
-            begin(**job);
-    }
-    publish();
-    m_timer.start(m_run ? kPollBusyMs : kPollIdleMs);
-}
-
-void EngineHost::begin(const JobConfig &job)
-{
-    m_run = std::make_unique<Task>();
-    m_run->job = job.id;
-    Task &run = *m_run;
-    const JobPlaces places = placesNow(job);
-    run.thread = std::thread([this, job, places, &run] {
-        JobRunner runner({m_world.files, m_world.clock, m_world.engine, m_world.secrets,
-                          m_world.settingsFolder});
-        const auto report = runner.run(job, {}, places, run.cancel, run.progress);
-        std::ignore = report; // stands in the history; a drive that is absent is shown as such
-        updateNames(job, run.cancel);
-        QMetaObject::invokeMethod(
-            this, [this, id = job.id] { ended(id); }, Qt::QueuedConnection);
-    });
-}
-
-// A search asks for it again where it failed.
-void EngineHost::updateNames(const JobConfig &job, const CancelToken &cancel)
-{
-    const auto database = databaseOf(m_world.files, m_world.random, job);
-    if (database && m_world.files.exists(*database))
-        std::ignore = updateNameIndex(m_world.files, *database, cancel);
-}
-
-void EngineHost::ended(const std::string &job)
-{
-    m_run.reset();
-    m_facts.erase(job);
-    m_isDirty = true;
-    Q_EMIT runEnded(QString::fromStdString(job));
-    if (m_isEnding) {
-        publish();
-        Q_EMIT finished();
-        return;
-    }
-    startNext();
 }
 
 // A new backup, under a name that no other has. The secret first: a backup that is listed must be
@@ -331,7 +273,7 @@ void EngineHost::saveJob(const JobConfig &job, const Secret &passphrase, bool ru
         return;
     }
     const auto kept = keep(job, passphrase);
-    Q_EMIT jobSaved(id, kept ? QString() : errorText(kept.error()));
+    Q_EMIT jobSaved(id, kept ? QString() : windowText(kept.error()));
     publish();
     if (kept && runNow)
         runJob(job.id);
@@ -340,7 +282,7 @@ void EngineHost::saveJob(const JobConfig &job, const Secret &passphrase, bool ru
 void EngineHost::removeJob(const std::string &job)
 {
     if (m_settings && !(m_run && m_run->job == job)) {
-        std::erase(m_queue, job);
+        std::erase_if(m_queue, [&job](const Waiting &waiting) { return waiting.job == job; });
         std::ignore = JobStore(*m_settings).remove(job);
     }
     publish();
@@ -411,35 +353,10 @@ void EngineHost::adopt(const JobConfig &job, const Secret &passphrase)
                 if (kept)
                     Q_EMIT adopted(QString::fromStdString(taken->id), {});
                 else
-                    Q_EMIT adopted({}, errorText(kept.error()));
+                    Q_EMIT adopted({}, windowText(kept.error()));
             },
             Qt::QueuedConnection);
     });
-}
-
-void EngineHost::setPausedUntil(std::optional<qint64> time)
-{
-    if (m_settings)
-        std::ignore = m_settings->setPausedUntil(time);
-    if (m_run) {
-        if (time)
-            m_run->cancel.pause();
-        else
-            m_run->cancel.resume();
-    }
-    publish();
-}
-
-void EngineHost::shutDown()
-{
-    m_isEnding = true;
-    m_queue.clear();
-    if (!m_run) {
-        Q_EMIT finished();
-        return;
-    }
-    m_run->cancel.requestStop();
-    m_run->cancel.resume();
 }
 
 } // namespace cairn::gui

@@ -52,7 +52,10 @@ public:
 public Q_SLOTS:
     void start();
     void publish();
-    void runJob(const std::string &job);
+    void runJob(const std::string &job); // by hand: begins although all is paused
+    // rebuild: makes the list of versions anew from the destination.
+    void repair(const std::string &job, bool rebuild);
+    void moveQueued(const std::string &job, int to);
     void ask(const std::string &job, RequestVerb verb);
     void saveJob(const JobConfig &job, const Secret &passphrase, bool runNow);
     // Of a backup that exists; its passphrase stays. A place that is new to it must be empty or
@@ -66,8 +69,16 @@ public Q_SLOTS:
     void readPassphrase(cairn::gui::RequestId id, const JobConfig &job);
     void askSecretPlace(); // ends with secretPlace()
     void setPausedUntil(std::optional<qint64> time);
-    // Ends what goes on at its next file and finishes when all is stored.
-    void shutDown();
+    // Ends what goes on at its next file and finishes when all is stored; or at once, and the next
+    // run goes on from there.
+    void shutDown(bool now);
+    // Keeps the passphrase if it opens what is stored. Ends with passphraseTried().
+    void tryPassphrase(const std::string &job, const Secret &passphrase);
+    // Takes the rights of other users away from the settings.
+    void closeSettings();
+
+    void runs(cairn::gui::RequestId id, const RunQuery &query);
+    void runMessages(cairn::gui::RequestId id, qint64 run);
 
 Q_SIGNALS:
     void snapshot(const cairn::gui::Snapshot &snapshot);
@@ -77,14 +88,29 @@ Q_SIGNALS:
     void passphraseRead(cairn::gui::RequestId id, const cairn::Secret &passphrase,
                         const QString &problem);
     void secretPlace(cairn::gui::SecretVault::Place place);
+    void passphraseTried(const QString &job, const QString &problem); // problem: why not
+    void runsReady(cairn::gui::RequestId id, const cairn::gui::RunPage &page);
+    void runMessagesReady(cairn::gui::RequestId id, const cairn::gui::RunLog &log);
     void finished();
 
 private:
     struct Task;
     void open();
     void poll();
+    struct Waiting
+    {
+        std::string job;
+        JobTask task;
+        bool isByHand = false; // since all was paused
+    };
+    static constexpr int kPollBusyMs = 250;
+    static constexpr int kPollIdleMs = 1000;
+    void enqueue(const Waiting &wanted);
+    [[nodiscard]] bool isQueued(const std::string &job) const;
     void startNext();
-    void begin(const JobConfig &job);
+    void endPause();
+    void begin(const JobConfig &job, const JobTask &task);
+    Result<> opens(const JobConfig &job, const Secret &passphrase, bool isNew, Task &task);
     void ended(const std::string &job);
     void updateNames(const JobConfig &job, const CancelToken &cancel);
     Result<JobConfig> takeOver(JobConfig job, const Secret &passphrase, Task &task);
@@ -103,14 +129,18 @@ private:
     std::unique_ptr<SettingsDatabase> m_settings;
     HostLock m_lock;
     QString m_failure;
+    Trouble m_failureCause;
     QTimer m_timer;
     std::int64_t m_seen = -1; // data version
     bool m_isDirty = true;
-    std::deque<std::string> m_queue;
+    std::deque<Waiting> m_queue;
+    std::optional<qint64> m_pausedUntil; // as the settings have it; none when it is over
+    bool m_hadPause = false;
     std::unique_ptr<Task> m_run;
     std::unique_ptr<Task> m_adoption;
     std::unique_ptr<Task> m_settling;
     std::list<std::unique_ptr<Task>> m_lookUps;
+    std::unique_ptr<Task> m_trial; // of a passphrase
     Snapshot m_shown;
     std::map<std::string, StoredFacts> m_facts;
     struct Speed

@@ -3,7 +3,7 @@
 #include "app/gui/host/engine_host.h"
 
 #include "app/gui/host/engine_host_task.h"
-#include "app/shared/error_text.h"
+#include "app/shared/error_table.h"
 #include "core/config/job_store.h"
 #include "core/engine/catalog.h"
 #include "core/engine/drive_mount.h"
@@ -50,7 +50,7 @@ void EngineHost::changed(const JobConfig &job, const Result<> &settled)
     const Result<> saved = settled ? JobStore(*m_settings).save(job) : settled;
     m_facts.erase(job.id);
     publish();
-    Q_EMIT jobSaved(QString::fromStdString(job.id), saved ? QString() : errorText(saved.error()));
+    Q_EMIT jobSaved(QString::fromStdString(job.id), saved ? QString() : windowText(saved.error()));
 }
 
 void EngineHost::changeJob(const JobConfig &job)
@@ -103,7 +103,7 @@ void EngineHost::readPassphrase(RequestId id, const JobConfig &job)
     lookUp([this, id, job]() -> std::function<void()> {
         const auto secrets = m_world.secrets.secretsOf(job);
         const Secret passphrase = secrets ? secrets->passphrase : Secret();
-        const QString problem = secrets ? QString() : errorText(secrets.error());
+        const QString problem = secrets ? QString() : windowText(secrets.error());
         return [this, id, passphrase, problem] { Q_EMIT passphraseRead(id, passphrase, problem); };
     });
 }

@@ -2,7 +2,7 @@
 #include "app/gui/host/restore_host.h"
 
 #include "app/gui/host/preview_content.h"
-#include "app/shared/error_text.h"
+#include "app/shared/error_table.h"
 #include "core/base/text.h"
 #include "core/engine/catalog.h"
 #include "core/engine/drive_mount.h"
@@ -175,7 +175,7 @@ void RestoreHost::plan(RequestId id, const JobConfig &job, const RestoreOrder &o
     if (made)
         plan = std::move(*made);
     else
-        plan.failure = errorText(made.error());
+        plan.failure = windowText(made.error());
     Q_EMIT planned(id, plan);
 }
 
@@ -244,7 +244,7 @@ Result<RestoreEnd> RestoreHost::run(const JobConfig &job, const RestoreOrder &or
         const Result<> ran = runPart(request, part, task, end);
         if (!ran) { // what the parts before have brought stays, and can be undone
             end.done = false;
-            end.broken.push_back(errorText(ran.error()));
+            end.broken.push_back(windowText(ran.error()));
             break;
         }
         missing += missingOf(job, part);
@@ -272,7 +272,7 @@ void RestoreHost::restore(const JobConfig &job, const RestoreOrder &order)
         if (ran)
             end = *ran;
         else
-            end.text = errorText(ran.error());
+            end.text = windowText(ran.error());
         QMetaObject::invokeMethod(
             this,
             [this, end = std::move(end)] {
@@ -299,7 +299,7 @@ void RestoreHost::undo(const std::vector<FilePath> &records)
     for (auto record = records.rbegin(); record != records.rend(); ++record) {
         const auto result = store.undo(*record);
         if (!result) {
-            Q_EMIT undone(errorText(result.error()), false);
+            Q_EMIT undone(windowText(result.error()), false);
             return;
         }
         sum.trashed += result->trashed;
@@ -375,7 +375,7 @@ void RestoreHost::preview(RequestId id, const JobConfig &job, qint64 versionTime
     if (looked)
         content = std::move(*looked);
     else
-        content.text = errorText(looked.error());
+        content.text = windowText(looked.error());
     Q_EMIT previewed(id, content);
 }
 
@@ -391,7 +391,7 @@ void RestoreHost::copy(RequestId id, const JobConfig &job, qint64 versionTime,
     if (fetched)
         copy.file = std::move(*fetched);
     else
-        copy.failure = errorText(fetched.error());
+        copy.failure = windowText(fetched.error());
     Q_EMIT copied(id, copy);
 }
 

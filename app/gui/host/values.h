@@ -2,6 +2,7 @@
 // What crosses from the engine's and the catalog's thread to the window: values alone.
 #pragma once
 
+#include "app/shared/error_table.h"
 #include "core/config/job_config.h"
 #include "core/config/problem_store.h"
 #include "core/config/run_store.h"
@@ -44,14 +45,37 @@ struct JobView
     qint64 bytesPerSecond = 0;
 };
 
+// A run that waits for its turn.
+struct QueuedRun
+{
+    std::string job;
+    RunKind kind = RunKind::Backup;
+    bool operator==(const QueuedRun &) const = default;
+};
+
 struct Snapshot
 {
     bool isOpen = false; // the settings were read
     std::vector<JobView> jobs;
-    std::vector<RunRecord> recent;     // newest first
-    std::optional<qint64> pausedUntil; // unix s
-    QString failure;                   // why the settings cannot be used; empty: they can
-    QString readOnly;                  // why they cannot be saved
+    std::vector<RunRecord> recent;        // newest first
+    std::vector<QueuedRun> queue;         // the next first
+    std::optional<qint64> pausedUntil;    // unix s
+    std::optional<qint64> lastProblemEnd; // unix s
+    QString failure;                      // why the settings cannot be used; empty: they can
+    Trouble failureCause;                 // of that
+    QString readOnly;                     // why they cannot be saved
+};
+
+// A page of the history, newest first.
+struct RunPage
+{
+    std::vector<RunRecord> runs;
+    bool isLast = true;
+};
+
+struct RunLog
+{
+    std::vector<RunMessage> messages;
 };
 
 // A step of the test of a destination.
@@ -61,6 +85,7 @@ struct TestStep
     QString key; // "write"
     State state = State::Running;
     QString detail;             // what went wrong
+    Trouble trouble;            // the same for a person; Failed
     bool missingFolder = false; // it can be made
 };
 
@@ -166,6 +191,8 @@ struct OpenCopy
 } // namespace cairn::gui
 
 Q_DECLARE_METATYPE(cairn::gui::Snapshot)
+Q_DECLARE_METATYPE(cairn::gui::RunPage)
+Q_DECLARE_METATYPE(cairn::gui::RunLog)
 Q_DECLARE_METATYPE(cairn::gui::TestStep)
 Q_DECLARE_METATYPE(cairn::gui::DestinationFacts)
 Q_DECLARE_METATYPE(cairn::gui::KeepAnswer)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/host/work_host.h"
 
-#include "app/shared/error_text.h"
+#include "app/shared/error_table.h"
 #include "core/engine/filter_test.h"
 #include "core/engine/job_place.h"
 #include "core/engine/job_plan.h"
@@ -77,7 +77,7 @@ void WorkHost::list(RequestId id, const FilePath &folder)
     listing.parent = folder;
     auto names = m_world.files.list(folder);
     if (!names)
-        listing.failure = errorText(names.error());
+        listing.failure = windowText(names.error());
     else
         std::ranges::sort(*names);
     for (const std::string &name : names.value_or(std::vector<std::string>())) {
@@ -132,7 +132,8 @@ void WorkHost::testDestination(RequestId id, const std::string &url, Destination
     DestinationFacts facts;
     const auto parsed = DestinationUrl::parse(url);
     if (!parsed) {
-        Q_EMIT testStep(id, {u"find"_s, TestStep::State::Failed, errorText(parsed.error()), false});
+        Q_EMIT testStep(id, {u"find"_s, TestStep::State::Failed, parsed.error().message,
+                             troubleOf(parsed.error()), false});
         Q_EMIT tested(id, facts);
         return;
     }
@@ -147,7 +148,12 @@ void WorkHost::testDestination(RequestId id, const std::string &url, Destination
                          : step.state == DestinationStep::State::Passed ? TestStep::State::Passed
                                                                         : TestStep::State::Failed;
             if (step.error) {
-                told.detail = errorText(*step.error);
+                told.detail = step.error->message;
+                told.trouble = troubleOf(*step.error);
+                // It was found: what fails now, under whatever name, is the writing.
+                if (step.check == DestinationCheck::Write && step.error->id.isEmpty() &&
+                    told.trouble.code == "DEST_UNREACHABLE")
+                    told.trouble.code = "DEST_READONLY";
                 told.missingFolder = step.error->id == QLatin1String(kFolderMissingId);
             }
             Q_EMIT testStep(id, told);
@@ -159,6 +165,13 @@ void WorkHost::testDestination(RequestId id, const std::string &url, Destination
     facts.newestVersion = report.newestVersion;
     facts.isLocked = report.encrypted;
     Q_EMIT tested(id, facts);
+}
+
+void WorkHost::saveText(const FilePath &path, const QString &text)
+{
+    const std::string bytes = text.toStdString();
+    const Result<> saved = m_world.files.writeAtomically(path, asBytes(bytes));
+    Q_EMIT textSaved(saved ? QString() : windowText(saved.error()));
 }
 
 } // namespace cairn::gui

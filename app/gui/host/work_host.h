@@ -86,9 +86,11 @@ public Q_SLOTS:
     // How much each rule decides about, if its kind compiles.
     void countRules(cairn::gui::RequestId id, const JobConfig &job);
     void testPath(cairn::gui::RequestId id, const JobConfig &job, const FilePath &path);
+    void saveText(const FilePath &path, const QString &text);
 
 Q_SIGNALS:
     void namesIndexed(const QString &job);
+    void textSaved(const QString &problem); // problem: empty if it was
     void listed(cairn::gui::RequestId id, const cairn::gui::SourceListing &listing);
     void measured(cairn::gui::RequestId id, const cairn::gui::SourceSize &size);
     void rulesCounted(cairn::gui::RequestId id, const cairn::gui::RuleCounts &counts);

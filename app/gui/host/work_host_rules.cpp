@@ -2,7 +2,7 @@
 // What rules do: by the engine's own matcher.
 #include "app/gui/host/work_host.h"
 
-#include "app/shared/error_text.h"
+#include "app/shared/error_table.h"
 #include "core/engine/job_plan.h"
 #include "core/engine/path_test.h"
 
@@ -23,7 +23,7 @@ QString problemOf(const FilterEntry &rule)
     OptionSet options;
     options.addFilter(rule);
     const auto request = requestFrom(options);
-    return request ? QString() : errorText(request.error());
+    return request ? QString() : windowText(request.error());
 }
 
 Result<SourceOptions> sourceOptionsOf(const JobConfig &job)
@@ -122,7 +122,7 @@ void WorkHost::testPath(RequestId id, const JobConfig &job, const FilePath &path
     }();
     if (!tested) {
         answer.belowSource = true;
-        answer.reason = errorText(tested.error());
+        answer.reason = windowText(tested.error());
         return Q_EMIT pathTested(id, answer);
     }
     answer.belowSource = tested->belowSource;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/models/option_model.h"
 
-#include "app/shared/error_text.h"
+#include "app/shared/error_table.h"
 #include "core/config/option_set.h"
 
 #include <QFont>
@@ -132,7 +132,7 @@ bool OptionModel::setData(const QModelIndex &index, const QVariant &value, int r
     }
     const std::string bytes = wanted.toStdString();
     if (const auto checked = checkOptionValue(option, bytes); !checked) {
-        Q_EMIT refused(errorText(checked.error()));
+        Q_EMIT refused(windowText(checked.error()));
         return false;
     }
     m_options[std::string(option.name)] = bytes;

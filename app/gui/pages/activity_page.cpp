@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/pages/activity_page.h"
 
-#include "app/gui/widgets/build.h"
-#include "app/shared/units.h"
+#include "app/gui/pages/history_tab.h"
+#include "app/gui/pages/now_tab.h"
+#include "app/gui/pages/problems_tab.h"
 
 #include <QBoxLayout>
-#include <QDateTime>
-#include <QHeaderView>
 #include <QTabWidget>
-#include <QTreeWidget>
 
 #include <algorithm>
 
@@ -16,57 +14,40 @@ namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QTreeWidget *table(const QString &name, const QStringList &headers, QWidget *parent)
-{
-    auto *made = new QTreeWidget(parent);
-    made->setObjectName(name);
-    made->setHeaderLabels(headers);
-    made->setUniformRowHeights(true);
-    made->setAllColumnsShowFocus(true);
-    made->header()->setStretchLastSection(true);
-    return made;
-}
-
-} // namespace
-
 ActivityPage::ActivityPage(EngineProxy &engine, QWidget *parent)
     : QWidget(parent)
     , m_engine(engine)
     , m_tabs(new QTabWidget(this))
-    , m_history(table(u"activity.history"_s,
-                      {tr("When"), tr("Backup"), tr("Result"), tr("Took"), tr("New data")}, this))
-    , m_problems(table(u"activity.problems"_s, {tr("Backup"), tr("Problem"), tr("Since")}, this))
+    , m_now(new NowTab(engine, this))
+    , m_history(new HistoryTab(engine, this))
+    , m_problems(new ProblemsTab(this))
 {
-    m_history->setRootIsDecorated(false);
-    m_history->setAccessibleName(tr("History"));
-    m_problems->setAccessibleName(tr("Problems"));
+    m_tabs->setObjectName(u"activity.tabs"_s);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_now, tr("Now and next"));
     m_tabs->addTab(m_history, tr("History"));
     m_tabs->addTab(m_problems, tr("Problems"));
-    m_history->header()->resizeSection(0, 190);
-    m_history->header()->resizeSection(2, 260);
-    m_problems->header()->resizeSection(1, 520);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(24, 24, 24, 24);
     column->addWidget(m_tabs);
     connect(&m_engine, &EngineProxy::stateChanged, this, [this] { showState(m_engine.state()); });
+    connect(m_now, &NowTab::restoreWanted, this, &ActivityPage::restoreWanted);
+    connect(m_history, &HistoryTab::remedyChosen, this, &ActivityPage::remedyChosen);
+    connect(m_problems, &ProblemsTab::remedyChosen, this, &ActivityPage::remedyChosen);
 }
 
-void ActivityPage::showProblems()
+void ActivityPage::showProblems(const std::string &job)
 {
     m_tabs->setCurrentWidget(m_problems);
+    m_problems->showState(m_engine.state());
+    m_problems->select(job);
 }
 
-void ActivityPage::showRunsOf(const std::string &job)
+void ActivityPage::showLog(const std::string &job)
 {
     m_tabs->setCurrentWidget(m_history);
-    const auto &runs = m_engine.state().recent;
-    const auto newest = std::ranges::find(runs, job, &RunRecord::job);
-    if (newest == runs.end())
-        return;
-    m_history->setCurrentItem(m_history->topLevelItem(int(newest - runs.begin())));
-    m_history->setFocus();
+    m_history->showState(m_engine.state());
+    m_history->showLog(job);
 }
 
 void ActivityPage::showEvent(QShowEvent *event)
@@ -79,39 +60,12 @@ void ActivityPage::showState(const Snapshot &state)
 {
     if (!isVisible())
         return;
-    const qint64 now = QDateTime::currentSecsSinceEpoch();
-    m_history->clear();
-    for (const RunRecord &run : state.recent) {
-        const JobView *view = m_engine.job(run.job);
-        const bool isBad =
-            run.state.result == RunResult::Failed || run.state.result == RunResult::Interrupted;
-        const bool isOdd =
-            run.state.result == RunResult::Warning || run.state.result == RunResult::Partial;
-        auto *item = new QTreeWidgetItem(
-            m_history,
-            {momentText(run.began, now), view ? view->job.name : tr("deleted backup"),
-             runResultText(run.state.result),
-             run.ended ? durationText((*run.ended - run.began) * 1'000'000'000) : QString(),
-             sizeText(run.summary.newBytes)});
-        item->setIcon(2, stateIcon(isBad       ? Tone::Fail
-                                   : isOdd     ? Tone::Warn
-                                   : run.ended ? Tone::Ok
-                                               : Tone::Run));
-    }
-    m_problems->clear();
-    for (const JobView &view : state.jobs) {
-        for (const Problem &problem : view.problems) {
-            auto *item = new QTreeWidgetItem(
-                m_problems, {view.job.name, problem.text, momentText(problem.opened, now)});
-            item->setIcon(0, stateIcon(Tone::Warn));
-            item->setToolTip(1, problem.text);
-            for (const std::string &path : problem.paths)
-                new QTreeWidgetItem(item, {QString(), displayText(path)});
-        }
-    }
-    m_tabs->setTabText(1, m_problems->topLevelItemCount() > 0
-                              ? tr("Problems (%1)").arg(m_problems->topLevelItemCount())
-                              : tr("Problems"));
+    m_now->showState(state);
+    m_history->showState(state);
+    m_problems->showState(state);
+    m_tabs->setTabText(m_tabs->indexOf(m_problems),
+                       m_problems->count() > 0 ? tr("Problems (%1)").arg(m_problems->count())
+                                               : tr("Problems"));
 }
 
 } // namespace cairn::gui

@@ -2,23 +2,30 @@
 #pragma once
 
 #include "app/gui/engine_proxy.h"
+#include "app/gui/error_presenter.h"
 
 #include <QWidget>
 
-class QListWidget;
 class QTabWidget;
-class QTreeWidget;
 
 namespace cairn::gui {
 
-// What has run, and what is wrong, by cause.
+class HistoryTab;
+class NowTab;
+class ProblemsTab;
+
+// What runs and waits, what has run, and what is wrong.
 class ActivityPage final : public QWidget
 {
     Q_OBJECT
 public:
     explicit ActivityPage(EngineProxy &engine, QWidget *parent = nullptr);
-    void showProblems();
-    void showRunsOf(const std::string &job); // its newest becomes the current one
+    void showProblems(const std::string &job = {});
+    void showLog(const std::string &job);
+
+Q_SIGNALS:
+    void remedyChosen(const cairn::gui::RemedyOrder &order);
+    void restoreWanted(const std::string &job);
 
 protected:
     void showEvent(QShowEvent *event) override; // what was missed while it was hidden
@@ -27,8 +34,9 @@ private:
     void showState(const Snapshot &state);
     EngineProxy &m_engine;
     QTabWidget *m_tabs;
-    QTreeWidget *m_history;
-    QTreeWidget *m_problems;
+    NowTab *m_now;
+    HistoryTab *m_history;
+    ProblemsTab *m_problems;
 };
 
 } // namespace cairn::gui

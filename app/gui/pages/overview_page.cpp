@@ -132,6 +132,9 @@ void OverviewPage::act(const Verdict &verdict)
     case Verdict::Action::Show:
         Q_EMIT problemsWanted(verdict.job);
         break;
+    case Verdict::Action::CloseSettings:
+        m_engine.closeSettings();
+        break;
     case Verdict::Action::None:
         break;
     }

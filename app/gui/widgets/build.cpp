@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/widgets/build.h"
 
+#include "app/gui/widgets/icon_label.h"
+
 #include <QAction>
+#include <QBoxLayout>
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QLineEdit>
@@ -89,6 +92,24 @@ QScrollArea *scrolling(QWidget *content, QWidget *parent)
     area->setFrameShape(QFrame::NoFrame);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     return area;
+}
+
+QWidget *emptyPlace(Icon icon, const QString &heading, QLabel *sentence, QWidget *parent)
+{
+    auto *place = new QWidget(parent);
+    QLabel *title = textLabel(heading, "heading", place);
+    title->setAlignment(Qt::AlignCenter);
+    sentence->setAlignment(Qt::AlignCenter);
+    sentence->setWordWrap(true);
+    auto *column = new QVBoxLayout(place);
+    column->setSpacing(12);
+    column->addStretch(2);
+    column->addWidget(new IconLabel(IconSet::icon(icon, IconTone::Muted), 64, place), 0,
+                      Qt::AlignHCenter);
+    for (QLabel *label : {title, sentence})
+        column->addWidget(label);
+    column->addStretch(3);
+    return place;
 }
 
 void showShare(ProgressStrip *bar, std::optional<double> share)

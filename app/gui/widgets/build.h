@@ -29,6 +29,9 @@ void setStyleProperty(QWidget *widget, const char *name, const QVariant &value);
 [[nodiscard]] TrayState trayStateOf(Tone tone);
 // Scrolls `content` up and down, never sideways.
 [[nodiscard]] QScrollArea *scrolling(QWidget *content, QWidget *parent);
+// What stands in a place that has nothing to show yet; `sentence` is taken over.
+[[nodiscard]] QWidget *emptyPlace(Icon icon, const QString &heading, QLabel *sentence,
+                                  QWidget *parent);
 // Of unknown length if there is none.
 void showShare(ProgressStrip *bar, std::optional<double> share);
 // For a passphrase, with an eye that shows it.

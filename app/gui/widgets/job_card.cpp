@@ -56,8 +56,8 @@ void JobCard::buildButtons()
     connect(more->addAction(tr("Edit…")), &QAction::triggered, this, &JobCard::editClicked);
     connect(more->addAction(tr("Recovery sheet…")), &QAction::triggered, this,
             &JobCard::sheetClicked);
-    connect(more->addAction(tr("Show log")), &QAction::triggered, this, &JobCard::logClicked);
     more->addSeparator();
+    connect(more->addAction(tr("Show log")), &QAction::triggered, this, &JobCard::logClicked);
     connect(more->addAction(tr("Delete backup…")), &QAction::triggered, this,
             &JobCard::removeClicked);
     m_more->setMenu(more);
@@ -144,6 +144,11 @@ void JobCard::setView(const JobView &view, qint64 now)
     }
     nameButtons(view.job.name);
     setAccessibleDescription(state.line);
+}
+
+void JobCard::hideMenu()
+{
+    m_more->hide();
 }
 
 void JobCard::keyPressEvent(QKeyEvent *event)

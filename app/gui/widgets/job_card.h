@@ -22,6 +22,7 @@ class JobCard final : public QFrame
 public:
     explicit JobCard(const std::string &job, QWidget *parent = nullptr);
     void setView(const JobView &view, qint64 now);
+    void hideMenu(); // where the card only shows a run
     [[nodiscard]] const std::string &job() const { return m_job; }
 
 Q_SIGNALS:

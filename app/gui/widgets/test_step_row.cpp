@@ -52,11 +52,14 @@ void TestStepRow::setStep(const TestStep &step)
                                                   isMissing ? IconTone::Accent : IconTone::Fail)
                                   : IconSet::icon(Icon::More, IconTone::Muted))
                           .pixmap(16, 16));
-    m_detail->setText(isMissing ? QString() : step.detail);
+    const ErrorTexts failure = errorTexts(step.trouble, FrontEnd::Window);
+    const QString said = isFailed ? failure.title % u". "_s % failure.remedy : QString();
+    m_detail->setText(isMissing ? QString() : said);
+    m_detail->setToolTip(step.detail);
     m_detail->setVisible(!m_detail->text().isEmpty());
     m_remedy->setVisible(isMissing);
     setAccessibleName(isPassed   ? tr("%1: passed").arg(text)
-                      : isFailed ? tr("%1: failed. %2").arg(text, step.detail)
+                      : isFailed ? tr("%1: failed. %2").arg(text, said)
                                  : tr("%1: running").arg(text));
 }
 

@@ -166,6 +166,18 @@ private Q_SLOTS:
         QVERIFY(store.open()->empty());
     }
 
+    void aListMadeAnewEndsTheProblemsOfTheOldOne()
+    {
+        ProblemStore store(*m_settings);
+        Problem problem;
+        problem.code = "STORE_AHEAD";
+        VERIFY_OK(store.noteRun("job00001", RunKind::Backup, 10, {problem}, false));
+        VERIFY_OK(store.noteRun("job00001", RunKind::Test, 20, {}, true));
+        QCOMPARE(store.open()->size(), 1U);
+        VERIFY_OK(store.noteRun("job00001", RunKind::Repair, 30, {}, true));
+        QVERIFY(store.open()->empty());
+    }
+
     void requestsWaitForAnAnswer()
     {
         RequestStore store(*m_settings);

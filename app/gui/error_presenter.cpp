@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/error_presenter.h"
+
+#include <QCoreApplication>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct RemedyTexts
+{
+    Q_DECLARE_TR_FUNCTIONS(cairn::gui::Remedy)
+};
+
+} // namespace
+
+QString remedyText(Remedy remedy, std::string_view code)
+{
+    switch (remedy) {
+    case Remedy::BackUpNow:
+        return code == "STORE_SHRUNK" ? RemedyTexts::tr("Look again")
+               : code == "HELD"       ? RemedyTexts::tr("Try again")
+                                      : RemedyTexts::tr("Back up now");
+    case Remedy::ShowFiles:
+        return RemedyTexts::tr("Show in its folder");
+    case Remedy::OpenRestore:
+        return RemedyTexts::tr("Restore files…");
+    case Remedy::EnterPassphrase:
+        return RemedyTexts::tr("Enter passphrase…");
+    case Remedy::Repair:
+        return RemedyTexts::tr("Repair now");
+    case Remedy::RebuildList:
+        return RemedyTexts::tr("Rebuild the list");
+    case Remedy::CloseSettings:
+        return RemedyTexts::tr("Close them off");
+    case Remedy::ShowLog:
+        break;
+    }
+    return RemedyTexts::tr("Show log");
+}
+
+QString remedyName(Remedy remedy)
+{
+    switch (remedy) {
+    case Remedy::BackUpNow:
+        return u"backUpNow"_s;
+    case Remedy::ShowFiles:
+        return u"showFiles"_s;
+    case Remedy::OpenRestore:
+        return u"openRestore"_s;
+    case Remedy::EnterPassphrase:
+        return u"enterPassphrase"_s;
+    case Remedy::Repair:
+        return u"repair"_s;
+    case Remedy::RebuildList:
+        return u"rebuildList"_s;
+    case Remedy::CloseSettings:
+        return u"closeSettings"_s;
+    case Remedy::ShowLog:
+        break;
+    }
+    return u"showLog"_s;
+}
+
+QString maskedHome(QString text, const QString &home)
+{
+    return home.size() > 1 ? text.replace(home, "~"_L1) : text;
+}
+
+} // namespace cairn::gui

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+// The answer of texts.h to "are my files safe?".
+#include "app/gui/texts.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct VerdictTexts
+{
+    Q_DECLARE_TR_FUNCTIONS(cairn::gui::Verdict)
+};
+
+bool hasFailed(const JobView &view)
+{
+    return view.last && !view.current &&
+           (view.last->state.result == RunResult::Failed ||
+            view.last->state.result == RunResult::Interrupted);
+}
+
+// Of all copies, and whether it was checked: what another computer wrote was not checked here.
+QString newestCopy(const Snapshot &state, qint64 now)
+{
+    qint64 newest = 0;
+    bool isChecked = false;
+    for (const JobView &view : state.jobs) {
+        if (view.stored.newest > newest)
+            isChecked = view.last.has_value();
+        newest = std::max(newest, view.stored.newest);
+    }
+    const QString age = agoText(now - newest);
+    return newest == 0 ? QString()
+           : isChecked ? VerdictTexts::tr("Newest copy %1, checked after writing.").arg(age)
+                       : VerdictTexts::tr("Newest copy %1.").arg(age);
+}
+
+// The button of the banner does the first remedy if that is one click, else it shows them all.
+void offer(Verdict &verdict, const ErrorTexts &texts)
+{
+    const Remedy first = texts.actions.empty() ? Remedy::ShowLog : texts.actions.front();
+    verdict.action = first == Remedy::BackUpNow       ? Verdict::Action::BackUp
+                     : first == Remedy::CloseSettings ? Verdict::Action::CloseSettings
+                                                      : Verdict::Action::Show;
+    verdict.actionText = first == Remedy::BackUpNow       ? VerdictTexts::tr("Back up now")
+                         : first == Remedy::CloseSettings ? VerdictTexts::tr("Close them off")
+                                                          : VerdictTexts::tr("Fix…");
+}
+
+Verdict troubled(const JobView &view, Tone tone, const QString &title, const QString &safe)
+{
+    const auto trouble = troubleOf(view);
+    Trouble cut;
+    cut.code = "RUN_INTERRUPTED";
+    const ErrorTexts texts = errorTexts(trouble.value_or(cut), FrontEnd::Window);
+    Verdict verdict;
+    verdict.tone = tone;
+    verdict.title = title;
+    verdict.body = texts.title % u". "_s % texts.meaning;
+    if (!safe.isEmpty())
+        verdict.body += u' ' % safe;
+    verdict.job = view.job.id;
+    offer(verdict, texts);
+    return verdict;
+}
+
+Verdict withoutSettings(const Snapshot &state)
+{
+    Verdict verdict;
+    verdict.tone = Tone::Fail;
+    verdict.title = VerdictTexts::tr("Your backups cannot be shown");
+    verdict.body = state.failure;
+    const ErrorTexts texts = errorTexts(state.failureCause, FrontEnd::Window);
+    if (std::ranges::find(texts.actions, Remedy::CloseSettings) != texts.actions.end()) {
+        verdict.title = texts.title;
+        verdict.body = texts.meaning % u' ' % texts.remedy;
+        offer(verdict, texts);
+    }
+    return verdict;
+}
+
+// Where nothing is wrong.
+Verdict quiet(const Snapshot &state, qint64 now, const QString &safe)
+{
+    if (const JobView *running = runningJob(state)) {
+        QString title = VerdictTexts::tr("Saving your files");
+        if (state.pausedUntil)
+            title = VerdictTexts::tr("Saving your files; other backups are paused %1")
+                        .arg(pauseText(*state.pausedUntil, now));
+        const QString line = running->job.name % u": "_s % stateText(*running, now).line;
+        return {Tone::Run, title, line, {}, {}, {}};
+    }
+    const auto fresh = std::ranges::find_if(
+        state.jobs, [](const JobView &view) { return view.stored.newest == 0 && !view.isQueued; });
+    if (fresh != state.jobs.end())
+        return {
+            Tone::Wait,
+            VerdictTexts::tr("First backup not made yet"),
+            VerdictTexts::tr("“%1” is set up and waits for its first run.").arg(fresh->job.name),
+            Verdict::Action::BackUp,
+            VerdictTexts::tr("Back up now"),
+            fresh->job.id};
+    const auto absent =
+        std::ranges::find_if(state.jobs, [](const JobView &view) { return view.isDriveAbsent; });
+    if (absent != state.jobs.end())
+        return {Tone::Wait,
+                VerdictTexts::tr("Waiting for a drive"),
+                VerdictTexts::tr("Connect “%1” to save “%2”. Newest copy of it: %3.")
+                    .arg(absent->job.drive->label, absent->job.name,
+                         agoText(now - absent->stored.newest)),
+                {},
+                {},
+                {}};
+    return {Tone::Ok, VerdictTexts::tr("Your files are safe"), safe, {}, {}, {}};
+}
+
+} // namespace
+
+QString pauseText(qint64 until, qint64 now)
+{
+    constexpr qint64 kForever = 10ll * 365 * 86'400; // nobody names such a day
+    return until - now > kForever ? VerdictTexts::tr("until you resume")
+                                  : VerdictTexts::tr("until %1").arg(momentText(until, now));
+}
+
+Trouble troubleOf(const Problem &problem, const JobView &view)
+{
+    Trouble trouble;
+    trouble.code = problem.code;
+    trouble.details = problem.text;
+    trouble.backup = view.job.name;
+    if (view.job.drive)
+        trouble.drive = view.job.drive->label;
+    if (!problem.paths.empty()) { // else it counts messages
+        trouble.count = problem.count;
+        trouble.path = problem.paths.front();
+    }
+    return trouble;
+}
+
+std::optional<Trouble> troubleOf(const JobView &view)
+{
+    // What stopped a run was met last, and files that could not be read stop none.
+    const auto weight = [](const Problem &problem) {
+        return std::pair(problem.seen, problem.code != "FILES_UNREADABLE");
+    };
+    const auto worst = std::ranges::max_element(view.problems, {}, weight);
+    if (worst == view.problems.end())
+        return std::nullopt;
+    return troubleOf(*worst, view);
+}
+
+Verdict verdictOf(const Snapshot &state, qint64 now)
+{
+    if (!state.failure.isEmpty())
+        return withoutSettings(state);
+    const QString safe = newestCopy(state, now);
+    const QString pause = state.pausedUntil ? pauseText(*state.pausedUntil, now) : QString();
+    const auto failed = std::ranges::find_if(state.jobs, hasFailed);
+    if (failed != state.jobs.end())
+        return troubled(*failed, Tone::Fail,
+                        pause.isEmpty()
+                            ? VerdictTexts::tr("%1 was not saved").arg(failed->job.name)
+                            : VerdictTexts::tr("%1 was not saved, and backups are paused %2")
+                                  .arg(failed->job.name, pause),
+                        {});
+    const auto warned = std::ranges::find_if(
+        state.jobs, [](const JobView &view) { return !view.problems.empty() && !view.current; });
+    if (warned != state.jobs.end()) {
+        Verdict verdict =
+            troubled(*warned, Tone::Warn,
+                     pause.isEmpty() ? VerdictTexts::tr("%1 needs you").arg(warned->job.name)
+                                     : VerdictTexts::tr("%1 needs you, and backups are paused %2")
+                                           .arg(warned->job.name, pause),
+                     safe);
+        verdict.action = Verdict::Action::Show;
+        verdict.actionText = VerdictTexts::tr("Show");
+        return verdict;
+    }
+    const JobView *running = runningJob(state);
+    if (state.pausedUntil && (!running || running->current->state.result == RunResult::Paused))
+        return {Tone::Wait,
+                VerdictTexts::tr("Backups are paused %1").arg(pause),
+                safe,
+                Verdict::Action::Resume,
+                VerdictTexts::tr("Resume now"),
+                {}};
+    return quiet(state, now, safe);
+}
+
+} // namespace cairn::gui
