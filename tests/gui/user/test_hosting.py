@@ -1,0 +1,57 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""One program runs the backups; the window shows and stops what another has begun."""
+import os
+import random
+import re
+import sqlite3
+import subprocess
+
+import person
+
+COMMAND = os.path.abspath(os.environ.get('CAIRN_CLI') or 'cairn-cli')
+
+
+class Hosting(person.Person):
+    def volumes(self):
+        return [name for name in os.listdir(self.store)
+                if '.dblock.' in name and not name.endswith('.part')]
+
+    def testTheWindowShowsAndStopsARunOfTheCommandLine(self):
+        d = self.desk
+        person.write(os.path.join(self.documents, 'first'), b'saved at once')
+        d.launch()
+        passphrase = self.setUpBackup()
+        d.quit()
+        rng = random.Random(person.SEED)
+        for i in range(60):
+            person.write(os.path.join(self.documents, 'part %d' % i), rng.randbytes(200_000))
+        settings = sqlite3.connect(os.path.join(d.home, '.config', 'cairn', 'settings.sqlite'))
+        with settings:  # slow enough to be watched, in pieces that show
+            settings.executemany("INSERT INTO job_option SELECT id, ?, ? FROM job",
+                                 [('throttle-upload', b'300kb'), ('dblock-size', b'1mb')])
+        settings.close()
+
+        before = len(self.volumes())
+        run = subprocess.Popen([COMMAND, 'jobs', 'run', 'My files'], env=d.environment(),
+                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                               stderr=subprocess.STDOUT, text=True)
+        self.addCleanup(run.kill)
+        d.launch()
+        d.find('Saving your files')
+        self.assertIsNone(run.poll(), 'it ended before the window was there')
+        d.until(lambda: len(self.volumes()) > before, 'something was saved')
+        d.click('Stop My files')
+        out, _ = run.communicate(timeout=60)
+        self.assertEqual(50, run.returncode, out)
+        d.find(re.compile('^Back up My files now'))
+        d.until(lambda: not d.look('Saving your files'), 'the window sees that the run is over')
+        d.quit()
+        # What was saved until then is a version that can be restored.
+        with person.oracle.Store(self.store, 'duplicati', passphrase, temp=d.root, jobs=1) as store:
+            self.assertEqual([], [str(f) for f in store.verify()[:20]])
+            self.assertEqual(2, len(store.versions()), out)
+
+
+if __name__ == '__main__':
+    person.main()
