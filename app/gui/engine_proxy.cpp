@@ -60,6 +60,7 @@ void EngineProxy::connectHosts()
     connect(m_restore, &RestoreHost::progress, this, &EngineProxy::restoreProgress);
     connect(m_restore, &RestoreHost::ended, this, &EngineProxy::restoreEnded);
     connect(m_restore, &RestoreHost::undone, this, &EngineProxy::undone);
+    connect(m_restore, &RestoreHost::undoListed, this, &EngineProxy::undoListed);
     connect(m_restore, &RestoreHost::planned, this, &EngineProxy::planReady);
     connect(m_restore, &RestoreHost::previewed, this, &EngineProxy::previewReady);
     connect(m_restore, &RestoreHost::copied, this, &EngineProxy::copyReady);
@@ -189,6 +190,11 @@ void EngineProxy::stopRestore()
 void EngineProxy::undo(const std::vector<FilePath> &records)
 {
     post(m_restore, [host = m_restore, records] { host->undo(records); });
+}
+
+void EngineProxy::listUndo()
+{
+    post(m_restore, [host = m_restore] { host->listUndo(); });
 }
 
 RequestId EngineProxy::askPreview(const JobConfig &job, qint64 versionTime, const std::string &path,

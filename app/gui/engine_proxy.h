@@ -43,6 +43,7 @@ public:
     void restore(const RestoreOrder &order);
     void stopRestore();
     void undo(const std::vector<FilePath> &records);
+    void listUndo();
     RequestId askPreview(const JobConfig &job, qint64 versionTime, const std::string &path,
                          qint64 size);
     RequestId askCopy(const JobConfig &job, qint64 versionTime, const std::string &path);
@@ -84,6 +85,7 @@ Q_SIGNALS:
     void restoreProgress(const cairn::gui::RestoreProgress &progress);
     void restoreEnded(const cairn::gui::RestoreEnd &end);
     void undone(const QString &text, bool isWhole);
+    void undoListed(const std::vector<cairn::gui::UndoChoice> &choices);
     void planReady(cairn::gui::RequestId id, const cairn::gui::RestorePlan &plan);
     void previewReady(cairn::gui::RequestId id, const cairn::gui::PreviewContent &content);
     void copyReady(cairn::gui::RequestId id, const cairn::gui::OpenCopy &copy);

@@ -35,6 +35,8 @@ QString remedyText(Remedy remedy, std::string_view code)
         return RemedyTexts::tr("Rebuild the list");
     case Remedy::CloseSettings:
         return RemedyTexts::tr("Close them off");
+    case Remedy::Edit:
+        return RemedyTexts::tr("Edit the backup…");
     case Remedy::ShowLog:
         break;
     }
@@ -58,6 +60,8 @@ QString remedyName(Remedy remedy)
         return u"rebuildList"_s;
     case Remedy::CloseSettings:
         return u"closeSettings"_s;
+    case Remedy::Edit:
+        return u"edit"_s;
     case Remedy::ShowLog:
         break;
     }

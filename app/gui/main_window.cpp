@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/main_window.h"
 
-#include "app/gui/dialogs/job_editor.h"
+#include "app/gui/dialogs/adopt_choice.h"
 #include "app/gui/dialogs/preferences_dialog.h"
+#include "app/gui/dialogs/restore_dialog.h"
 #include "app/gui/dialogs/sheet_dialog.h"
 #include "app/gui/look_settings.h"
 #include "app/gui/pages/activity_page.h"
@@ -21,6 +22,7 @@
 #include <QBoxLayout>
 #include <QCloseEvent>
 #include <QDateTime>
+#include <QDir>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
@@ -304,17 +306,13 @@ void MainWindow::newBackup()
 void MainWindow::adopt()
 {
     auto *wizard = new AdoptWizard(m_engine, m_random, this);
-    connect(wizard, &AdoptWizard::adopted, this, &MainWindow::openRestore);
+    connect(wizard, &AdoptWizard::adopted, this, &MainWindow::chooseAfterAdoption);
     wizard->open();
 }
 
 void MainWindow::edit(const std::string &job)
 {
-    const JobView *view = m_engine.job(job);
-    if (!view)
-        return;
-    auto *editor = new JobEditor(m_engine, *view, this);
-    editor->open();
+    remedy({job, Remedy::Edit, {}});
 }
 
 void MainWindow::openPreferences()
@@ -330,6 +328,32 @@ void MainWindow::openSheet(const std::string &job)
         return;
     auto *dialog = new SheetDialog(m_engine, view->job, this);
     dialog->open();
+}
+
+void MainWindow::chooseAfterAdoption(const std::string &job)
+{
+    const JobView *view = m_engine.job(job);
+    if (!view)
+        return;
+    auto *choice = new AdoptChoice(*view, this);
+    connect(choice, &AdoptChoice::lookWanted, this, &MainWindow::openRestore);
+    connect(choice, &AdoptChoice::everythingWanted, this, &MainWindow::restoreEverything);
+    connect(choice, &AdoptChoice::goOnWanted, this, &MainWindow::edit);
+    choice->open();
+}
+
+void MainWindow::restoreEverything(const std::string &job)
+{
+    const JobView *view = m_engine.job(job);
+    if (!view)
+        return;
+    openRestore(job);
+    RestoreOrder order{job, {{view->stored.newest, {}}}, {}};
+    order.moved = movedHomes(view->job, FilePath::fromText(QDir::homePath()));
+    const QString title =
+        tr("Restore everything as of %1")
+            .arg(momentText(view->stored.newest, QDateTime::currentSecsSinceEpoch()));
+    (new RestoreDialog(m_engine, std::move(order), title, false, this))->open();
 }
 
 void MainWindow::openRestore(const std::string &job)

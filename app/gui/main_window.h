@@ -56,6 +56,8 @@ private:
     void openSheet(const std::string &job);
     void openPreferences();
     void remedy(const RemedyOrder &order);
+    void chooseAfterAdoption(const std::string &job);
+    void restoreEverything(const std::string &job);
     void pauseMenu(QMenu *menu);
 
     EngineProxy &m_engine;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/remedies.h"
 
+#include "app/gui/dialogs/job_editor.h"
 #include "app/gui/dialogs/passphrase_dialog.h"
 
 #include <QDesktopServices>
@@ -32,6 +33,10 @@ bool doRemedy(EngineProxy &engine, const RemedyOrder &order, QWidget *window)
     }
     case Remedy::CloseSettings:
         engine.closeSettings();
+        return true;
+    case Remedy::Edit:
+        if (const JobView *view = engine.job(order.job))
+            (new JobEditor(engine, *view, window))->open();
         return true;
     case Remedy::OpenRestore:
     case Remedy::ShowLog:

@@ -24,6 +24,7 @@ enum class Remedy : std::uint8_t {
     Repair,        // of what is stored
     RebuildList,   // of versions, from the destination
     CloseSettings, // to other users
+    Edit,          // how the backup is set up
     ShowLog
 };
 

@@ -125,6 +125,8 @@ QWidget *RestoreDialog::buildPlaces(QWidget *page)
     auto *places = new QVBoxLayout(where);
     places->setContentsMargins(0, kGroupTop, 0, 0);
     places->addWidget(m_original);
+    for (const MovedFolder &moved : m_order.moved)
+        places->addLayout(buildMoved(moved, where));
     places->addWidget(m_elsewhere);
     places->addLayout(line);
     connect(m_original, &QRadioButton::toggled, this, &RestoreDialog::check);
@@ -136,6 +138,23 @@ QWidget *RestoreDialog::buildPlaces(QWidget *page)
         });
     });
     return where;
+}
+
+// A home folder of another computer, and where it goes here.
+QLayout *RestoreDialog::buildMoved(const MovedFolder &moved, QWidget *where)
+{
+    auto *edit = new QLineEdit(moved.to.display(), where);
+    auto *name =
+        new QLabel(tr("What was in %1 goes to").arg(isolated(displayText(moved.from))), where);
+    name->setBuddy(edit);
+    edit->setAccessibleName(name->text());
+    m_moved.push_back(edit);
+    connect(edit, &QLineEdit::textChanged, this, &RestoreDialog::check);
+    auto *line = new QHBoxLayout;
+    line->setContentsMargins(26, 0, 0, 0);
+    line->addWidget(name);
+    line->addWidget(edit, 1);
+    return line;
 }
 
 QWidget *RestoreDialog::buildManners(QWidget *page)
@@ -295,11 +314,17 @@ void RestoreDialog::check()
     m_order.existing = m_replace->isChecked()       ? RestoreOrder::Existing::Replace
                        : m_onlyMissing->isChecked() ? RestoreOrder::Existing::OnlyMissing
                                                     : RestoreOrder::Existing::KeepBoth;
+    bool areMovedWhole = true;
+    for (std::size_t i = 0; i < m_moved.size(); ++i) {
+        m_moved[i]->setEnabled(!isElsewhere);
+        m_order.moved[i].to = FilePath::fromText(m_moved[i]->text());
+        areMovedWhole = areMovedWhole && m_moved[i]->text().startsWith(u'/');
+    }
     m_asked = 0;
     m_go->setEnabled(false);
     m_list->setVisible(false);
     m_space->clear();
-    if (isElsewhere && !m_folder->text().startsWith(u'/')) {
+    if (isElsewhere ? !m_folder->text().startsWith(u'/') : !areMovedWhole) {
         m_wait.stop();
         m_planLine->setText(tr("Choose a folder: its whole path begins with a slash."));
         return;

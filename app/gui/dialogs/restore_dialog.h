@@ -33,6 +33,7 @@ protected:
 private:
     QWidget *buildQuestion(const QString &title);
     QWidget *buildPlaces(QWidget *page);
+    QLayout *buildMoved(const MovedFolder &moved, QWidget *where);
     QWidget *buildManners(QWidget *page);
     QWidget *buildPlan(QWidget *page);
     QWidget *buildProgress();
@@ -51,6 +52,7 @@ private:
     QStackedWidget *m_pages;
     QRadioButton *m_original;
     QRadioButton *m_elsewhere;
+    std::vector<QLineEdit *> m_moved; // one for each folder that goes elsewhere
     QLineEdit *m_folder;
     QRadioButton *m_keepBoth;
     QRadioButton *m_replace;

@@ -81,7 +81,7 @@ void setTarget(JobRequest &request, const RestoreOrder &order)
     request.options.restore.permissions = order.permissions;
 }
 
-RestoreRequest wantedOf(const RestorePart &part)
+RestoreRequest wantedOf(const RestorePart &part, const RestoreOrder &order)
 {
     PathSelection ticks;
     for (const std::string &path : part.paths)
@@ -89,6 +89,9 @@ RestoreRequest wantedOf(const RestorePart &part)
     RestoreRequest request;
     request.wanted = wantedBy(ticks);
     request.keepBothMark = markOf(part.versionTime);
+    if (order.target.empty())
+        for (const MovedFolder &moved : order.moved)
+            request.pathMap.push_back({moved.from, moved.to});
     return request;
 }
 
@@ -159,7 +162,7 @@ Result<RestorePlan> RestoreHost::planFor(const JobConfig &job, const RestoreOrde
         request.options.selection.time = TimeValue::fixed(part.versionTime);
         Progress progress;
         const auto outcome =
-            m_world.engine.previewRestore(request, wantedOf(part), cancel, progress);
+            m_world.engine.previewRestore(request, wantedOf(part, order), cancel, progress);
         if (outcome.fatal)
             return fail(*outcome.fatal);
         add(plan, *outcome.value, order.existing);
@@ -200,12 +203,12 @@ qint64 RestoreHost::missingOf(const JobConfig &job, const RestorePart &part)
 }
 
 // A record only where all can be undone that it would hold: half an undo helps nobody.
-Result<> RestoreHost::runPart(const JobRequest &request, const RestorePart &part, Task &task,
-                              RestoreEnd &end)
+Result<> RestoreHost::runPart(const JobRequest &request, const RestoreOrder &order,
+                              const RestorePart &part, Task &task, RestoreEnd &end)
 {
     JobRequest job = request;
     job.options.selection.time = TimeValue::fixed(part.versionTime);
-    RestoreRequest wanted = wantedOf(part);
+    RestoreRequest wanted = wantedOf(part, order);
     Progress looking;
     const auto preview = m_world.engine.previewRestore(job, wanted, task.cancel, looking);
     if (preview.fatal)
@@ -241,7 +244,7 @@ Result<RestoreEnd> RestoreHost::run(const JobConfig &job, const RestoreOrder &or
     setTarget(request, order);
     qint64 missing = 0;
     for (const RestorePart &part : order.parts) {
-        const Result<> ran = runPart(request, part, task, end);
+        const Result<> ran = runPart(request, order, part, task, end);
         if (!ran) { // what the parts before have brought stays, and can be undone
             end.done = false;
             end.broken.push_back(windowText(ran.error()));
@@ -279,6 +282,7 @@ void RestoreHost::restore(const JobConfig &job, const RestoreOrder &order)
                 m_timer.stop();
                 m_task.reset();
                 Q_EMIT ended(end);
+                listUndo();
             },
             Qt::QueuedConnection);
     });
@@ -319,6 +323,17 @@ void RestoreHost::undo(const std::vector<FilePath> &records)
     if (lines.isEmpty())
         lines << tr("There was nothing to undo.");
     Q_EMIT undone(lines.join(u'\n'), sum.isWhole());
+    listUndo();
+}
+
+void RestoreHost::listUndo()
+{
+    std::vector<UndoChoice> choices;
+    const auto records = UndoRecords(m_world.files, m_world.clock, m_world.undoFolder).list();
+    for (const UndoRecord &record : records.value_or(std::vector<UndoRecord>()))
+        if (record.madeFiles + record.replacedFiles > 0)
+            choices.push_back({record.file, record.time, record.madeFiles, record.replacedFiles});
+    Q_EMIT undoListed(choices);
 }
 
 Result<FilePath> RestoreHost::fetch(const JobConfig &job, FetchRequest request, CancelToken &cancel)

@@ -47,6 +47,7 @@ public Q_SLOTS:
     void restore(const JobConfig &job, const cairn::gui::RestoreOrder &order);
     void stop();
     void undo(const std::vector<FilePath> &records);
+    void listUndo(); // ends with undoListed()
     // One file of a version: its beginning, or a picture of it.
     void preview(cairn::gui::RequestId id, const JobConfig &job, qint64 versionTime,
                  const std::string &path, qint64 size);
@@ -59,6 +60,7 @@ Q_SIGNALS:
     void progress(const cairn::gui::RestoreProgress &progress);
     void ended(const cairn::gui::RestoreEnd &end);
     void undone(const QString &text, bool isWhole);
+    void undoListed(const std::vector<cairn::gui::UndoChoice> &choices); // newest first
     void previewed(cairn::gui::RequestId id, const cairn::gui::PreviewContent &content);
     void copied(cairn::gui::RequestId id, const cairn::gui::OpenCopy &copy);
 
@@ -68,8 +70,8 @@ private:
     Result<RestorePlan> planFor(const JobConfig &job, const RestoreOrder &order,
                                 CancelToken &cancel);
     Result<RestoreEnd> run(const JobConfig &job, const RestoreOrder &order, Task &task);
-    Result<> runPart(const JobRequest &request, const RestorePart &part, Task &task,
-                     RestoreEnd &end);
+    Result<> runPart(const JobRequest &request, const RestoreOrder &order, const RestorePart &part,
+                     Task &task, RestoreEnd &end);
     [[nodiscard]] qint64 missingOf(const JobConfig &job, const RestorePart &part);
     Result<FilePath> fetch(const JobConfig &job, FetchRequest request, CancelToken &cancel);
     Result<PreviewContent> look(const JobConfig &job, qint64 versionTime, const std::string &path,

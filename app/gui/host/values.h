@@ -102,8 +102,8 @@ struct DestinationFacts
 // Paths of one version; raw, folders end with '/'.
 struct RestorePart
 {
-    qint64 versionTime = 0; // unix s
-    std::vector<std::string> paths;
+    qint64 versionTime = 0;         // unix s
+    std::vector<std::string> paths; // none: everything
     bool operator==(const RestorePart &) const = default;
 };
 
@@ -122,6 +122,14 @@ struct KeepAnswer
     QString failure;
 };
 
+// A folder of the backup (raw, with its separator) that goes to another place than it was at.
+struct MovedFolder
+{
+    std::string from;
+    FilePath to;
+    bool operator==(const MovedFolder &) const = default;
+};
+
 struct RestoreOrder
 {
     std::string job;
@@ -129,7 +137,8 @@ struct RestoreOrder
     FilePath target;                // empty: where they were
     enum class Existing : quint8 { KeepBoth, Replace, OnlyMissing } existing = Existing::KeepBoth;
     bool dates = true;
-    bool permissions = false; // and owners
+    bool permissions = false;         // and owners
+    std::vector<MovedFolder> moved{}; // counts where files go to where they were
 };
 
 // What an order would meet; nothing was written for it.
@@ -172,6 +181,15 @@ struct RestoreProgress
     QString current;
 };
 
+// A restore of the last days that can be undone.
+struct UndoChoice
+{
+    FilePath record;
+    qint64 time = 0; // unix s
+    qint64 newFiles = 0;
+    qint64 replacedFiles = 0;
+};
+
 // What a file held, for people to look at.
 struct PreviewContent
 {
@@ -201,3 +219,4 @@ Q_DECLARE_METATYPE(cairn::gui::RestoreProgress)
 Q_DECLARE_METATYPE(cairn::gui::RestorePlan)
 Q_DECLARE_METATYPE(cairn::gui::PreviewContent)
 Q_DECLARE_METATYPE(cairn::gui::OpenCopy)
+Q_DECLARE_METATYPE(cairn::gui::UndoChoice)

@@ -4,6 +4,7 @@
 #include "app/gui/pages/history_tab.h"
 #include "app/gui/pages/now_tab.h"
 #include "app/gui/pages/problems_tab.h"
+#include "app/gui/pages/restores_tab.h"
 
 #include <QBoxLayout>
 #include <QTabWidget>
@@ -21,12 +22,14 @@ ActivityPage::ActivityPage(EngineProxy &engine, QWidget *parent)
     , m_now(new NowTab(engine, this))
     , m_history(new HistoryTab(engine, this))
     , m_problems(new ProblemsTab(this))
+    , m_restores(new RestoresTab(engine, this))
 {
     m_tabs->setObjectName(u"activity.tabs"_s);
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_now, tr("Now and next"));
     m_tabs->addTab(m_history, tr("History"));
     m_tabs->addTab(m_problems, tr("Problems"));
+    m_tabs->addTab(m_restores, tr("Restores"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(24, 24, 24, 24);
     column->addWidget(m_tabs);
@@ -53,6 +56,7 @@ void ActivityPage::showLog(const std::string &job)
 void ActivityPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    m_engine.listUndo();
     showState(m_engine.state());
 }
 

@@ -13,6 +13,7 @@ namespace cairn::gui {
 class HistoryTab;
 class NowTab;
 class ProblemsTab;
+class RestoresTab;
 
 // What runs and waits, what has run, and what is wrong.
 class ActivityPage final : public QWidget
@@ -37,6 +38,7 @@ private:
     NowTab *m_now;
     HistoryTab *m_history;
     ProblemsTab *m_problems;
+    RestoresTab *m_restores;
 };
 
 } // namespace cairn::gui

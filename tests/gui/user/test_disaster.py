@@ -31,7 +31,7 @@ class Disaster(person.Person):
         d.key('ctrl+a')
         d.type(passphrase)
         d.click('Open the backup')
-        d.find('Documents', 'table cell')
+        d.click('Look and pick files')
         d.click('Documents', 'table cell')
         d.click('Restore 1 item')
         d.click('Restore', 'push button')
@@ -40,6 +40,17 @@ class Disaster(person.Person):
             self.assertEqual(expected, person.read(path), path)
         self.assertHolds(passphrase, self.documents, len(content))
         d.click('Close')
+
+        # A restore can be undone for days, by a program that was started anew.
+        d.quit()
+        os.unlink(next(iter(content)))
+        d.launch()
+        d.click('Activity', 'list item')
+        d.click('Restores', 'page tab')
+        d.click('Undo restore')
+        d.find(re.compile('^Now in the trash'))
+        left = [path for path in content if os.path.exists(path)]
+        self.assertEqual([], left)
         d.quit()
         shutil.rmtree(old)
 

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/dialogs/adopt_choice.h"
+
+#include "app/gui/widgets/build.h"
+
+#include <QBoxLayout>
+#include <QCommandLinkButton>
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 kRecentSeconds = 7 * 24 * 3600;
+
+// The home folder that a path lies in, with its separator; empty if it is in none.
+std::string homeOf(const std::string &path)
+{
+    for (const std::string_view above : {"/home/", "/Users/"})
+        if (path.starts_with(above) && path.size() > above.size())
+            return path.substr(0, std::min(path.find('/', above.size()), path.size())) + '/';
+    return path == "/root" || path.starts_with("/root/") ? "/root/" : "";
+}
+
+} // namespace
+
+std::vector<MovedFolder> movedHomes(const JobConfig &job, const FilePath &home)
+{
+    std::vector<MovedFolder> moved;
+    for (const FilePath &source : job.sources) {
+        const std::string old = homeOf(source.bytes());
+        const bool isKnown =
+            std::ranges::any_of(moved, [&old](const MovedFolder &one) { return one.from == old; });
+        if (!old.empty() && old != home.bytes() + '/' && !isKnown)
+            moved.push_back({old, home});
+    }
+    return moved;
+}
+
+AdoptChoice::AdoptChoice(const JobView &view, QWidget *parent)
+    : QDialog(parent)
+{
+    setObjectName(u"adoptChoice"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Get files back"));
+    const std::string id = view.job.id;
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(24, 24, 24, 24);
+    column->setSpacing(12);
+    column->addWidget(textLabel(tr("What now?"), "title", this));
+    QLabel *facts = textLabel(tr("“%1” has %n version(s), the newest %2.", nullptr,
+                                 int(std::min<qint64>(view.stored.versions, INT_MAX)))
+                                  .arg(view.job.name, agoText(now - view.stored.newest)),
+                              "body", this);
+    facts->setWordWrap(true);
+    column->addWidget(facts);
+    const auto add = [this, column](const QString &text, const QString &second, Icon icon,
+                                    const QString &name) {
+        auto *link = new QCommandLinkButton(text, second, this);
+        link->setObjectName(name);
+        link->setIcon(IconSet::icon(icon, IconTone::Accent));
+        link->setIconSize({32, 32});
+        link->setFixedWidth(560);
+        link->setAccessibleName(text);
+        link->setAccessibleDescription(second);
+        column->addWidget(link);
+        connect(link, &QCommandLinkButton::clicked, this, &QDialog::accept);
+        return link;
+    };
+    QCommandLinkButton *look = add(tr("Look and pick files"), tr("Any version, file by file."),
+                                   Icon::Search, u"adopt.look"_s);
+    look->setDefault(true);
+    QCommandLinkButton *all =
+        add(tr("Bring everything back here"), tr("The newest version, whole."), Icon::Restore,
+            u"adopt.everything"_s);
+    // Two that write into one place undo each other's work.
+    const bool isInUse = now - view.stored.newest < kRecentSeconds;
+    QCommandLinkButton *goOn = add(
+        tr("Go on with this backup on this computer"),
+        isInUse ? tr("Used by another computer lately: stop it there first.")
+                : tr("See what it saves, then it goes on from here."),
+        Icon::BackUp, u"adopt.goOn"_s);
+    connect(look, &QCommandLinkButton::clicked, this, [this, id] { Q_EMIT lookWanted(id); });
+    connect(all, &QCommandLinkButton::clicked, this, [this, id] { Q_EMIT everythingWanted(id); });
+    connect(goOn, &QCommandLinkButton::clicked, this, [this, id] { Q_EMIT goOnWanted(id); });
+}
+
+} // namespace cairn::gui
