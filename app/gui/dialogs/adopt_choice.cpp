@@ -80,11 +80,11 @@ AdoptChoice::AdoptChoice(const JobView &view, QWidget *parent)
             u"adopt.everything"_s);
     // Two that write into one place undo each other's work.
     const bool isInUse = now - view.stored.newest < kRecentSeconds;
-    QCommandLinkButton *goOn = add(
-        tr("Go on with this backup on this computer"),
-        isInUse ? tr("Used by another computer lately: stop it there first.")
-                : tr("See what it saves, then it goes on from here."),
-        Icon::BackUp, u"adopt.goOn"_s);
+    QCommandLinkButton *goOn =
+        add(tr("Go on with this backup on this computer"),
+            isInUse ? tr("Used by another computer lately: stop it there first.")
+                    : tr("See what it saves, then it goes on from here."),
+            Icon::BackUp, u"adopt.goOn"_s);
     connect(look, &QCommandLinkButton::clicked, this, [this, id] { Q_EMIT lookWanted(id); });
     connect(all, &QCommandLinkButton::clicked, this, [this, id] { Q_EMIT everythingWanted(id); });
     connect(goOn, &QCommandLinkButton::clicked, this, [this, id] { Q_EMIT goOnWanted(id); });
