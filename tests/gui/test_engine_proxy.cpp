@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "app/gui/engine_proxy.h"
 #include "app/gui/texts.h"
-#include "backends/local/local_backend.h"
+#include "tests/gui/gui_program.h"
 #include "tests/support/scratch_folder.h"
-#include "tests/support/verify.h"
-
-#include <QSignalSpy>
 
 #include <sys/stat.h>
 
@@ -14,55 +10,13 @@ using namespace cairn::gui;
 using namespace cairn::test;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr int kPatienceMs = 60'000;
-
-class MemoryVault final : public SecretVault
-{
-public:
-    Result<JobSecrets> secretsOf(const JobConfig &job) override
-    {
-        const std::scoped_lock lock(m_mutex);
-        JobSecrets secrets;
-        secrets.passphrase = m_secrets[job.id];
-        return secrets;
-    }
-    Result<> remember(const std::string &job, const Secret &passphrase) override
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_secrets[job] = passphrase;
-        return {};
-    }
-
-private:
-    std::mutex m_mutex;
-    std::map<std::string, Secret> m_secrets;
-};
-
-} // namespace
-
 // What pages ask for, with the real engine behind it.
 class TestEngineProxy : public QObject
 {
     Q_OBJECT
 
 private:
-    struct Program
-    {
-        explicit Program(const FilePath &settings)
-            : engine(files, systemClock(), systemRandom(), backends)
-            , proxy({files, systemClock(), systemRandom(), engine, vault, settings}, backends)
-        {
-            registerLocalBackend(backends);
-            proxy.start();
-        }
-        FileLayer files;
-        BackendRegistry backends;
-        Engine engine;
-        MemoryVault vault;
-        EngineProxy proxy;
-    };
+    using Program = GuiProgram;
 
     [[nodiscard]] JobConfig job() const
     {

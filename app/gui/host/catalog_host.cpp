@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/host/catalog_host.h"
 
+#include "app/gui/host/selection.h"
 #include "app/shared/error_table.h"
 #include "core/engine/job_place.h"
 #include "core/engine/job_plan.h"
@@ -103,10 +104,7 @@ Result<SelectionSum> CatalogHost::sumOf(const JobConfig &job, const std::vector<
         const auto version = std::ranges::find(versions, part.versionTime, &CatalogVersion::time);
         if (version == versions.end())
             continue;
-        PathSelection ticks;
-        for (const std::string &path : part.paths)
-            ticks.push_back({path, true});
-        CAIRN_LET(one, catalog->sumOf(version->id, ticks));
+        CAIRN_LET(one, catalog->sumOf(version->id, selectionOf(part)));
         sum.files += one.files;
         sum.bytes += one.bytes;
         sum.missing += one.missing;

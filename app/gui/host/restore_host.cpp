@@ -2,6 +2,7 @@
 #include "app/gui/host/restore_host.h"
 
 #include "app/gui/host/preview_content.h"
+#include "app/gui/host/selection.h"
 #include "app/shared/error_table.h"
 #include "core/base/text.h"
 #include "core/engine/catalog.h"
@@ -83,11 +84,8 @@ void setTarget(JobRequest &request, const RestoreOrder &order)
 
 RestoreRequest wantedOf(const RestorePart &part, const RestoreOrder &order)
 {
-    PathSelection ticks;
-    for (const std::string &path : part.paths)
-        ticks.push_back({path, true});
     RestoreRequest request;
-    request.wanted = wantedBy(ticks);
+    request.wanted = wantedBy(selectionOf(part));
     request.keepBothMark = markOf(part.versionTime);
     if (order.target.empty())
         for (const MovedFolder &moved : order.moved)
@@ -195,10 +193,7 @@ qint64 RestoreHost::missingOf(const JobConfig &job, const RestorePart &part)
     const auto version = std::ranges::find(*versions, part.versionTime, &CatalogVersion::time);
     if (version == versions->end())
         return 0;
-    PathSelection ticks;
-    for (const std::string &wanted : part.paths)
-        ticks.push_back({wanted, true});
-    const auto sum = (*catalog)->sumOf(version->id, ticks);
+    const auto sum = (*catalog)->sumOf(version->id, selectionOf(part));
     return sum ? sum->missing : 0;
 }
 

@@ -12,6 +12,15 @@
 
 namespace cairn::test {
 
+// Of what a test only prepares: a failure is fatal.
+template<typename T>
+T value(Result<T> result)
+{
+    if (!result)
+        qFatal("%s", qPrintable(result.error().message % result.error().detail));
+    return std::move(*result);
+}
+
 // Small real backups by the engine: a source folder, a destination and a database in a scratch
 // folder. Failures while it prepares are fatal.
 class EngineLab final

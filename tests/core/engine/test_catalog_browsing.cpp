@@ -11,14 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-template<typename T>
-T value(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", qPrintable(result.error().message % result.error().detail));
-    return std::move(*result);
-}
-
 QStringList names(const std::vector<CatalogRow> &rows)
 {
     QStringList list;

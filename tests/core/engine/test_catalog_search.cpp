@@ -12,14 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-template<typename T>
-T value(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", qPrintable(result.error().message % result.error().detail));
-    return std::move(*result);
-}
-
 SearchRequest wanted(const QString &text, SearchScope scope = SearchScope::Versions)
 {
     SearchRequest request;

@@ -12,18 +12,6 @@ using namespace cairn;
 using namespace cairn::test;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-template<typename T>
-T value(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", qPrintable(result.error().message % result.error().detail));
-    return std::move(*result);
-}
-
-} // namespace
-
 class TestFetch : public QObject
 {
     Q_OBJECT

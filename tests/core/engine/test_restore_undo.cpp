@@ -20,14 +20,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-template<typename T>
-T value(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", qPrintable(result.error().message % result.error().detail));
-    return std::move(*result);
-}
-
 const std::string kOdd = "odd \xff\nname ";
 
 } // namespace

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/gui/host/values.h"
+
+namespace cairn::gui {
+
+// The paths of a part as ticks.
+[[nodiscard]] inline PathSelection selectionOf(const RestorePart &part)
+{
+    PathSelection ticks;
+    for (const std::string &path : part.paths)
+        ticks.push_back({path, true});
+    return ticks;
+}
+
+} // namespace cairn::gui
