@@ -3,6 +3,7 @@
 #include "backends/local/local_backend.h"
 #include "core/base/clock.h"
 #include "core/base/file_layer.h"
+#include "core/base/heap.h"
 #include "core/config/settings_database.h"
 #include "core/secrets/combined_store.h"
 #include "core/secrets/keychain_store.h"
@@ -47,6 +48,7 @@ std::unique_ptr<cairn::SecretStore> openSecrets(cairn::FileLayer &files)
 
 int main(int argc, char **argv)
 {
+    cairn::returnFreedMemory();
     cairn::FileLayer files;
     cairn::BackendRegistry backends;
     cairn::registerLocalBackend(backends);

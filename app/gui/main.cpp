@@ -5,6 +5,7 @@
 #include "app/gui/look_settings.h"
 #include "app/gui/style/theme_manager.h"
 #include "backends/local/local_backend.h"
+#include "core/base/heap.h"
 #include "core/base/private_memory.h"
 #include "core/config/settings_database.h"
 #include "core/secrets/combined_store.h"
@@ -18,6 +19,8 @@ int main(int argc, char **argv)
 {
     using namespace cairn;
     using namespace Qt::StringLiterals;
+    returnFreedMemory();
+    const PrivateMemory privateMemory;
     QApplication application(argc, argv);
     QCoreApplication::setOrganizationName(u"cairn"_s);
     QCoreApplication::setApplicationName(u"cairn"_s);

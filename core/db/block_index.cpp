@@ -8,13 +8,6 @@ namespace cairn {
 
 namespace {
 
-// 32 bits decide place and match alike, so that growing needs nothing but the slots. Another block
-// with the same 32 bits costs one look-up of a row: at 10 M blocks that is one miss in 400.
-std::uint32_t fingerprintOf(const Digest &hash)
-{
-    return static_cast<std::uint32_t>(hash.prefix() >> 32);
-}
-
 constexpr int kShardBits = 8;
 constexpr int kHomeBits = 32 - kShardBits;
 
@@ -89,25 +82,27 @@ void BlockIndex::add(const Digest &hash, std::int64_t id)
     shardOf(fingerprint).add({fingerprint, static_cast<std::uint32_t>(id)});
 }
 
+Result<> BlockIndex::ensureRead()
+{
+    if (!m_shards.empty())
+        return {};
+    Result<> read = readAll();
+    if (!read)
+        m_shards.clear(); // half of the blocks are not the blocks
+    return read;
+}
+
 Result<std::optional<BlockRow>> BlockIndex::find(const Digest &hash, std::int64_t size)
 {
-    if (m_shards.empty())
-        if (Result<> read = readAll(); !read) {
-            m_shards.clear(); // half of the blocks are not the blocks
-            return fail(std::move(read).error());
-        }
-    const std::uint32_t fingerprint = fingerprintOf(hash);
-    const Shard &shard = shardOf(fingerprint);
-    if (shard.slots.empty())
-        return std::optional<BlockRow>();
-    for (std::size_t at = shard.home(fingerprint); shard.slots[at].id != 0; at = shard.after(at)) {
-        if (shard.slots[at].fingerprint != fingerprint)
-            continue;
-        CAIRN_LET(row, m_table.get(shard.slots[at].id));
-        if (row && row->size == size && row->hash == hash)
-            return row;
-    }
-    return std::optional<BlockRow>();
+    std::optional<BlockRow> found;
+    CAIRN_TRY(findBy(hash, [&](std::int64_t id) -> Result<bool> {
+        CAIRN_LET(row, m_table.get(id));
+        const bool isIt = row && row->size == size && row->hash == hash;
+        if (isIt)
+            found = row;
+        return isIt;
+    }));
+    return found;
 }
 
 } // namespace cairn

@@ -27,13 +27,35 @@ Result<> visitAll(Statement &s, const std::function<Result<>(const BlockRow &)> 
 
 } // namespace
 
+#define CAIRN_INSERT_BLOCK "INSERT INTO block(id, hash, size, volume) VALUES"
+constexpr std::size_t kInsertRows = 32;
+
 Result<> BlockTable::insert(const BlockRow &row)
 {
     const auto guard = m_db.lock();
-    CAIRN_LET(s,
-              m_db.use("INSERT INTO block(id, hash, size, volume) VALUES(?, ?, ?, nullif(?, 0))"));
+    CAIRN_LET(s, m_db.use(CAIRN_INSERT_BLOCK "(?, ?, ?, nullif(?, 0))"));
     s->bind(1, row.id).bind(2, row.hash.view()).bind(3, row.size).bind(4, row.volume);
     return s->run();
+}
+
+Result<> BlockTable::insertAll(std::span<const BlockRow> rows)
+{
+    static const std::string many =
+        repeatRow(CAIRN_INSERT_BLOCK, "(?, ?, ?, nullif(?, 0))", kInsertRows);
+    const auto guard = m_db.lock();
+    for (; rows.size() >= kInsertRows; rows = rows.subspan(kInsertRows)) {
+        CAIRN_LET(s, m_db.use(many.c_str()));
+        int at = 0;
+        for (const BlockRow &row : rows.first(kInsertRows)) {
+            s->bind(at + 1, row.id).bind(at + 2, row.hash.view());
+            s->bind(at + 3, row.size).bind(at + 4, row.volume);
+            at += 4;
+        }
+        CAIRN_TRY(s->run());
+    }
+    for (const BlockRow &row : rows)
+        CAIRN_TRY(insert(row));
+    return {};
 }
 
 Result<std::optional<BlockRow>> BlockTable::get(std::int64_t id)
@@ -124,12 +146,32 @@ Result<> BlockTable::setVolume(std::int64_t id, std::int64_t volume)
     return s->run();
 }
 
+#define CAIRN_ADD_COPY "INSERT OR IGNORE INTO block_copy(volume, block) VALUES"
+
 Result<> BlockTable::addCopy(std::int64_t volume, std::int64_t block)
 {
     const auto guard = m_db.lock();
-    CAIRN_LET(s, m_db.use("INSERT OR IGNORE INTO block_copy(volume, block) VALUES(?, ?)"));
+    CAIRN_LET(s, m_db.use(CAIRN_ADD_COPY "(?, ?)"));
     s->bind(1, volume).bind(2, block);
     return s->run();
+}
+
+Result<> BlockTable::addCopies(std::int64_t volume, std::span<const std::int64_t> blocks)
+{
+    static const std::string many = repeatRow(CAIRN_ADD_COPY, "(?, ?)", kInsertRows);
+    const auto guard = m_db.lock();
+    for (; blocks.size() >= kInsertRows; blocks = blocks.subspan(kInsertRows)) {
+        CAIRN_LET(s, m_db.use(many.c_str()));
+        int at = 0;
+        for (const std::int64_t block : blocks.first(kInsertRows)) {
+            s->bind(at + 1, volume).bind(at + 2, block);
+            at += 2;
+        }
+        CAIRN_TRY(s->run());
+    }
+    for (const std::int64_t block : blocks)
+        CAIRN_TRY(addCopy(volume, block));
+    return {};
 }
 
 Result<std::vector<std::int64_t>> BlockTable::copiesOf(std::int64_t block)

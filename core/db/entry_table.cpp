@@ -194,24 +194,54 @@ EntryTable::walk(std::int64_t version,
     return walkFolder(version, 0, path, visit);
 }
 
+#define CAIRN_OPEN_ENTRY                                                                           \
+    "INSERT INTO entry(folder, name, first, last, type, size, mtime, ctime, inode, content, "      \
+    "meta) VALUES"
+#define CAIRN_OPENED_ROW "(?,?,?,9223372036854775807,?,?,?,?,?,?,?)"
+#define CAIRN_UNLESS_OPEN " ON CONFLICT DO NOTHING"
+constexpr std::size_t kOpenRows = 32;
+
+void EntryTable::bindOpened(Statement &s, const EntryRow &row, int at)
+{
+    s.bind(at + 1, row.folder)
+        .bindBytes(at + 2, row.name)
+        .bind(at + 3, row.first)
+        .bind(at + 4, static_cast<std::int64_t>(row.type))
+        .bind(at + 5, row.size)
+        .bind(at + 6, row.mtime)
+        .bind(at + 7, row.ctime)
+        .bind(at + 8, row.inode)
+        .bind(at + 9, row.content)
+        .bind(at + 10, row.meta);
+}
+
 Result<bool> EntryTable::tryOpen(const EntryRow &row)
 {
     const auto guard = m_db.lock();
-    CAIRN_LET(s, m_db.use("INSERT INTO entry(folder, name, first, last, type, size, mtime, ctime, "
-                          "inode, content, meta) VALUES(?,?,?,9223372036854775807,?,?,?,?,?,?,?) "
-                          "ON CONFLICT DO NOTHING"));
-    s->bind(1, row.folder)
-        .bindBytes(2, row.name)
-        .bind(3, row.first)
-        .bind(4, static_cast<std::int64_t>(row.type))
-        .bind(5, row.size)
-        .bind(6, row.mtime)
-        .bind(7, row.ctime)
-        .bind(8, row.inode)
-        .bind(9, row.content)
-        .bind(10, row.meta);
+    CAIRN_LET(s, m_db.use(CAIRN_OPEN_ENTRY CAIRN_OPENED_ROW CAIRN_UNLESS_OPEN));
+    bindOpened(*s, row, 0);
     CAIRN_TRY(s->run());
     return m_db.changes() > 0;
+}
+
+Result<std::int64_t> EntryTable::tryOpenAll(std::span<const EntryRow> rows)
+{
+    static const std::string many =
+        repeatRow(CAIRN_OPEN_ENTRY, CAIRN_OPENED_ROW, kOpenRows) + CAIRN_UNLESS_OPEN;
+    const auto guard = m_db.lock();
+    std::int64_t opened = 0;
+    for (; rows.size() >= kOpenRows; rows = rows.subspan(kOpenRows)) {
+        CAIRN_LET(s, m_db.use(many.c_str()));
+        for (std::size_t i = 0; i < kOpenRows; ++i)
+            bindOpened(*s, rows[i], static_cast<int>(i) * kEntryColumns);
+        CAIRN_TRY(s->run());
+        opened += m_db.changes();
+    }
+    for (const EntryRow &row : rows) {
+        CAIRN_LET(one, tryOpen(row));
+        opened += one ? 1 : 0;
+    }
+    return opened;
 }
 
 Result<> EntryTable::open(const EntryRow &row)

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::size_t kWaitingTasks = 50'000; // some 15 MB; lets the walk run ahead
+constexpr std::size_t kWaitingTasks = 8192; // some 3 MB; lets the walk run ahead
 constexpr std::size_t kPackedBytes = std::size_t{16} << 20;
 
 } // namespace

@@ -22,7 +22,7 @@ class Rebuild final
 public:
     Rebuild(const RunEnvironment &environment, JobDatabase &job, BlockIndex blocks,
             const RebuildRequest &request)
-        : m_context{environment, job, std::move(blocks), {}, {}, {}, {}, {}, {}, {}}
+        : m_context(environment, job, std::move(blocks))
         , m_request(request)
     {
     }

@@ -5,18 +5,52 @@
 
 namespace cairn {
 
+namespace {
+
+constexpr std::size_t kNewBlocks = 1024;
+
+} // namespace
+
 using namespace Qt::StringLiterals;
+
+Result<std::int64_t> RebuildContext::findBlock(const Digest &hash, std::int64_t size)
+{
+    return blocks.findBy(hash, [&](std::int64_t id) -> Result<bool> {
+        if (const std::optional<bool> told = m_proofs.isBlock(id, hash, size))
+            return *told;
+        if (!m_newBlocks.empty() && id >= m_newBlocks.front().id)
+            CAIRN_TRY(writeNewBlocks());
+        CAIRN_LET(row, job.blocks.get(id));
+        return row && row->size == size && row->hash == hash;
+    });
+}
+
+std::int64_t RebuildContext::addBlock(const Digest &hash, std::int64_t size, std::int64_t volume)
+{
+    const std::int64_t id = blocks.takeId();
+    m_newBlocks.push_back({id, hash, size, volume});
+    blocks.add(hash, id);
+    m_proofs.add(id, hash, size);
+    return id;
+}
+
+Result<> RebuildContext::writeNewBlocks()
+{
+    CAIRN_TRY(job.blocks.insertAll(m_newBlocks));
+    m_newBlocks.clear();
+    return {};
+}
 
 Result<> RebuildContext::registerBlock(const Digest &hash, std::int64_t size, std::int64_t volume)
 {
-    CAIRN_LET(known, blocks.find(hash, size));
-    if (!known) {
-        const std::int64_t id = blocks.takeId();
-        CAIRN_TRY(job.blocks.insert({id, hash, size, volume}));
-        blocks.add(hash, id);
+    CAIRN_LET(id, findBlock(hash, size));
+    if (id == 0) {
+        addBlock(hash, size, volume);
         return {};
     }
-    if (known->volume == volume)
+    CAIRN_TRY(writeNewBlocks());
+    CAIRN_LET(known, job.blocks.get(id));
+    if (!known || known->volume == volume)
         return {};
     const bool usable = !unusable.contains(volume);
     if (known->volume == 0 || (usable && unusable.contains(known->volume)))
@@ -26,9 +60,20 @@ Result<> RebuildContext::registerBlock(const Digest &hash, std::int64_t size, st
 
 Result<> RebuildContext::registerBlocks(const DescribedVolume &described, std::int64_t volume)
 {
-    for (const auto &[hash, size] : described.blocks)
+    for (const auto &[hash, size] : described.blocks) {
         if (hash.size() == hashLength(settings.blockHash))
             CAIRN_TRY(registerBlock(hash, size, volume));
+        if (m_newBlocks.size() >= kNewBlocks)
+            CAIRN_TRY(writeNewBlocks());
+    }
+    return writeNewBlocks();
+}
+
+Result<> RebuildContext::forgetUncommitted()
+{
+    m_newBlocks.clear();
+    CAIRN_LET(last, job.blocks.maxId());
+    m_proofs.forgetFrom(last + 1);
     return {};
 }
 
@@ -44,12 +89,11 @@ Result<> RebuildContext::registerFacts(std::int64_t volume, std::int64_t size, c
 
 Result<std::int64_t> RebuildContext::needBlock(const Digest &hash, std::int64_t size)
 {
-    CAIRN_LET(known, blocks.find(hash, size));
-    if (known)
-        return known->id;
-    const std::int64_t id = blocks.takeId();
-    CAIRN_TRY(job.blocks.insert({id, hash, size, 0}));
-    blocks.add(hash, id);
+    CAIRN_LET(known, findBlock(hash, size));
+    if (known != 0)
+        return known;
+    const std::int64_t id = addBlock(hash, size, 0);
+    CAIRN_TRY(writeNewBlocks()); // whoever needs it may ask for its row
     return id;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/db/block_index.h"
+#include "core/db/block_proofs.h"
 #include "core/db/job_database.h"
 #include "core/format/dindex.h"
 #include "core/format/remote_name.h"
@@ -42,6 +43,12 @@ struct Contradiction
 // What the parts of a rebuild share. One thread.
 struct RebuildContext
 {
+    RebuildContext(const RunEnvironment &run, JobDatabase &database, BlockIndex known)
+        : environment(run)
+        , job(database)
+        , blocks(std::move(known))
+    {
+    }
     const RunEnvironment &environment;
     JobDatabase &job;
     BlockIndex blocks;
@@ -53,18 +60,28 @@ struct RebuildContext
     std::vector<Contradiction> contradictions;
     RebuildResult result;
 
-    // The block lies in this volume. Call within a transaction.
-    Result<> registerBlock(const Digest &hash, std::int64_t size, std::int64_t volume);
+    // These blocks lie in this volume. Call within a transaction.
     Result<> registerBlocks(const DescribedVolume &described, std::int64_t volume);
     // Size, hash and content of a dblock, as far as they are told. Within a transaction too.
     Result<> registerFacts(std::int64_t volume, std::int64_t size, const Digest &hash,
                            std::int64_t contentBytes, std::int64_t created);
     // The id of a block that something needs; it may be found later where it lies.
     Result<std::int64_t> needBlock(const Digest &hash, std::int64_t size);
+    // After a roll-back.
+    Result<> forgetUncommitted();
     // A volume that was proven wrong: it costs what is in it and no more.
     Result<> noteDamaged(const RemoteVolume &volume, const Error &error);
     // Blocks that are needed and that no volume is known to hold.
     Result<std::int64_t> blocksWithoutPlace();
+
+private:
+    Result<> registerBlock(const Digest &hash, std::int64_t size, std::int64_t volume);
+    Result<std::int64_t> findBlock(const Digest &hash, std::int64_t size); // 0: unknown
+    std::int64_t addBlock(const Digest &hash, std::int64_t size, std::int64_t volume);
+    Result<> writeNewBlocks();
+
+    BlockProofs m_proofs;
+    std::vector<BlockRow> m_newBlocks; // known, but not in the database yet
 };
 
 // Whether the failure is of this volume alone. All others (no network, stopped, disk full) end the

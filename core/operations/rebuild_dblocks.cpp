@@ -48,6 +48,7 @@ Result<> DblockReader::record(const RemoteVolume &dblock, const OpenVolume &open
     CAIRN_LET(transaction,
               Transaction::begin(m_context.job.database(), Transaction::Durability::Relaxed));
     std::int64_t bytes = 0;
+    DescribedVolume found;
     for (const ArchiveEntry &entry : opened.archive->entries()) {
         const std::optional<Digest> hash = blockOfEntry(entry.name);
         if (!hash || hash->size() != hashLength(m_context.settings.blockHash) || entry.size == 0 ||
@@ -56,8 +57,9 @@ Result<> DblockReader::record(const RemoteVolume &dblock, const OpenVolume &open
             continue;
         const std::int64_t size = static_cast<std::int64_t>(entry.size);
         bytes += size;
-        CAIRN_TRY(m_context.registerBlock(*hash, size, dblock.id));
+        found.blocks.emplace_back(*hash, size);
     }
+    CAIRN_TRY(m_context.registerBlocks(found, dblock.id));
     if (!dblock.known) // an index had the hash of the whole too
         CAIRN_TRY(m_context.registerFacts(dblock.id, dblock.size, Digest(), bytes,
                                           parseStamp(opened.manifest.created).value_or(0)));

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t kCachedFolders = 65536;
 constexpr std::int64_t kPage = 4096; // entries
+constexpr std::size_t kNewEntries = 256;
 
 std::int64_t toNs(std::int64_t seconds)
 {
@@ -230,7 +231,22 @@ Result<bool> VersionReader::openEntry(const DlistEntry &entry, std::int64_t fold
                                            entry.metaBlocklists}));
         row.meta = meta;
     }
-    return m_context.job.entries.tryOpen(row);
+    if (!m_isFirstVersion)
+        return m_context.job.entries.tryOpen(row);
+    m_new.push_back(std::move(row)); // nothing asks for the rows of a first version
+    if (m_new.size() >= kNewEntries)
+        CAIRN_TRY(writeNew());
+    return true;
+}
+
+// A path that stands twice is noticed here only; the list is read again then.
+Result<> VersionReader::writeNew()
+{
+    CAIRN_LET(opened, m_context.job.entries.tryOpenAll(m_new));
+    if (opened != static_cast<std::int64_t>(m_new.size()))
+        m_hasRepeats = true;
+    m_new.clear();
+    return {};
 }
 
 // Paths of the version before that this one lacks end with that one.
@@ -305,6 +321,7 @@ Result<> VersionReader::readInto(const OpenVolume &opened)
         }
     }
     CAIRN_TRY(parser.finish());
+    CAIRN_TRY(writeNew());
     CAIRN_TRY(closeMissed());
     return m_context.job.versions.update(m_version);
 }
@@ -315,6 +332,8 @@ Result<> VersionReader::forgetUncommitted()
     m_folders.clear();
     m_lastFolder.clear();
     m_lastFolderId = 0;
+    m_new.clear();
+    CAIRN_TRY(m_context.forgetUncommitted());
     return m_streams.forgetUncommitted();
 }
 

@@ -33,6 +33,7 @@ private:
     Result<Change> changeOf(const DlistEntry &entry, const PathNote &note, std::string_view name);
     Result<bool> isSame(const EntryRow &row, const DlistEntry &entry);
     Result<bool> openEntry(const DlistEntry &entry, std::int64_t folder, std::string_view name);
+    Result<> writeNew();
     Result<> closeMissed();
     Result<> closeIn(std::int64_t folder, std::span<const PathNote::Place> names);
     Result<std::int64_t> folderOf(std::string_view path);
@@ -56,7 +57,8 @@ private:
     std::string m_lastFolder;
     std::int64_t m_lastFolderId = 0;
     std::string m_factsBytes;
-    VersionRow m_version; // being read
+    std::vector<EntryRow> m_new; // of a first version, not in the database yet
+    VersionRow m_version;        // being read
     bool m_knowsSeparator = false;
 };
 

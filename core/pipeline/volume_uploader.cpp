@@ -105,12 +105,10 @@ Result<> VolumeUploader::upload(VolumeJournal &journal, FilledVolume &filled)
     put.contentBytes = filled.contentBytes;
     put.steps = m_options.steps.dblock;
     put.alongside = [&](std::int64_t id) -> Result<> {
-        for (BlockRow &block : filled.blocks) {
+        for (BlockRow &block : filled.blocks)
             block.volume = id;
-            CAIRN_TRY(m_job.blocks.insert(block));
-        }
-        for (const std::int64_t block : filled.moved)
-            CAIRN_TRY(m_job.blocks.addCopy(id, block));
+        CAIRN_TRY(m_job.blocks.insertAll(filled.blocks));
+        CAIRN_TRY(m_job.blocks.addCopies(id, filled.moved));
         for (const std::int64_t block : filled.listIds)
             CAIRN_TRY(m_job.blocks.markList(block));
         return proof.wait(); // no row is committed, and nothing put, without it

@@ -243,6 +243,16 @@ Result<std::int64_t> Database::number(const char *sql, std::int64_t otherwise)
     return row && !statement.isNull(0) ? statement.integer(0) : otherwise;
 }
 
+std::string repeatRow(std::string_view head, std::string_view row, std::size_t count)
+{
+    std::string sql(head);
+    for (std::size_t i = 0; i < count; ++i) {
+        sql += i == 0 ? "" : ",";
+        sql += row;
+    }
+    return sql;
+}
+
 bool Database::inTransaction() const
 {
     return sqlite3_get_autocommit(m_handle) == 0;

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -124,6 +125,10 @@ private:
 };
 
 // Several changes, all or none: rolled back unless committed. Holds the connection's lock.
+// `head` and `row`, a list of values in parentheses, `count` times: one statement for many rows.
+// Keep it for Database::use().
+[[nodiscard]] std::string repeatRow(std::string_view head, std::string_view row, std::size_t count);
+
 class Transaction final
 {
 public:

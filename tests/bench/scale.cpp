@@ -8,6 +8,7 @@
 #include "tests/bench/scale.h"
 
 #include "backends/local/local_backend.h"
+#include "core/base/heap.h"
 #include "core/db/block_index.h"
 #include "core/engine/engine.h"
 #include "core/operations/compact_plan.h"
@@ -324,6 +325,7 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "usage: bench_scale NEW_FOLDER files|changes|versions|blocks N [M]\n");
         return 200;
     }
+    cairn::returnFreedMemory(); // as cairn-cli does
     QLoggingCategory::setFilterRules(QStringLiteral("cairn.*.info=false"));
     Scale scale{std::filesystem::absolute(argv[1])};
     const auto size = static_cast<std::uint64_t>(count);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/db/block_index.h"
+#include "core/db/block_proofs.h"
 #include "core/db/job_database.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/seeded_random.h"
@@ -138,6 +139,57 @@ private Q_SLOTS:
         const auto found = index->find(digestOf(1), 10);
         VERIFY_OK(found);
         QVERIFY(!found->has_value());
+    }
+
+    void manyRowsAtOnceAreAsOneAfterAnother()
+    {
+        ScratchFolder folder;
+        const auto job = newJob(folder);
+        std::vector<BlockRow> rows;
+        for (std::int64_t id = 1; id <= 3 * 32 + 5; ++id)
+            rows.push_back({id, digestOf(id), 100 + id, 0});
+        VERIFY_OK(job->blocks.insertAll(rows));
+        VERIFY_OK(job->blocks.insertAll({}));
+        VolumeRow volume;
+        volume.name = "duplicati-b1.dblock.zip";
+        const std::int64_t place = job->volumes.add(volume).value();
+        std::vector<std::int64_t> ids;
+        for (std::int64_t id = 1; id <= 2 * 32 + 3; ++id)
+            ids.push_back(id);
+        VERIFY_OK(job->blocks.addCopies(place, ids));
+        VERIFY_OK(job->blocks.addCopies(place, ids)); // as often as one likes
+        QCOMPARE(job->blocks.storedIn(place).value().size(), ids.size());
+        const auto stored = job->blocks.inRange(1, 1000);
+        VERIFY_OK(stored);
+        QCOMPARE(stored->size(), rows.size());
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            QCOMPARE((*stored)[i].id, rows[i].id);
+            QCOMPARE((*stored)[i].size, rows[i].size);
+            QVERIFY((*stored)[i].hash == rows[i].hash);
+        }
+    }
+
+    void proofsTellOfWhatTheyWereToldAlone()
+    {
+        BlockProofs proofs;
+        QCOMPARE(proofs.isBlock(1, digestOf(1), 10), std::nullopt);
+        proofs.add(1, digestOf(1), 10);
+        proofs.add(3, digestOf(3), 30);
+        QCOMPARE(proofs.isBlock(1, digestOf(1), 10), std::optional(true));
+        QCOMPARE(proofs.isBlock(1, digestOf(1), 11), std::optional(false));
+        QCOMPARE(proofs.isBlock(1, digestOf(2), 10), std::optional(false));
+        QCOMPARE(proofs.isBlock(2, digestOf(2), 20), std::nullopt);
+        QCOMPARE(proofs.isBlock(3, digestOf(3), 30), std::optional(true));
+        proofs.forgetFrom(3);
+        QCOMPARE(proofs.isBlock(3, digestOf(3), 30), std::nullopt);
+        proofs.add(4, digestOf(4), 40);
+        QCOMPARE(proofs.isBlock(3, digestOf(3), 30), std::nullopt);
+        QCOMPARE(proofs.isBlock(4, digestOf(4), 40), std::optional(true));
+        // Other hashes and blocks that are out of its range: the rows tell.
+        proofs.add(5, hashOf(HashAlgorithm::Sha512, asBytes("5")), 50);
+        QCOMPARE(proofs.isBlock(5, digestOf(5), 50), std::nullopt);
+        proofs.add(std::int64_t{1} << 31, digestOf(6), 60);
+        QCOMPARE(proofs.isBlock(std::int64_t{1} << 31, digestOf(6), 60), std::nullopt);
     }
 
     void tooManyBlocksAreRefused()

@@ -132,6 +132,33 @@ class TestEntryTable : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void manyStatesAtOnceAndWhichStandTwice()
+    {
+        ScratchFolder folder;
+        const auto job = newJob(folder);
+        std::vector<EntryRow> rows;
+        for (int i = 0; i < 2 * 32 + 7; ++i) {
+            EntryRow row;
+            row.folder = 7;
+            row.name = "n" + std::to_string(100 + i);
+            row.first = 1;
+            row.mtime = i;
+            rows.push_back(row);
+        }
+        QCOMPARE(job->entries.tryOpenAll(rows).value(), static_cast<std::int64_t>(rows.size()));
+        const auto stored = job->entries.page(7, 1, "", 1000);
+        VERIFY_OK(stored);
+        QCOMPARE(stored->size(), rows.size());
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            QCOMPARE((*stored)[i].name, rows[i].name);
+            QCOMPARE((*stored)[i].mtime, rows[i].mtime);
+        }
+        rows[3].name = "other";
+        rows.back().name = "another";
+        rows[1].name = "other"; // twice in one statement
+        QCOMPARE(job->entries.tryOpenAll(rows).value(), std::int64_t{2});
+    }
+
     void intervalsSayWhatEveryVersionHad()
     {
         const std::uint64_t seed = testSeed(5);

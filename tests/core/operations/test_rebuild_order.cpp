@@ -77,10 +77,15 @@ class TestRebuildOrder : public QObject
 private:
     static void writeList(TestStore &store, const std::string &name, const Lines &lines)
     {
+        writeList(store, name, jsonOf(lines));
+    }
+
+    static void writeList(TestStore &store, const std::string &name, const std::string &json)
+    {
         const RunEnvironment run = store.environment();
         auto writer = VolumeWriter::create(run, store.settings);
         VERIFY_OK((*writer)->addStored("fileset", asBytes(R"({"IsFullBackup":true})")));
-        VERIFY_OK((*writer)->addStored("filelist.json", asBytes(jsonOf(lines))));
+        VERIFY_OK((*writer)->addStored("filelist.json", asBytes(json)));
         const auto sealed = (*writer)->seal();
         writeFile(store.folder() / "remote" / name, readFile(sealed->file.path()));
     }
@@ -160,6 +165,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("day");
         QTest::newRow("in the first") << 0 << 5 << 1;
         QTest::newRow("in the first, otherwise") << 0 << 25 << 3;
+        QTest::newRow("in the first, rows later") << 0 << 290 << 3;
         QTest::newRow("near") << 1 << 4 << 1;
         QTest::newRow("near, otherwise") << 1 << 4 << 2;
         QTest::newRow("far") << 1 << 29 << 1;
@@ -171,11 +177,30 @@ private Q_SLOTS:
         QFETCH(int, version);
         QFETCH(int, second);
         QFETCH(int, day);
-        std::vector<Lines> versions(4, someLines(30, 2));
+        std::vector<Lines> versions(4, someLines(300, 2));
         versions[3][3].second = day;
         Lines &lines = versions[static_cast<std::size_t>(version)];
         lines.insert(lines.begin() + second, {lines[3].first, day});
         checkRebuild(versions, 1);
+    }
+
+    // What was known of a list that went is not known any more.
+    void aBlockOfADamagedListIsNeededByTheNext()
+    {
+        const std::string file = R"({"type":"File","path":"/a","size":3,"time":"20260101T000000Z",)"
+                                 R"("hash":"ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0="})";
+        TestStore store("");
+        store.addVersion({{"first", "so that there is a backup"}});
+        for (const VolumeRow &list : store.usable(VolumeKind::Dlist))
+            store.erase(list.name);
+        writeList(store, "duplicati-20260101T000000Z.dlist.zip", "[" + file + ",]broken");
+        writeList(store, "duplicati-20260102T000000Z.dlist.zip", "[" + file + "]");
+        auto job = JobDatabase::create(store.folder() / "rebuilt.sqlite");
+        const auto result = rebuildDatabase(store.environment(), **job, {});
+        VERIFY_OK(result);
+        QCOMPARE(result->versions, std::int64_t{1});
+        QCOMPARE(result->blocksMissing, std::int64_t{1});
+        QCOMPARE((*job)->blocks.lost().value().size(), std::size_t{1});
     }
 
     void aTrailFindsWhatWasNoted()
