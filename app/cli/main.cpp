@@ -48,7 +48,7 @@ std::unique_ptr<cairn::SecretStore> openSecrets(cairn::FileLayer &files)
 
 int main(int argc, char **argv)
 {
-    cairn::returnFreedMemory();
+    cairn::shareHeaps();
     cairn::FileLayer files;
     cairn::BackendRegistry backends;
     cairn::registerLocalBackend(backends);

@@ -19,7 +19,7 @@ int main(int argc, char **argv)
 {
     using namespace cairn;
     using namespace Qt::StringLiterals;
-    returnFreedMemory();
+    shareHeaps();
     const PrivateMemory privateMemory;
     QApplication application(argc, argv);
     QCoreApplication::setOrganizationName(u"cairn"_s);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/heap.h"
 
+#include <algorithm>
 #include <cstdlib> // tells whether the library is glibc
+#include <thread>
 
 #if defined(__GLIBC__)
 #include <malloc.h>
@@ -9,14 +11,12 @@
 
 namespace cairn {
 
-void returnFreedMemory()
+void shareHeaps()
 {
 #if defined(__GLIBC__)
-    constexpr int kMappedFrom = 1 << 20;
-    constexpr int kKeptOnTop = 1 << 20;
-    // Either call also ends glibc's learning.
-    ::mallopt(M_MMAP_THRESHOLD, kMappedFrom);
-    ::mallopt(M_TRIM_THRESHOLD, kKeptOnTop);
+    constexpr unsigned kMostHeaps = 4;
+    ::mallopt(M_ARENA_MAX,
+              static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 2U, kMostHeaps)));
 #endif
 }
 

@@ -3,9 +3,10 @@
 
 namespace cairn {
 
-// Memory that was freed goes back to the system, whatever was freed before. glibc else learns from
-// the first large block to keep all of that size: a first backup of a million files took 38 MiB
-// more. Called once, before threads are made.
-void returnFreedMemory();
+// Threads share a few heaps instead of having one each (glibc: up to eight for each core), which
+// all keep what was freed: a first backup of a million files takes 30 MiB less and not longer,
+// since blocks and buffers are used again and seldom allocated. Called once, before threads are
+// made.
+void shareHeaps();
 
 } // namespace cairn

@@ -325,7 +325,7 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "usage: bench_scale NEW_FOLDER files|changes|versions|blocks N [M]\n");
         return 200;
     }
-    cairn::returnFreedMemory(); // as cairn-cli does
+    cairn::shareHeaps(); // as cairn-cli does
     QLoggingCategory::setFilterRules(QStringLiteral("cairn.*.info=false"));
     Scale scale{std::filesystem::absolute(argv[1])};
     const auto size = static_cast<std::uint64_t>(count);
