@@ -246,8 +246,19 @@ std::optional<KnownStore> JobSession::known()
     const auto versions = m_job->versions.visible();
     if (!files || !bytes || !versions)
         return std::nullopt; // the run has met the same failure
-    return KnownStore{*files, *bytes, static_cast<std::int64_t>(versions->size()),
-                      versions->empty() ? 0 : versions->front().time};
+    KnownStore known;
+    known.files = *files;
+    known.bytes = *bytes;
+    known.versions = static_cast<std::int64_t>(versions->size());
+    if (versions->empty())
+        return known;
+    known.newestTime = versions->front().time;
+    const auto list = m_job->volumes.get(versions->front().dlist);
+    if (list && *list) {
+        known.newestList = (*list)->name;
+        known.newestListHash = (*list)->hash.toHex();
+    }
+    return known;
 }
 
 Result<> JobSession::close()

@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/operations/compact_plan.h"
 #include "core/operations/rebuild_dblocks.h"
+#include "core/operations/rebuild_envelopes.h"
 #include "core/operations/rebuild_indexes.h"
 #include "core/operations/rebuild_listing.h"
 #include "core/operations/rebuild_versions.h"
@@ -33,7 +34,10 @@ private:
     Result<> learnSettings(VolumeOpener &opener);
     Result<> dropForeignLists();
     Result<> readLists(VolumeOpener &opener, StreamResolver &streams);
-    Result<> readList(VolumeOpener &opener, VersionReader &reader, const RemoteVolume &dlist);
+    Result<> readList(VolumeOpener &opener, EnvelopeCheck &envelopes, VersionReader &reader,
+                      const RemoteVolume &dlist);
+    Result<> takeList(EnvelopeCheck &envelopes, VersionReader &reader, const RemoteVolume &dlist,
+                      const OpenVolume &opened);
     Result<> dropUnneeded();
     Result<> countLost();
     Result<> finish();
@@ -107,25 +111,35 @@ Result<> Rebuild::learnSettings(VolumeOpener &opener)
                 u"No version of the backup could be read. Nothing was changed."_s);
 }
 
-Result<> Rebuild::readList(VolumeOpener &opener, VersionReader &reader, const RemoteVolume &dlist)
+Result<> Rebuild::takeList(EnvelopeCheck &envelopes, VersionReader &reader,
+                           const RemoteVolume &dlist, const OpenVolume &opened)
+{
+    CAIRN_TRY(envelopes.check(dlist, opened));
+    return reader.apply(dlist, opened);
+}
+
+Result<> Rebuild::readList(VolumeOpener &opener, EnvelopeCheck &envelopes, VersionReader &reader,
+                           const RemoteVolume &dlist)
 {
     m_context.environment.progress.setCurrent(dlist.name);
     if (dlist.name == m_newest) {
         const OpenVolume opened = std::move(*m_opened);
         m_opened.reset();
-        return reader.apply(dlist, opened);
+        return takeList(envelopes, reader, dlist, opened);
     }
     CAIRN_LET(opened, opener.open(dlist.name, dlist.size, Digest()));
-    return reader.apply(dlist, opened);
+    return takeList(envelopes, reader, dlist, opened);
 }
 
 Result<> Rebuild::readLists(VolumeOpener &opener, StreamResolver &streams)
 {
     KILLPOINT("Q2");
     VersionReader reader(m_context, streams);
+    EnvelopeCheck envelopes(m_context, opener);
+    CAIRN_TRY(envelopes.begin());
     for (const RemoteVolume &dlist : m_context.dlists) {
         CAIRN_TRY(m_context.environment.cancel.checkAbort());
-        Result<> read = readList(opener, reader, dlist);
+        Result<> read = readList(opener, envelopes, reader, dlist);
         ++m_context.environment.progress.filesDone;
         if (read) {
             ++m_context.result.dlistsRead;
@@ -135,7 +149,9 @@ Result<> Rebuild::readLists(VolumeOpener &opener, StreamResolver &streams)
         if (!concernsOneVolume(read.error()))
             return read;
         CAIRN_TRY(m_context.noteDamaged(dlist, read.error()));
+        envelopes.forget(dlist.name);
     }
+    envelopes.tell();
     if (m_context.result.versions > 0)
         return {};
     return fail(ErrorCode::Corrupt, "NoReadableVersion",
