@@ -281,7 +281,8 @@ std::vector<FilePath> JobSession::ownPaths() const
     std::vector<FilePath> paths;
     if (!m_databasePath.empty())
         for (const char *ending :
-             {"", "-wal", "-shm", "-journal", ".lock", ".names", ".names-journal", ".names.part"})
+             {"", "-wal", "-shm", "-journal", ".lock", ".names", ".names-journal", ".names.part",
+              ".new", ".new-wal", ".new-shm", ".new-lists"}) // the last four: of a rebuild
             addWithTarget(paths, m_databasePath, ending);
     addWithTarget(paths, m_temp.path(), "/");
     if (m_request.destination.isLocal())

@@ -6,6 +6,7 @@
 #include "core/format/dindex.h"
 #include "core/format/remote_name.h"
 #include "core/operations/rebuild.h"
+#include "core/operations/rebuild_checkpoint.h"
 #include "core/pipeline/run_environment.h"
 
 #include <unordered_set>
@@ -52,7 +53,12 @@ struct RebuildContext
     std::unordered_set<std::int64_t> unusable; // ids of dblocks whose blocks do not count (R7)
     std::vector<Contradiction> contradictions;
     RebuildResult result;
+    RebuildCheckpoint *checkpoint = nullptr; // none: the rebuild is not gone on with after a kill
 
+    // A row for what the listing shows. Within a transaction.
+    Result<> addRow(RemoteVolume &volume);
+    // What the volume told is in the database. Within the transaction of that, or the next.
+    Result<> markDone(const std::string &name);
     // The block lies in this volume. Call within a transaction.
     Result<> registerBlock(const Digest &hash, std::int64_t size, std::int64_t volume);
     Result<> registerBlocks(const DescribedVolume &described, std::int64_t volume);

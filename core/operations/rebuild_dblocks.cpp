@@ -33,6 +33,7 @@ private:
     Result<> record(const RemoteVolume &dblock, const Digest &hash, const OpenVolume &opened);
     Result<> takeLists(const OpenVolume &opened);
     Result<> salvage(const RemoteVolume &dblock);
+    Result<> markDone(const RemoteVolume &dblock);
     Result<> completeStreams();
     Result<bool> isComplete();
 
@@ -97,6 +98,17 @@ Result<> DblockReader::salvage(const RemoteVolume &dblock)
     return takeLists(*opened);
 }
 
+Result<> DblockReader::markDone(const RemoteVolume &dblock)
+{
+    CAIRN_TRY(m_streams.keepLists());
+    CAIRN_LET(transaction,
+              Transaction::begin(m_context.job.database(), Transaction::Durability::Relaxed));
+    CAIRN_TRY(m_context.markDone(dblock.name));
+    CAIRN_TRY(transaction.commit());
+    KILLPOINT("Q4a");
+    return {};
+}
+
 Result<bool> DblockReader::read(RemoteVolume &dblock)
 {
     CAIRN_TRY(m_context.environment.cancel.checkAbort());
@@ -123,6 +135,7 @@ Result<bool> DblockReader::read(RemoteVolume &dblock)
     CAIRN_TRY(record(dblock, row->hash, *opened));
     CAIRN_TRY(takeLists(*opened));
     dblock.known = true;
+    CAIRN_TRY(markDone(dblock));
     return true;
 }
 

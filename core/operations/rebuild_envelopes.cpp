@@ -148,7 +148,7 @@ Result<> EnvelopeCheck::settle(const EnvelopeVolume &told, const std::string &by
 Result<> EnvelopeCheck::noteReplaced(const std::string &name, const Present &present,
                                      const QString &why)
 {
-    ++m_replaced;
+    tellOnce();
     RemoteVolume volume{name, parseRemoteName(name).value_or(RemoteName()), present.size,
                         present.id};
     CAIRN_TRY(m_context.noteDamaged(volume, Error{ErrorCode::Corrupt, why, {}, {}}));
@@ -160,18 +160,19 @@ Result<> EnvelopeCheck::noteReplaced(const std::string &name, const Present &pre
     return transaction.commit();
 }
 
-void EnvelopeCheck::tell() const
+// At the first, so that a run which goes on after a kill has it among what was said.
+void EnvelopeCheck::tellOnce()
 {
-    if (m_replaced == 0)
+    if (std::exchange(m_told, true))
         return;
     m_context.environment.report.error(
         u"VolumesReplaced"_s,
-        u"Files at the destination are not those that were written there (%1), and this program "
-        "never writes a name twice: the destination was damaged, put back to an earlier state, or "
+        u"Files at the destination are not those that were written there, and this program never "
+        "writes a name twice: the destination was damaged, put back to an earlier state, or "
         "someone has tampered with it. Find out who can write there before you trust it. If the "
         "store keeps former states of files, put the right ones back and run 'recreate' again; "
         "otherwise 'repair' makes anew what it can. A version whose list is among them may not be "
-        "what was backed up: compare it, or remove it with 'delete'."_s.arg(m_replaced));
+        "what was backed up: compare it, or remove it with 'delete'."_s);
 }
 
 } // namespace cairn

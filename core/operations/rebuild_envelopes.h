@@ -29,8 +29,6 @@ public:
     Result<> check(const RemoteVolume &dlist, const OpenVolume &opened);
     // It could not be read, which was said.
     void forget(const std::string &name) { m_present.erase(name); }
-    // After the last: what a person should make of it.
-    void tell() const;
 
 private:
     struct Present
@@ -49,10 +47,12 @@ private:
     Result<bool> isIndexWrong(const EnvelopeVolume &told, Present &present);
     Result<> noteReplaced(const std::string &name, const Present &present, const QString &why);
 
+    void tellOnce(); // what a person should make of it
+
     RebuildContext &m_context;
     VolumeOpener &m_opener;
     std::unordered_map<std::string, Present> m_present; // without those that were spoken against
-    std::int64_t m_replaced = 0;
+    bool m_told = false;
 };
 
 } // namespace cairn

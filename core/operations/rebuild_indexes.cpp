@@ -158,16 +158,31 @@ public:
         for (DescribedVolume &volume : index.volumes)
             CAIRN_TRY(recordVolume(dindex, index.created, std::move(volume)));
         CAIRN_TRY(markLists(index));
-        CAIRN_TRY(recordHash(dindex, index));
-        return index.damage ? m_context.noteDamaged(dindex, *index.damage) : Result<>();
+        if (index.damage)
+            CAIRN_TRY(m_context.noteDamaged(dindex, *index.damage));
+        return recordIndex(dindex, index);
+    }
+
+    // It told nothing.
+    Result<> recordDamaged(const RemoteVolume &dindex, const Error &error)
+    {
+        CAIRN_TRY(m_context.noteDamaged(dindex, error));
+        CAIRN_LET(transaction,
+                  Transaction::begin(m_context.job.database(), Transaction::Durability::Relaxed));
+        CAIRN_TRY(m_context.markDone(dindex.name));
+        return transaction.commit();
     }
 
 private:
-    Result<> recordHash(const RemoteVolume &dindex, const ReadIndex &index)
+    Result<> recordIndex(const RemoteVolume &dindex, const ReadIndex &index)
     {
+        CAIRN_TRY(m_lists.flush());
         CAIRN_LET(transaction,
                   Transaction::begin(m_context.job.database(), Transaction::Durability::Relaxed));
         CAIRN_TRY(m_context.job.volumes.setSizeAndHash(dindex.id, index.size, index.hash));
+        const std::vector<Contradiction> &open = m_context.contradictions;
+        if (open.empty() || open.back().dindex != &dindex) // else it is read again
+            CAIRN_TRY(m_context.markDone(dindex.name));
         return transaction.commit();
     }
 
@@ -281,10 +296,11 @@ Result<> readIndexes(RebuildContext &context, BlocklistStore &lists)
             ++context.result.dindexesRead;
             CAIRN_TRY(recorder.record(dindex, std::move(*index)));
         } else if (concernsOneVolume(index.error())) {
-            CAIRN_TRY(context.noteDamaged(dindex, index.error()));
+            CAIRN_TRY(recorder.recordDamaged(dindex, index.error()));
         } else {
             return fail(std::move(index).error());
         }
+        KILLPOINT("Q3a");
     }
     return {};
 }
