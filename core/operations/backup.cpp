@@ -221,8 +221,10 @@ Result<> Backup::beginNext()
     reportDamage(found);
     if (found.interruptedRun && !m_environment.options.dryRun)
         CAIRN_TRY(m_job.checkConsistency());
-    if (!m_environment.options.dryRun)
-        CAIRN_TRY(healLists(m_environment, m_job, m_settings));
+    if (!m_environment.options.dryRun) {
+        CAIRN_LET(sound, healLists(m_environment, m_job, m_settings));
+        m_damage = m_damage || !sound;
+    }
     CAIRN_LET(versions, m_job.versions.visible());
     if (!versions.empty())
         m_previous = versions.front();
