@@ -88,6 +88,10 @@ QJsonObject statisticsToJson(const RunOutcome &outcome)
     object[u"BackupListCount"_s] = number(outcome.known->versions);
     if (outcome.known->newestTime != 0)
         object[u"LastBackupDate"_s] = timeText(outcome.known->newestTime);
+    if (!outcome.known->newestListHash.empty()) {
+        object[u"LastBackupList"_s] = toQString(outcome.known->newestList);
+        object[u"LastBackupListHash"_s] = toQString(outcome.known->newestListHash);
+    }
     return object;
 }
 

@@ -246,8 +246,19 @@ std::optional<KnownStore> JobSession::known()
     const auto versions = m_job->versions.visible();
     if (!files || !bytes || !versions)
         return std::nullopt; // the run has met the same failure
-    return KnownStore{*files, *bytes, static_cast<std::int64_t>(versions->size()),
-                      versions->empty() ? 0 : versions->front().time};
+    KnownStore known;
+    known.files = *files;
+    known.bytes = *bytes;
+    known.versions = static_cast<std::int64_t>(versions->size());
+    if (versions->empty())
+        return known;
+    known.newestTime = versions->front().time;
+    const auto list = m_job->volumes.get(versions->front().dlist);
+    if (list && *list) {
+        known.newestList = (*list)->name;
+        known.newestListHash = (*list)->hash.toHex();
+    }
+    return known;
 }
 
 Result<> JobSession::close()
@@ -270,7 +281,8 @@ std::vector<FilePath> JobSession::ownPaths() const
     std::vector<FilePath> paths;
     if (!m_databasePath.empty())
         for (const char *ending :
-             {"", "-wal", "-shm", "-journal", ".lock", ".names", ".names-journal", ".names.part"})
+             {"", "-wal", "-shm", "-journal", ".lock", ".names", ".names-journal", ".names.part",
+              ".new", ".new-wal", ".new-shm", ".new-lists"}) // the last four: of a rebuild
             addWithTarget(paths, m_databasePath, ending);
     addWithTarget(paths, m_temp.path(), "/");
     if (m_request.destination.isLocal())

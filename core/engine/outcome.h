@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace cairn {
@@ -86,6 +87,10 @@ struct KnownStore
     std::int64_t bytes = 0;
     std::int64_t versions = 0;
     std::int64_t newestTime = 0; // of the newest version, unix s; 0: none
+    // Its list and that list's file hash in hex (S2): what a destination is compared with when the
+    // database is lost. Empty: not known.
+    std::string newestList;
+    std::string newestListHash;
 };
 
 // How a run ended, whatever it was.

@@ -13,7 +13,8 @@ namespace cairn {
 inline constexpr std::string_view kManifestEntry = "manifest";
 inline constexpr std::string_view kFilesetEntry = "fileset";
 inline constexpr std::string_view kFilelistEntry = "filelist.json";
-inline constexpr std::string_view kVolFolder = "vol/";     // + dblock name
+inline constexpr std::string_view kEnvelopeEntry = "cairn-envelope"; // ours (reliability.md S2)
+inline constexpr std::string_view kVolFolder = "vol/";               // + dblock name
 inline constexpr std::string_view kListFolder = "list/";   // + base64url of a blocklist hash
 inline constexpr std::string_view kExtraFolder = "extra/"; // + control file name
 

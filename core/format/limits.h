@@ -43,6 +43,9 @@ inline constexpr std::uint64_t kListRatio = 300;
 inline constexpr std::uint64_t kListOfAnyRatio = 64U << 20;
 // Blocklists that are held in memory of one index: those of 4 GiB in blocks of 1 KiB, twice.
 inline constexpr std::uint64_t kIndexLists = 256U << 20;
+// Envelope of a dlist: 4 Mi dblocks of 50 MiB are 200 TiB, with an index each; 150 bytes a volume.
+inline constexpr std::size_t kEnvelopeVolumes = 8U << 20;
+inline constexpr std::uint64_t kEnvelope = std::uint64_t{4} << 30;
 
 // Metadata blob: HPB*BS for the smallest block and the longest hash is 16 KiB; for usual ones it is
 // gigabytes. Real blobs are 200 bytes, with attributes and rule lists some 100 KiB.

@@ -221,8 +221,10 @@ Result<> Backup::beginNext()
     reportDamage(found);
     if (found.interruptedRun && !m_environment.options.dryRun)
         CAIRN_TRY(m_job.checkConsistency());
-    if (!m_environment.options.dryRun)
-        CAIRN_TRY(healLists(m_environment, m_job, m_settings));
+    if (!m_environment.options.dryRun) {
+        CAIRN_LET(sound, healLists(m_environment, m_job, m_settings));
+        m_damage = m_damage || !sound;
+    }
     CAIRN_LET(versions, m_job.versions.visible());
     if (!versions.empty())
         m_previous = versions.front();
@@ -370,9 +372,16 @@ Result<> Backup::putList(BackupRun &run)
     m_version.entries = (m_previous ? m_previous->entries : 0) + delta.entries;
     m_version.bytes = (m_previous ? m_previous->bytes : 0) + delta.bytes;
     KILLPOINT("B15");
-    CAIRN_LET(built,
-              buildDlistVolume(m_environment, m_job, m_settings, m_version.id, m_version.complete,
-                               m_environment.options.storage.controlFiles));
+    VolumeJournal::Put put;
+    put.kind = VolumeKind::Dlist;
+    put.time = m_version.time;
+    put.name = newVolumeName(m_settings, VolumeKind::Dlist, m_environment.random, m_version.time);
+    put.steps = {"B16", "B17", "B18", "B19"};
+    const auto build = [&](const std::string &name) {
+        return buildDlistVolume(m_environment, m_job, m_settings, m_version.id, m_version.complete,
+                                name, m_environment.options.storage.controlFiles);
+    };
+    CAIRN_LET(built, build(put.name));
     if (built.counts.files != m_version.files || built.counts.entries != m_version.entries ||
         built.counts.bytes != m_version.bytes) // R8
         return fail(ErrorCode::Internal,
@@ -382,11 +391,11 @@ Result<> Backup::putList(BackupRun &run)
                         .arg(m_version.entries));
     CAIRN_LET(backend, m_environment.openBackend());
     VolumeJournal journal(m_environment, m_job, std::move(backend), m_settings);
-    VolumeJournal::Put put;
-    put.kind = VolumeKind::Dlist;
-    put.time = m_version.time;
-    put.name = newVolumeName(m_settings, VolumeKind::Dlist, m_environment.random, m_version.time);
-    put.steps = {"B16", "B17", "B18", "B19"};
+    std::string listName;
+    put.remake = [&](const std::string &name, std::int64_t) -> Result<SealedVolume> {
+        CAIRN_LET(remade, build(name));
+        return std::move(remade.volume);
+    };
     put.alongside = [&](std::int64_t id) -> Result<> {
         m_version.dlist = id;
         for (const CarriedRow &row : run.tally().unreadable())
@@ -394,6 +403,7 @@ Result<> Backup::putList(BackupRun &run)
         return m_job.versions.update(m_version);
     };
     put.confirmed = [&](std::int64_t, const std::string &finalName) -> Result<> {
+        listName = finalName;
         if (const auto name = parseRemoteName(finalName); name && name->stamped)
             m_version.time = name->time;
         m_version.state = VersionState::Visible;
@@ -403,6 +413,12 @@ Result<> Backup::putList(BackupRun &run)
     CAIRN_TRY(journal.put(built.volume, put));
     m_result.versionMade = true;
     m_result.versionTime = m_version.time;
+    m_environment.report.information(
+        u"ListHash"_s,
+        u"The newest list is %1 with the %2 hash %3. After a loss of this computer, that tells "
+        "whether the destination still holds what this run left there."_s.arg(
+            toQString(listName), toQString(m_settings.fileHashName),
+            toQString(built.volume.hash.toHex())));
     return {};
 }
 

@@ -2,8 +2,8 @@
 #include "core/operations/backup_healing.h"
 
 #include "core/base/text.h"
+#include "core/operations/complete_indexes.h"
 #include "core/operations/lost_entries.h"
-#include "core/operations/reconcile.h"
 #include "core/operations/repair_lists.h"
 
 #include <algorithm>
@@ -43,14 +43,15 @@ Result<> tellBroken(const RunEnvironment &environment, JobDatabase &job)
 
 } // namespace
 
-Result<> healLists(const RunEnvironment &environment, JobDatabase &job, const JobSettings &settings)
+Result<bool> healLists(const RunEnvironment &environment, JobDatabase &job,
+                       const JobSettings &settings)
 {
-    CAIRN_TRY(completeIndexes(environment, job, settings));
+    CAIRN_LET(indexes, completeIndexes(environment, job, settings));
     CAIRN_LET(without,
               versionsWithoutList(job, [](const VolumeRow &list) { return isUsable(list.state); }));
-    if (without.empty())
-        return {};
-    return remakeLists(environment, job, settings, without).map([](std::int64_t) {});
+    if (!without.empty())
+        CAIRN_TRY(remakeLists(environment, job, settings, without));
+    return indexes.notMade == 0;
 }
 
 Result<> tellHealed(const RunEnvironment &environment, JobDatabase &job, std::size_t lostBefore)

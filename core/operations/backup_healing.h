@@ -10,9 +10,9 @@
 namespace cairn {
 
 // What the database knows whole is made again: indexes, then lists of files (P2, P3). The caller
-// has reconciled.
-Result<> healLists(const RunEnvironment &environment, JobDatabase &job,
-                   const JobSettings &settings);
+// has reconciled. False: a volume was found damaged over it, which was reported and noted.
+Result<bool> healLists(const RunEnvironment &environment, JobDatabase &job,
+                       const JobSettings &settings);
 
 // Reports what of the blocks that were lost before the run was met again, and what stays lost: each
 // in one line. `lostBefore`: how many there were.

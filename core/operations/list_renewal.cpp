@@ -83,14 +83,21 @@ Result<std::vector<ListRenewal::Move>> ListRenewal::plan(std::int64_t version)
 Result<> ListRenewal::put(const Move &move, const Change &change)
 {
     const VersionRow &version = move.version;
-    CAIRN_LET(built, buildDlistVolume(m_environment, m_job, m_settings, version.id,
-                                      version.complete, {}, change.edit));
+    const auto build = [&](const std::string &name) {
+        return buildDlistVolume(m_environment, m_job, m_settings, version.id, version.complete,
+                                name, {}, change.edit);
+    };
     VolumeJournal::Put put;
     put.kind = VolumeKind::Dlist;
     put.time = move.time;
     put.before = move.before;
     put.name = newVolumeName(m_settings, VolumeKind::Dlist, m_environment.random, move.time);
     put.steps = m_steps;
+    put.remake = [&](const std::string &name, std::int64_t) -> Result<SealedVolume> {
+        CAIRN_LET(remade, build(name));
+        return std::move(remade.volume);
+    };
+    CAIRN_LET(built, build(put.name));
     put.confirmed = [&](std::int64_t id, const std::string &name) -> Result<> {
         CAIRN_LET(old, m_job.volumes.get(version.dlist));
         if (old && isUsable(old->state))

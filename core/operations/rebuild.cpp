@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/operations/compact_plan.h"
 #include "core/operations/rebuild_dblocks.h"
+#include "core/operations/rebuild_envelopes.h"
 #include "core/operations/rebuild_indexes.h"
 #include "core/operations/rebuild_listing.h"
 #include "core/operations/rebuild_versions.h"
@@ -27,13 +28,26 @@ public:
     {
     }
     Result<RebuildResult> run();
+    // The same, noting how far it has come, and going on from there. `lists`: see BlocklistStore.
+    Result<RebuildResult> runResumably(RebuildCheckpoint &checkpoint, const FilePath &lists);
 
 private:
+    // What lies there, as far as it is known yet.
+    Result<> begin(VolumeOpener &opener);
     // The newest list that can be read says what the backup was begun with (S1).
     Result<> learnSettings(VolumeOpener &opener);
     Result<> dropForeignLists();
     Result<> readLists(VolumeOpener &opener, StreamResolver &streams);
-    Result<> readList(VolumeOpener &opener, VersionReader &reader, const RemoteVolume &dlist);
+    Result<> readList(VolumeOpener &opener, EnvelopeCheck &envelopes, VersionReader &reader,
+                      const RemoteVolume &dlist);
+    Result<> takeList(EnvelopeCheck &envelopes, VersionReader &reader, const RemoteVolume &dlist,
+                      const OpenVolume &opened);
+    // What an earlier run has done with is left out from here on.
+    Result<> leaveOutDone();
+    Result<> leaveOutLists(const RebuildCheckpoint &checkpoint);
+    Result<> remind(VolumeOpener &opener, VersionReader &reader);
+    Result<BlocklistStore> openLists() const;
+    Result<> dropDamaged(const RemoteVolume &dlist, const Error &error);
     Result<> dropUnneeded();
     Result<> countLost();
     Result<> finish();
@@ -42,6 +56,8 @@ private:
     const RebuildRequest &m_request;
     std::string m_newest;               // the list that m_opened is
     std::optional<OpenVolume> m_opened; // kept, so that it is fetched once
+    std::optional<FilePath> m_listsFile;
+    std::optional<RemoteVolume> m_lastDone; // list that an earlier run has applied
 };
 
 // S1: a list that is not encrypted as this backup is does not count as a version of it.
@@ -107,34 +123,67 @@ Result<> Rebuild::learnSettings(VolumeOpener &opener)
                 u"No version of the backup could be read. Nothing was changed."_s);
 }
 
-Result<> Rebuild::readList(VolumeOpener &opener, VersionReader &reader, const RemoteVolume &dlist)
+Result<> Rebuild::takeList(EnvelopeCheck &envelopes, VersionReader &reader,
+                           const RemoteVolume &dlist, const OpenVolume &opened)
+{
+    CAIRN_TRY(envelopes.check(dlist, opened));
+    return reader.apply(dlist, opened);
+}
+
+Result<> Rebuild::readList(VolumeOpener &opener, EnvelopeCheck &envelopes, VersionReader &reader,
+                           const RemoteVolume &dlist)
 {
     m_context.environment.progress.setCurrent(dlist.name);
-    if (dlist.name == m_newest) {
+    if (dlist.name == m_newest && m_opened) {
         const OpenVolume opened = std::move(*m_opened);
         m_opened.reset();
-        return reader.apply(dlist, opened);
+        return takeList(envelopes, reader, dlist, opened);
     }
     CAIRN_LET(opened, opener.open(dlist.name, dlist.size, Digest()));
-    return reader.apply(dlist, opened);
+    return takeList(envelopes, reader, dlist, opened);
+}
+
+Result<> Rebuild::dropDamaged(const RemoteVolume &dlist, const Error &error)
+{
+    CAIRN_TRY(m_context.noteDamaged(dlist, error));
+    CAIRN_LET(transaction,
+              Transaction::begin(m_context.job.database(), Transaction::Durability::Relaxed));
+    CAIRN_TRY(m_context.markDone(dlist.name));
+    return transaction.commit();
+}
+
+Result<> Rebuild::remind(VolumeOpener &opener, VersionReader &reader)
+{
+    CAIRN_LET(versions, m_context.job.versions.visible());
+    const auto version = std::ranges::find(versions, m_lastDone->id, &VersionRow::dlist);
+    if (version == versions.end())
+        return fail(ErrorCode::Stale, u"An earlier run has lost a version."_s);
+    CAIRN_LET(opened, opener.open(m_lastDone->name, m_lastDone->size, Digest()));
+    return reader.remind(*version, opened);
 }
 
 Result<> Rebuild::readLists(VolumeOpener &opener, StreamResolver &streams)
 {
     KILLPOINT("Q2");
     VersionReader reader(m_context, streams);
+    EnvelopeCheck envelopes(m_context, opener);
+    CAIRN_TRY(envelopes.begin());
+    if (m_lastDone && !m_context.dlists.empty())
+        CAIRN_TRY(remind(opener, reader));
     for (const RemoteVolume &dlist : m_context.dlists) {
         CAIRN_TRY(m_context.environment.cancel.checkAbort());
-        Result<> read = readList(opener, reader, dlist);
+        Result<> read = readList(opener, envelopes, reader, dlist);
         ++m_context.environment.progress.filesDone;
         if (read) {
             ++m_context.result.dlistsRead;
             ++m_context.result.versions;
+            KILLPOINT("Q2a");
             continue;
         }
         if (!concernsOneVolume(read.error()))
             return read;
-        CAIRN_TRY(m_context.noteDamaged(dlist, read.error()));
+        CAIRN_TRY(dropDamaged(dlist, read.error()));
+        envelopes.forget(dlist.name);
     }
     if (m_context.result.versions > 0)
         return {};
@@ -191,7 +240,82 @@ Result<> Rebuild::finish()
     CAIRN_TRY(m_context.job.checkConsistency());
     CAIRN_LET(transaction, Transaction::begin(m_context.job.database()));
     CAIRN_TRY(m_context.job.setSettings(settings));
+    if (m_context.checkpoint != nullptr)
+        CAIRN_TRY(m_context.checkpoint->finish());
     return transaction.commit();
+}
+
+Result<BlocklistStore> Rebuild::openLists() const
+{
+    return m_listsFile
+               ? BlocklistStore::keep(m_context.environment.files, *m_listsFile, m_context.settings)
+               : BlocklistStore::create(m_context.environment, m_context.settings.blockHash);
+}
+
+// Lists are applied in their order: a hole means that the order is another than it was.
+Result<> Rebuild::leaveOutLists(const RebuildCheckpoint &checkpoint)
+{
+    CAIRN_LET(versions, m_context.job.versions.visible());
+    std::vector<RemoteVolume> &lists = m_context.dlists;
+    const auto isDone = [&](const RemoteVolume &list) { return checkpoint.isDone(list.name); };
+    const auto open = std::ranges::find_if_not(lists, isDone);
+    if (std::any_of(open, lists.end(), isDone))
+        return fail(ErrorCode::Stale, u"An earlier run has read the lists in another order."_s);
+    for (auto list = lists.begin(); list != open; ++list) {
+        if (std::ranges::find(versions, list->id, &VersionRow::dlist) != versions.end())
+            m_lastDone = *list;
+        else if (!checkpoint.isNoted(list->name))
+            return fail(ErrorCode::Stale, u"An earlier run has lost a version."_s);
+    }
+    m_context.result.versions = m_context.result.dlistsRead =
+        static_cast<std::int64_t>(versions.size());
+    lists.erase(lists.begin(), open);
+    return {};
+}
+
+Result<> Rebuild::leaveOutDone()
+{
+    RebuildCheckpoint &checkpoint = *m_context.checkpoint;
+    const auto volumes = m_context.dlists.size() + m_context.dindexes.size();
+    CAIRN_TRY(leaveOutLists(checkpoint));
+    std::erase_if(m_context.dindexes,
+                  [&](const RemoteVolume &dindex) { return checkpoint.isDone(dindex.name); });
+    CAIRN_LET(indexes, checkpoint.indexesRead());
+    m_context.result.dindexesRead = indexes;
+    const auto left = m_context.dlists.size() + m_context.dindexes.size();
+    m_context.environment.progress.filesDone += static_cast<std::int64_t>(volumes - left);
+    m_context.environment.report.information(
+        u"RebuildContinued"_s,
+        u"An earlier run that did not end has read %1 lists and indexes. They are not read again."_s
+            .arg(volumes - left));
+    return {};
+}
+
+Result<RebuildResult> Rebuild::runResumably(RebuildCheckpoint &checkpoint, const FilePath &lists)
+{
+    m_context.checkpoint = &checkpoint;
+    m_listsFile = lists;
+    return run();
+}
+
+Result<> Rebuild::begin(VolumeOpener &opener)
+{
+    RebuildCheckpoint *checkpoint = m_context.checkpoint;
+    if (checkpoint == nullptr) {
+        CAIRN_TRY(addRows(m_context));
+    } else {
+        CAIRN_TRY(checkpoint->begin(m_context, opener.backend().displayName().toStdString()));
+        CAIRN_TRY(checkpoint->adoptRows(m_context));
+    }
+    CAIRN_TRY(learnSettings(opener));
+    const RunEnvironment &environment = m_context.environment;
+    environment.progress.filesTotal = static_cast<std::int64_t>(
+        m_context.dlists.size() + (m_request.listsOnly ? 0 : m_context.dindexes.size()));
+    environment.progress.totalKnown = true;
+    if (checkpoint == nullptr)
+        return {};
+    CAIRN_TRY(checkpoint->restoreReport(m_context));
+    return checkpoint->isResumed() ? leaveOutDone() : Result<>();
 }
 
 Result<RebuildResult> Rebuild::run()
@@ -202,14 +326,12 @@ Result<RebuildResult> Rebuild::run()
     CAIRN_LET(backend, environment.openBackend());
     CAIRN_TRY(listVolumes(m_context, *backend));
     VolumeOpener opener(environment, std::move(backend), std::nullopt);
-    CAIRN_TRY(learnSettings(opener));
-    environment.progress.filesTotal = static_cast<std::int64_t>(
-        m_context.dlists.size() + (m_request.listsOnly ? 0 : m_context.dindexes.size()));
-    environment.progress.totalKnown = true;
-    CAIRN_LET(lists, BlocklistStore::create(environment, m_context.settings.blockHash));
+    CAIRN_TRY(begin(opener));
+    CAIRN_LET(lists, openLists());
     if (!m_request.listsOnly)
         CAIRN_TRY(readIndexes(m_context, lists));
     StreamResolver streams(m_context, lists);
+    CAIRN_TRY(streams.takeOver());
     CAIRN_TRY(readLists(opener, streams));
     if (!m_request.listsOnly) {
         CAIRN_TRY(readDblocks(m_context, streams, !m_request.selection.isSet()));
@@ -235,54 +357,12 @@ Result<RebuildResult> rebuildDatabase(const RunEnvironment &environment, JobData
     return Rebuild(environment, empty, std::move(blocks), request).run();
 }
 
-namespace {
-
-Result<> removeDatabase(FileLayer &files, const FilePath &path)
+Result<RebuildResult> rebuildResumably(const RunEnvironment &environment, JobDatabase &job,
+                                       const RebuildRequest &request, const FilePath &lists)
 {
-    for (const char *suffix : {"", "-wal", "-shm", "-journal"})
-        CAIRN_TRY(files.remove(FilePath(path.bytes() + suffix)));
-    return {};
-}
-
-// Q6. A log beside the old database must not be taken for the new one's.
-Result<> replaceDatabase(FileLayer &files, const FilePath &made, const FilePath &path)
-{
-    {
-        CAIRN_LET(file, files.open(made, OpenMode::ReadWrite));
-        CAIRN_TRY(file.sync());
-        CAIRN_TRY(file.close());
-    }
-    KILLPOINT("Q6");
-    if (files.exists(path)) {
-        // Until the new one is in place the old one must be whole; a damaged one is past that.
-        if (const auto old = Database::open(path, Database::Mode::ReadWrite))
-            std::ignore = (*old)->checkpoint();
-        for (const char *suffix : {"-wal", "-shm"})
-            CAIRN_TRY(files.remove(FilePath(path.bytes() + suffix)));
-    }
-    CAIRN_TRY(files.rename(made, path));
-    return files.syncDirectory(path.parent());
-}
-
-} // namespace
-
-Result<RebuildResult> recreateDatabase(const RunEnvironment &environment, const FilePath &path,
-                                       const RebuildRequest &request)
-{
-    const FilePath made(path.bytes() + ".new");
-    CAIRN_TRY(removeDatabase(environment.files, made)); // of a run that was killed
-    Result<RebuildResult> result = [&]() -> Result<RebuildResult> {
-        CAIRN_LET(job, JobDatabase::create(made));
-        CAIRN_LET(rebuilt, rebuildDatabase(environment, *job, request));
-        CAIRN_TRY(job->finish());
-        return rebuilt;
-    }();
-    if (!result || environment.options.dryRun) {
-        CAIRN_TRY(removeDatabase(environment.files, made));
-        return result;
-    }
-    CAIRN_TRY(replaceDatabase(environment.files, made, path));
-    return result;
+    CAIRN_LET(blocks, BlockIndex::load(job.database()));
+    RebuildCheckpoint checkpoint(job);
+    return Rebuild(environment, job, std::move(blocks), request).runResumably(checkpoint, lists);
 }
 
 } // namespace cairn

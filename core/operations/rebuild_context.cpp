@@ -41,6 +41,24 @@ Result<> RebuildContext::writeNewBlocks()
     return {};
 }
 
+Result<> RebuildContext::addRow(RemoteVolume &volume)
+{
+    VolumeRow row;
+    row.name = volume.name;
+    row.kind = volume.parts.kind;
+    row.state = VolumeState::Confirmed; // seen by the listing (R2)
+    row.size = volume.size;
+    row.created = volume.parts.stamped ? volume.parts.time : 0;
+    CAIRN_LET(id, job.volumes.add(row));
+    volume.id = id;
+    return {};
+}
+
+Result<> RebuildContext::markDone(const std::string &name)
+{
+    return checkpoint == nullptr ? Result<>() : checkpoint->markDone(name, *this);
+}
+
 Result<> RebuildContext::registerBlock(const Digest &hash, std::int64_t size, std::int64_t volume)
 {
     CAIRN_LET(id, findBlock(hash, size));

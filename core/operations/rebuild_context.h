@@ -7,6 +7,7 @@
 #include "core/format/dindex.h"
 #include "core/format/remote_name.h"
 #include "core/operations/rebuild.h"
+#include "core/operations/rebuild_checkpoint.h"
 #include "core/pipeline/run_environment.h"
 
 #include <unordered_set>
@@ -59,7 +60,12 @@ struct RebuildContext
     std::unordered_set<std::int64_t> unusable; // ids of dblocks whose blocks do not count (R7)
     std::vector<Contradiction> contradictions;
     RebuildResult result;
+    RebuildCheckpoint *checkpoint = nullptr; // none: the rebuild is not gone on with after a kill
 
+    // A row for what the listing shows. Within a transaction.
+    Result<> addRow(RemoteVolume &volume);
+    // What the volume told is in the database. Within the transaction of that, or the next.
+    Result<> markDone(const std::string &name);
     // These blocks lie in this volume. Call within a transaction.
     Result<> registerBlocks(const DescribedVolume &described, std::int64_t volume);
     // Size, hash and content of a dblock, as far as they are told. Within a transaction too.

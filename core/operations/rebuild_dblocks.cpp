@@ -30,9 +30,10 @@ public:
 private:
     // False: the volume is damaged, which is noted.
     Result<bool> read(RemoteVolume &dblock);
-    Result<> record(const RemoteVolume &dblock, const OpenVolume &opened);
+    Result<> record(const RemoteVolume &dblock, const Digest &hash, const OpenVolume &opened);
     Result<> takeLists(const OpenVolume &opened);
     Result<> salvage(const RemoteVolume &dblock);
+    Result<> markDone(const RemoteVolume &dblock);
     Result<> completeStreams();
     Result<bool> isComplete();
 
@@ -43,25 +44,28 @@ private:
     bool m_foundLists = false;
 };
 
-Result<> DblockReader::record(const RemoteVolume &dblock, const OpenVolume &opened)
+// `hash` is what was told of the whole, by an index or an envelope.
+Result<> DblockReader::record(const RemoteVolume &dblock, const Digest &hash,
+                              const OpenVolume &opened)
 {
     CAIRN_LET(transaction,
               Transaction::begin(m_context.job.database(), Transaction::Durability::Relaxed));
     std::int64_t bytes = 0;
     DescribedVolume found;
     for (const ArchiveEntry &entry : opened.archive->entries()) {
-        const std::optional<Digest> hash = blockOfEntry(entry.name);
-        if (!hash || hash->size() != hashLength(m_context.settings.blockHash) || entry.size == 0 ||
+        const std::optional<Digest> block = blockOfEntry(entry.name);
+        if (!block || block->size() != hashLength(m_context.settings.blockHash) ||
+            entry.size == 0 ||
             entry.size > static_cast<std::uint64_t>(m_context.settings.blocksize) ||
             entry.duplicate)
             continue;
         const std::int64_t size = static_cast<std::int64_t>(entry.size);
         bytes += size;
-        found.blocks.emplace_back(*hash, size);
+        found.blocks.emplace_back(*block, size);
     }
     CAIRN_TRY(m_context.registerBlocks(found, dblock.id));
-    if (!dblock.known) // an index had the hash of the whole too
-        CAIRN_TRY(m_context.registerFacts(dblock.id, dblock.size, Digest(), bytes,
+    if (!dblock.known)
+        CAIRN_TRY(m_context.registerFacts(dblock.id, dblock.size, hash, bytes,
                                           parseStamp(opened.manifest.created).value_or(0)));
     return transaction.commit();
 }
@@ -92,8 +96,19 @@ Result<> DblockReader::salvage(const RemoteVolume &dblock)
     const Result<OpenVolume> opened = m_opener.open(dblock.name, -1, Digest(), Trust::Salvage);
     if (!opened)
         return concernsOneVolume(opened.error()) ? Result<>() : Result<>(fail(opened.error()));
-    CAIRN_TRY(record(dblock, *opened));
+    CAIRN_TRY(record(dblock, Digest(), *opened));
     return takeLists(*opened);
+}
+
+Result<> DblockReader::markDone(const RemoteVolume &dblock)
+{
+    CAIRN_TRY(m_streams.keepLists());
+    CAIRN_LET(transaction,
+              Transaction::begin(m_context.job.database(), Transaction::Durability::Relaxed));
+    CAIRN_TRY(m_context.markDone(dblock.name));
+    CAIRN_TRY(transaction.commit());
+    KILLPOINT("Q4a");
+    return {};
 }
 
 Result<bool> DblockReader::read(RemoteVolume &dblock)
@@ -101,6 +116,10 @@ Result<bool> DblockReader::read(RemoteVolume &dblock)
     CAIRN_TRY(m_context.environment.cancel.checkAbort());
     if (!m_read.insert(dblock.id).second)
         return !m_context.unusable.contains(dblock.id);
+    if (m_context.unusable.contains(dblock.id)) { // an envelope has spoken against it
+        CAIRN_TRY(salvage(dblock));
+        return false;
+    }
     m_context.environment.progress.setCurrent(dblock.name);
     CAIRN_LET(row, m_context.job.volumes.get(dblock.id));
     if (!row)
@@ -115,9 +134,10 @@ Result<bool> DblockReader::read(RemoteVolume &dblock)
         return false;
     }
     ++m_context.result.dblocksRead;
-    CAIRN_TRY(record(dblock, *opened));
+    CAIRN_TRY(record(dblock, row->hash, *opened));
     CAIRN_TRY(takeLists(*opened));
     dblock.known = true;
+    CAIRN_TRY(markDone(dblock));
     return true;
 }
 

@@ -7,6 +7,7 @@
 #include "core/format/dindex.h"
 #include "core/format/entry_names.h"
 #include "core/format/limits.h"
+#include "core/pipeline/owned_source.h"
 #include "core/pipeline/volume_opener.h"
 
 #include <thread>
@@ -26,6 +27,8 @@ struct ReadIndex
     std::vector<DescribedVolume> volumes;
     std::vector<std::pair<Digest, Buffer>> lists;
     std::int64_t created = 0;
+    std::int64_t size = 0;
+    Digest hash;                 // over the dindex itself, for the envelopes (S2)
     std::optional<Error> damage; // of a part; what else it says holds
 };
 
@@ -119,7 +122,12 @@ private:
     {
         CAIRN_TRY(m_context.environment.cancel.checkAbort());
         CAIRN_LET(opened, m_opener.open(volume.name, volume.size, Digest()));
-        return readIndex(opened, m_context.settings);
+        CAIRN_LET(hash, hashOfSource(*opened.stored, m_context.settings.fileHash,
+                                     m_context.environment.cancel));
+        CAIRN_LET(index, readIndex(opened, m_context.settings));
+        index.size = static_cast<std::int64_t>(opened.stored->size());
+        index.hash = hash;
+        return std::move(index);
     }
 
     const RebuildContext &m_context; // only what no one changes meanwhile
@@ -150,10 +158,34 @@ public:
         for (DescribedVolume &volume : index.volumes)
             CAIRN_TRY(recordVolume(dindex, index.created, std::move(volume)));
         CAIRN_TRY(markLists(index));
-        return index.damage ? m_context.noteDamaged(dindex, *index.damage) : Result<>();
+        if (index.damage)
+            CAIRN_TRY(m_context.noteDamaged(dindex, *index.damage));
+        return recordIndex(dindex, index);
+    }
+
+    // It told nothing.
+    Result<> recordDamaged(const RemoteVolume &dindex, const Error &error)
+    {
+        CAIRN_TRY(m_context.noteDamaged(dindex, error));
+        CAIRN_LET(transaction,
+                  Transaction::begin(m_context.job.database(), Transaction::Durability::Relaxed));
+        CAIRN_TRY(m_context.markDone(dindex.name));
+        return transaction.commit();
     }
 
 private:
+    Result<> recordIndex(const RemoteVolume &dindex, const ReadIndex &index)
+    {
+        CAIRN_TRY(m_lists.flush());
+        CAIRN_LET(transaction,
+                  Transaction::begin(m_context.job.database(), Transaction::Durability::Relaxed));
+        CAIRN_TRY(m_context.job.volumes.setSizeAndHash(dindex.id, index.size, index.hash));
+        const std::vector<Contradiction> &open = m_context.contradictions;
+        if (open.empty() || open.back().dindex != &dindex) // else it is read again
+            CAIRN_TRY(m_context.markDone(dindex.name));
+        return transaction.commit();
+    }
+
     Result<> markLists(const ReadIndex &index)
     {
         CAIRN_LET(transaction,
@@ -264,10 +296,11 @@ Result<> readIndexes(RebuildContext &context, BlocklistStore &lists)
             ++context.result.dindexesRead;
             CAIRN_TRY(recorder.record(dindex, std::move(*index)));
         } else if (concernsOneVolume(index.error())) {
-            CAIRN_TRY(context.noteDamaged(dindex, index.error()));
+            CAIRN_TRY(recorder.recordDamaged(dindex, index.error()));
         } else {
             return fail(std::move(index).error());
         }
+        KILLPOINT("Q3a");
     }
     return {};
 }

@@ -67,19 +67,6 @@ Result<std::string> choosePrefix(const StorageOptions &storage,
                 "%2."_s.arg(destination, namesOf(backups)));
 }
 
-Result<> addRow(RebuildContext &context, RemoteVolume &volume)
-{
-    VolumeRow row;
-    row.name = volume.name;
-    row.kind = volume.parts.kind;
-    row.state = VolumeState::Confirmed; // seen by the listing (R2)
-    row.size = volume.size;
-    row.created = volume.parts.stamped ? volume.parts.time : 0;
-    CAIRN_LET(id, context.job.volumes.add(row));
-    volume.id = id;
-    return {};
-}
-
 } // namespace
 
 Result<> listVolumes(RebuildContext &context, Backend &backend)
@@ -102,11 +89,16 @@ Result<> listVolumes(RebuildContext &context, Backend &backend)
     context.dlists = std::move(found.dlists);
     context.dindexes = std::move(found.dindexes);
     context.dblocks = std::move(found.dblocks);
+    return {};
+}
+
+Result<> addRows(RebuildContext &context)
+{
     CAIRN_LET(transaction,
               Transaction::begin(context.job.database(), Transaction::Durability::Relaxed));
     for (auto *volumes : {&context.dlists, &context.dindexes, &context.dblocks})
         for (RemoteVolume &volume : *volumes)
-            CAIRN_TRY(addRow(context, volume));
+            CAIRN_TRY(context.addRow(volume));
     return transaction.commit();
 }
 

@@ -9,6 +9,8 @@ namespace cairn {
 // there. Several prefixes, no version at all, and a wish for a version that is not there are errors
 // that name what was found.
 Result<> listVolumes(RebuildContext &context, Backend &backend);
+// Their rows, in an empty database.
+Result<> addRows(RebuildContext &context);
 
 // Leaves only the versions of the selection in context.dlists.
 Result<> selectLists(RebuildContext &context, const VersionSelection &selection);

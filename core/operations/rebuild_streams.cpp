@@ -12,6 +12,32 @@ StreamResolver::StreamResolver(RebuildContext &context, BlocklistStore &lists)
 {
 }
 
+Result<> StreamResolver::takeOver()
+{
+    CAIRN_LET(s, m_context.job.database().use("SELECT id, hash, blocks, length(lists) > 0 "
+                                              "FROM stream ORDER BY id"));
+    while (true) {
+        CAIRN_LET(row, s->step());
+        if (!row)
+            break;
+        m_known.emplace(Digest(s->blob(1)).prefix(), s->integer(0));
+        CAIRN_LET(blocks, BlockList::unpack(s->blob(2)));
+        bool isComplete = true;
+        blocks.forEachRange([&](std::int64_t first, std::int64_t) { isComplete &= first != 0; });
+        if (s->integer(3) != 0 && !isComplete)
+            m_incomplete.push_back(s->integer(0));
+    }
+    s->reset();
+    if (m_incomplete.empty())
+        return {};
+    // Lists may have turned up that the run had no time to use.
+    CAIRN_TRY(noteMissingOf(m_incomplete));
+    CAIRN_LET(transaction,
+              Transaction::begin(m_context.job.database(), Transaction::Durability::Relaxed));
+    CAIRN_TRY(completeStreams());
+    return transaction.commit();
+}
+
 Result<StreamRef> StreamResolver::resolve(const StreamFacts &facts)
 {
     if (facts.size <= 0)
@@ -120,7 +146,12 @@ Result<> StreamResolver::forgetUncommitted()
     std::erase_if(m_incomplete, [&](std::int64_t id) { return id > last; });
     m_missingLists.clear();
     m_missingHashes.clear();
-    for (const std::int64_t id : m_incomplete) {
+    return noteMissingOf(m_incomplete);
+}
+
+Result<> StreamResolver::noteMissingOf(const std::vector<std::int64_t> &streams)
+{
+    for (const std::int64_t id : streams) {
         CAIRN_LET(row, m_context.job.streams.get(id));
         if (row)
             CAIRN_TRY(noteMissing(row->lists));

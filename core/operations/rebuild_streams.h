@@ -25,6 +25,8 @@ class StreamResolver final
 public:
     StreamResolver(RebuildContext &context, BlocklistStore &lists);
 
+    // In a database that an earlier run has begun to fill: what streams there are already.
+    Result<> takeOver();
     // Contents that are told wrongly get a stream of unknown blocks.
     Result<StreamRef> resolve(const StreamFacts &facts);
     // After a transaction was rolled back: its streams are gone.
@@ -40,6 +42,8 @@ public:
     Result<> provide(const Digest &hash, ByteView content);
     // Fills in the blocks of streams whose blocklists turned up.
     Result<> completeStreams();
+    // What was provided outlives this process.
+    Result<> keepLists() { return m_lists.flush(); }
 
 private:
     Result<std::optional<StreamRef>> findStream(const StreamFacts &facts);
@@ -47,6 +51,7 @@ private:
     Result<StreamRef> resolveOneBlock(const StreamFacts &facts);
     Result<StreamRef> resolveLists(const StreamFacts &facts);
     Result<> noteMissing(const BlockList &lists);
+    Result<> noteMissingOf(const std::vector<std::int64_t> &streams);
     // Appends the blocks of list `index`; false: its content is not known.
     Result<bool> appendBlocks(StreamRow &row, std::int64_t index, const Digest &list);
 

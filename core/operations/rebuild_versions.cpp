@@ -91,7 +91,7 @@ std::uint64_t VersionReader::factsOf(const DlistEntry &entry)
 
 void VersionReader::skip(const DlistEntry &entry, const QString &why)
 {
-    if (m_isSecondReading) // said already
+    if (m_isSecondReading || m_isReminder) // said already
         return;
     m_context.environment.report.warning(
         u"EntrySkipped"_s,
@@ -117,11 +117,11 @@ Result<std::int64_t> VersionReader::folderOf(std::string_view path)
     return id;
 }
 
-Result<> VersionReader::addEntry(DlistEntry &entry)
+Result<std::optional<VersionReader::Located>> VersionReader::locate(const DlistEntry &entry)
 {
     if (isHostile(entry.path)) {
         skip(entry, u"its path is not a rooted one"_s);
-        return {};
+        return std::optional<Located>();
     }
     if (!m_knowsSeparator) // the source system's, the same in all versions
         m_context.settings.separator = entry.path.starts_with('/') ? '/' : '\\';
@@ -135,10 +135,29 @@ Result<> VersionReader::addEntry(DlistEntry &entry)
     if (entry.type == DlistEntry::File &&
         entry.size > limits::kVersionBytes - m_version.bytes) { // so that no sum runs over
         skip(entry, u"its size cannot be true"_s);
-        return {};
+        return std::optional<Located>();
     }
     CAIRN_LET(folder, folderOf(path.substr(0, nameAt)));
     const PathNote note{{fingerprint(name), static_cast<std::uint32_t>(folder)}, factsOf(entry)};
+    return std::optional(Located{folder, name, note});
+}
+
+Result<> VersionReader::noteEntry(const DlistEntry &entry, const PathNote &note)
+{
+    ++m_version.entries;
+    if (entry.type == DlistEntry::File) {
+        ++m_version.files;
+        m_version.bytes += entry.size;
+    }
+    return m_trail.note(note);
+}
+
+Result<> VersionReader::addEntry(const DlistEntry &entry)
+{
+    CAIRN_LET(located, locate(entry));
+    if (!located)
+        return {};
+    const auto &[folder, name, note] = *located;
     CAIRN_LET(change, changeOf(entry, note, name));
     if (change == Change::Changed)
         CAIRN_TRY(m_context.job.entries.close(folder, name, m_version.id));
@@ -151,12 +170,7 @@ Result<> VersionReader::addEntry(DlistEntry &entry)
         m_hasRepeats = true;
         return {};
     }
-    ++m_version.entries;
-    if (entry.type == DlistEntry::File) {
-        ++m_version.files;
-        m_version.bytes += entry.size;
-    }
-    return m_trail.note(note);
+    return noteEntry(entry, note);
 }
 
 Result<VersionReader::Change> VersionReader::changeOf(const DlistEntry &entry, const PathNote &note,
@@ -296,12 +310,9 @@ Result<> VersionReader::closeIn(std::int64_t folder, std::span<const PathNote::P
     return {};
 }
 
-Result<> VersionReader::readInto(const OpenVolume &opened)
+Result<> VersionReader::forEachEntry(const OpenVolume &opened,
+                                     const std::function<Result<>(const DlistEntry &)> &visit)
 {
-    CAIRN_LET(complete, readCompleteness(*opened.archive));
-    m_version.complete = complete;
-    CAIRN_LET(id, m_context.job.versions.add(m_version));
-    m_version.id = id;
     const std::optional<std::size_t> list = opened.archive->find(kFilelistEntry);
     if (!list)
         return fail(ErrorCode::Corrupt, u"it has no list of files"_s);
@@ -317,10 +328,19 @@ Result<> VersionReader::readInto(const OpenVolume &opened)
             if (item.damage)
                 skip(item.entry, *item.damage);
             else
-                CAIRN_TRY(addEntry(item.entry));
+                CAIRN_TRY(visit(item.entry));
         }
     }
-    CAIRN_TRY(parser.finish());
+    return parser.finish();
+}
+
+Result<> VersionReader::readInto(const OpenVolume &opened)
+{
+    CAIRN_LET(complete, readCompleteness(*opened.archive));
+    m_version.complete = complete;
+    CAIRN_LET(id, m_context.job.versions.add(m_version));
+    m_version.id = id;
+    CAIRN_TRY(forEachEntry(opened, [this](const DlistEntry &entry) { return addEntry(entry); }));
     CAIRN_TRY(writeNew());
     CAIRN_TRY(closeMissed());
     return m_context.job.versions.update(m_version);
@@ -355,6 +375,7 @@ Result<> VersionReader::readOnce(const RemoteVolume &dlist, const OpenVolume &op
         isRolledBack = m_hasRepeats && !m_isSecondReading;
         if (isRolledBack)
             return {};
+        CAIRN_TRY(m_context.markDone(dlist.name));
         CAIRN_TRY(transaction.commit());
         m_isFirstVersion = false;
         return m_trail.keep();
@@ -362,6 +383,25 @@ Result<> VersionReader::readOnce(const RemoteVolume &dlist, const OpenVolume &op
     if (isRolledBack || (!read && concernsOneVolume(read.error())))
         CAIRN_TRY(forgetUncommitted());
     return read;
+}
+
+// A path that stands in the list twice would be noted twice; the version was taken over with it
+// once, so that the count tells.
+Result<> VersionReader::remind(const VersionRow &version, const OpenVolume &opened)
+{
+    m_isReminder = true;
+    m_version = version;
+    m_version.entries = m_version.files = m_version.bytes = 0;
+    CAIRN_TRY(m_trail.begin());
+    CAIRN_TRY(forEachEntry(opened, [this](const DlistEntry &entry) -> Result<> {
+        CAIRN_LET(located, locate(entry));
+        return located ? noteEntry(entry, located->note) : Result<>();
+    }));
+    m_isReminder = false;
+    m_isFirstVersion = false;
+    if (m_version.entries != version.entries)
+        return fail(ErrorCode::Stale, u"A list is not what an earlier run has read."_s);
+    return m_trail.keep();
 }
 
 Result<> VersionReader::apply(const RemoteVolume &dlist, const OpenVolume &opened)

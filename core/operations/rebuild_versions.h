@@ -7,6 +7,8 @@
 #include "core/operations/rebuild_streams.h"
 #include "core/pipeline/volume_opener.h"
 
+#include <functional>
+#include <optional>
 #include <set>
 #include <span>
 #include <string_view>
@@ -22,6 +24,9 @@ public:
 
     // All or nothing: a list that turns out to be damaged leaves no trace.
     Result<> apply(const RemoteVolume &dlist, const OpenVolume &opened);
+    // Instead, of the last list that an earlier run has applied: the next is compared with it.
+    // Stale: it does not agree with the version.
+    Result<> remind(const VersionRow &version, const OpenVolume &opened);
 
 private:
     // How a path stands to the version before.
@@ -29,7 +34,18 @@ private:
 
     Result<> readOnce(const RemoteVolume &dlist, const OpenVolume &opened);
     Result<> readInto(const OpenVolume &opened);
-    Result<> addEntry(DlistEntry &entry);
+    struct Located
+    {
+        std::int64_t folder;
+        std::string_view name; // in the entry
+        PathNote note;
+    };
+    Result<> forEachEntry(const OpenVolume &opened,
+                          const std::function<Result<>(const DlistEntry &)> &visit);
+    Result<> addEntry(const DlistEntry &entry);
+    // Nothing: it cannot be used, which was said.
+    Result<std::optional<Located>> locate(const DlistEntry &entry);
+    Result<> noteEntry(const DlistEntry &entry, const PathNote &note);
     Result<Change> changeOf(const DlistEntry &entry, const PathNote &note, std::string_view name);
     Result<bool> isSame(const EntryRow &row, const DlistEntry &entry);
     Result<bool> openEntry(const DlistEntry &entry, std::int64_t folder, std::string_view name);
@@ -51,6 +67,7 @@ private:
     bool m_hasRepeats = false;
     bool m_isFirstVersion = true;
     bool m_isSecondReading = false;
+    bool m_isReminder = false;
     std::set<PathNote::Place> m_seen; // in the second reading
     Hasher m_hasher{HashAlgorithm::Sha256};
     std::unordered_map<std::string, std::int64_t> m_folders; // by path, some of them

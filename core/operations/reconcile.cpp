@@ -6,7 +6,6 @@
 #include "core/format/remote_name.h"
 #include "core/operations/delete_versions.h"
 #include "core/operations/superseded.h"
-#include "core/pipeline/index_builder.h"
 #include "core/pipeline/volume_journal.h"
 #include "core/pipeline/volume_opener.h"
 
@@ -334,78 +333,6 @@ Result<Reconciliation> reconcile(const RunEnvironment &environment, JobDatabase 
                                  const JobSettings &settings, Backend &backend, ReconcileMode mode)
 {
     return Reconciler(environment, job, settings, backend, mode).run();
-}
-
-namespace {
-
-// The blocklists in a dblock: computed where a stream tells their content, else read from the
-// dblock.
-Result<std::vector<BlocklistContent>> listsOf(const RunEnvironment &environment, JobDatabase &job,
-                                              const JobSettings &settings, const VolumeRow &dblock)
-{
-    CAIRN_LET(blocks, job.blocks.storedIn(dblock.id));
-    CAIRN_LET(lists, blocklistsIn(job, settings, blocks));
-    CAIRN_LET(marked, job.blocks.listsIn(dblock.id));
-    std::unordered_set<Digest> known;
-    for (const BlocklistContent &list : lists)
-        known.insert(list.hash);
-    std::erase_if(marked, [&](const BlockRow &row) { return known.contains(row.hash); });
-    if (marked.empty())
-        return std::move(lists);
-    CAIRN_LET(backend, environment.openBackend());
-    VolumeOpener opener(environment, std::move(backend), settings);
-    CAIRN_LET(volume, opener.open(dblock.name, dblock.size, dblock.hash));
-    for (const BlockRow &row : marked) {
-        const std::optional<std::size_t> index = volume.archive->find(row.hash.toBase64Url());
-        Buffer content;
-        if (!index ||
-            !volume.archive->extract(*index, content, static_cast<std::size_t>(row.size)) ||
-            hashOf(settings.blockHash, content) != row.hash)
-            return fail(ErrorCode::Corrupt,
-                        u"%1 lacks a block that it should hold."_s.arg(toQString(dblock.name)));
-        lists.push_back({row.hash, std::move(content)});
-    }
-    return std::move(lists);
-}
-
-} // namespace
-
-Result<> completeIndexes(const RunEnvironment &environment, JobDatabase &job,
-                         const JobSettings &settings)
-{
-    if (environment.options.storage.indexPolicy == IndexPolicy::None)
-        return {};
-    CAIRN_LET(rows, job.volumes.all());
-    std::unique_ptr<VolumeJournal> journal;
-    for (const VolumeRow &row : rows) {
-        if (row.kind != VolumeKind::Dblock || !isUsable(row.state) || row.hash.empty())
-            continue;
-        CAIRN_LET(indexes, job.volumes.indexesOf(row.id));
-        bool covered = false;
-        for (const std::int64_t id : indexes) {
-            CAIRN_LET(index, job.volumes.get(id));
-            covered = covered || (index && index->state != VolumeState::Abandoned &&
-                                  index->state != VolumeState::Deleted &&
-                                  index->state != VolumeState::Missing &&
-                                  index->state != VolumeState::Damaged);
-        }
-        if (covered)
-            continue;
-        if (!journal) {
-            CAIRN_LET(backend, environment.openBackend());
-            journal =
-                std::make_unique<VolumeJournal>(environment, job, std::move(backend), settings);
-        }
-        CAIRN_LET(lists, listsOf(environment, job, settings, row));
-        CAIRN_LET(sealed, buildIndexVolume(environment, job, settings, row.id, lists));
-        VolumeJournal::Put put;
-        put.kind = VolumeKind::Dindex;
-        put.name = newVolumeName(settings, VolumeKind::Dindex, environment.random);
-        put.steps = {"P2a", "P2b", "P2c", "P2d"};
-        put.alongside = [&](std::int64_t id) { return job.volumes.link(id, row.id); };
-        CAIRN_TRY(journal->put(sealed, put));
-    }
-    return {};
 }
 
 } // namespace cairn

@@ -35,8 +35,4 @@ struct Reconciliation
 Result<Reconciliation> reconcile(const RunEnvironment &environment, JobDatabase &job,
                                  const JobSettings &settings, Backend &backend, ReconcileMode mode);
 
-// Makes the dindex of every usable dblock that has none: a run was killed between the two.
-Result<> completeIndexes(const RunEnvironment &environment, JobDatabase &job,
-                         const JobSettings &settings);
-
 } // namespace cairn

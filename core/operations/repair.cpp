@@ -3,6 +3,7 @@
 
 #include "core/base/killpoint.h"
 #include "core/base/text.h"
+#include "core/operations/complete_indexes.h"
 #include "core/operations/lost_entries.h"
 #include "core/operations/reconcile.h"
 #include "core/operations/repair_blocks.h"
@@ -111,13 +112,8 @@ Result<> Repair::makeIndexes()
     VolumeOpener opener(m_environment, std::move(backend), m_settings);
     for (const VolumeRow &row : without)
         CAIRN_TRY(hashVolume(row, opener));
-    Result<> made = completeIndexes(m_environment, m_job, m_settings);
-    if (!made && made.error().code != ErrorCode::Corrupt)
-        return made;
-    if (!made) // its volume is damaged: `test` says so, the rest goes on
-        m_environment.report.error(u"IndexNotMade"_s, made.error().message);
-    CAIRN_LET(left, volumesWithoutIndex());
-    m_result.indexesMade = static_cast<std::int64_t>(without.size() - left.size());
+    CAIRN_LET(completed, completeIndexes(m_environment, m_job, m_settings));
+    m_result.indexesMade = completed.made;
     m_environment.report.information(u"IndexesMade"_s,
                                      u"%1 index files were made anew."_s.arg(m_result.indexesMade));
     return {};

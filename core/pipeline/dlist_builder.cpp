@@ -6,6 +6,7 @@
 #include "core/format/entry_names.h"
 #include "core/format/manifest.h"
 #include "core/format/stream_shape.h"
+#include "core/pipeline/envelope_builder.h"
 #include "core/pipeline/index_builder.h"
 #include "core/sqlite/read_snapshot.h"
 
@@ -15,7 +16,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kListLevel = 3; // ISA-L's best: a list shrinks to a tenth at 300 MB/s
+constexpr int kListLevel = 3;     // ISA-L's best: a list shrinks to a tenth at 300 MB/s
+constexpr int kEnvelopeLevel = 1; // hashes and random names hardly shrink
 constexpr std::uint64_t kControlFileLimit = std::uint64_t{64} << 20;
 
 Error brokenDatabase(std::int64_t id)
@@ -31,12 +33,13 @@ Error brokenDatabase(std::int64_t id)
 class EntryMaker final
 {
 public:
-    EntryMaker(JobDatabase &job, const JobSettings &settings)
+    EntryMaker(JobDatabase &job, const JobSettings &settings, std::int64_t largestBlock)
         : m_job(job)
         , m_empty(hashOf(settings.fileHash, {}))
         , m_hasher(settings.blockHash)
         , m_perList(static_cast<std::size_t>(hashesPerBlocklist(
               settings.blocksize, static_cast<std::int64_t>(hashLength(settings.blockHash)))))
+        , m_needed(largestBlock)
     {
     }
 
@@ -49,6 +52,8 @@ public:
             CAIRN_TRY(fillContent(row, entry));
         return fillMetadata(row, entry);
     }
+    // The blocks of all that was filled.
+    [[nodiscard]] const BlockMarks &needed() const { return m_needed; }
 
 private:
     Result<> fillContent(const EntryRow &row, DlistEntry &entry)
@@ -61,6 +66,7 @@ private:
             return {};
         }
         if (row.content > 0) {
+            m_needed.add(row.content);
             CAIRN_LET(summary, m_job.streams.summary(row.content));
             entry.hash = summary.hash;
             return {};
@@ -68,6 +74,7 @@ private:
         CAIRN_LET(stream, m_job.streams.get(-row.content));
         if (!stream)
             return fail(brokenDatabase(row.content));
+        need(*stream);
         entry.hash = stream->hash;
         if (stream->lists.count() == 0) {
             CAIRN_LET(block, onlyBlock(*stream));
@@ -83,6 +90,7 @@ private:
         if (row.meta == 0)
             return {};
         if (row.meta > 0) {
+            m_needed.add(row.meta);
             CAIRN_LET(summary, m_job.streams.summary(row.meta));
             entry.metaHash = summary.hash;
             entry.metaSize = summary.size;
@@ -91,6 +99,7 @@ private:
         CAIRN_LET(stream, m_job.streams.get(-row.meta));
         if (!stream)
             return fail(brokenDatabase(row.meta));
+        need(*stream);
         entry.metaHash = stream->hash;
         entry.metaSize = stream->size;
         if (stream->lists.count() == 0) {
@@ -99,6 +108,12 @@ private:
             return {};
         }
         return listHashes(*stream, entry.metaBlocklists);
+    }
+
+    void need(const StreamRow &stream)
+    {
+        m_needed.add(stream.blocks);
+        m_needed.add(stream.lists);
     }
 
     Result<BlockRow> onlyBlock(const StreamRow &stream)
@@ -146,6 +161,42 @@ private:
     Digest m_empty;
     Hasher m_hasher;
     std::size_t m_perList;
+    BlockMarks m_needed;
+};
+
+// An entry that may be large, deflated into a temporary file.
+class SpooledEntry final
+{
+public:
+    static Result<std::unique_ptr<SpooledEntry>> create(const RunEnvironment &environment,
+                                                        int level)
+    {
+        CAIRN_LET(file, environment.createTemp());
+        return std::unique_ptr<SpooledEntry>(new SpooledEntry(std::move(file), level));
+    }
+    [[nodiscard]] ByteSink &sink() { return m_deflate; }
+    Result<> finish()
+    {
+        CAIRN_TRY(m_deflate.finish());
+        return m_packed.flush();
+    }
+    Result<> addTo(VolumeWriter &writer, FileLayer &files, std::string_view name) const
+    {
+        CAIRN_LET(source, FileSource::open(files, m_file.path()));
+        return writer.zip().addFrom(name, ZipMethod::Deflated, m_deflate.crc(),
+                                    m_deflate.plainSize(), source);
+    }
+
+private:
+    SpooledEntry(TempFile file, int level)
+        : m_file(std::move(file))
+        , m_packed(m_file.file())
+        , m_deflate(m_packed, level)
+    {
+    }
+    TempFile m_file;
+    FileSink m_packed;
+    DeflateStream m_deflate;
 };
 
 Result<> addControlFiles(const RunEnvironment &environment, VolumeWriter &writer,
@@ -163,16 +214,17 @@ Result<> addControlFiles(const RunEnvironment &environment, VolumeWriter &writer
 
 Result<BuiltDlist> buildDlistVolume(const RunEnvironment &environment, JobDatabase &job,
                                     const JobSettings &settings, std::int64_t version,
-                                    bool complete, const std::vector<FilePath> &controlFiles,
+                                    bool complete, const std::string &name,
+                                    const std::vector<FilePath> &controlFiles,
                                     const EntryEdit &edit)
 {
-    CAIRN_LET(spool, environment.createTemp());
-    FileSink spoolSink(spool.file());
-    DeflateStream deflate(spoolSink, kListLevel);
-    DlistWriter list(deflate);
+    CAIRN_LET(filelist, SpooledEntry::create(environment, kListLevel));
+    CAIRN_LET(envelope, SpooledEntry::create(environment, kEnvelopeLevel));
+    DlistWriter list(filelist->sink());
     CAIRN_TRY(list.begin());
     DlistCounts counts;
-    EntryMaker maker(job, settings);
+    CAIRN_LET(largestBlock, job.database().number("SELECT max(id) FROM block"));
+    EntryMaker maker(job, settings, largestBlock);
     DlistEntry entry;
     EntryRow edited;
     const auto addEntry = [&](const std::string &path, const EntryRow &stored) -> Result<> {
@@ -196,17 +248,17 @@ Result<BuiltDlist> buildDlistVolume(const RunEnvironment &environment, JobDataba
         if (!snapshot)
             return fail(snapshot.error());
         CAIRN_TRY(job.entries.walk(version, addEntry));
+        CAIRN_TRY(writeEnvelope(job, name, version, maker.needed(), envelope->sink()));
     }
     CAIRN_TRY(list.end());
-    CAIRN_TRY(deflate.finish());
-    CAIRN_TRY(spoolSink.flush());
+    CAIRN_TRY(filelist->finish());
+    CAIRN_TRY(envelope->finish());
 
     CAIRN_LET(writer, VolumeWriter::create(environment, settings));
     CAIRN_TRY(writer->addCompressed(kFilesetEntry, asBytes(filesetEntry(complete))));
     CAIRN_TRY(addControlFiles(environment, *writer, controlFiles));
-    CAIRN_LET(source, FileSource::open(environment.files, spool.path()));
-    CAIRN_TRY(writer->zip().addFrom(kFilelistEntry, ZipMethod::Deflated, deflate.crc(),
-                                    deflate.plainSize(), source));
+    CAIRN_TRY(envelope->addTo(*writer, environment.files, kEnvelopeEntry));
+    CAIRN_TRY(filelist->addTo(*writer, environment.files, kFilelistEntry));
     CAIRN_LET(sealed, writer->seal());
     return BuiltDlist{std::move(sealed), counts};
 }

@@ -3,6 +3,8 @@
 
 #include "core/base/log.h"
 
+#include <algorithm>
+
 namespace cairn {
 
 using namespace Qt::StringLiterals;
@@ -38,6 +40,13 @@ std::vector<ReportMessage> RunReport::messages() const
                 {severity, u"MoreMessages"_s, u"… and %1 more like these."_s.arg(more), {}});
     }
     return all;
+}
+
+std::vector<ReportMessage> RunReport::since(std::size_t first) const
+{
+    std::scoped_lock lock(m_mutex);
+    const auto from = static_cast<std::ptrdiff_t>(std::min(first, m_messages.size()));
+    return {m_messages.begin() + from, m_messages.end()};
 }
 
 std::int64_t RunReport::count(Severity severity) const

@@ -42,6 +42,8 @@ public:
 
     [[nodiscard]] std::vector<ReportMessage>
     messages() const; // in order; long lists end with a count
+    // Those that are kept, from the n-th on.
+    [[nodiscard]] std::vector<ReportMessage> since(std::size_t first) const;
     [[nodiscard]] std::int64_t count(Severity severity) const;
 
     // BackendStatistics of engine.md §0.3.

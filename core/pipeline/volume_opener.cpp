@@ -168,6 +168,8 @@ Result<OpenVolume> VolumeOpener::openStored(const RemoteName &name, std::int64_t
     }
     OpenVolume volume;
     volume.name = name;
+    if (name.kind != VolumeKind::Dblock)
+        volume.stored = stored;
     CAIRN_LET(plain, decrypt(name, std::move(stored), proven, trust));
     volume.bytes = plain;
     CAIRN_LET(archive,

@@ -20,7 +20,8 @@ struct OpenVolume
     RemoteName name;
     std::unique_ptr<VolumeArchive> archive;
     Manifest manifest;
-    std::shared_ptr<const ByteSource> bytes; // what the archive reads; keeps temp files alive
+    std::shared_ptr<const ByteSource> bytes;  // what the archive reads; keeps temp files alive
+    std::shared_ptr<const ByteSource> stored; // lists and indexes: as they lie at the destination
 };
 
 enum class Trust {

@@ -11,6 +11,7 @@ declare -A untested=(
     [kEntries]="a list of 2^31 entries is 200 GiB"
     [kBlocklists]="16 Mi hashes are 800 MB of text"
     [kUnfoldedArchive]="64 GiB of temporary file"
+    [kEnvelopeVolumes]="8 Mi volumes take a quarter of a minute to read; the check itself is tested"
     [kNameProbes]="needs thousands of names with one hash"
 )
 header=core/format/limits.h

@@ -36,6 +36,8 @@ read_file(entry), verify(), restore() and compare(). Finding.kind is one of the 
     FILEHASH, METAHASH, METADATA  a whole stream has the wrong hash; a metadata blob breaks §7
     BROKEN      a path of a version that cannot be restored whole
     VERFILE     PREFIX-verification.json tells another size or hash than a file has
+    ENVELOPE    a version's cairn-envelope is malformed, made for another name, or tells another size or hash
+                than a present volume has
 """
 import argparse
 import base64
@@ -85,7 +87,7 @@ STAMP = re.compile(r'[0-9]{8}T[0-9]{6}Z')
 KINDS = frozenset((
     'NAME MIXED DECRYPT PAD UNSUPPORTED METHOD ZIP TAR CRC DUPENTRY ENTRY MANIFEST BOM JSON BLOCKHASH BLOCKSIZE '
     'INDEX VOLHASH LIST DANGLING NOINDEX ORDER MEMBER PATH DUPPATH ESCAPE BLOCKLIST MISSING FILEHASH METAHASH '
-    'METADATA BROKEN VERFILE').split())
+    'METADATA BROKEN VERFILE ENVELOPE').split())
 
 
 class UsageError(Exception):
@@ -2023,6 +2025,34 @@ class Verifier:
         except ReaderError as e:
             self.add(e.kind, volume.name, str(e))
         self.add_all(volume.name, problems)
+        if 'cairn-envelope' in archive.members:
+            try:
+                self._check_envelope(volume, archive)
+            except ReaderError as e:
+                self.add('ENVELOPE', volume.name, str(e))
+
+    def _check_envelope(self, volume, archive):
+        """Cairn's own addition: what a version relies on. Names are written once; an absent one was removed."""
+        text, bom = json_text(self.store.entry_data(archive, 'cairn-envelope'))
+        if not bom:
+            self.add('BOM', volume.name, 'cairn-envelope without BOM', True)
+        envelope = as_dict(json_value(text))
+        if envelope.get('name') != volume.name:
+            self.add('ENVELOPE', volume.name, 'made for the name "%s"' % show(str(envelope.get('name'))))
+        told = envelope.get('volumes')
+        if not isinstance(told, list):
+            raise ReaderError('ENVELOPE', 'cairn-envelope: no list of volumes')
+        for row in map(as_dict, told + [envelope[m] for m in ('previous',) if m in envelope]):
+            name, size, digest = row.get('name'), row.get('size'), row.get('hash')
+            if not isinstance(name, str) or not isinstance(size, int) or size < 0:
+                raise ReaderError('ENVELOPE', 'cairn-envelope: a volume without name or size')
+            present = self.store.volumes.get(name)
+            if present is None:
+                continue
+            if present.size != size:
+                self.add('ENVELOPE', name, '%d bytes, %s tells %d' % (present.size, volume.name, size))
+            elif 'hash' in row and from_b64(digest) != self.store.file_hash(present):
+                self.add('ENVELOPE', name, 'not the hash that %s tells' % volume.name)
 
     def _check_entry(self, volume, entry):
         if entry.type == 'File':

@@ -4,7 +4,9 @@
 
 The fixtures are written by the real program; without that variable their tests are skipped.
 """
+import base64
 import contextlib
+import hashlib
 import importlib.util
 import io
 import json
@@ -124,9 +126,37 @@ class SoundBackups(OracleTest):
     def test_cairns_own_additions_are_clean(self):
         b = sample(self.dest, finish=False)
         b.file('/data/tool', b'#!', writer.metadata_blob(0o4755))
-        b.edit['dlist'] = lambda entries: entries + [('cairn-envelope', b'{}'), ('extra/job.json', b'{}')]
+        b.edit['dlist'] = lambda entries: entries + [('cairn-later', b'{}'), ('extra/job.json', b'{}')]
         b.version(STAMP)
         self.assertEqual(self.verify(), [])
+
+    def enveloped(self, **changes):
+        """A backup whose list has an envelope; `changes` are made to what it tells of its dblock, or to `name`."""
+        b = sample(self.dest, finish=False)
+        b.version('20240101T000000Z')
+        name, data = b.names['dblock'], b.read(b.names['dblock'])
+        told = {'name': changes.pop('name', 'duplicati-%s.dlist.zip' % STAMP), 'volumes': [
+            {'name': name, 'size': len(data), 'hash': base64.b64encode(hashlib.sha256(data).digest()).decode(),
+             **changes}, {'name': 'duplicati-b%032x.dblock.zip' % 99, 'size': 1}]}
+        b.edit['dlist'] = lambda entries: entries + [
+            ('cairn-envelope', b'\xef\xbb\xbf' + json.dumps(told).encode())]
+        b.version(STAMP)
+        return name
+
+    def test_a_true_envelope_is_clean(self):
+        self.enveloped()
+        self.assertEqual(self.verify(), [])
+
+    def test_an_envelope_tells_of_a_swapped_volume(self):
+        for change in ({'size': 7}, {'hash': base64.b64encode(bytes(32)).decode()}):
+            shutil.rmtree(self.dest, True)
+            os.mkdir(self.dest)
+            name = self.enveloped(**change)
+            self.assertEqual([('ENVELOPE', name)], [(f.kind, f.where) for f in self.verify()])
+
+    def test_an_envelope_tells_of_a_renamed_list(self):
+        self.enveloped(name='duplicati-20200101T000000Z.dlist.zip')
+        self.assertEqual(kinds(self.verify()), {'ENVELOPE'})
 
     def test_cairns_additions_are_foreign_elsewhere(self):
         b = sample(self.dest, finish=False)
@@ -408,6 +438,8 @@ BROKEN = {
     'METADATA': build_metadata,
     'BROKEN': edited('dblock', block_entry(lambda d: bytes(len(d)))),
     'VERFILE': build_verfile,
+    'ENVELOPE': edited('dlist', lambda entries: entries + [
+        ('cairn-envelope', b'\xef\xbb\xbf{"name":"another","volumes":[]}')]),
 }
 
 # What a reader has to cope with: no finding when lenient.

@@ -141,6 +141,18 @@ class Lab:
             w.close()
         return Start(folder, self.starts[3].states[2:])
 
+    def _unindexed(self):
+        """No index tells what a data volume holds."""
+        w = self.fork(self.starts[3])
+        try:
+            os.unlink(w.volumes('dindex')[0])
+            folder = self.base.folder('start-unindexed')
+            shutil.copytree(w.dest, os.path.join(folder, 'dest'))
+            shutil.copy(w.db, folder)
+        finally:
+            w.close()
+        return Start(folder, self.starts[3].states)
+
     def _broken(self):
         """Data is gone that the source does not have any more."""
         w = self.fork(self.starts[3])
@@ -175,6 +187,7 @@ class Lab:
             Operation('purge-broken', broken, ['purge-broken-files'], broken.states, again=True,
                       exclude=self.lost, ignore=ASPECTS),
             Operation('recreate', three, ['recreate'], three.states, again=True),
+            Operation('recreate-unindexed', self._unindexed(), ['recreate'], three.states, again=True),
             Operation('restore', three, ['restore', '--overwrite', '--restore-path=TARGET'], three.states, again=True),
         )}
 
@@ -272,6 +285,8 @@ class KillScenario(world.Scenario):
         """What a person does next: the same again if it was that, and in any case the next backup."""
         if op.again:
             self.lab.act(w, op.name, codes=op.codes)
+        if op.name == 'recreate-unindexed':
+            w.run('repair')
         if op.name == 'restore':
             self.assertSameTree(*map(self.restored, (op.start.states[-1], w.path('target'))), ('mode', 'linktime'))
         w.backup(codes=(0, 1))

@@ -202,6 +202,40 @@ class DamagedVolumes(DamageScenario):
         self.assertSameTree(self.states[1], target, PLAIN)
 
 
+class Swapped(DamageScenario):
+    """Volumes that open with the passphrase and are not those that were written under their names."""
+
+    def replace(self, kind, of=0, by=-1):
+        names = self.w.names(kind)
+        shutil.copyfile(os.path.join(self.w.dest, names[by]), os.path.join(self.w.dest, names[of]))
+        return names[of]
+
+    def checkNamed(self, name):
+        run = self.w.run('test', 'all', codes=(3,))
+        self.assertIn(name, run.said)
+        self.w.forget_database()
+        run = self.w.run('recreate', codes=(3,))
+        self.assertIn(name, run.err)
+        with self.w.store() as store:
+            self.assertIn(name, {finding.where for finding in store.verify() if finding.kind == 'ENVELOPE'})
+
+    def testDataVolume(self):
+        self.checkNamed(self.replace('dblock.'))
+
+    def testIndex(self):
+        self.checkNamed(self.replace('dindex.'))
+
+    def testOlderListAsNewest(self):
+        self.checkNamed(self.replace('dlist.', of=-1, by=0))
+
+    def testReportTellsTheNewestList(self):
+        name = self.w.names('dlist.')[-1]
+        with self.w.store() as store:
+            digest = store.file_hash(store.volumes[name]).hex()
+        statistics = self.w.result('test')['BackendStatistics']
+        self.assertEqual((name, digest), (statistics['LastBackupList'], statistics['LastBackupListHash']))
+
+
 class Healing(DamageScenario):
     def testRepairMakesIndexesAndListsAgain(self):
         w = self.w

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Everything else that is killed: nothing stored is lost, and the next plain command succeeds."""
+import signal
+
 import kill_lab
 import world
 
@@ -26,6 +28,20 @@ class Kills(kill_lab.KillScenario):
 
     def testRecreate(self):
         self.killEach('recreate', 4)
+
+    def testRecreateFromData(self):
+        self.killEach('recreate-unindexed', 4)
+
+    def testRecreateGoesOn(self):
+        w = self.lab.fork(self.lab.start_of('recreate'))
+        self.addCleanup(w.close)
+        lists = len(w.names('dlist.')) + len(w.names('dindex.'))
+        self.lab.act(w, 'recreate', {'CAIRN_KILLPOINT': 'Q2a:2'}, codes=(-signal.SIGKILL,))
+        fetched = w.result('recreate')['BackendStatistics']['FilesDownloaded']
+        self.assertLess(fetched, lists)
+        self.assertLessEqual(fetched, 2)    # the newest list, and the one that it is compared with
+        w.backup()
+        self.assertHolds(w, w.source)
 
     def testRestore(self):
         self.killEach('restore', 4)

@@ -3,6 +3,7 @@
 
 #include "core/format/aescrypt.h"
 #include "core/format/dindex.h"
+#include "core/format/envelope.h"
 #include "core/format/json_reader.h"
 #include "core/format/manifest.h"
 #include "core/format/metadata_blob.h"
@@ -199,6 +200,25 @@ private Q_SLOTS:
         JsonReader shorter(ignore, JsonLimits{2});
         VERIFY_OK(shorter.write(asBytes(text)));
         VERIFY_FAILS(shorter.write(asBytes(text)), ErrorCode::Corrupt);
+    }
+
+    void envelope()
+    {
+        const auto ignore = [](const EnvelopeVolume &) -> Result<> { return {}; };
+        EnvelopeReader longer(ignore);
+        const ByteView beyond(asBytes(std::string_view("[]")).data(), limits::kEnvelope + 1);
+        VERIFY_FAILS(longer.write(beyond), ErrorCode::Corrupt);
+
+        const auto read = [&](std::size_t volumes) {
+            std::string text = R"({"name":"n","volumes":[)";
+            for (std::size_t i = 0; i < volumes; ++i)
+                text += i == 0 ? R"({"name":"a","size":0})" : R"(,{"name":"a","size":0})";
+            EnvelopeReader reader(ignore, 3); // as many as it takes by itself are 180 MB
+            const Result<> written = reader.write(asBytes(text + "]}"));
+            return written ? reader.finish() : Result<Envelope>(fail(written.error()));
+        };
+        VERIFY_OK(read(3));
+        VERIFY_FAILS(read(4), ErrorCode::Corrupt);
     }
 
     void jsonMembers()

@@ -117,6 +117,7 @@ public:
     {
         return m_files.list(m_scratch / "temp").value_or(std::vector<std::string>{"?"}).empty();
     }
+    [[nodiscard]] FilePath remote() const { return m_scratch / "remote"; }
     [[nodiscard]] JobDatabase &database() { return *m_job; }
     [[nodiscard]] CancelToken &cancel() { return *m_cancel; }        // of the run under way
     [[nodiscard]] const Progress &progress() { return *m_progress; } // of the run under way

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Versions are stamped with whole seconds that only grow, whatever the clock does (R24).
+#include "core/format/entry_names.h"
+#include "core/format/envelope.h"
+#include "core/format/zip_reader.h"
 #include "tests/core/operations/backup_job.h"
 #include "tests/support/verify.h"
 
@@ -50,6 +53,41 @@ private Q_SLOTS:
         VERIFY_OK(job.run());
         QCOMPARE(job.versions().size(), std::size_t{1});
         QCOMPARE(job.versions().front().files, BackupJob::kFiles);
+    }
+
+    // R31 and S2: what the list says of itself goes with the name.
+    void aListThatWasRenamedKnowsIt()
+    {
+        BackupJob job;
+        job.options.storage.passphrase = Secret();
+        job.options.storage.encryptionModule.clear();
+        job.writeFiles();
+        std::string taken;
+        job.duringPut = [&taken](const std::string &name) -> Result<> {
+            if (name.find(".dlist.") == std::string::npos || !taken.empty())
+                return {};
+            taken = name;
+            return fail(ErrorCode::AlreadyExists, u"it is another's"_s);
+        };
+        VERIFY_OK(job.run());
+        const auto list = job.database().volumes.get(job.versions().front().dlist);
+        VERIFY_OK(list);
+        QVERIFY(!taken.empty() && (*list)->name != taken);
+        FileLayer files;
+        auto stored = FileSource::open(files, job.remote() / (*list)->name);
+        VERIFY_OK(stored);
+        const auto archive = openArchive(std::make_shared<FileSource>(std::move(*stored)), "zip",
+                                         ArchiveMode::Strict);
+        VERIFY_OK(archive);
+        const auto entry = (*archive)->find(kEnvelopeEntry);
+        QVERIFY(entry.has_value());
+        EnvelopeReader reader([](const EnvelopeVolume &) -> Result<> { return {}; });
+        VERIFY_OK((*archive)->stream(*entry, reader));
+        const auto envelope = reader.finish();
+        VERIFY_OK(envelope);
+        QCOMPARE(envelope->name, (*list)->name);
+        QVERIFY(envelope->volumes > 0);
+        QVERIFY(job.reported(Severity::Information, u"ListHash"_s));
     }
 
     void aSecondRunInTheSameSecondWaits()

@@ -176,7 +176,9 @@ void TestStore::addVersion(const Files &files, bool complete)
 void TestStore::putList(VersionRow version)
 {
     const RunEnvironment run = environment();
-    BuiltDlist built = need(buildDlistVolume(run, *m_job, settings, version.id, version.complete));
+    const std::string name = newVolumeName(settings, VolumeKind::Dlist, random, version.time);
+    BuiltDlist built =
+        need(buildDlistVolume(run, *m_job, settings, version.id, version.complete, name));
     version.files = built.counts.files;
     version.entries = built.counts.entries;
     version.bytes = built.counts.bytes;
@@ -185,7 +187,7 @@ void TestStore::putList(VersionRow version)
     VolumeJournal::Put put;
     put.kind = VolumeKind::Dlist;
     put.time = version.time;
-    put.name = newVolumeName(settings, VolumeKind::Dlist, random, version.time);
+    put.name = name;
     put.confirmed = [&](std::int64_t id, const std::string &) {
         version.dlist = id;
         return m_job->versions.update(version);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/operations/rebuild.h"
-#include "tests/core/operations/test_compact_store.h"
+#include "tests/core/operations/rebuild_lab.h"
 #include "tests/support/verify.h"
 
 #include <set>
@@ -9,96 +9,11 @@ using namespace cairn;
 using namespace cairn::test;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-// A version as text, a line an entry: what must be the same in the rebuilt database.
-QStringList entriesOf(JobDatabase &job, const VersionRow &version)
-{
-    QStringList lines;
-    const Result<> walked =
-        job.entries.walk(version.id, [&](const std::string &path, const EntryRow &row) -> Result<> {
-            QString line = displayText(path) + u" %1 %2"_s.arg(row.size).arg(row.mtime);
-            for (const StreamRef ref : {row.content, row.meta}) {
-                if (ref == 0)
-                    continue;
-                CAIRN_LET(summary, job.streams.summary(ref));
-                line += u' ' + QString::fromStdString(summary.hash.toHex());
-            }
-            lines.push_back(line);
-            return {};
-        });
-    return walked ? lines : QStringList{walked.error().message};
-}
-
-QStringList versionsOf(JobDatabase &job)
-{
-    QStringList lines;
-    const std::vector<VersionRow> versions = job.versions.visible().value();
-    for (const VersionRow &version : versions) {
-        lines.push_back(u"version %1 %2 %3 %4 %5"_s.arg(version.time)
-                            .arg(version.complete)
-                            .arg(version.files)
-                            .arg(version.entries)
-                            .arg(version.bytes));
-        lines += entriesOf(job, version);
-    }
-    return lines;
-}
-
-// Blocks with the name of their volume; volumes with state, size and links.
-QStringList volumesOf(JobDatabase &job)
-{
-    QStringList lines;
-    std::map<std::int64_t, QString> names;
-    const std::vector<VolumeRow> volumes = job.volumes.all().value();
-    for (const VolumeRow &volume : volumes) {
-        names[volume.id] = QString::fromStdString(volume.name);
-        lines.push_back(u"%1 %2 %3 %4"_s.arg(names[volume.id])
-                            .arg(int(volume.state))
-                            .arg(volume.size)
-                            .arg(volume.kind == VolumeKind::Dblock ? volume.contentBytes : 0));
-    }
-    for (const VolumeRow &volume : volumes) {
-        const std::vector<std::int64_t> dblocks = job.volumes.dblocksOf(volume.id).value();
-        for (const std::int64_t dblock : dblocks)
-            lines.push_back(names[volume.id] + u" -> "_s + names[dblock]);
-    }
-    const Result<> visited = job.blocks.forEach([&](const BlockRow &block) -> Result<> {
-        lines.push_back(QString::fromStdString(block.hash.toHex()) + u" %1 "_s.arg(block.size) +
-                        names[block.volume]);
-        return {};
-    });
-    if (!visited)
-        lines.push_back(visited.error().message);
-    lines.sort();
-    return lines;
-}
-
-} // namespace
-
 class TestRebuild : public QObject
 {
     Q_OBJECT
 
 private:
-    // Three versions: files of many sizes, one that comes back, one that changes.
-    static void fill(TestStore &store)
-    {
-        TestStore::Files files{{"empty", ""},
-                               {"small", "hello"},
-                               {"block", store.noise(1024)},
-                               {"lists", store.noise(40 * 1024)},
-                               {"two", store.noise(1025)}};
-        store.addVersion(files);
-        const std::string gone = files["two"];
-        files.erase("two");
-        files["small"] = "changed";
-        store.addVersion(files, false);
-        files["two"] = gone;
-        files["new"] = store.noise(5000);
-        store.addVersion(files);
-    }
-
     struct Outcome
     {
         std::unique_ptr<JobDatabase> job;
@@ -126,7 +41,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, encryption);
         TestStore store(encryption.toStdString());
-        fill(store);
+        fillStore(store);
         const auto [job, result] = rebuild(store);
         VERIFY_OK(result);
         QCOMPARE(result->versions, 3);
@@ -143,7 +58,7 @@ private Q_SLOTS:
     void aMissingIndexCostsItsVolumeAlone()
     {
         TestStore store;
-        fill(store);
+        fillStore(store);
         const std::vector<VolumeRow> indexes = store.usable(VolumeKind::Dindex);
         QVERIFY(indexes.size() > 1);
         store.erase(indexes.front().name);
@@ -158,7 +73,7 @@ private Q_SLOTS:
     void allIndexesMissing()
     {
         TestStore store;
-        fill(store);
+        fillStore(store);
         for (const VolumeRow &index : store.usable(VolumeKind::Dindex))
             store.erase(index.name);
         const auto [job, result] = rebuild(store);
@@ -172,7 +87,7 @@ private Q_SLOTS:
     void aFlippedIndexIsDamaged()
     {
         TestStore store;
-        fill(store);
+        fillStore(store);
         const std::string name = store.usable(VolumeKind::Dindex).front().name;
         store.flipByte(name, -100);
         const auto [job, result] = rebuild(store);
@@ -187,7 +102,7 @@ private Q_SLOTS:
     void blocksOfAnAbsentVolumeDoNotCount()
     {
         TestStore store;
-        fill(store);
+        fillStore(store);
         const VolumeRow gone = store.usable(VolumeKind::Dblock).front();
         store.erase(gone.name);
         const auto [job, result] = rebuild(store);
@@ -202,7 +117,7 @@ private Q_SLOTS:
     void aTruncatedVolumeIsDamaged()
     {
         TestStore store;
-        fill(store);
+        fillStore(store);
         const VolumeRow cut = store.usable(VolumeKind::Dblock).front();
         const FilePath path = store.folder() / "remote" / cut.name;
         writeFile(path, readFile(path).substr(0, 5000));
@@ -216,7 +131,7 @@ private Q_SLOTS:
     void aTruncatedListCostsItsVersion()
     {
         TestStore store("");
-        fill(store);
+        fillStore(store);
         const std::vector<VolumeRow> lists = store.usable(VolumeKind::Dlist);
         const FilePath path = store.folder() / "remote" / lists.at(1).name;
         writeFile(path, readFile(path).substr(0, 300));
@@ -234,7 +149,7 @@ private Q_SLOTS:
     void aListDamagedInItsMiddleLeavesNoTrace()
     {
         TestStore store("");
-        fill(store);
+        fillStore(store);
         const std::string name = store.usable(VolumeKind::Dlist).at(1).name;
         const RunEnvironment run = store.environment();
         auto writer = VolumeWriter::create(run, store.settings);
@@ -256,7 +171,7 @@ private Q_SLOTS:
     void foreignFilesAreLeftAlone()
     {
         TestStore store;
-        fill(store);
+        fillStore(store);
         for (const char *name :
              {"readme.txt", "duplicati-verification.json", "duplicati-b0123.dblock.zip.part",
               "duplicati-b0123.dblock.zip.aes.par2"})
@@ -270,7 +185,7 @@ private Q_SLOTS:
     void aPlainVolumeInAnEncryptedBackupIsRefused()
     {
         TestStore store;
-        fill(store);
+        fillStore(store);
         writeFile(store.folder() / "remote/duplicati-20200101T000000Z.dlist.zip", "planted");
         const auto [job, result] = rebuild(store);
         VERIFY_OK(result);
@@ -283,7 +198,7 @@ private Q_SLOTS:
     void aPlantedListIsNoVersion()
     {
         TestStore store;
-        fill(store);
+        fillStore(store);
         const std::string planted = "duplicati-20991231T000000Z.dlist.zip";
         writeFile(store.folder() / "remote" / planted, "planted");
         store.options.storage.encryptionModule = "aes";
@@ -314,7 +229,7 @@ private Q_SLOTS:
     void recreateReplacesOnlyWhenComplete()
     {
         TestStore store;
-        fill(store);
+        fillStore(store);
         const FilePath path = store.folder() / "old.sqlite";
         writeFile(path, "an old database");
         store.options.storage.passphrase = Secret("wrong");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/operations/complete_indexes.h"
 #include "core/operations/rebuild.h"
 #include "core/operations/reconcile.h"
 #include "core/operations/repair.h"
@@ -125,6 +126,58 @@ private Q_SLOTS:
         const auto rebuilt = rebuildOf(store);
         VERIFY_OK(rebuilt);
         QCOMPARE(rebuilt->dblocksRead, 0);
+    }
+
+    // Blocklists of a run that was killed: no stream tells what is in them, only the volume.
+    void aDamagedVolumeCostsItsIndexAlone_data()
+    {
+        QTest::addColumn<int>("harm");
+        QTest::newRow("none") << 0;
+        QTest::newRow("a flipped bit") << 1;
+        QTest::newRow("gone since it was listed") << 2;
+    }
+    void aDamagedVolumeCostsItsIndexAlone()
+    {
+        QFETCH(int, harm);
+        TestStore store;
+        fill(store);
+        for (const VolumeRow &index : store.usable(VolumeKind::Dindex))
+            VERIFY_OK(store.job().volumes.setState(index.id, VolumeState::Missing));
+        VERIFY_OK(store.job().database().execute(
+            "DELETE FROM entry; DELETE FROM stream; DELETE FROM version;"));
+        const std::vector<VolumeRow> dblocks = store.usable(VolumeKind::Dblock);
+        const auto holdsLists = [&](const VolumeRow &row) {
+            return !store.job().blocks.listsIn(row.id).value().empty();
+        };
+        const auto holder = std::ranges::find_if(dblocks, holdsLists);
+        QVERIFY(holder != dblocks.end() && dblocks.size() > 1);
+        if (harm == 1)
+            store.flipByte(holder->name, 400);
+        if (harm == 2)
+            store.erase(holder->name);
+        const auto completed = completeIndexes(store.environment(), store.job(), store.settings);
+        VERIFY_OK(completed);
+        QCOMPARE(completed->notMade, harm == 0 ? 0 : 1);
+        QCOMPARE(completed->made + completed->notMade, static_cast<std::int64_t>(dblocks.size()));
+        QCOMPARE(store.reported(Severity::Error, u"IndexNotMade"_s), harm != 0);
+        const VolumeState states[] = {VolumeState::Confirmed, VolumeState::Damaged,
+                                      VolumeState::Missing};
+        QCOMPARE(store.job().volumes.get(holder->id).value()->state, states[harm]);
+    }
+
+    void aDestinationOutOfReachIsNoDamage()
+    {
+        TestStore store;
+        fill(store);
+        for (const VolumeRow &index : store.usable(VolumeKind::Dindex))
+            VERIFY_OK(store.job().volumes.setState(index.id, VolumeState::Missing));
+        VERIFY_OK(store.job().database().execute(
+            "DELETE FROM entry; DELETE FROM stream; DELETE FROM version;"));
+        store.plan->clear();
+        store.plan->failFrom(0, ErrorCode::Transient);
+        VERIFY_FAILS(completeIndexes(store.environment(), store.job(), store.settings),
+                     ErrorCode::Transient);
+        QVERIFY(store.rows(VolumeKind::Dblock, VolumeState::Damaged).empty());
     }
 
     void aRebuiltDatabaseGetsIndexesToo()

@@ -3,10 +3,17 @@
 
 #include "core/format/dlist.h"
 #include "core/format/entry_names.h"
+#include "core/format/envelope.h"
 #include "tests/core/pipeline/pipeline_lab.h"
 #include "tests/support/verify.h"
 
 namespace cairn::test {
+
+namespace {
+
+const std::string kName = "duplicati-20240102T040000Z.dlist.zip";
+
+} // namespace
 
 class TestDlistBuilder final : public QObject
 {
@@ -19,6 +26,8 @@ private Q_SLOTS:
     void sizesAndTimesAreTheFormats();
     void leavesOutWhatIsOmitted();
     void embedsControlFiles();
+    void namesWhatItReliesOn();
+    void namesTheListBeforeIt();
     void saysWhetherItIsComplete();
     void aMissingBlockIsNoList();
     void lostContentKeepsItsList();
@@ -27,7 +36,9 @@ private Q_SLOTS:
 
 private:
     using Entries = std::map<std::string, DlistEntry>;
-    std::int64_t addBlock(const std::string &content);
+    std::int64_t addBlock(const std::string &content, std::int64_t volume = 0);
+    std::int64_t addVolume(const std::string &name, VolumeKind kind, bool usable = true);
+    Envelope envelope();
     void add(const std::string &folder, const std::string &name, EntryType type,
              std::int64_t size = 0, StreamRef content = 0, StreamRef meta = 0,
              std::int64_t mtime = 1'700'000'000'000'000'000);
@@ -42,6 +53,7 @@ private:
     std::int64_t m_nextBlock = 1;
     DlistCounts m_counts;
     std::map<std::string, std::string> m_volume;
+    std::vector<EnvelopeVolume> m_told; // by the last envelope()
 };
 
 void TestDlistBuilder::init()
@@ -51,11 +63,11 @@ void TestDlistBuilder::init()
     m_nextBlock = 1;
 }
 
-std::int64_t TestDlistBuilder::addBlock(const std::string &content)
+std::int64_t TestDlistBuilder::addBlock(const std::string &content, std::int64_t volume)
 {
     const std::int64_t id = m_nextBlock++;
     need(m_lab->job().blocks.insert(
-        {id, digest(content), static_cast<std::int64_t>(content.size()), 0}));
+        {id, digest(content), static_cast<std::int64_t>(content.size()), volume}));
     return id;
 }
 
@@ -77,8 +89,8 @@ void TestDlistBuilder::add(const std::string &folder, const std::string &name, E
 TestDlistBuilder::Entries TestDlistBuilder::build(bool complete, const EntryEdit &edit)
 {
     const RunEnvironment run = m_lab->environment();
-    const auto built =
-        need(buildDlistVolume(run, m_lab->job(), m_lab->settings, m_version, complete, {}, edit));
+    const auto built = need(
+        buildDlistVolume(run, m_lab->job(), m_lab->settings, m_version, complete, kName, {}, edit));
     m_counts = built.counts;
     m_volume = m_lab->entriesOf(built.volume);
     Entries entries;
@@ -191,14 +203,93 @@ void TestDlistBuilder::embedsControlFiles()
     const FilePath file = m_lab->folder() / "job.json";
     writeFile(file, "{}");
     const RunEnvironment run = m_lab->environment();
-    const auto built = buildDlistVolume(run, m_lab->job(), m_lab->settings, 1, true, {file});
+    const auto built = buildDlistVolume(run, m_lab->job(), m_lab->settings, 1, true, kName, {file});
     VERIFY_OK(built);
     QCOMPARE(m_lab->entriesOf(built->volume).at(std::string(kExtraFolder) + "job.json"),
              std::string("{}"));
-    VERIFY_FAILS(buildDlistVolume(run, m_lab->job(), m_lab->settings, 1, true,
+    VERIFY_FAILS(buildDlistVolume(run, m_lab->job(), m_lab->settings, 1, true, kName,
                                   {m_lab->folder() / "not there"}),
                  ErrorCode::NotFound);
     QVERIFY(m_lab->tempFiles() <= 1); // the sealed one
+}
+
+std::int64_t TestDlistBuilder::addVolume(const std::string &name, VolumeKind kind, bool usable)
+{
+    VolumeRow row;
+    row.name = name;
+    row.kind = kind;
+    row.state = usable ? VolumeState::Confirmed : VolumeState::Damaged;
+    row.size = static_cast<std::int64_t>(name.size());
+    row.hash = digest(name);
+    return need(m_lab->job().volumes.add(row));
+}
+
+Envelope TestDlistBuilder::envelope()
+{
+    build();
+    m_told.clear();
+    EnvelopeReader reader([this](const EnvelopeVolume &volume) -> Result<> {
+        m_told.push_back(volume);
+        return {};
+    });
+    need(reader.write(asBytes(m_volume.at(std::string(kEnvelopeEntry)))));
+    return need(reader.finish());
+}
+
+void TestDlistBuilder::namesWhatItReliesOn()
+{
+    const std::int64_t content = addVolume("content", VolumeKind::Dblock);
+    const std::int64_t lists = addVolume("lists", VolumeKind::Dblock);
+    const std::int64_t meta = addVolume("meta", VolumeKind::Dblock);
+    const std::int64_t unneeded = addVolume("unneeded", VolumeKind::Dblock);
+    const std::int64_t damaged = addVolume("damaged", VolumeKind::Dblock, false);
+    const std::int64_t shared = addVolume("index of two", VolumeKind::Dindex);
+    VERIFY_OK(m_lab->job().volumes.link(shared, content));
+    VERIFY_OK(m_lab->job().volumes.link(shared, lists));
+    VERIFY_OK(m_lab->job().volumes.link(addVolume("other", VolumeKind::Dindex), unneeded));
+    VERIFY_OK(m_lab->job().volumes.link(addVolume("bad", VolumeKind::Dindex, false), meta));
+    addBlock("of no entry", content); // before the needed one
+    StreamRow stream;
+    stream.size = 1010;
+    stream.hash = digest("hash of the whole");
+    const std::string one = m_lab->noise(1000);
+    stream.blocks.append(addBlock(one, content));
+    stream.blocks.append(addBlock("ten bytes!", content));
+    stream.lists.append(addBlock(std::string(asText(digest(one).view())) +
+                                     std::string(asText(digest("ten bytes!").view())),
+                                 lists));
+    addBlock("of no entry either", unneeded);
+    add("/", "two", EntryType::File, 1010, -need(m_lab->job().streams.add(stream)),
+        addBlock("{}", meta));
+    add("/", "lost", EntryType::File, 3, addBlock("xyz", damaged));
+    QCOMPARE(envelope().name, kName);
+    std::vector<std::string> names;
+    for (const EnvelopeVolume &told : m_told) {
+        names.push_back(told.name);
+        QCOMPARE(told.size, static_cast<std::int64_t>(told.name.size()));
+        QCOMPARE(told.hash, digest(told.name));
+    }
+    QCOMPARE(names, (std::vector<std::string>{"content", "index of two", "lists", "meta"}));
+}
+
+void TestDlistBuilder::namesTheListBeforeIt()
+{
+    add("/", "f", EntryType::File);
+    QVERIFY(!envelope().previous);
+    for (const char *name : {"first", "second", "third"}) {
+        VersionRow version;
+        version.time = 1'700'000'000 + static_cast<std::int64_t>(m_version++);
+        version.state = VersionState::Visible;
+        version.dlist = addVolume(name, VolumeKind::Dlist);
+        need(m_lab->job().versions.add(version));
+    }
+    m_version = 3; // its own list does not count
+    const std::optional<EnvelopeVolume> previous = envelope().previous;
+    QVERIFY(previous.has_value());
+    QCOMPARE(previous->name, std::string("second"));
+    QCOMPARE(previous->hash, digest("second"));
+    m_version = 1;
+    QVERIFY(!envelope().previous);
 }
 
 void TestDlistBuilder::saysWhetherItIsComplete()
@@ -216,7 +307,7 @@ void TestDlistBuilder::aMissingBlockIsNoList()
 {
     add("/", "f", EntryType::File, 2000, -77);
     const RunEnvironment run = m_lab->environment();
-    const auto built = buildDlistVolume(run, m_lab->job(), m_lab->settings, 1, true);
+    const auto built = buildDlistVolume(run, m_lab->job(), m_lab->settings, 1, true, kName);
     QVERIFY(!built);
     QCOMPARE(built.error().id, QStringLiteral("DatabaseIsDamaged"));
     QCOMPARE(m_lab->tempFiles(), std::size_t{0});
@@ -260,7 +351,7 @@ void TestDlistBuilder::aChangedBlocklistIsNoList()
     if (!change.isEmpty())
         need(m_lab->job().database().execute(change.constData()));
     const RunEnvironment run = m_lab->environment();
-    const auto built = buildDlistVolume(run, m_lab->job(), m_lab->settings, 1, true);
+    const auto built = buildDlistVolume(run, m_lab->job(), m_lab->settings, 1, true, kName);
     if (change.isEmpty())
         VERIFY_OK(built);
     else
