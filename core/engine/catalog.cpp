@@ -163,6 +163,17 @@ Result<std::vector<CatalogVersion>> Catalog::versions()
     return versions;
 }
 
+Result<StoredFiles> Catalog::stored()
+{
+    CAIRN_LET(query, Query::begin(*this));
+    Database &database = query.context.job.database();
+    // 2, 3: Confirmed, Verified.
+    CAIRN_LET(files, database.number("SELECT count(*) FROM volume WHERE state IN (2, 3)"));
+    CAIRN_LET(bytes, database.number("SELECT coalesce(sum(size), 0) FROM volume "
+                                     "WHERE state IN (2, 3) AND size > 0"));
+    return StoredFiles{files, bytes};
+}
+
 Result<std::vector<VersionChanges>> Catalog::changes()
 {
     CAIRN_LET(query, Query::begin(*this));

@@ -24,6 +24,7 @@ public:
     Catalog &operator=(const Catalog &) = delete;
 
     Result<std::vector<CatalogVersion>> versions(); // newest first
+    Result<StoredFiles> stored();                   // at the destination
     // The same versions in the same order. The first call looks at all that ever changed, a later
     // one only at the versions that are new.
     Result<std::vector<VersionChanges>> changes();

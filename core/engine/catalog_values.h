@@ -17,6 +17,13 @@ namespace cairn {
 using VersionId = std::int64_t;
 inline constexpr VersionId kEveryVersion = 0;
 
+// What the destination holds, by what is known here.
+struct StoredFiles
+{
+    std::int64_t files = 0;
+    std::int64_t bytes = 0;
+};
+
 struct CatalogVersion
 {
     VersionId id = 0;

@@ -22,6 +22,7 @@ enum class Operation : std::uint8_t {
     Repair,
     Recreate,
     Delete,
+    Discard,
     Compact,
     Purge,
     PurgeBroken,
