@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/engine_proxy.h"
 
+#include "app/gui/host/udisks_probe.h"
+
 #include <algorithm>
 
 namespace cairn::gui {
 
 EngineProxy::EngineProxy(EngineHost::World engine, const BackendRegistry &backends, QObject *parent)
     : QObject(parent)
-    , m_engine(new EngineHost(engine))
+    , m_engine(new EngineHost(engine, m_knownDrives))
     , m_catalog(new CatalogHost(engine.files, engine.random))
     , m_restore(new RestoreHost({engine.files, engine.clock, engine.random, engine.engine,
-                                 engine.secrets, engine.settingsFolder / "undo"}))
+                                 engine.secrets, engine.settingsFolder / "undo"},
+                                m_knownDrives))
     , m_files(new WorkHost({engine.files, engine.clock, engine.random, backends}))
     , m_sizes(new WorkHost({engine.files, engine.clock, engine.random, backends}))
-    , m_watch(new DriveWatch)
+    , m_folders(new FolderSizes(engine.files))
+    , m_watch(new DriveWatch(m_knownDrives, makeProbes()))
 {
     const auto host = [](QThread &thread, QObject *object) {
         object->moveToThread(&thread);
@@ -25,6 +29,7 @@ EngineProxy::EngineProxy(EngineHost::World engine, const BackendRegistry &backen
     host(m_restoreThread, m_restore);
     host(m_filesThread, m_files);
     host(m_sizesThread, m_sizes);
+    host(m_foldersThread, m_folders);
     m_engineThread.setObjectName(QStringLiteral("engine"));
     m_catalogThread.setObjectName(QStringLiteral("catalog"));
     connectHosts();
@@ -34,9 +39,10 @@ EngineProxy::~EngineProxy()
 {
     m_files->interrupt();
     m_sizes->interrupt();
+    m_folders->stop();
     m_restore->interrupt();
-    for (QThread *thread :
-         {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread, &m_restoreThread}) {
+    for (QThread *thread : {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread,
+                            &m_foldersThread, &m_restoreThread}) {
         if (!thread->isRunning())
             thread->start(); // so that what lives in it is deleted
         thread->quit();
@@ -54,6 +60,7 @@ void EngineProxy::connectHosts()
     connect(m_engine, &EngineHost::jobSaved, m_catalog, &CatalogHost::forget);
     connect(m_engine, &EngineHost::runEnded, this, &EngineProxy::runEnded);
     connect(m_engine, &EngineHost::runEnded, m_catalog, &CatalogHost::forget);
+    connect(m_engine, &EngineHost::refused, this, &EngineProxy::refused);
     connect(m_engine, &EngineHost::passphraseRead, this, &EngineProxy::passphraseRead);
     connect(m_engine, &EngineHost::secretPlace, this, &EngineProxy::secretPlace);
     connect(m_engine, &EngineHost::adopted, this, &EngineProxy::adopted);
@@ -68,9 +75,11 @@ void EngineProxy::connectHosts()
     connect(m_engine, &EngineHost::passphraseTried, this, &EngineProxy::passphraseTried);
     connect(m_engine, &EngineHost::runsReady, this, &EngineProxy::runsReady);
     connect(m_engine, &EngineHost::runMessagesReady, this, &EngineProxy::runMessagesReady);
-    connect(m_watch, &DriveWatch::drivesChanged, this, [this](const std::vector<Drive> &drives) {
-        m_drives = drives;
-        Q_EMIT drivesChanged();
+    connect(m_watch, &DriveWatch::drivesChanged, this, &EngineProxy::takeDrives);
+    connect(m_watch, &DriveWatch::mounted, this, [this](const QString &uuid, const QString &why) {
+        if (!why.isEmpty() && m_runWhenMounted.erase(uuid) > 0)
+            Q_EMIT refused(why);
+        Q_EMIT driveMounted(uuid, why);
     });
     connect(m_watch, &DriveWatch::drivesChanged, m_engine, &EngineHost::publish);
     connect(m_catalog, &CatalogHost::versionsReady, this, &EngineProxy::versionsReady);
@@ -87,14 +96,15 @@ void EngineProxy::connectHosts()
     connect(m_files, &WorkHost::tested, this, &EngineProxy::tested);
     connect(m_files, &WorkHost::pathTested, this, &EngineProxy::pathTested);
     connect(m_files, &WorkHost::textSaved, this, &EngineProxy::textSaved);
+    connect(m_folders, &FolderSizes::sized, this, &EngineProxy::foldersSized);
     connect(m_sizes, &WorkHost::measured, this, &EngineProxy::measured);
     connect(m_sizes, &WorkHost::rulesCounted, this, &EngineProxy::rulesCounted);
 }
 
 void EngineProxy::start()
 {
-    for (QThread *thread :
-         {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread, &m_restoreThread})
+    for (QThread *thread : {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread,
+                            &m_foldersThread, &m_restoreThread})
         thread->start();
     post(m_restore, [host = m_restore] { host->start(); });
     post(m_engine, [host = m_engine] { host->start(); });
@@ -108,9 +118,39 @@ const JobView *EngineProxy::job(const std::string &id) const
     return found == m_state.jobs.end() ? nullptr : &*found;
 }
 
+std::vector<std::unique_ptr<DriveProbe>> EngineProxy::makeProbes()
+{
+    std::vector<std::unique_ptr<DriveProbe>> probes;
+    probes.push_back(std::make_unique<UDisksProbe>([] { return QDBusConnection::systemBus(); }));
+    probes.push_back(std::make_unique<MountsProbe>());
+    return probes;
+}
+
+void EngineProxy::takeDrives(const std::vector<Drive> &drives)
+{
+    m_drives = drives;
+    for (const Drive &drive : m_drives) {
+        if (drive.mountPoint.empty())
+            continue;
+        if (const auto waiting = m_runWhenMounted.extract(drive.uuid))
+            post(m_engine, [host = m_engine, job = waiting.mapped()] { host->runJob(job); });
+    }
+    Q_EMIT drivesChanged();
+}
+
 void EngineProxy::runJob(const std::string &job)
 {
+    const JobView *view = this->job(job);
+    if (view && view->canMountDrive) {
+        m_runWhenMounted[view->job.drive->uuid] = job;
+        return mountDrive(view->job.drive->uuid);
+    }
     post(m_engine, [host = m_engine, job] { host->runJob(job); });
+}
+
+void EngineProxy::mountDrive(const QString &uuid)
+{
+    post(m_watch, [watch = m_watch, uuid] { watch->mount(uuid); });
 }
 
 void EngineProxy::repair(const std::string &job, bool rebuild)
@@ -139,9 +179,9 @@ void EngineProxy::changeJob(const JobConfig &job)
     post(m_engine, [host = m_engine, job] { host->changeJob(job); });
 }
 
-void EngineProxy::removeJob(const std::string &job)
+void EngineProxy::removeJob(const std::string &job, bool withStored)
 {
-    post(m_engine, [host = m_engine, job] { host->removeJob(job); });
+    post(m_engine, [host = m_engine, job, withStored] { host->removeJob(job, withStored); });
 }
 
 RequestId EngineProxy::readPassphrase(const JobConfig &job)
@@ -309,6 +349,18 @@ RequestId EngineProxy::measure(const JobConfig &job)
     m_sizes->interrupt();
     post(m_sizes, [host = m_sizes, id = m_next, job] { host->measure(id, job); });
     return m_next++;
+}
+
+void EngineProxy::sizeFolders(const std::vector<FilePath> &folders)
+{
+    post(m_folders, [host = m_folders, order = m_folders->order(), folders] {
+        host->measure(order, folders);
+    });
+}
+
+void EngineProxy::stopSizing()
+{
+    m_folders->stop();
 }
 
 RequestId EngineProxy::countRules(const JobConfig &job)

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "app/gui/host/catalog_host.h"
-#include "app/gui/host/drive_list.h"
+#include "app/gui/host/drive_watch.h"
 #include "app/gui/host/engine_host.h"
+#include "app/gui/host/folder_sizes.h"
 #include "app/gui/host/restore_host.h"
 #include "app/gui/host/work_host.h"
 
@@ -27,14 +28,16 @@ public:
     [[nodiscard]] const JobView *job(const std::string &id) const;
     [[nodiscard]] const std::vector<Drive> &drives() const { return m_drives; }
 
+    // Mounts the backup's drive before, where it is connected and not mounted.
     void runJob(const std::string &job);
+    void mountDrive(const QString &uuid); // ends with driveMounted()
     void repair(const std::string &job, bool rebuild);
     void moveQueued(const std::string &job, int to);
     void ask(const std::string &job, RequestVerb verb);
     void saveJob(const JobConfig &job, const Secret &passphrase, bool runNow);
     // What of a backup that exists already is changed; its passphrase is not. Ends with jobSaved().
     void changeJob(const JobConfig &job);
-    void removeJob(const std::string &job);
+    void removeJob(const std::string &job, bool withStored); // what is not done is refused()
     RequestId readPassphrase(const JobConfig &job);
     void askSecretPlace();
     void adopt(const JobConfig &job, const Secret &passphrase);
@@ -66,6 +69,8 @@ public:
 
     RequestId listSource(const FilePath &folder);
     RequestId measure(const JobConfig &job);
+    void sizeFolders(const std::vector<FilePath> &folders); // told by foldersSized()
+    void stopSizing();
     // What each rule of the job decides about; a newer question ends the one before.
     RequestId countRules(const JobConfig &job);
     RequestId testPath(const JobConfig &job, const FilePath &path);
@@ -76,8 +81,10 @@ public:
 Q_SIGNALS:
     void stateChanged();
     void drivesChanged();
+    void driveMounted(const QString &uuid, const QString &problem);
     void jobSaved(const QString &job, const QString &problem);
     void runEnded(const QString &job);
+    void refused(const QString &reason); // what was asked for just now
     void adopted(const QString &job, const QString &problem);
     void passphraseRead(cairn::gui::RequestId id, const cairn::Secret &passphrase,
                         const QString &problem);
@@ -104,6 +111,7 @@ Q_SIGNALS:
     void namesReady(const QString &job); // a search finds its names now
     void keepPreviewReady(cairn::gui::RequestId id, const cairn::gui::KeepAnswer &answer);
     void listed(cairn::gui::RequestId id, const cairn::gui::SourceListing &listing);
+    void foldersSized(const std::vector<cairn::gui::FolderSize> &sizes);
     void measured(cairn::gui::RequestId id, const cairn::gui::SourceSize &size);
     void rulesCounted(cairn::gui::RequestId id, const cairn::gui::RuleCounts &counts);
     void pathTested(cairn::gui::RequestId id, const cairn::gui::PathAnswer &answer);
@@ -117,16 +125,22 @@ private:
         QMetaObject::invokeMethod(host, std::move(act), Qt::QueuedConnection);
     }
     void connectHosts();
+    void takeDrives(const std::vector<Drive> &drives);
+    [[nodiscard]] static std::vector<std::unique_ptr<DriveProbe>> makeProbes();
 
-    QThread m_engineThread, m_catalogThread, m_filesThread, m_sizesThread, m_restoreThread;
+    QThread m_engineThread, m_catalogThread, m_filesThread, m_sizesThread, m_foldersThread,
+        m_restoreThread;
+    KnownDrives m_knownDrives;
     EngineHost *m_engine; // each in its thread, deleted when that ends
     CatalogHost *m_catalog;
     RestoreHost *m_restore;
     WorkHost *m_files;
     WorkHost *m_sizes;
+    FolderSizes *m_folders;
     DriveWatch *m_watch;
     Snapshot m_state;
     std::vector<Drive> m_drives;
+    std::map<QString, std::string> m_runWhenMounted; // UUID -> job
     RequestId m_next = 1;
 };
 

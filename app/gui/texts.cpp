@@ -170,15 +170,21 @@ StateText stateText(const JobView &view, qint64 now)
         const bool rests = view.current->state.result == RunResult::Paused;
         return {rests ? Tone::Wait : Tone::Run, runText(view)};
     }
+    if (view.isBeingRemoved)
+        return {Tone::Run, Texts::tr("Removing what is stored at the destination…")};
     if (view.isQueued)
         return {Tone::Wait, Texts::tr("Waits for its turn")};
     if (hasFailed(view))
         return {Tone::Fail, resultText(view, now)};
+    if (view.canMountDrive)
+        return {Tone::Wait, Texts::tr("The drive “%1” is connected, but not mounted. A backup "
+                                      "mounts it.")
+                                .arg(view.job.drive->label)};
     if (view.isDriveAbsent)
-        return {Tone::Wait, view.last
-                                ? Texts::tr("%1 · waits for the drive “%2”")
-                                      .arg(resultText(view, now), view.job.drive->label)
-                                : Texts::tr("Waits for the drive “%1”").arg(view.job.drive->label)};
+        return {Tone::Wait,
+                view.last ? Texts::tr("%1 · waits for the drive “%2”")
+                                .arg(resultText(view, now), view.job.drive->label)
+                          : Texts::tr("Waiting for the drive “%1”").arg(view.job.drive->label)};
     if (!view.last)
         return {Tone::Wait, view.stored.versions > 0 ? Texts::tr("Not run on this computer yet")
                                                      : Texts::tr("Not saved yet")};

@@ -6,7 +6,6 @@
 #include "app/shared/error_table.h"
 #include "core/base/text.h"
 #include "core/engine/catalog.h"
-#include "core/engine/drive_mount.h"
 #include "core/engine/job_place.h"
 
 #include <QDateTime>
@@ -108,9 +107,10 @@ struct RestoreHost::Task
     std::thread thread;
 };
 
-RestoreHost::RestoreHost(World world, QObject *parent)
+RestoreHost::RestoreHost(World world, const DriveMounts &drives, QObject *parent)
     : QObject(parent)
     , m_world(std::move(world))
+    , m_drives(drives)
     , m_timer(this)
 {
     m_timer.setInterval(kProgressMs);
@@ -146,7 +146,7 @@ std::shared_ptr<CancelToken> RestoreHost::beginLook()
 Result<JobRequest> RestoreHost::requestFor(const JobConfig &job)
 {
     CAIRN_LET(secrets, m_world.secrets.secretsOf(job));
-    CAIRN_LET(plan, planOf(job, secrets, placesNow(job)));
+    CAIRN_LET(plan, planOf(job, secrets, placesNow(job, m_drives)));
     return std::move(plan.request);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/gui/host/values.h"
+#include "core/engine/drive_mount.h"
 #include "core/engine/engine.h"
 #include "core/engine/job_plan.h"
 #include "core/engine/restore_undo.h"
@@ -34,7 +35,7 @@ public:
         SecretSource &secrets;
         FilePath undoFolder; // records of restores that can be undone
     };
-    explicit RestoreHost(World world, QObject *parent = nullptr);
+    RestoreHost(World world, const DriveMounts &drives, QObject *parent = nullptr);
     ~RestoreHost() override;
 
     // Any thread: a look that goes on ends soon, and those that wait have no answer but a failure.
@@ -79,6 +80,7 @@ private:
     std::shared_ptr<CancelToken> beginLook();
 
     World m_world;
+    const DriveMounts &m_drives;
     QTimer m_timer;
     std::unique_ptr<Task> m_task;
     std::optional<TempFolder> m_copies;

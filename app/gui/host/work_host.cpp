@@ -83,7 +83,11 @@ void WorkHost::list(RequestId id, const FilePath &folder)
     for (const std::string &name : names.value_or(std::vector<std::string>())) {
         const FilePath path = folder / name;
         struct stat info = {};
-        if (::lstat(path.c_str(), &info) != 0 || !S_ISDIR(info.st_mode))
+        if (::lstat(path.c_str(), &info) != 0)
+            continue;
+        if (S_ISREG(info.st_mode))
+            listing.fileBytes += info.st_size;
+        if (!S_ISDIR(info.st_mode))
             continue;
         listing.folders.push_back({path, displayText(name), holdsFolders(m_world.files, path)});
     }

@@ -24,6 +24,7 @@ struct SourceListing
 {
     FilePath parent;
     std::vector<SourceFolder> folders;
+    qint64 fileBytes = 0; // of the files right in it
     QString failure;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/pages/overview_page.h"
 
+#include "app/gui/dialogs/remove_dialog.h"
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/job_card.h"
 #include "app/gui/widgets/verdict_banner.h"
@@ -8,7 +9,6 @@
 #include <QBoxLayout>
 #include <QDateTime>
 #include <QKeyEvent>
-#include <QMessageBox>
 
 #include <algorithm>
 
@@ -102,22 +102,10 @@ void OverviewPage::askToRemove(const std::string &job)
     const JobView *view = m_engine.job(job);
     if (!view)
         return;
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Delete backup"),
-                                tr("Delete the backup “%1”?").arg(view->job.name),
-                                QMessageBox::NoButton, this);
-    box->setObjectName(u"removeDialog"_s);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("Cairn forgets how to run it. What is stored at the destination "
-                               "stays there and can be restored with its passphrase."));
-    QPushButton *cancel = box->addButton(tr("Keep it"), QMessageBox::RejectRole);
-    QPushButton *remove = box->addButton(tr("Delete backup"), QMessageBox::DestructiveRole);
-    remove->setProperty("role", u"danger"_s);
-    box->setDefaultButton(cancel);
-    connect(box, &QMessageBox::buttonClicked, this, [this, job, remove](QAbstractButton *clicked) {
-        if (clicked == remove)
-            m_engine.removeJob(job);
-    });
-    box->open();
+    auto *dialog = new RemoveDialog(*view, this);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog, job] { m_engine.removeJob(job, dialog->withStored()); });
+    dialog->open();
 }
 
 void OverviewPage::act(const Verdict &verdict)

@@ -127,15 +127,16 @@ void JobCard::setView(const JobView &view, qint64 now)
     m_state->setText(state.line);
     m_facts->setText(factsText(view));
     m_days->setDays(daysOf(view.days));
-    m_run->setVisible(!isRunning && !view.isQueued);
-    m_run->setEnabled(!view.isDriveAbsent);
-    m_run->setToolTip(view.isDriveAbsent
-                          ? tr("Connect the drive “%1” first").arg(view.job.drive->label)
-                          : QString());
+    m_run->setVisible(!isRunning && !view.isQueued && !view.isBeingRemoved);
+    m_more->setEnabled(!view.isBeingRemoved);
+    const bool waitsForDrive = view.isDriveAbsent && !view.canMountDrive;
+    m_run->setEnabled(!waitsForDrive);
+    m_run->setToolTip(waitsForDrive ? tr("Connect the drive “%1” first").arg(view.job.drive->label)
+                                    : QString());
     m_pause->setVisible(isRunning);
     m_pause->setText(m_isPaused ? tr("Resume") : tr("Pause"));
     m_stop->setVisible(isRunning || view.isQueued);
-    m_restore->setVisible(!isRunning && view.stored.versions > 0);
+    m_restore->setVisible(!isRunning && view.stored.versions > 0 && !view.isBeingRemoved);
     m_progress->setVisible(isRunning);
     m_current->setVisible(isRunning);
     if (isRunning) {

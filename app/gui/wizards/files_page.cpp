@@ -4,10 +4,12 @@
 #include "app/gui/dialogs/rules_dialog.h"
 #include "app/gui/models/rules_model.h"
 #include "app/gui/widgets/build.h"
+#include "app/gui/widgets/share_bar_delegate.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QDir>
+#include <QHeaderView>
 #include <QLocale>
 #include <QMenu>
 #include <QSpinBox>
@@ -70,7 +72,6 @@ FilesPage::FilesPage(EngineProxy &engine, const JobConfig *job, QWidget *parent)
     m_model->addRoot(FilePath("/"), tr("This computer"), {});
     if (job)
         show(*job);
-    m_tree->expand(m_model->rootIndex(home()));
     m_wait.setSingleShot(true);
     m_wait.setInterval(kCountAfterMs);
     connect(&m_wait, &QTimer::timeout, this, &FilesPage::measure);
@@ -95,6 +96,12 @@ void FilesPage::build()
     m_tree->setAccessibleName(tr("Folders to save"));
     m_tree->setModel(m_model);
     m_tree->setHeaderHidden(true);
+    m_tree->setAllColumnsShowFocus(true);
+    m_tree->setItemDelegateForColumn(SourceTreeModel::Size, new ShareBarDelegate(m_tree));
+    m_tree->header()->setStretchLastSection(false);
+    m_tree->header()->setSectionResizeMode(SourceTreeModel::Name, QHeaderView::Stretch);
+    m_tree->header()->setSectionResizeMode(SourceTreeModel::Size, QHeaderView::Fixed);
+    m_tree->header()->resizeSection(SourceTreeModel::Size, ShareBarDelegate::columnWidth(*m_tree));
     m_tree->setUniformRowHeights(true);
     m_total->setObjectName(u"what.total"_s);
     auto *skips = new QVBoxLayout;
@@ -246,6 +253,7 @@ void FilesPage::changed()
 void FilesPage::showEvent(QShowEvent *event)
 {
     QWizardPage::showEvent(event);
+    m_tree->expand(m_model->rootIndex(home())); // which has it read and counted
     if (isComplete() && m_question == 0)
         m_wait.start();
 }

@@ -31,7 +31,8 @@ Q_SIGNALS:
     void resultChanged();
 
 protected:
-    void showEvent(QShowEvent *event) override; // counting waits for somebody who looks
+    void
+    showEvent(QShowEvent *event) override; // what is read and counted waits for somebody who looks
 
 private:
     void build();

@@ -9,7 +9,6 @@
 
 #include <QAbstractButton>
 #include <QDateTime>
-#include <QMessageBox>
 
 #include <algorithm>
 
@@ -64,10 +63,7 @@ SetupWizard::SetupWizard(EngineProxy &engine, Random &random, QWidget *parent)
                 m_isSaving = false;
                 if (problem.isEmpty())
                     return QWizard::accept();
-                auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Not saved"), problem,
-                                            QMessageBox::Close, this);
-                box->setAttribute(Qt::WA_DeleteOnClose);
-                box->open();
+                tell(tr("Not saved"), problem, this);
             });
     arrangeButtons();
 }

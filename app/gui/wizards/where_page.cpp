@@ -51,6 +51,7 @@ WherePage::WherePage(EngineProxy &engine, Purpose purpose, std::optional<JobView
     , m_steps(new QVBoxLayout)
     , m_summary(textLabel({}, "body", this))
     , m_again(button(tr("Test again"), "", u"where.retest"_s, this))
+    , m_mount(button(tr("Mount"), "", u"where.mount"_s, this))
 {
     build();
     m_wait.setSingleShot(true);
@@ -59,6 +60,17 @@ WherePage::WherePage(EngineProxy &engine, Purpose purpose, std::optional<JobView
     connect(m_kinds, &QListWidget::currentRowChanged, this, &WherePage::placeChosen);
     connect(m_folder, &QLineEdit::textChanged, this, &WherePage::edited);
     connect(m_again, &QPushButton::clicked, this, [this] { startTest(false); });
+    connect(m_mount, &QPushButton::clicked, this, [this] {
+        m_mount->setEnabled(false);
+        m_summary->setText(tr("Mounting the drive…"));
+        m_engine.mountDrive(place()->drive->uuid);
+    });
+    connect(&m_engine, &EngineProxy::driveMounted, this,
+            [this](const QString &uuid, const QString &problem) {
+                m_mount->setEnabled(true);
+                if (!problem.isEmpty() && place() && place()->drive && place()->drive->uuid == uuid)
+                    m_summary->setText(problem);
+            });
     connect(m_choose, &QPushButton::clicked, this, [this] {
         chooseFolder(this, tr("Choose a folder for the copies"),
                      [this](const QString &path) { m_folder->setText(path); });
@@ -87,6 +99,7 @@ void WherePage::build()
     m_folder->setObjectName(u"where.folder"_s);
     m_folderLabel->setBuddy(m_folder);
     m_again->hide();
+    m_mount->hide();
     m_summary->setWordWrap(true);
     m_summary->setObjectName(u"where.summary"_s);
     auto *line = new QHBoxLayout;
@@ -96,6 +109,7 @@ void WherePage::build()
     auto *last = new QHBoxLayout;
     last->addWidget(m_summary, 1);
     last->addWidget(m_again, 0, Qt::AlignTop);
+    last->addWidget(m_mount, 0, Qt::AlignTop);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(8);
     column->addWidget(m_kinds);
@@ -111,9 +125,11 @@ void WherePage::build()
 // The choice stays where it was; at first it is the largest drive that can be taken away.
 void WherePage::showDrives()
 {
-    const Place *before = place();
+    std::optional<Place> before = place() ? std::optional(*place()) : std::nullopt;
+    // The list makes its first row the current one when it gets the focus: no choice of anybody.
+    if (before && !before->drive && m_folder->text().isEmpty())
+        before.reset();
     const bool hadFolder = before && !before->drive;
-    const QString uuid = before && before->drive ? before->drive->uuid : QString();
     const QSignalBlocker blocked(m_kinds);
     m_kinds->clear();
     m_places.clear();
@@ -132,7 +148,8 @@ void WherePage::showDrives()
         addDrive(drive);
         const bool isFirstChoice =
             chosen < 0 && !before && (m_present ? isPlaceOfJob({drive}) : drive.isRemovable);
-        if ((before && before->drive && drive.uuid == uuid) || isFirstChoice)
+        const bool wasChosen = before && before->drive && drive.uuid == before->drive->uuid;
+        if (wasChosen || isFirstChoice)
             chosen = int(m_places.size()) - 1;
     }
     new QListWidgetItem(IconSet::icon(Icon::Folder, IconTone::Accent),
@@ -144,8 +161,8 @@ void WherePage::showDrives()
     if (hadFolder || (!before && m_present && !m_present->job.drive))
         chosen = int(m_places.size()) - 1;
     m_kinds->setCurrentRow(chosen);
-    if (chosen < 0 || !before ||
-        (before->drive && uuid != m_places[std::size_t(chosen)].drive->uuid))
+    const Place *now = place();
+    if (!now || !before || (now->drive && now->drive->mountPoint != before->drive->mountPoint))
         placeChosen();
 }
 
@@ -157,9 +174,10 @@ void WherePage::addDrive(const Drive &drive)
     const bool isAdvised = drive.isRemovable && m_purpose == Purpose::NewBackup;
     auto *item = new QListWidgetItem(
         IconSet::icon(drive.isRemovable ? Icon::UsbDrive : Icon::Drive, IconTone::Accent),
-        drive.mountPoint.empty() ? tr("%1 · not connected").arg(drive.label)
-        : isAdvised              ? tr("%1 · recommended: separate from this computer").arg(text)
-                                 : text,
+        drive.canMount ? tr("%1 · %2, not mounted").arg(drive.label, sizeText(drive.totalBytes))
+        : drive.mountPoint.empty() ? tr("%1 · not connected").arg(drive.label)
+        : isAdvised                ? tr("%1 · recommended: separate from this computer").arg(text)
+                                   : text,
         m_kinds);
     item->setToolTip(drive.mountPoint.display());
     m_places.push_back({drive});
@@ -249,11 +267,13 @@ void WherePage::edited()
     const bool isAbsent = chosen && chosen->drive && chosen->drive->mountPoint.empty();
     m_again->setVisible(isOwnPlace && !isAbsent);
     m_again->setText(tr("Test"));
+    m_mount->setVisible(chosen && chosen->drive && chosen->drive->canMount);
     if (isOwnPlace)
         m_summary->setText(isAbsent ? tr("The copies go here. Connect the drive to test it.")
                                     : tr("The copies go here."));
     else if (isAbsent)
-        m_summary->setText(tr("Connect the drive first."));
+        m_summary->setText(chosen->drive->canMount ? tr("This drive is connected, but not mounted.")
+                                                   : tr("Connect the drive first."));
     else if (folder().empty())
         m_summary->setText(m_folder->text().isEmpty()
                                ? tr("Type or choose a folder.")
@@ -272,6 +292,7 @@ void WherePage::clearSteps()
     }
     m_summary->clear();
     m_again->hide();
+    m_mount->hide();
 }
 
 void WherePage::startTest(bool createFolder)

@@ -73,7 +73,8 @@ private:
     QVBoxLayout *m_steps;
     QLabel *m_summary;
     QPushButton *m_again;
-    QTimer m_wait; // after the last key
+    QPushButton *m_mount; // a drive that is connected
+    QTimer m_wait;        // after the last key
     RequestId m_test = 0;
     bool m_isTested = false;
     QString m_failedStep; // of the last test; the last of them
