@@ -182,6 +182,13 @@ Result<std::vector<VersionChanges>> Catalog::changes()
     return std::move(changes);
 }
 
+Result<std::vector<NewFile>> Catalog::largestNew(VersionId version, std::int64_t limit)
+{
+    CAIRN_LET(query, Query::begin(*this));
+    CAIRN_TRY(checkVersion(query.context, version));
+    return largestNewOf(query.context, version, limit);
+}
+
 Result<std::vector<std::string>> Catalog::roots(VersionId version)
 {
     CAIRN_LET(query, Query::begin(*this));

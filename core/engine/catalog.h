@@ -29,6 +29,10 @@ public:
     // one only at the versions that are new.
     Result<std::vector<VersionChanges>> changes();
 
+    // Files that the version before had not, or had otherwise; the largest first. One pass over all
+    // that is known of files.
+    Result<std::vector<NewFile>> largestNew(VersionId version, std::int64_t limit);
+
     // The topmost folders and files of a version: its sources, as far as they were there.
     Result<std::vector<std::string>> roots(VersionId version);
     // The deepest folder that holds them all; empty if there is none.

@@ -120,6 +120,14 @@ struct SelectionSum
     std::int64_t missing = 0; // ticks that the version has nothing for
 };
 
+// A file that a version brought.
+struct NewFile
+{
+    std::string path;
+    std::int64_t size = 0;
+    bool operator==(const NewFile &) const = default;
+};
+
 // Deleting versions, then compacting, would give so much back.
 struct FreedSpace
 {
