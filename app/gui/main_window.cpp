@@ -259,6 +259,10 @@ void MainWindow::buildMenus()
     addAction(view, tr("&Overview"), tr("Alt+1"), [this] { m_nav->setCurrentRow(Overview); });
     addAction(view, tr("&Restore"), tr("Alt+2"), [this] { m_nav->setCurrentRow(Restore); });
     addAction(view, tr("&Activity"), tr("Alt+3"), [this] { m_nav->setCurrentRow(Activity); });
+    QAction *list = view->addAction(tr("&List view"));
+    list->setCheckable(true);
+    connect(list, &QAction::triggered, m_overview, &OverviewPage::setListWanted);
+    connect(m_overview, &OverviewPage::listChanged, list, &QAction::setChecked);
     QMenu *look = view->addMenu(tr("&Look"));
     const auto addLook = [&](const QString &text, ThemeManager::Mode mode) {
         addAction(look, text, {}, [this, mode] {

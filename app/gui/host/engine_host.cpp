@@ -15,13 +15,6 @@ namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr qint64 kSpeedWindowMs = 30'000;
-constexpr qint64 kSpeedFirstMs = 5'000;
-
-} // namespace
-
 EngineHost::EngineHost(World world, const KnownDrives &drives, QObject *parent)
     : QObject(parent)
     , m_world(std::move(world))
@@ -114,24 +107,18 @@ StoredFacts EngineHost::factsOf(const JobConfig &job)
     return facts;
 }
 
-// The remaining time comes from the speed of the last half minute.
 void EngineHost::addSpeed(JobView &view)
 {
     Speed &speed = m_speeds[view.job.id];
     const RunState &state = view.current->state;
     if (!speed.since.isValid())
         speed.since.start();
-    const qint64 now = speed.since.elapsed();
-    speed.samples.emplace_back(now, state.bytesDone);
-    while (speed.samples.size() > 2 && now - speed.samples.front().first > kSpeedWindowMs)
-        speed.samples.pop_front();
-    const qint64 time = now - speed.samples.front().first;
-    if (time <= 0 || now < kSpeedFirstMs)
-        return;
-    view.bytesPerSecond = (state.bytesDone - speed.samples.front().second) * 1000 / time;
-    if (view.bytesPerSecond > 0 && state.totalKnown)
-        view.secondsLeft =
-            std::max<qint64>(0, state.bytesTotal - state.bytesDone) / view.bytesPerSecond;
+    const auto estimate =
+        speed.left.add(speed.since.elapsed(), state.bytesDone,
+                       state.totalKnown ? std::optional<qint64>(state.bytesTotal) : std::nullopt);
+    view.bytesPerSecond = estimate.bytesPerSecond;
+    view.secondsLeft = estimate.low;
+    view.mostSecondsLeft = estimate.high;
 }
 
 Result<Snapshot> EngineHost::read()

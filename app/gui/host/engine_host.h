@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/gui/host/drive_watch.h"
+#include "app/gui/host/time_left.h"
 #include "app/gui/host/values.h"
 #include "core/config/request_store.h"
 #include "core/engine/engine.h"
@@ -155,7 +156,7 @@ private:
     struct Speed
     {
         QElapsedTimer since;
-        std::deque<std::pair<qint64, qint64>> samples; // ms, bytes
+        TimeLeft left;
     };
     std::map<std::string, Speed> m_speeds;
     bool m_isEnding = false;

@@ -136,9 +136,17 @@ void RestoreHost::interrupt()
         m_look->requestAbort();
 }
 
-std::shared_ptr<CancelToken> RestoreHost::beginLook()
+void RestoreHost::interruptPreview()
 {
     const std::scoped_lock lock(m_mutex);
+    if (m_look && m_lookKind == Look::Preview)
+        m_look->requestAbort();
+}
+
+std::shared_ptr<CancelToken> RestoreHost::beginLook(Look kind)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_lookKind = kind;
     m_look = std::make_shared<CancelToken>();
     return m_look;
 }
@@ -170,7 +178,7 @@ Result<RestorePlan> RestoreHost::planFor(const JobConfig &job, const RestoreOrde
 
 void RestoreHost::plan(RequestId id, const JobConfig &job, const RestoreOrder &order)
 {
-    const auto cancel = beginLook();
+    const auto cancel = beginLook(Look::Plan);
     auto made = planFor(job, order, *cancel);
     RestorePlan plan;
     if (made)
@@ -379,7 +387,7 @@ Result<PreviewContent> RestoreHost::look(const JobConfig &job, qint64 versionTim
 void RestoreHost::preview(RequestId id, const JobConfig &job, qint64 versionTime,
                           const std::string &path, qint64 size)
 {
-    const auto cancel = beginLook();
+    const auto cancel = beginLook(Look::Preview);
     auto looked = look(job, versionTime, path, size, *cancel);
     PreviewContent content;
     if (looked)
@@ -392,7 +400,7 @@ void RestoreHost::preview(RequestId id, const JobConfig &job, qint64 versionTime
 void RestoreHost::copy(RequestId id, const JobConfig &job, qint64 versionTime,
                        const std::string &path)
 {
-    const auto cancel = beginLook();
+    const auto cancel = beginLook(Look::Preview);
     FetchRequest request;
     request.versionTime = versionTime;
     request.path = path;

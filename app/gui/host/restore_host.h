@@ -40,6 +40,7 @@ public:
 
     // Any thread: a look that goes on ends soon, and those that wait have no answer but a failure.
     void interrupt();
+    void interruptPreview(); // unless that is a plan, which somebody waits for
 
 public Q_SLOTS:
     void start(); // forgets what is too old to be undone
@@ -77,7 +78,8 @@ private:
     Result<FilePath> fetch(const JobConfig &job, FetchRequest request, CancelToken &cancel);
     Result<PreviewContent> look(const JobConfig &job, qint64 versionTime, const std::string &path,
                                 qint64 size, CancelToken &cancel);
-    std::shared_ptr<CancelToken> beginLook();
+    enum class Look : quint8 { Plan, Preview };
+    std::shared_ptr<CancelToken> beginLook(Look kind);
 
     World m_world;
     const DriveMounts &m_drives;
@@ -87,6 +89,7 @@ private:
     int m_copyCount = 0;
     std::mutex m_mutex;
     std::shared_ptr<CancelToken> m_look; // the one that goes on
+    Look m_lookKind = Look::Preview;
 };
 
 } // namespace cairn::gui

@@ -45,7 +45,8 @@ struct JobView
     std::vector<DayCell> days;
     std::vector<Problem> problems;
     // From the speed so far; -1: not known yet.
-    qint64 secondsLeft = -1;
+    qint64 secondsLeft = -1; // at least
+    qint64 mostSecondsLeft = -1;
     qint64 bytesPerSecond = 0;
 };
 

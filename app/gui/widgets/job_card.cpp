@@ -17,8 +17,8 @@ JobCard::JobCard(const std::string &job, QWidget *parent)
     : QFrame(parent)
     , m_job(job)
     , m_icon(new QLabel(this))
-    , m_name(textLabel({}, "heading", this))
-    , m_destination(textLabel({}, "body", this))
+    , m_name(new ElidedLabel(this))
+    , m_destination(new ElidedLabel(this))
     , m_state(textLabel({}, "body", this))
     , m_progress(new ProgressStrip(this))
     , m_current(new ElidedLabel(this))
@@ -77,6 +77,8 @@ void JobCard::buildButtons()
 void JobCard::build()
 {
     m_state->setWordWrap(true);
+    m_facts->setWordWrap(true);
+    m_name->setProperty("textRole", u"heading"_s);
     m_destination->setProperty("tone", u"muted"_s);
     m_current->setProperty("textRole", u"small"_s);
     m_current->setLeftToRight(true);

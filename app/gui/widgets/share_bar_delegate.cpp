@@ -56,7 +56,9 @@ void ShareBarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
         return;
     const Theme &theme = AppStyle::themeOf(view);
     const Brush brush(*painter);
-    drawRound(*painter, bar, kBarHeight / 2.0, theme.line);
+    // With high contrast the line is as dark as the bar.
+    drawRound(*painter, bar, kBarHeight / 2.0, theme.highContrast ? theme.surface : theme.line,
+              theme.highContrast ? theme.line : QColor());
     QRectF filled(bar);
     filled.setWidth(std::clamp(share.toDouble(), 0.0, 1.0) * kBarWidth);
     if (mirrored)

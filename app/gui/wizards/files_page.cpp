@@ -13,7 +13,6 @@
 #include <QLocale>
 #include <QMenu>
 #include <QSpinBox>
-#include <QStandardPaths>
 #include <QTreeView>
 
 #include <algorithm>
@@ -38,23 +37,6 @@ FilePath home()
     return FilePath::fromText(QDir::homePath());
 }
 
-std::vector<FilePath> usualFolders()
-{
-    std::vector<FilePath> folders;
-    for (const auto place : {QStandardPaths::DesktopLocation, QStandardPaths::DocumentsLocation,
-                             QStandardPaths::MusicLocation, QStandardPaths::PicturesLocation}) {
-        const QString path = QStandardPaths::writableLocation(place);
-        if (!path.isEmpty() && QDir(path).exists() && QDir(path) != QDir::home())
-            folders.push_back(FilePath::fromText(QDir(path).absolutePath()));
-    }
-    for (const QString &name : {u".thunderbird"_s, u".config"_s})
-        if (QDir(QDir::home().filePath(name)).exists())
-            folders.push_back(home() / FilePath::fromText(name).bytes());
-    if (folders.empty() || (folders.size() == 1 && folders[0].name() == ".config"))
-        return {home()};
-    return folders;
-}
-
 } // namespace
 
 FilesPage::FilesPage(EngineProxy &engine, const JobConfig *job, QWidget *parent)
@@ -68,14 +50,23 @@ FilesPage::FilesPage(EngineProxy &engine, const JobConfig *job, QWidget *parent)
     , m_largest(new QSpinBox(this))
 {
     build();
-    m_model->addRoot(home(), tr("Home"), job ? std::vector<FilePath>() : usualFolders());
+    m_model->addRoot(home(), tr("Home"), {});
     m_model->addRoot(FilePath("/"), tr("This computer"), {});
     if (job)
         show(*job);
+    else
+        m_usual = m_engine.findUsualFolders();
     m_wait.setSingleShot(true);
     m_wait.setInterval(kCountAfterMs);
     connect(&m_wait, &QTimer::timeout, this, &FilesPage::measure);
     connect(m_model, &SourceTreeModel::choiceChanged, this, &FilesPage::changed);
+    connect(&m_engine, &EngineProxy::usualFolders, this,
+            [this](RequestId id, const std::vector<FilePath> &folders) {
+                if (id != m_usual || isComplete()) // somebody was quicker
+                    return;
+                for (const FilePath &folder : folders)
+                    m_model->tick(folder, true);
+            });
     connect(&m_engine, &EngineProxy::measured, this, [this](RequestId id, const SourceSize &size) {
         if (id != m_question)
             return;
@@ -103,7 +94,11 @@ void FilesPage::build()
     m_tree->header()->setSectionResizeMode(SourceTreeModel::Size, QHeaderView::Fixed);
     m_tree->header()->resizeSection(SourceTreeModel::Size, ShareBarDelegate::columnWidth(*m_tree));
     m_tree->setUniformRowHeights(true);
+    // The names have room beside the sizes, however long the texts are that stand next to them.
+    m_tree->setMinimumWidth(ShareBarDelegate::columnWidth(*m_tree) +
+                            20 * m_tree->fontMetrics().averageCharWidth());
     m_total->setObjectName(u"what.total"_s);
+    m_total->setWordWrap(true);
     auto *skips = new QVBoxLayout;
     buildSkips(skips);
     auto *row = new QHBoxLayout;

@@ -57,6 +57,7 @@ private:
     std::vector<FilterEntry> m_rules;     // one's own, behind those of the tree
     QTimer m_wait;
     RequestId m_question = 0;
+    RequestId m_usual = 0;
     SourceSize m_size;
 };
 

@@ -22,7 +22,7 @@ SetupWizard::SetupWizard(EngineProxy &engine, Random &random, QWidget *parent)
     , m_random(random)
     , m_where(new WherePage(engine, WherePage::Purpose::NewBackup, this))
     , m_files(new FilesPage(engine, nullptr, this))
-    , m_protect(new ProtectPage(random, this))
+    , m_protect(new ProtectPage(engine, random, this))
     , m_steps(new StepList({tr("Where"), tr("What"), tr("Lock")}, this))
     , m_id(newJobId(random))
 {

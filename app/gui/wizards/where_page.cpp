@@ -8,7 +8,6 @@
 #include <QDateTime>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QSysInfo>
 
 #include <algorithm>
 
@@ -19,12 +18,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kTypingMs = 600;
-
-QString folderOnDrive()
-{
-    const QString host = QSysInfo::machineHostName();
-    return u"Cairn/"_s + (host.isEmpty() ? u"this-computer"_s : host);
-}
 
 } // namespace
 
@@ -76,6 +69,13 @@ WherePage::WherePage(EngineProxy &engine, Purpose purpose, std::optional<JobView
                      [this](const QString &path) { m_folder->setText(path); });
     });
     connect(&m_engine, &EngineProxy::drivesChanged, this, &WherePage::showDrives);
+    if (m_purpose == Purpose::ExistingBackup)
+        connect(&m_engine, &EngineProxy::backupFound, this, [this](const FoundBackup &backup) {
+            if (std::ranges::find(m_found, backup) != m_found.end())
+                return;
+            m_found.push_back(backup);
+            showDrives();
+        });
     connect(&m_engine, &EngineProxy::testStep, this, [this](RequestId id, const TestStep &step) {
         if (id == m_test)
             stepDone(step);
@@ -122,86 +122,6 @@ void WherePage::build()
     column->addStretch();
 }
 
-// The choice stays where it was; at first it is the largest drive that can be taken away.
-void WherePage::showDrives()
-{
-    std::optional<Place> before = place() ? std::optional(*place()) : std::nullopt;
-    // The list makes its first row the current one when it gets the focus: no choice of anybody.
-    if (before && !before->drive && m_folder->text().isEmpty())
-        before.reset();
-    const bool hadFolder = before && !before->drive;
-    const QSignalBlocker blocked(m_kinds);
-    m_kinds->clear();
-    m_places.clear();
-    int chosen = -1;
-    std::vector<Drive> drives = m_engine.drives();
-    const bool isAbsent =
-        m_present && m_present->job.drive &&
-        std::ranges::none_of(drives, [this](const Drive &drive) { return isPlaceOfJob({drive}); });
-    if (isAbsent) {
-        Drive drive;
-        drive.uuid = m_present->job.drive->uuid;
-        drive.label = m_present->job.drive->label;
-        drives.insert(drives.begin(), drive);
-    }
-    for (const Drive &drive : drives) {
-        addDrive(drive);
-        const bool isFirstChoice =
-            chosen < 0 && !before && (m_present ? isPlaceOfJob({drive}) : drive.isRemovable);
-        const bool wasChosen = before && before->drive && drive.uuid == before->drive->uuid;
-        if (wasChosen || isFirstChoice)
-            chosen = int(m_places.size()) - 1;
-    }
-    new QListWidgetItem(IconSet::icon(Icon::Folder, IconTone::Accent),
-                        m_places.empty() ? tr("Folder or network share… (a drive that you connect "
-                                              "appears here)")
-                                         : tr("Folder or network share…"),
-                        m_kinds);
-    m_places.push_back({});
-    if (hadFolder || (!before && m_present && !m_present->job.drive))
-        chosen = int(m_places.size()) - 1;
-    m_kinds->setCurrentRow(chosen);
-    const Place *now = place();
-    if (!now || !before || (now->drive && now->drive->mountPoint != before->drive->mountPoint))
-        placeChosen();
-}
-
-void WherePage::addDrive(const Drive &drive)
-{
-    const QString text =
-        tr("%1 · %2 free of %3")
-            .arg(drive.label, sizeText(drive.freeBytes), sizeText(drive.totalBytes));
-    const bool isAdvised = drive.isRemovable && m_purpose == Purpose::NewBackup;
-    auto *item = new QListWidgetItem(
-        IconSet::icon(drive.isRemovable ? Icon::UsbDrive : Icon::Drive, IconTone::Accent),
-        drive.canMount ? tr("%1 · %2, not mounted").arg(drive.label, sizeText(drive.totalBytes))
-        : drive.mountPoint.empty() ? tr("%1 · not connected").arg(drive.label)
-        : isAdvised                ? tr("%1 · recommended: separate from this computer").arg(text)
-                                   : text,
-        m_kinds);
-    item->setToolTip(drive.mountPoint.display());
-    m_places.push_back({drive});
-}
-
-bool WherePage::isPlaceOfJob(const Place &place) const
-{
-    if (!m_present)
-        return false;
-    const auto &drive = m_present->job.drive;
-    if (!drive || !place.drive)
-        return !drive && !place.drive;
-    return place.drive->uuid == drive->uuid &&
-           (!drive->uuid.isEmpty() || place.drive->label == drive->label);
-}
-
-QString WherePage::usualFolder(const Place &place) const
-{
-    if (isPlaceOfJob(place))
-        return place.drive ? m_present->job.drive->folder.display()
-                           : destinationText(m_present->job);
-    return place.drive ? folderOnDrive() : QString();
-}
-
 bool WherePage::isUnchanged() const
 {
     const Place *chosen = place();
@@ -213,12 +133,6 @@ bool WherePage::isThisBackup() const
     return m_present && holdsBackup() && m_facts.isLocked == m_present->job.encrypted &&
            m_facts.versionsFound == m_present->stored.versions &&
            m_facts.newestVersion == m_present->stored.newest;
-}
-
-const WherePage::Place *WherePage::place() const
-{
-    const int row = m_kinds->currentRow();
-    return row >= 0 && std::size_t(row) < m_places.size() ? &m_places[std::size_t(row)] : nullptr;
 }
 
 void WherePage::placeChosen()
@@ -287,6 +201,7 @@ void WherePage::edited()
 void WherePage::clearSteps()
 {
     while (QLayoutItem *item = m_steps->takeAt(0)) {
+        item->widget()->hide();
         item->widget()->deleteLater();
         delete item;
     }

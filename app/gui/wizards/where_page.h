@@ -32,6 +32,7 @@ public:
     // Of the last test; for the estimate of the first backup.
     [[nodiscard]] const DestinationFacts &facts() const { return m_facts; }
     [[nodiscard]] QString hint() const; // what it says about the place
+    void initializePage() override;
 
 Q_SIGNALS:
     void resultChanged();
@@ -40,6 +41,7 @@ private:
     struct Place
     {
         std::optional<Drive> drive; // none: a folder
+        QString folder{};           // of a backup that was found there
     };
     WherePage(EngineProxy &engine, Purpose purpose, std::optional<JobView> present,
               QWidget *parent);
@@ -61,11 +63,13 @@ private:
     [[nodiscard]] QString summary() const; // of the test
     [[nodiscard]] QString summaryOfOther() const;
     void addDrive(const Drive &drive);
+    void addFound(const FoundBackup &backup);
 
     EngineProxy &m_engine;
     const Purpose m_purpose;
     const std::optional<JobView> m_present; // whose place is changed
     std::vector<Place> m_places;
+    std::vector<FoundBackup> m_found;
     QListWidget *m_kinds;
     QLabel *m_folderLabel;
     QLineEdit *m_folder;
