@@ -91,6 +91,20 @@ void RemoveDialog::build(const JobView &view)
     m_go->setAutoDefault(false);
 }
 
+// Texts that wrap are as high as the width makes them, which a dialog does not know by itself; and
+// their fonts are known when they are shown.
+void RemoveDialog::fit()
+{
+    layout()->activate();
+    resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
+}
+
+void RemoveDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    fit();
+}
+
 bool RemoveDialog::withStored() const
 {
     return m_remove->isChecked();
@@ -105,6 +119,8 @@ void RemoveDialog::changed()
     m_go->setToolTip(m_go->isEnabled() ? QString() : tr("Type the name of the backup first"));
     if (withStored() && m_name->text().isEmpty())
         m_name->setFocus();
+    if (isVisible())
+        fit();
 }
 
 } // namespace cairn::gui

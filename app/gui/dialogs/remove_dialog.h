@@ -21,8 +21,12 @@ public:
     explicit RemoveDialog(const JobView &view, QWidget *parent = nullptr);
     [[nodiscard]] bool withStored() const; // when it was accepted
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void build(const JobView &view);
+    void fit();
     void changed();
 
     const QString m_backup;

@@ -9,8 +9,6 @@
 #include <QLineEdit>
 #include <QListWidget>
 
-#include <algorithm>
-
 namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
@@ -70,12 +68,7 @@ WherePage::WherePage(EngineProxy &engine, Purpose purpose, std::optional<JobView
     });
     connect(&m_engine, &EngineProxy::drivesChanged, this, &WherePage::showDrives);
     if (m_purpose == Purpose::ExistingBackup)
-        connect(&m_engine, &EngineProxy::backupFound, this, [this](const FoundBackup &backup) {
-            if (std::ranges::find(m_found, backup) != m_found.end())
-                return;
-            m_found.push_back(backup);
-            showDrives();
-        });
+        followSearch();
     connect(&m_engine, &EngineProxy::testStep, this, [this](RequestId id, const TestStep &step) {
         if (id == m_test)
             stepDone(step);
@@ -143,7 +136,7 @@ void WherePage::placeChosen()
     m_choose->setVisible(chosen && !chosen->drive);
     clearSteps();
     if (!chosen) {
-        m_summary->setText(tr("Choose where the copies go. Cairn waits for your choice."));
+        m_summary->setText(noChoiceText());
         return;
     }
     m_folderLabel->setText(chosen->drive ? tr("Folder on the drive") : tr("Folder"));

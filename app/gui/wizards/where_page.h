@@ -25,6 +25,7 @@ public:
     // For a backup that has a place already and may get another: an empty one, or one that holds
     // this very backup.
     WherePage(EngineProxy &engine, const JobView &present, QWidget *parent = nullptr);
+    ~WherePage() override;
     [[nodiscard]] bool isComplete() const override;
     // Fills in where the job's copies go.
     void apply(JobConfig &job) const;
@@ -64,12 +65,15 @@ private:
     [[nodiscard]] QString summaryOfOther() const;
     void addDrive(const Drive &drive);
     void addFound(const FoundBackup &backup);
+    void followSearch();
+    [[nodiscard]] QString noChoiceText() const;
 
     EngineProxy &m_engine;
     const Purpose m_purpose;
     const std::optional<JobView> m_present; // whose place is changed
     std::vector<Place> m_places;
     std::vector<FoundBackup> m_found;
+    bool m_isSearching = false; // for backups
     QListWidget *m_kinds;
     QLabel *m_folderLabel;
     QLineEdit *m_folder;

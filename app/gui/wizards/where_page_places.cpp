@@ -5,6 +5,7 @@
 #include "app/gui/widgets/build.h"
 
 #include <QDateTime>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSysInfo>
@@ -120,11 +121,45 @@ void WherePage::addFound(const FoundBackup &backup)
     m_places.push_back(std::move(place));
 }
 
+WherePage::~WherePage()
+{
+    if (m_isSearching)
+        m_engine.stopSearchingBackups();
+}
+
+void WherePage::followSearch()
+{
+    connect(&m_engine, &EngineProxy::backupFound, this, [this](const FoundBackup &backup) {
+        if (std::ranges::find(m_found, backup) != m_found.end())
+            return;
+        m_found.push_back(backup);
+        showDrives();
+    });
+    connect(&m_engine, &EngineProxy::backupsSearched, this, [this] {
+        m_isSearching = false;
+        if (!place())
+            m_summary->setText(noChoiceText());
+    });
+}
+
+QString WherePage::noChoiceText() const
+{
+    if (m_purpose != Purpose::ExistingBackup)
+        return tr("Choose where the copies go. Cairn waits for your choice.");
+    return m_isSearching     ? tr("Looking for backups on the drives and in your home folder…")
+           : m_found.empty() ? tr("No backup was found by itself. Choose its drive or folder.")
+                             : tr("Choose the backup.");
+}
+
 // A place that was found is a choice that needs nothing typed.
 void WherePage::initializePage()
 {
-    if (m_purpose == Purpose::ExistingBackup && m_found.empty())
-        m_engine.searchBackups();
+    if (m_purpose != Purpose::ExistingBackup || !m_found.empty())
+        return;
+    m_isSearching = true;
+    m_engine.searchBackups();
+    if (!place())
+        m_summary->setText(noChoiceText());
 }
 
 bool WherePage::isPlaceOfJob(const Place &place) const

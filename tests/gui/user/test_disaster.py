@@ -74,7 +74,8 @@ class Disaster(person.Person):
         d.click('Passphrase', 'password text')
         d.type(passphrase)
         d.click('Open the backup')
-        d.find('Look and pick files')
+        d.click('Look and pick files')
+        d.find('Documents', 'table cell')
         d.quit()
 
 
