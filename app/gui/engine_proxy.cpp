@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/engine_proxy.h"
 
+#include <QDir>
+
 #include <algorithm>
 
 namespace cairn::gui {
 
 EngineProxy::EngineProxy(EngineHost::World engine, const BackendRegistry &backends, QObject *parent)
     : QObject(parent)
-    , m_engine(new EngineHost(engine))
+    , m_engine(new EngineHost(engine, m_knownDrives))
     , m_catalog(new CatalogHost(engine.files, engine.random))
     , m_restore(new RestoreHost({engine.files, engine.clock, engine.random, engine.engine,
-                                 engine.secrets, engine.settingsFolder / "undo"}))
+                                 engine.secrets, engine.settingsFolder / "undo"},
+                                m_knownDrives))
     , m_files(new WorkHost({engine.files, engine.clock, engine.random, backends}))
     , m_sizes(new WorkHost({engine.files, engine.clock, engine.random, backends}))
-    , m_watch(new DriveWatch)
+    , m_folders(new FolderSizes(engine.files))
+    , m_search(new BackupSearch({engine.files, engine.clock, engine.random, backends}))
+    , m_watch(new DriveWatch(m_knownDrives, makeProbes()))
 {
     const auto host = [](QThread &thread, QObject *object) {
         object->moveToThread(&thread);
@@ -25,6 +30,8 @@ EngineProxy::EngineProxy(EngineHost::World engine, const BackendRegistry &backen
     host(m_restoreThread, m_restore);
     host(m_filesThread, m_files);
     host(m_sizesThread, m_sizes);
+    host(m_foldersThread, m_folders);
+    host(m_searchThread, m_search);
     m_engineThread.setObjectName(QStringLiteral("engine"));
     m_catalogThread.setObjectName(QStringLiteral("catalog"));
     connectHosts();
@@ -34,9 +41,11 @@ EngineProxy::~EngineProxy()
 {
     m_files->interrupt();
     m_sizes->interrupt();
+    m_folders->stop();
+    m_search->stop();
     m_restore->interrupt();
-    for (QThread *thread :
-         {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread, &m_restoreThread}) {
+    for (QThread *thread : {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread,
+                            &m_foldersThread, &m_searchThread, &m_restoreThread}) {
         if (!thread->isRunning())
             thread->start(); // so that what lives in it is deleted
         thread->quit();
@@ -44,57 +53,10 @@ EngineProxy::~EngineProxy()
     }
 }
 
-void EngineProxy::connectHosts()
-{
-    connect(m_engine, &EngineHost::snapshot, this, [this](const Snapshot &state) {
-        m_state = state;
-        Q_EMIT stateChanged();
-    });
-    connect(m_engine, &EngineHost::jobSaved, this, &EngineProxy::jobSaved);
-    connect(m_engine, &EngineHost::jobSaved, m_catalog, &CatalogHost::forget);
-    connect(m_engine, &EngineHost::runEnded, this, &EngineProxy::runEnded);
-    connect(m_engine, &EngineHost::runEnded, m_catalog, &CatalogHost::forget);
-    connect(m_engine, &EngineHost::passphraseRead, this, &EngineProxy::passphraseRead);
-    connect(m_engine, &EngineHost::secretPlace, this, &EngineProxy::secretPlace);
-    connect(m_engine, &EngineHost::adopted, this, &EngineProxy::adopted);
-    connect(m_restore, &RestoreHost::progress, this, &EngineProxy::restoreProgress);
-    connect(m_restore, &RestoreHost::ended, this, &EngineProxy::restoreEnded);
-    connect(m_restore, &RestoreHost::undone, this, &EngineProxy::undone);
-    connect(m_restore, &RestoreHost::undoListed, this, &EngineProxy::undoListed);
-    connect(m_restore, &RestoreHost::planned, this, &EngineProxy::planReady);
-    connect(m_restore, &RestoreHost::previewed, this, &EngineProxy::previewReady);
-    connect(m_restore, &RestoreHost::copied, this, &EngineProxy::copyReady);
-    connect(m_engine, &EngineHost::finished, this, &EngineProxy::finished);
-    connect(m_engine, &EngineHost::passphraseTried, this, &EngineProxy::passphraseTried);
-    connect(m_engine, &EngineHost::runsReady, this, &EngineProxy::runsReady);
-    connect(m_engine, &EngineHost::runMessagesReady, this, &EngineProxy::runMessagesReady);
-    connect(m_watch, &DriveWatch::drivesChanged, this, [this](const std::vector<Drive> &drives) {
-        m_drives = drives;
-        Q_EMIT drivesChanged();
-    });
-    connect(m_watch, &DriveWatch::drivesChanged, m_engine, &EngineHost::publish);
-    connect(m_catalog, &CatalogHost::versionsReady, this, &EngineProxy::versionsReady);
-    connect(m_catalog, &CatalogHost::foldersReady, this, &EngineProxy::foldersReady);
-    connect(m_catalog, &CatalogHost::pageReady, this, &EngineProxy::pageReady);
-    connect(m_catalog, &CatalogHost::historyReady, this, &EngineProxy::historyReady);
-    connect(m_catalog, &CatalogHost::sumReady, this, &EngineProxy::sumReady);
-    connect(m_catalog, &CatalogHost::found, this, &EngineProxy::found);
-    connect(m_catalog, &CatalogHost::namesMissing, m_sizes, &WorkHost::indexNames);
-    connect(m_sizes, &WorkHost::namesIndexed, this, &EngineProxy::namesReady);
-    connect(m_catalog, &CatalogHost::keepPreviewReady, this, &EngineProxy::keepPreviewReady);
-    connect(m_files, &WorkHost::listed, this, &EngineProxy::listed);
-    connect(m_files, &WorkHost::testStep, this, &EngineProxy::testStep);
-    connect(m_files, &WorkHost::tested, this, &EngineProxy::tested);
-    connect(m_files, &WorkHost::pathTested, this, &EngineProxy::pathTested);
-    connect(m_files, &WorkHost::textSaved, this, &EngineProxy::textSaved);
-    connect(m_sizes, &WorkHost::measured, this, &EngineProxy::measured);
-    connect(m_sizes, &WorkHost::rulesCounted, this, &EngineProxy::rulesCounted);
-}
-
 void EngineProxy::start()
 {
-    for (QThread *thread :
-         {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread, &m_restoreThread})
+    for (QThread *thread : {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread,
+                            &m_foldersThread, &m_searchThread, &m_restoreThread})
         thread->start();
     post(m_restore, [host = m_restore] { host->start(); });
     post(m_engine, [host = m_engine] { host->start(); });
@@ -108,9 +70,31 @@ const JobView *EngineProxy::job(const std::string &id) const
     return found == m_state.jobs.end() ? nullptr : &*found;
 }
 
+void EngineProxy::takeDrives(const std::vector<Drive> &drives)
+{
+    m_drives = drives;
+    for (const Drive &drive : m_drives) {
+        if (drive.mountPoint.empty())
+            continue;
+        if (const auto waiting = m_runWhenMounted.extract(drive.uuid))
+            post(m_engine, [host = m_engine, job = waiting.mapped()] { host->runJob(job); });
+    }
+    Q_EMIT drivesChanged();
+}
+
 void EngineProxy::runJob(const std::string &job)
 {
+    const JobView *view = this->job(job);
+    if (view && view->canMountDrive) {
+        m_runWhenMounted[view->job.drive->uuid] = job;
+        return mountDrive(view->job.drive->uuid);
+    }
     post(m_engine, [host = m_engine, job] { host->runJob(job); });
+}
+
+void EngineProxy::mountDrive(const QString &uuid)
+{
+    post(m_watch, [watch = m_watch, uuid] { watch->mount(uuid); });
 }
 
 void EngineProxy::repair(const std::string &job, bool rebuild)
@@ -139,9 +123,9 @@ void EngineProxy::changeJob(const JobConfig &job)
     post(m_engine, [host = m_engine, job] { host->changeJob(job); });
 }
 
-void EngineProxy::removeJob(const std::string &job)
+void EngineProxy::removeJob(const std::string &job, bool withStored)
 {
-    post(m_engine, [host = m_engine, job] { host->removeJob(job); });
+    post(m_engine, [host = m_engine, job, withStored] { host->removeJob(job, withStored); });
 }
 
 RequestId EngineProxy::readPassphrase(const JobConfig &job)
@@ -200,7 +184,7 @@ void EngineProxy::listUndo()
 RequestId EngineProxy::askPreview(const JobConfig &job, qint64 versionTime, const std::string &path,
                                   qint64 size)
 {
-    m_restore->interrupt();
+    m_restore->interruptPreview();
     post(m_restore, [host = m_restore, id = m_next, job, versionTime, path, size] {
         host->preview(id, job, versionTime, path, size);
     });
@@ -209,7 +193,7 @@ RequestId EngineProxy::askPreview(const JobConfig &job, qint64 versionTime, cons
 
 RequestId EngineProxy::askCopy(const JobConfig &job, qint64 versionTime, const std::string &path)
 {
-    m_restore->interrupt();
+    m_restore->interruptPreview();
     post(m_restore, [host = m_restore, id = m_next, job, versionTime, path] {
         host->copy(id, job, versionTime, path);
     });
@@ -218,7 +202,7 @@ RequestId EngineProxy::askCopy(const JobConfig &job, qint64 versionTime, const s
 
 void EngineProxy::stopLooking()
 {
-    m_restore->interrupt();
+    m_restore->interruptPreview();
 }
 
 void EngineProxy::tryPassphrase(const std::string &job, const Secret &passphrase)
@@ -251,6 +235,14 @@ RequestId EngineProxy::askRunMessages(qint64 run)
 RequestId EngineProxy::askVersions(const JobConfig &job)
 {
     post(m_catalog, [host = m_catalog, id = m_next, job] { host->versions(id, job); });
+    return m_next++;
+}
+
+RequestId EngineProxy::askLargestNew(const JobConfig &job, qint64 versionTime)
+{
+    post(m_catalog, [host = m_catalog, id = m_next, job, versionTime] {
+        host->largestNew(id, job, versionTime);
+    });
     return m_next++;
 }
 
@@ -304,11 +296,29 @@ RequestId EngineProxy::listSource(const FilePath &folder)
     return m_next++;
 }
 
+RequestId EngineProxy::findUsualFolders()
+{
+    post(m_files, [host = m_files, id = m_next] { host->findUsualFolders(id); });
+    return m_next++;
+}
+
 RequestId EngineProxy::measure(const JobConfig &job)
 {
     m_sizes->interrupt();
     post(m_sizes, [host = m_sizes, id = m_next, job] { host->measure(id, job); });
     return m_next++;
+}
+
+void EngineProxy::sizeFolders(const std::vector<FilePath> &folders)
+{
+    post(m_folders, [host = m_folders, order = m_folders->order(), folders] {
+        host->measure(order, folders);
+    });
+}
+
+void EngineProxy::stopSizing()
+{
+    m_folders->stop();
 }
 
 RequestId EngineProxy::countRules(const JobConfig &job)
@@ -324,6 +334,22 @@ RequestId EngineProxy::testPath(const JobConfig &job, const FilePath &path)
     return m_next++;
 }
 
+void EngineProxy::searchBackups()
+{
+    std::vector<FilePath> places;
+    for (const Drive &drive : m_drives)
+        if (!drive.mountPoint.empty())
+            places.push_back(drive.mountPoint);
+    places.push_back(FilePath::fromText(QDir::homePath()));
+    m_search->stop();
+    post(m_search, [host = m_search, places] { host->search(places); });
+}
+
+void EngineProxy::stopSearchingBackups()
+{
+    m_search->stop();
+}
+
 RequestId EngineProxy::testDestination(const std::string &url, DestinationUse use)
 {
     m_files->interrupt();
@@ -334,6 +360,14 @@ RequestId EngineProxy::testDestination(const std::string &url, DestinationUse us
 void EngineProxy::stopTest()
 {
     m_files->interrupt();
+}
+
+RequestId EngineProxy::saveFile(const QString &path, const QByteArray &content)
+{
+    post(m_files, [host = m_files, id = m_next, file = FilePath::fromText(path), content] {
+        host->saveFile(id, file, content);
+    });
+    return m_next++;
 }
 
 void EngineProxy::saveText(const QString &path, const QString &text)

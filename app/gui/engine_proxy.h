@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/gui/host/backup_search.h"
 #include "app/gui/host/catalog_host.h"
-#include "app/gui/host/drive_list.h"
+#include "app/gui/host/drive_watch.h"
 #include "app/gui/host/engine_host.h"
+#include "app/gui/host/folder_sizes.h"
 #include "app/gui/host/restore_host.h"
 #include "app/gui/host/work_host.h"
 
@@ -27,14 +29,16 @@ public:
     [[nodiscard]] const JobView *job(const std::string &id) const;
     [[nodiscard]] const std::vector<Drive> &drives() const { return m_drives; }
 
+    // Mounts the backup's drive before, where it is connected and not mounted.
     void runJob(const std::string &job);
+    void mountDrive(const QString &uuid); // ends with driveMounted()
     void repair(const std::string &job, bool rebuild);
     void moveQueued(const std::string &job, int to);
     void ask(const std::string &job, RequestVerb verb);
     void saveJob(const JobConfig &job, const Secret &passphrase, bool runNow);
     // What of a backup that exists already is changed; its passphrase is not. Ends with jobSaved().
     void changeJob(const JobConfig &job);
-    void removeJob(const std::string &job);
+    void removeJob(const std::string &job, bool withStored); // what is not done is refused()
     RequestId readPassphrase(const JobConfig &job);
     void askSecretPlace();
     void adopt(const JobConfig &job, const Secret &passphrase);
@@ -55,6 +59,7 @@ public:
     RequestId askRuns(const RunQuery &query);
     RequestId askRunMessages(qint64 run);
     RequestId askVersions(const JobConfig &job);
+    RequestId askLargestNew(const JobConfig &job, qint64 versionTime); // ends with largestReady()
     RequestId askFolders(const JobConfig &job, VersionId version, const std::string &parent);
     RequestId askPage(const JobConfig &job, const FolderView &view, qint64 offset, qint64 limit);
     RequestId askHistory(const JobConfig &job, const std::string &path);
@@ -65,19 +70,28 @@ public:
     RequestId askKeepPreview(const JobConfig &job);
 
     RequestId listSource(const FilePath &folder);
+    RequestId findUsualFolders(); // ends with usualFolders()
     RequestId measure(const JobConfig &job);
+    void sizeFolders(const std::vector<FilePath> &folders); // told by foldersSized()
+    void stopSizing();
     // What each rule of the job decides about; a newer question ends the one before.
     RequestId countRules(const JobConfig &job);
     RequestId testPath(const JobConfig &job, const FilePath &path);
+    // On drives and in the home folder; told by backupFound().
+    void searchBackups();
+    void stopSearchingBackups();
     RequestId testDestination(const std::string &url, DestinationUse use);
     void stopTest();
-    void saveText(const QString &path, const QString &text); // ends with textSaved()
+    void saveText(const QString &path, const QString &text);            // ends with textSaved()
+    RequestId saveFile(const QString &path, const QByteArray &content); // ends with fileSaved()
 
 Q_SIGNALS:
     void stateChanged();
     void drivesChanged();
+    void driveMounted(const QString &uuid, const QString &problem);
     void jobSaved(const QString &job, const QString &problem);
     void runEnded(const QString &job);
+    void refused(const QString &reason); // what was asked for just now
     void adopted(const QString &job, const QString &problem);
     void passphraseRead(cairn::gui::RequestId id, const cairn::Secret &passphrase,
                         const QString &problem);
@@ -91,6 +105,8 @@ Q_SIGNALS:
     void copyReady(cairn::gui::RequestId id, const cairn::gui::OpenCopy &copy);
     void finished();
     void textSaved(const QString &problem);
+    void fileSaved(cairn::gui::RequestId id, const QString &problem);
+    void usualFolders(cairn::gui::RequestId id, const std::vector<cairn::FilePath> &folders);
     void passphraseTried(const QString &job, const QString &problem);
     void runsReady(cairn::gui::RequestId id, const cairn::gui::RunPage &page);
     void runMessagesReady(cairn::gui::RequestId id, const cairn::gui::RunLog &log);
@@ -100,13 +116,17 @@ Q_SIGNALS:
     void pageReady(cairn::gui::RequestId id, const cairn::gui::CatalogRows &answer);
     void historyReady(cairn::gui::RequestId id, const cairn::gui::CatalogHistory &answer);
     void sumReady(cairn::gui::RequestId id, const cairn::SelectionSum &sum);
+    void largestReady(cairn::gui::RequestId id, const cairn::gui::LargestFiles &answer);
     void found(cairn::gui::RequestId id, const cairn::gui::SearchAnswer &answer);
     void namesReady(const QString &job); // a search finds its names now
     void keepPreviewReady(cairn::gui::RequestId id, const cairn::gui::KeepAnswer &answer);
     void listed(cairn::gui::RequestId id, const cairn::gui::SourceListing &listing);
+    void foldersSized(const std::vector<cairn::gui::FolderSize> &sizes);
     void measured(cairn::gui::RequestId id, const cairn::gui::SourceSize &size);
     void rulesCounted(cairn::gui::RequestId id, const cairn::gui::RuleCounts &counts);
     void pathTested(cairn::gui::RequestId id, const cairn::gui::PathAnswer &answer);
+    void backupFound(const cairn::gui::FoundBackup &backup);
+    void backupsSearched();
     void testStep(cairn::gui::RequestId id, const cairn::gui::TestStep &step);
     void tested(cairn::gui::RequestId id, const cairn::gui::DestinationFacts &facts);
 
@@ -117,16 +137,23 @@ private:
         QMetaObject::invokeMethod(host, std::move(act), Qt::QueuedConnection);
     }
     void connectHosts();
+    void takeDrives(const std::vector<Drive> &drives);
+    [[nodiscard]] static std::vector<std::unique_ptr<DriveProbe>> makeProbes();
 
-    QThread m_engineThread, m_catalogThread, m_filesThread, m_sizesThread, m_restoreThread;
+    QThread m_engineThread, m_catalogThread, m_filesThread, m_sizesThread, m_foldersThread,
+        m_searchThread, m_restoreThread;
+    KnownDrives m_knownDrives;
     EngineHost *m_engine; // each in its thread, deleted when that ends
     CatalogHost *m_catalog;
     RestoreHost *m_restore;
     WorkHost *m_files;
     WorkHost *m_sizes;
+    FolderSizes *m_folders;
+    BackupSearch *m_search;
     DriveWatch *m_watch;
     Snapshot m_state;
     std::vector<Drive> m_drives;
+    std::map<QString, std::string> m_runWhenMounted; // UUID -> job
     RequestId m_next = 1;
 };
 

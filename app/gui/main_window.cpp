@@ -72,6 +72,8 @@ MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme,
     build();
     buildMenus();
     connect(&m_engine, &EngineProxy::stateChanged, this, [this] { showState(m_engine.state()); });
+    connect(&m_engine, &EngineProxy::refused, this,
+            [this](const QString &why) { tell(tr("Not possible now"), why, this); });
     connect(m_nav, &QListWidget::currentRowChanged, this,
             [this](int row) { m_pages->setCurrentIndex(row); });
     connect(m_new, &QPushButton::clicked, this, &MainWindow::newBackup);
@@ -257,6 +259,10 @@ void MainWindow::buildMenus()
     addAction(view, tr("&Overview"), tr("Alt+1"), [this] { m_nav->setCurrentRow(Overview); });
     addAction(view, tr("&Restore"), tr("Alt+2"), [this] { m_nav->setCurrentRow(Restore); });
     addAction(view, tr("&Activity"), tr("Alt+3"), [this] { m_nav->setCurrentRow(Activity); });
+    QAction *list = view->addAction(tr("&List view"));
+    list->setCheckable(true);
+    connect(list, &QAction::triggered, m_overview, &OverviewPage::setListWanted);
+    connect(m_overview, &OverviewPage::listChanged, list, &QAction::setChecked);
     QMenu *look = view->addMenu(tr("&Look"));
     const auto addLook = [&](const QString &text, ThemeManager::Mode mode) {
         addAction(look, text, {}, [this, mode] {
@@ -270,13 +276,10 @@ void MainWindow::buildMenus()
     addLook(tr("&High contrast"), ThemeManager::Mode::HighContrast);
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     addAction(help, tr("&About Cairn"), {}, [this] {
-        auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Cairn"),
-                                    tr("Cairn %1").arg(QStringLiteral(CAIRN_VERSION)),
-                                    QMessageBox::Close, this);
-        box->setAttribute(Qt::WA_DeleteOnClose);
+        QMessageBox *box =
+            tell(tr("About Cairn"), tr("Cairn %1").arg(QStringLiteral(CAIRN_VERSION)), this);
         box->setInformativeText(tr("Encrypted backups that anyone can leave: it reads and writes "
                                    "Duplicati's storage format."));
-        box->open();
     });
 }
 

@@ -6,10 +6,8 @@
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QDate>
-#include <QFile>
 #include <QLocale>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QTextDocument>
 
 namespace cairn::gui {
@@ -63,24 +61,15 @@ void RecoverySheet::paint(QPagedPaintDevice &device) const
     document.print(&device);
 }
 
-Result<> RecoverySheet::savePdf(const QString &path) const
+QByteArray RecoverySheet::pdf() const
 {
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
-    {
-        QPdfWriter writer(&buffer);
-        writer.setPageSize(QPageSize(QPageSize::A4));
-        writer.setTitle(Sheet::tr("Recovery sheet of %1").arg(job.name));
-        paint(writer);
-    }
-    QSaveFile file(path);
-    const bool done = file.open(QIODevice::WriteOnly) &&
-                      file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) &&
-                      file.write(buffer.data()) == buffer.size() && file.commit();
-    if (!done)
-        return fail(ErrorCode::Io,
-                    Sheet::tr("The sheet could not be saved: %1.").arg(file.errorString()));
-    return {};
+    QPdfWriter writer(&buffer);
+    writer.setPageSize(QPageSize(QPageSize::A4));
+    writer.setTitle(Sheet::tr("Recovery sheet of %1").arg(job.name));
+    paint(writer);
+    return buffer.data();
 }
 
 } // namespace cairn::gui

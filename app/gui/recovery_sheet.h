@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/base/result.h"
 #include "core/config/job_config.h"
+
+#include <QByteArray>
 
 class QPagedPaintDevice;
 
@@ -16,8 +17,7 @@ struct RecoverySheet
     QString computer;
 
     void paint(QPagedPaintDevice &device) const;
-    // Whole or not at all.
-    [[nodiscard]] Result<> savePdf(const QString &path) const;
+    [[nodiscard]] QByteArray pdf() const;
 };
 
 } // namespace cairn::gui

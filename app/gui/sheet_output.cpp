@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/sheet_output.h"
 
-#include "app/shared/error_table.h"
-
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileDialog>
@@ -22,9 +20,25 @@ struct Output
     Q_DECLARE_TR_FUNCTIONS(cairn::gui::SheetOutput)
 };
 
+// The page, painted here, is written by another thread: a folder may be far away.
+void saveAs(EngineProxy &engine, QWidget *parent, const QString &path, const QByteArray &page,
+            const std::function<void(bool, const QString &)> &done)
+{
+    auto *wait = new QObject(parent);
+    QObject::connect(&engine, &EngineProxy::fileSaved, wait,
+                     [wait, path, done, id = engine.saveFile(path, page)](RequestId saved,
+                                                                          const QString &problem) {
+                         if (saved != id)
+                             return;
+                         wait->deleteLater();
+                         done(problem.isEmpty(),
+                              problem.isEmpty() ? Output::tr("Saved as %1.").arg(path) : problem);
+                     });
+}
+
 } // namespace
 
-void saveSheet(QWidget *parent, const RecoverySheet &sheet,
+void saveSheet(EngineProxy &engine, QWidget *parent, const RecoverySheet &sheet,
                const std::function<void(bool, const QString &)> &done)
 {
     auto *dialog = new QFileDialog(parent, Output::tr("Save the recovery sheet"), QDir::homePath(),
@@ -34,10 +48,8 @@ void saveSheet(QWidget *parent, const RecoverySheet &sheet,
     dialog->setDefaultSuffix(u"pdf"_s);
     dialog->selectFile(Output::tr("Recovery sheet of %1.pdf").arg(sheet.job.name));
     QObject::connect(dialog, &QFileDialog::fileSelected, parent,
-                     [sheet, done](const QString &path) {
-                         const auto saved = sheet.savePdf(path);
-                         done(saved.has_value(), saved ? Output::tr("Saved as %1.").arg(path)
-                                                       : windowText(saved.error()));
+                     [&engine, parent, sheet, done](const QString &path) {
+                         saveAs(engine, parent, path, sheet.pdf(), done);
                      });
     dialog->open();
 }

@@ -45,7 +45,7 @@ QString runText(const JobView &view)
         parts << Texts::tr("Saving") << sizeText(run.bytesDone);
     if (view.bytesPerSecond > 0)
         parts << Texts::tr("%1/s").arg(sizeText(view.bytesPerSecond));
-    parts << timeLeftText(view.secondsLeft);
+    parts << timeLeftText(view.secondsLeft, view.mostSecondsLeft);
     return parts.join(u"  ·  "_s);
 }
 
@@ -74,6 +74,13 @@ QString resultText(const JobView &view, qint64 now)
     default:
         return Texts::tr("Last run %1, complete").arg(when);
     }
+}
+
+// In hours, to the half of one.
+QString halfHours(qint64 seconds)
+{
+    const qint64 halves = std::max<qint64>(1, (seconds + 900) / 1800);
+    return QLocale().toString(double(halves) / 2, 'g', 3);
 }
 
 } // namespace
@@ -127,19 +134,24 @@ QString momentText(qint64 time, qint64 now)
         .arg(QLocale().toString(moment.date(), QLocale::ShortFormat), clock);
 }
 
-QString timeLeftText(qint64 seconds)
+QString timeLeftText(qint64 seconds, qint64 most)
 {
     if (seconds < 0)
         return Texts::tr("estimating…");
     if (seconds < 60)
-        return Texts::tr("less than a minute left");
+        return most < 120 ? Texts::tr("less than a minute left")
+                          : Texts::tr("up to %n minute(s) left", nullptr, int(most / 60));
+    if (most >= 5400 && most > seconds)
+        return Texts::tr("%1 to %2 hours left")
+            .arg(halfHours(seconds), halfHours(std::max(most, seconds + 1800)));
+    if (most >= seconds + 60)
+        return Texts::tr("%1 to %2 minutes left").arg(seconds / 60).arg(most / 60);
     const qint64 minutes = (seconds + 30) / 60;
     if (minutes <= 10)
         return Texts::tr("about %n minute(s) left", nullptr, int(minutes));
     if (minutes <= 60)
         return Texts::tr("about %n minute(s) left", nullptr, int((minutes + 2) / 5 * 5));
-    const qint64 halves = (minutes + 15) / 30;
-    return Texts::tr("about %1 hours left").arg(QLocale().toString(double(halves) / 2, 'g', 3));
+    return Texts::tr("about %1 hours left").arg(halfHours(seconds));
 }
 
 QString destinationText(const JobConfig &job)
@@ -170,15 +182,21 @@ StateText stateText(const JobView &view, qint64 now)
         const bool rests = view.current->state.result == RunResult::Paused;
         return {rests ? Tone::Wait : Tone::Run, runText(view)};
     }
+    if (view.isBeingRemoved)
+        return {Tone::Run, Texts::tr("Removing what is stored at the destination…")};
     if (view.isQueued)
         return {Tone::Wait, Texts::tr("Waits for its turn")};
     if (hasFailed(view))
         return {Tone::Fail, resultText(view, now)};
+    if (view.canMountDrive)
+        return {Tone::Wait, Texts::tr("The drive “%1” is connected, but not mounted. A backup "
+                                      "mounts it.")
+                                .arg(view.job.drive->label)};
     if (view.isDriveAbsent)
-        return {Tone::Wait, view.last
-                                ? Texts::tr("%1 · waits for the drive “%2”")
-                                      .arg(resultText(view, now), view.job.drive->label)
-                                : Texts::tr("Waits for the drive “%1”").arg(view.job.drive->label)};
+        return {Tone::Wait,
+                view.last ? Texts::tr("%1 · waits for the drive “%2”")
+                                .arg(resultText(view, now), view.job.drive->label)
+                          : Texts::tr("Waiting for the drive “%1”").arg(view.job.drive->label)};
     if (!view.last)
         return {Tone::Wait, view.stored.versions > 0 ? Texts::tr("Not run on this computer yet")
                                                      : Texts::tr("Not saved yet")};

@@ -17,7 +17,8 @@ namespace cairn::gui {
 [[nodiscard]] QString sizeText(qint64 bytes);              // "214 GB"
 [[nodiscard]] QString agoText(qint64 seconds);             // "12 minutes ago"
 [[nodiscard]] QString momentText(qint64 time, qint64 now); // "today 12:04", "yesterday 19:00", date
-[[nodiscard]] QString timeLeftText(qint64 seconds);        // "about 3 minutes left"; -1: estimating
+// "about 3 minutes left", "1 to 2 hours left"; -1: estimating
+[[nodiscard]] QString timeLeftText(qint64 least, qint64 most);
 [[nodiscard]] QString destinationText(const JobConfig &job); // "drive “Blue disk”", "folder /mnt/x"
 
 // The first whose run goes on; nullptr: none.

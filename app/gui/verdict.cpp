@@ -85,6 +85,18 @@ Verdict withoutSettings(const Snapshot &state)
 }
 
 // Where nothing is wrong.
+Verdict waiting(const JobView &view, qint64 now)
+{
+    const QString connectIt =
+        VerdictTexts::tr("Connect “%1” to save “%2”.").arg(view.job.drive->label, view.job.name);
+    const QString line =
+        view.stored.newest == 0
+            ? connectIt
+            : VerdictTexts::tr("%1 Newest copy of it: %2.", "“Connect the drive …”, age")
+                  .arg(connectIt, agoText(now - view.stored.newest));
+    return {Tone::Wait, VerdictTexts::tr("Waiting for a drive"), line, {}, {}, {}};
+}
+
 Verdict quiet(const Snapshot &state, qint64 now, const QString &safe)
 {
     if (const JobView *running = runningJob(state)) {
@@ -95,8 +107,10 @@ Verdict quiet(const Snapshot &state, qint64 now, const QString &safe)
         const QString line = running->job.name % u": "_s % stateText(*running, now).line;
         return {Tone::Run, title, line, {}, {}, {}};
     }
-    const auto fresh = std::ranges::find_if(
-        state.jobs, [](const JobView &view) { return view.stored.newest == 0 && !view.isQueued; });
+    const auto fresh = std::ranges::find_if(state.jobs, [](const JobView &view) {
+        return view.stored.newest == 0 && !view.isQueued &&
+               (!view.isDriveAbsent || view.canMountDrive);
+    });
     if (fresh != state.jobs.end())
         return {
             Tone::Wait,
@@ -105,17 +119,11 @@ Verdict quiet(const Snapshot &state, qint64 now, const QString &safe)
             Verdict::Action::BackUp,
             VerdictTexts::tr("Back up now"),
             fresh->job.id};
-    const auto absent =
-        std::ranges::find_if(state.jobs, [](const JobView &view) { return view.isDriveAbsent; });
+    const auto absent = std::ranges::find_if(state.jobs, [](const JobView &view) {
+        return view.isDriveAbsent && !view.canMountDrive && !view.isQueued;
+    });
     if (absent != state.jobs.end())
-        return {Tone::Wait,
-                VerdictTexts::tr("Waiting for a drive"),
-                VerdictTexts::tr("Connect “%1” to save “%2”. Newest copy of it: %3.")
-                    .arg(absent->job.drive->label, absent->job.name,
-                         agoText(now - absent->stored.newest)),
-                {},
-                {},
-                {}};
+        return waiting(*absent, now);
     return {Tone::Ok, VerdictTexts::tr("Your files are safe"), safe, {}, {}, {}};
 }
 

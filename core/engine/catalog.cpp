@@ -163,12 +163,30 @@ Result<std::vector<CatalogVersion>> Catalog::versions()
     return versions;
 }
 
+Result<StoredFiles> Catalog::stored()
+{
+    CAIRN_LET(query, Query::begin(*this));
+    Database &database = query.context.job.database();
+    // 2, 3: Confirmed, Verified.
+    CAIRN_LET(files, database.number("SELECT count(*) FROM volume WHERE state IN (2, 3)"));
+    CAIRN_LET(bytes, database.number("SELECT coalesce(sum(size), 0) FROM volume "
+                                     "WHERE state IN (2, 3) AND size > 0"));
+    return StoredFiles{files, bytes};
+}
+
 Result<std::vector<VersionChanges>> Catalog::changes()
 {
     CAIRN_LET(query, Query::begin(*this));
     CAIRN_LET(changes, changesOf(query.context, m_state->changes));
     m_state->changes = changes;
     return std::move(changes);
+}
+
+Result<std::vector<NewFile>> Catalog::largestNew(VersionId version, std::int64_t limit)
+{
+    CAIRN_LET(query, Query::begin(*this));
+    CAIRN_TRY(checkVersion(query.context, version));
+    return largestNewOf(query.context, version, limit);
 }
 
 Result<std::vector<std::string>> Catalog::roots(VersionId version)

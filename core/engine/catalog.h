@@ -24,9 +24,14 @@ public:
     Catalog &operator=(const Catalog &) = delete;
 
     Result<std::vector<CatalogVersion>> versions(); // newest first
+    Result<StoredFiles> stored();                   // at the destination
     // The same versions in the same order. The first call looks at all that ever changed, a later
     // one only at the versions that are new.
     Result<std::vector<VersionChanges>> changes();
+
+    // Files that the version before had not, or had otherwise; the largest first. One pass over all
+    // that is known of files.
+    Result<std::vector<NewFile>> largestNew(VersionId version, std::int64_t limit);
 
     // The topmost folders and files of a version: its sources, as far as they were there.
     Result<std::vector<std::string>> roots(VersionId version);

@@ -117,6 +117,9 @@ Result<std::vector<PathState>> historyOf(const CatalogContext &context, std::str
 Result<SelectionSum> sumOf(const CatalogContext &context, VersionId version,
                            const PathSelection &selection);
 
+Result<std::vector<NewFile>> largestNewOf(const CatalogContext &context, VersionId version,
+                                          std::int64_t limit);
+
 Result<FreedSpace> freedBy(const CatalogContext &context, const std::vector<VersionId> &going);
 
 } // namespace cairn

@@ -17,6 +17,13 @@ namespace cairn {
 using VersionId = std::int64_t;
 inline constexpr VersionId kEveryVersion = 0;
 
+// What the destination holds, by what is known here.
+struct StoredFiles
+{
+    std::int64_t files = 0;
+    std::int64_t bytes = 0;
+};
+
 struct CatalogVersion
 {
     VersionId id = 0;
@@ -111,6 +118,14 @@ struct SelectionSum
     std::int64_t files = 0;
     std::int64_t bytes = 0;
     std::int64_t missing = 0; // ticks that the version has nothing for
+};
+
+// A file that a version brought.
+struct NewFile
+{
+    std::string path;
+    std::int64_t size = 0;
+    bool operator==(const NewFile &) const = default;
 };
 
 // Deleting versions, then compacting, would give so much back.

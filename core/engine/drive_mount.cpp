@@ -25,11 +25,11 @@ FilePath mountOf(const DriveRef &drive)
     return {};
 }
 
-JobPlaces placesNow(const JobConfig &job)
+JobPlaces placesNow(const JobConfig &job, const DriveMounts &drives)
 {
     JobPlaces places = JobPlaces::fromSystem();
     if (job.drive)
-        places.driveMount = mountOf(*job.drive);
+        places.driveMount = drives.mountOf(*job.drive);
     return places;
 }
 

@@ -6,9 +6,22 @@
 
 namespace cairn {
 
-// Where the drive with this file system is mounted now; empty if it is not, or has no UUID.
+// Where the drive with this file system is mounted now, by what the kernel and /dev say; empty if
+// it is not, or has no UUID.
 [[nodiscard]] FilePath mountOf(const DriveRef &drive);
+
+// Finds the drives of jobs. A program that knows of more than mountOf() brings its own. Any thread.
+class DriveMounts
+{
+public:
+    virtual ~DriveMounts() = default;
+    [[nodiscard]] virtual FilePath mountOf(const DriveRef &drive) const
+    {
+        return cairn::mountOf(drive);
+    }
+};
+
 // What this computer contributes to a job as things are now, its drive included.
-[[nodiscard]] JobPlaces placesNow(const JobConfig &job);
+[[nodiscard]] JobPlaces placesNow(const JobConfig &job, const DriveMounts &drives = {});
 
 } // namespace cairn

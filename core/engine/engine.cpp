@@ -194,6 +194,24 @@ Outcome<PurgeResult> Engine::purgeBroken(const JobRequest &job, CancelToken &can
                             [&](JobSession &session) { return runPurgeBroken(session); });
 }
 
+Outcome<DiscardResult> Engine::discard(const JobRequest &job, CancelToken &cancel,
+                                       Progress &progress)
+{
+    FilePath database;
+    auto outcome = run<DiscardResult>(Operation::Discard, job, cancel, progress,
+                                      [&](JobSession &session) -> Result<DiscardResult> {
+                                          CAIRN_TRY(beginChangeOfExisting(session));
+                                          database = session.databasePath();
+                                          return cairn::discard(session.environment(),
+                                                                session.job(), session.settings());
+                                      });
+    if (outcome.value && outcome.value->left.empty() && !job.options.dryRun)
+        // One that is left behind knows of nothing: no harm.
+        for (const char *file : {"", ".names"})
+            std::ignore = m_files.remove(FilePath(database.bytes() + file));
+    return outcome;
+}
+
 Outcome<CompactResult> Engine::compact(const JobRequest &job, CancelToken &cancel,
                                        Progress &progress)
 {

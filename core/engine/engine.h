@@ -9,6 +9,7 @@
 #include "core/operations/catalog.h"
 #include "core/operations/compact.h"
 #include "core/operations/delete_versions.h"
+#include "core/operations/discard.h"
 #include "core/operations/purge.h"
 #include "core/operations/rebuild.h"
 #include "core/operations/repair.h"
@@ -87,6 +88,8 @@ public:
                                CancelToken &cancel, Progress &progress);
     Outcome<PurgeResult> purgeBroken(const JobRequest &job, CancelToken &cancel,
                                      Progress &progress);
+    // The whole backup, at the destination and, once nothing is left there, its local database.
+    Outcome<DiscardResult> discard(const JobRequest &job, CancelToken &cancel, Progress &progress);
     Outcome<CompactResult> compact(const JobRequest &job, CancelToken &cancel, Progress &progress);
 
     Outcome<std::vector<VersionInfo>> listFilesets(const JobRequest &job, CancelToken &cancel,

@@ -22,6 +22,8 @@ const char *operationName(Operation operation)
         return "Repair";
     case Operation::Delete:
         return "Delete";
+    case Operation::Discard:
+        return "Discard";
     case Operation::Compact:
         return "Compact";
     case Operation::Purge:

@@ -23,6 +23,7 @@ enum class Operation : std::uint8_t {
     Repair,
     Recreate,
     Delete,
+    Discard,
     Compact,
     Purge,
     PurgeBroken,

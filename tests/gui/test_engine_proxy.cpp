@@ -306,6 +306,31 @@ private Q_SLOTS:
         QVERIFY(page.isLast);
     }
 
+    // While another program runs the backups, what cannot be done is said and not left undone.
+    void whatAnotherHostPreventsIsSaid()
+    {
+        FileLayer files;
+        const auto settings = SettingsDatabase::open(files, m_scratch / "settings");
+        VERIFY_OK(settings);
+        const auto lock = HostLock::acquire(files, systemClock(), **settings, "another");
+        VERIFY_OK(lock);
+        Program program(m_scratch / "settings");
+        QSignalSpy shown(&program.proxy, &EngineProxy::stateChanged);
+        while (!program.proxy.job("00c0ffee"))
+            QVERIFY(shown.wait(kPatienceMs));
+        QSignalSpy refused(&program.proxy, &EngineProxy::refused);
+        program.proxy.repair("00c0ffee", false);
+        program.proxy.repair("00c0ffee", true);
+        program.proxy.removeJob("00c0ffee", true);
+        while (refused.size() < 3)
+            QVERIFY(refused.wait(kPatienceMs));
+        for (const auto &said : refused)
+            QVERIFY2(said[0].toString().contains("Another program"_L1),
+                     qPrintable(said[0].toString()));
+        QVERIFY(program.proxy.job("00c0ffee"));
+        QVERIFY(FileLayer().list(m_scratch / "destination").value().size() >= 3);
+    }
+
     // "Quit now": what goes on ends without its file, and the next run goes on from there.
     void aQuitCanEndARunAtOnce()
     {

@@ -48,7 +48,7 @@ void SheetDialog::build()
     QPushButton *close = button(tr("Close"), "", u"sheet.close"_s, this);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_save, &QPushButton::clicked, this, [this] {
-        saveSheet(this, m_sheet, [this](bool saved, const QString &text) {
+        saveSheet(m_engine, this, m_sheet, [this](bool saved, const QString &text) {
             m_text->setText(text);
             if (saved)
                 noted();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/editor/advanced_section.h"
 
+#include "app/gui/style/app_style.h"
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/choice_delegate.h"
 
@@ -16,6 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kTableHeight = 240;
+constexpr int kHelpLines = 5;
 
 } // namespace
 
@@ -78,6 +80,10 @@ void AdvancedSection::build()
     m_table->horizontalHeader()->setHighlightSections(false);
     m_help->setObjectName(u"advanced.help"_s);
     m_help->setWordWrap(true);
+    // A label that grows with what is chosen would be squeezed below a table that keeps its height.
+    m_help->setAlignment(Qt::AlignTop);
+    m_help->setMinimumHeight(kHelpLines *
+                             QFontMetrics(AppStyle::textFont(u"small"_s)).lineSpacing());
     auto *foot = new QHBoxLayout;
     foot->setSpacing(16);
     foot->addWidget(m_help, 1);

@@ -15,6 +15,12 @@ namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr std::int64_t kLargest = 20;
+
+} // namespace
+
 CatalogHost::CatalogHost(FileLayer &files, Random &random, QObject *parent)
     : QObject(parent)
     , m_files(files)
@@ -84,6 +90,22 @@ void CatalogHost::page(RequestId id, const JobConfig &job, const FolderView &vie
     if (!asked)
         answer.failure = windowText(asked.error());
     Q_EMIT pageReady(id, answer);
+}
+
+void CatalogHost::largestNew(RequestId id, const JobConfig &job, qint64 versionTime)
+{
+    LargestFiles answer;
+    std::ignore = [&]() -> Result<> { // a version that was thinned out has none
+        CAIRN_LET(catalog, catalogOf(job));
+        CAIRN_LET(versions, catalog->versions());
+        const auto version = std::ranges::find(versions, versionTime, &CatalogVersion::time);
+        if (version == versions.end())
+            return {};
+        CAIRN_LET(files, catalog->largestNew(version->id, kLargest));
+        answer.files = std::move(files);
+        return {};
+    }();
+    Q_EMIT largestReady(id, answer);
 }
 
 void CatalogHost::history(RequestId id, const JobConfig &job, const std::string &path)

@@ -42,6 +42,12 @@ struct CatalogHistory
     std::vector<PathState> states; // newest first
 };
 
+// What made a run large.
+struct LargestFiles
+{
+    std::vector<NewFile> files;
+};
+
 // What is looked for, in one backup or in several.
 struct SearchOrder
 {
@@ -93,6 +99,8 @@ public Q_SLOTS:
                 const cairn::gui::SearchOrder &order);
     // What the job's rule about versions would do. Answers twice: what it frees takes a while.
     void keepPreview(cairn::gui::RequestId id, const JobConfig &job);
+    // Of the version of this moment, unix s.
+    void largestNew(cairn::gui::RequestId id, const JobConfig &job, qint64 versionTime);
     void forget(const QString &job); // its database has changed hands
 
 Q_SIGNALS:
@@ -102,6 +110,7 @@ Q_SIGNALS:
     void historyReady(cairn::gui::RequestId id, const cairn::gui::CatalogHistory &answer);
     void sumReady(cairn::gui::RequestId id, const cairn::SelectionSum &sum);
     void found(cairn::gui::RequestId id, const cairn::gui::SearchAnswer &answer);
+    void largestReady(cairn::gui::RequestId id, const cairn::gui::LargestFiles &answer);
     void namesMissing(const JobConfig &job); // a search had no index
     void keepPreviewReady(cairn::gui::RequestId id, const cairn::gui::KeepAnswer &answer);
 
@@ -122,4 +131,5 @@ Q_DECLARE_METATYPE(cairn::gui::CatalogFolders)
 Q_DECLARE_METATYPE(cairn::gui::CatalogRows)
 Q_DECLARE_METATYPE(cairn::gui::CatalogHistory)
 Q_DECLARE_METATYPE(cairn::gui::SearchAnswer)
+Q_DECLARE_METATYPE(cairn::gui::LargestFiles)
 Q_DECLARE_METATYPE(cairn::SelectionSum)

@@ -7,9 +7,8 @@
 #include <QStorageInfo>
 
 #include <algorithm>
-#include <fcntl.h>
 #include <map>
-#include <unistd.h>
+#include <tuple>
 
 namespace cairn::gui {
 
@@ -104,12 +103,6 @@ bool isRemovable(const QString &device, const DriveSources &sources)
     return false;
 }
 
-bool isSystemPlace(const QByteArray &point)
-{
-    return point == "/" || point.startsWith("/boot") || point == "/usr" || point == "/var" ||
-           point == "/home" || QDir::homePath().toUtf8().startsWith(QByteArray(point + '/'));
-}
-
 } // namespace
 
 std::vector<Drive> mountedDrives(const DriveSources &sources)
@@ -139,39 +132,25 @@ std::vector<Drive> mountedDrives(const DriveSources &sources)
     for (auto &[uuid, drive] : drives)
         if (!drive.isSystem)
             found.push_back(std::move(drive));
-    std::ranges::sort(found, [](const Drive &a, const Drive &b) {
-        return std::pair(a.isRemovable, a.freeBytes) > std::pair(b.isRemovable, b.freeBytes);
-    });
+    sortDrives(found);
     return found;
 }
 
-DriveWatch::DriveWatch(QObject *parent)
-    : QObject(parent)
+void sortDrives(std::vector<Drive> &drives)
 {
+    const auto worth = [](const Drive &drive) {
+        return std::tuple(drive.isRemovable, !drive.mountPoint.empty(), drive.freeBytes);
+    };
+    std::ranges::sort(drives, [&worth](const Drive &a, const Drive &b) {
+        return worth(a) != worth(b) ? worth(a) > worth(b) : a.uuid < b.uuid;
+    });
 }
 
-DriveWatch::~DriveWatch()
+bool isSystemPlace(const QByteArray &mountPoint)
 {
-    m_notifier.reset();
-    if (m_fd >= 0)
-        ::close(m_fd);
-}
-
-void DriveWatch::start()
-{
-    // The kernel raises an exceptional condition when the list of mounts changes (proc(5)); as a
-    // readable file it would be ready all the time.
-    m_fd = ::open("/proc/self/mounts", O_RDONLY | O_CLOEXEC);
-    if (m_fd >= 0) {
-        m_notifier = std::make_unique<QSocketNotifier>(m_fd, QSocketNotifier::Exception);
-        connect(m_notifier.get(), &QSocketNotifier::activated, this, &DriveWatch::look);
-    }
-    look();
-}
-
-void DriveWatch::look()
-{
-    Q_EMIT drivesChanged(mountedDrives());
+    return mountPoint == "/" || mountPoint.startsWith("/boot") || mountPoint == "/usr" ||
+           mountPoint == "/var" || mountPoint == "/home" ||
+           QDir::homePath().toUtf8().startsWith(QByteArray(mountPoint + '/'));
 }
 
 } // namespace cairn::gui

@@ -3,26 +3,25 @@
 
 #include "core/base/file_path.h"
 
+#include <QByteArray>
 #include <QMetaType>
-#include <QObject>
-#include <QSocketNotifier>
 #include <QString>
 
-#include <memory>
 #include <vector>
 
 namespace cairn::gui {
 
-// A mounted file system that backups can go to.
+// A file system on a drive that backups can go to.
 struct Drive
 {
     QString uuid;
-    QString label; // of the file system; else what it can be called
-    FilePath mountPoint;
+    QString label;       // of the file system; else what it can be called
+    FilePath mountPoint; // empty: it is not mounted
     qint64 freeBytes = 0;
     qint64 totalBytes = 0;
     bool isRemovable = false; // can be taken away: USB, memory card
     bool isSystem = false;    // holds the running system or the home folder
+    bool canMount = false;    // it is connected, and can be mounted on request
     bool operator==(const Drive &) const = default;
 };
 
@@ -35,27 +34,12 @@ struct DriveSources
     QString blockClass = QStringLiteral("/sys/class/block");
 };
 
-// Writable drives with a UUID, removable ones first, the largest free space first.
+// Writable mounted drives with a UUID, in the order of sortDrives().
 [[nodiscard]] std::vector<Drive> mountedDrives(const DriveSources &sources = {});
-// Tells when a file system was mounted or unmounted. For a thread that may read files.
-class DriveWatch final : public QObject
-{
-    Q_OBJECT
-public:
-    explicit DriveWatch(QObject *parent = nullptr);
-    ~DriveWatch() override;
-
-public Q_SLOTS:
-    void start();
-
-Q_SIGNALS:
-    void drivesChanged(const std::vector<cairn::gui::Drive> &drives);
-
-private:
-    void look();
-    int m_fd = -1;
-    std::unique_ptr<QSocketNotifier> m_notifier;
-};
+// Those that can be taken away first, the largest free space first.
+void sortDrives(std::vector<Drive> &drives);
+// Whether the running system or the home folder lives on what is mounted here.
+[[nodiscard]] bool isSystemPlace(const QByteArray &mountPoint);
 
 } // namespace cairn::gui
 

@@ -15,16 +15,10 @@ namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr qint64 kSpeedWindowMs = 30'000;
-constexpr qint64 kSpeedFirstMs = 5'000;
-
-} // namespace
-
-EngineHost::EngineHost(World world, QObject *parent)
+EngineHost::EngineHost(World world, const KnownDrives &drives, QObject *parent)
     : QObject(parent)
     , m_world(std::move(world))
+    , m_drives(drives)
     , m_timer(this)
 {
     connect(&m_timer, &QTimer::timeout, this, &EngineHost::poll);
@@ -103,6 +97,9 @@ StoredFacts EngineHost::factsOf(const JobConfig &job)
                 facts.files = versions->front().files;
                 facts.bytes = versions->front().bytes;
                 facts.oldest = versions->back().time;
+                const StoredFiles stored = (*catalog)->stored().value_or(StoredFiles());
+                facts.remoteFiles = stored.files;
+                facts.remoteBytes = stored.bytes;
             }
         }
     }
@@ -110,24 +107,18 @@ StoredFacts EngineHost::factsOf(const JobConfig &job)
     return facts;
 }
 
-// The remaining time comes from the speed of the last half minute.
 void EngineHost::addSpeed(JobView &view)
 {
     Speed &speed = m_speeds[view.job.id];
     const RunState &state = view.current->state;
     if (!speed.since.isValid())
         speed.since.start();
-    const qint64 now = speed.since.elapsed();
-    speed.samples.emplace_back(now, state.bytesDone);
-    while (speed.samples.size() > 2 && now - speed.samples.front().first > kSpeedWindowMs)
-        speed.samples.pop_front();
-    const qint64 time = now - speed.samples.front().first;
-    if (time <= 0 || now < kSpeedFirstMs)
-        return;
-    view.bytesPerSecond = (state.bytesDone - speed.samples.front().second) * 1000 / time;
-    if (view.bytesPerSecond > 0 && state.totalKnown)
-        view.secondsLeft =
-            std::max<qint64>(0, state.bytesTotal - state.bytesDone) / view.bytesPerSecond;
+    const auto estimate =
+        speed.left.add(speed.since.elapsed(), state.bytesDone,
+                       state.totalKnown ? std::optional<qint64>(state.bytesTotal) : std::nullopt);
+    view.bytesPerSecond = estimate.bytesPerSecond;
+    view.secondsLeft = estimate.low;
+    view.mostSecondsLeft = estimate.high;
 }
 
 Result<Snapshot> EngineHost::read()
@@ -150,7 +141,9 @@ Result<Snapshot> EngineHost::read()
             view.last = *run;
         std::ranges::copy_if(problems, std::back_inserter(view.problems), isOfJob);
         view.isQueued = isQueued(job.id);
-        view.isDriveAbsent = job.drive && mountOf(*job.drive).empty();
+        view.isBeingRemoved = m_removal && m_removal->job == job.id;
+        view.isDriveAbsent = job.drive && m_drives.mountOf(*job.drive).empty();
+        view.canMountDrive = view.isDriveAbsent && m_drives.canMount(*job.drive);
         CAIRN_LET(days, runs.days(job.id, now));
         view.days = std::move(days);
         view.job = std::move(job);
@@ -279,15 +272,6 @@ void EngineHost::saveJob(const JobConfig &job, const Secret &passphrase, bool ru
         runJob(job.id);
 }
 
-void EngineHost::removeJob(const std::string &job)
-{
-    if (m_settings && !(m_run && m_run->job == job)) {
-        std::erase_if(m_queue, [&job](const Waiting &waiting) { return waiting.job == job; });
-        std::ignore = JobStore(*m_settings).remove(job);
-    }
-    publish();
-}
-
 // On a thread of its own. Needs the passphrase alone: the settings come from the newest list that
 // has them, the database is made of what is stored.
 Result<JobConfig> EngineHost::takeOver(JobConfig job, const Secret &passphrase, Task &task)
@@ -296,7 +280,7 @@ Result<JobConfig> EngineHost::takeOver(JobConfig job, const Secret &passphrase, 
     secrets.passphrase = passphrase;
     JobConfig asked = job;
     asked.sources = {FilePath("/")}; // to be one that can be planned; nothing is read there
-    CAIRN_LET(plan, planOf(asked, secrets, placesNow(job)));
+    CAIRN_LET(plan, planOf(asked, secrets, placesNow(job, m_drives)));
     auto setup = m_world.engine.storedSetup(plan.request, task.cancel);
     if (!setup && setup.error().id != u"TaskSetupMissing"_s)
         return fail(std::move(setup).error());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/gui/host/drive_watch.h"
+#include "app/gui/host/time_left.h"
 #include "app/gui/host/values.h"
 #include "core/config/request_store.h"
 #include "core/engine/engine.h"
@@ -46,7 +48,7 @@ public:
         SecretVault &secrets;
         FilePath settingsFolder;
     };
-    explicit EngineHost(World world, QObject *parent = nullptr);
+    explicit EngineHost(World world, const KnownDrives &drives, QObject *parent = nullptr);
     ~EngineHost() override;
 
 public Q_SLOTS:
@@ -61,7 +63,9 @@ public Q_SLOTS:
     // Of a backup that exists; its passphrase stays. A place that is new to it must be empty or
     // hold this very backup, whose list of versions is then read from there. Ends with jobSaved().
     void changeJob(const JobConfig &job);
-    void removeJob(const std::string &job);
+    // withStored: also what is stored of it at the destination, and then only if all of that could
+    // be removed. What cannot be done ends with refused().
+    void removeJob(const std::string &job, bool withStored);
     // Takes over a backup that is at the place that `job` names: its settings, where it says them,
     // and its versions. Ends with adopted().
     void adopt(const JobConfig &job, const Secret &passphrase);
@@ -84,6 +88,7 @@ Q_SIGNALS:
     void snapshot(const cairn::gui::Snapshot &snapshot);
     void jobSaved(const QString &job, const QString &problem); // problem: empty if it was
     void runEnded(const QString &job);
+    void refused(const QString &reason);
     void adopted(const QString &job, const QString &problem); // problem: why not
     void passphraseRead(cairn::gui::RequestId id, const cairn::Secret &passphrase,
                         const QString &problem);
@@ -116,6 +121,9 @@ private:
     Result<JobConfig> takeOver(JobConfig job, const Secret &passphrase, Task &task);
     Result<> keep(JobConfig job, const Secret &passphrase);
     Result<> settle(const JobConfig &job, const JobConfig &before, Task &task);
+    [[nodiscard]] QString whyNotRemoved(const std::string &job);
+    void removed(const std::string &job, const QString &problem);
+    Result<QString> discard(const JobConfig &job, Task &task);
     void changed(const JobConfig &job, const Result<> &settled);
     // Runs `ask` on a thread of its own and what it returns, an act, on this one.
     void lookUp(std::function<std::function<void()>()> ask);
@@ -126,6 +134,7 @@ private:
     [[nodiscard]] StoredFacts factsOf(const JobConfig &job);
 
     World m_world;
+    const KnownDrives &m_drives;
     std::unique_ptr<SettingsDatabase> m_settings;
     HostLock m_lock;
     QString m_failure;
@@ -140,13 +149,14 @@ private:
     std::unique_ptr<Task> m_adoption;
     std::unique_ptr<Task> m_settling;
     std::list<std::unique_ptr<Task>> m_lookUps;
-    std::unique_ptr<Task> m_trial; // of a passphrase
+    std::unique_ptr<Task> m_removal; // of what is stored
+    std::unique_ptr<Task> m_trial;   // of a passphrase
     Snapshot m_shown;
     std::map<std::string, StoredFacts> m_facts;
     struct Speed
     {
         QElapsedTimer since;
-        std::deque<std::pair<qint64, qint64>> samples; // ms, bytes
+        TimeLeft left;
     };
     std::map<std::string, Speed> m_speeds;
     bool m_isEnding = false;

@@ -50,7 +50,7 @@ Result<> EngineHost::opens(const JobConfig &job, const Secret &passphrase, bool 
     if (stored)
         secrets = *stored; // those of the destination
     secrets.passphrase = passphrase;
-    CAIRN_LET(plan, planOf(job, secrets, placesNow(job)));
+    CAIRN_LET(plan, planOf(job, secrets, placesNow(job, m_drives)));
     const auto setup = m_world.engine.storedSetup(plan.request, task.cancel);
     if (setup)
         return {};

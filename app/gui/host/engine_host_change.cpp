@@ -18,7 +18,7 @@ namespace cairn::gui {
 Result<> EngineHost::settle(const JobConfig &job, const JobConfig &before, Task &task)
 {
     CAIRN_LET(secrets, m_world.secrets.secretsOf(job));
-    CAIRN_LET(plan, planOf(job, secrets, placesNow(job)));
+    CAIRN_LET(plan, planOf(job, secrets, placesNow(job, m_drives)));
     JobRequest there = plan.request;
     there.options.restore.noLocalDatabase = true; // what is there counts, not what was known of it
     CAIRN_LET(facts, m_world.engine.factsOf(there, task.cancel));

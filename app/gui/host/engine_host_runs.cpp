@@ -24,8 +24,13 @@ void EngineHost::runJob(const std::string &job)
 
 void EngineHost::repair(const std::string &job, bool rebuild)
 {
-    if (!m_settings || !m_lock.isHeld())
+    if (!m_settings)
         return;
+    if (!m_lock.isHeld())
+        return Q_EMIT refused(rebuild ? tr("Another program is running backups at the moment, so "
+                                           "the list was not rebuilt. Try again when it is done.")
+                                      : tr("Another program is running backups at the moment, so "
+                                           "nothing was repaired. Try again when it is done."));
     JobTask task;
     task.kind = RunKind::Repair;
     task.rebuild = rebuild;
@@ -39,6 +44,8 @@ bool EngineHost::isQueued(const std::string &job) const
 
 void EngineHost::enqueue(const Waiting &wanted)
 {
+    if (m_removal && m_removal->job == wanted.job)
+        return; // there will be nothing to run
     const auto waiting = std::ranges::find(m_queue, wanted.job, &Waiting::job);
     const bool isRunning = m_run && m_run->job == wanted.job;
     if (waiting != m_queue.end())
@@ -85,7 +92,7 @@ void EngineHost::begin(const JobConfig &job, const JobTask &task)
     m_run = std::make_unique<Task>();
     m_run->job = job.id;
     Task &run = *m_run;
-    const JobPlaces places = placesNow(job);
+    const JobPlaces places = placesNow(job, m_drives);
     run.thread = std::thread([this, job, task, places, &run] {
         JobRunner runner({m_world.files, m_world.clock, m_world.engine, m_world.secrets,
                           m_world.settingsFolder});

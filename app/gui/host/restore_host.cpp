@@ -6,7 +6,6 @@
 #include "app/shared/error_table.h"
 #include "core/base/text.h"
 #include "core/engine/catalog.h"
-#include "core/engine/drive_mount.h"
 #include "core/engine/job_place.h"
 
 #include <QDateTime>
@@ -108,9 +107,10 @@ struct RestoreHost::Task
     std::thread thread;
 };
 
-RestoreHost::RestoreHost(World world, QObject *parent)
+RestoreHost::RestoreHost(World world, const DriveMounts &drives, QObject *parent)
     : QObject(parent)
     , m_world(std::move(world))
+    , m_drives(drives)
     , m_timer(this)
 {
     m_timer.setInterval(kProgressMs);
@@ -136,9 +136,17 @@ void RestoreHost::interrupt()
         m_look->requestAbort();
 }
 
-std::shared_ptr<CancelToken> RestoreHost::beginLook()
+void RestoreHost::interruptPreview()
 {
     const std::scoped_lock lock(m_mutex);
+    if (m_look && m_lookKind == Look::Preview)
+        m_look->requestAbort();
+}
+
+std::shared_ptr<CancelToken> RestoreHost::beginLook(Look kind)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_lookKind = kind;
     m_look = std::make_shared<CancelToken>();
     return m_look;
 }
@@ -146,7 +154,7 @@ std::shared_ptr<CancelToken> RestoreHost::beginLook()
 Result<JobRequest> RestoreHost::requestFor(const JobConfig &job)
 {
     CAIRN_LET(secrets, m_world.secrets.secretsOf(job));
-    CAIRN_LET(plan, planOf(job, secrets, placesNow(job)));
+    CAIRN_LET(plan, planOf(job, secrets, placesNow(job, m_drives)));
     return std::move(plan.request);
 }
 
@@ -170,7 +178,7 @@ Result<RestorePlan> RestoreHost::planFor(const JobConfig &job, const RestoreOrde
 
 void RestoreHost::plan(RequestId id, const JobConfig &job, const RestoreOrder &order)
 {
-    const auto cancel = beginLook();
+    const auto cancel = beginLook(Look::Plan);
     auto made = planFor(job, order, *cancel);
     RestorePlan plan;
     if (made)
@@ -379,7 +387,7 @@ Result<PreviewContent> RestoreHost::look(const JobConfig &job, qint64 versionTim
 void RestoreHost::preview(RequestId id, const JobConfig &job, qint64 versionTime,
                           const std::string &path, qint64 size)
 {
-    const auto cancel = beginLook();
+    const auto cancel = beginLook(Look::Preview);
     auto looked = look(job, versionTime, path, size, *cancel);
     PreviewContent content;
     if (looked)
@@ -392,7 +400,7 @@ void RestoreHost::preview(RequestId id, const JobConfig &job, qint64 versionTime
 void RestoreHost::copy(RequestId id, const JobConfig &job, qint64 versionTime,
                        const std::string &path)
 {
-    const auto cancel = beginLook();
+    const auto cancel = beginLook(Look::Preview);
     FetchRequest request;
     request.versionTime = versionTime;
     request.path = path;

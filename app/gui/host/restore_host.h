@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/gui/host/values.h"
+#include "core/engine/drive_mount.h"
 #include "core/engine/engine.h"
 #include "core/engine/job_plan.h"
 #include "core/engine/restore_undo.h"
@@ -34,11 +35,12 @@ public:
         SecretSource &secrets;
         FilePath undoFolder; // records of restores that can be undone
     };
-    explicit RestoreHost(World world, QObject *parent = nullptr);
+    RestoreHost(World world, const DriveMounts &drives, QObject *parent = nullptr);
     ~RestoreHost() override;
 
     // Any thread: a look that goes on ends soon, and those that wait have no answer but a failure.
     void interrupt();
+    void interruptPreview(); // unless that is a plan, which somebody waits for
 
 public Q_SLOTS:
     void start(); // forgets what is too old to be undone
@@ -76,15 +78,18 @@ private:
     Result<FilePath> fetch(const JobConfig &job, FetchRequest request, CancelToken &cancel);
     Result<PreviewContent> look(const JobConfig &job, qint64 versionTime, const std::string &path,
                                 qint64 size, CancelToken &cancel);
-    std::shared_ptr<CancelToken> beginLook();
+    enum class Look : quint8 { Plan, Preview };
+    std::shared_ptr<CancelToken> beginLook(Look kind);
 
     World m_world;
+    const DriveMounts &m_drives;
     QTimer m_timer;
     std::unique_ptr<Task> m_task;
     std::optional<TempFolder> m_copies;
     int m_copyCount = 0;
     std::mutex m_mutex;
     std::shared_ptr<CancelToken> m_look; // the one that goes on
+    Look m_lookKind = Look::Preview;
 };
 
 } // namespace cairn::gui

@@ -27,6 +27,8 @@ struct StoredFacts
     qint64 files = 0;  // of the newest
     qint64 bytes = 0;
     qint64 oldest = 0;
+    qint64 remoteFiles = 0; // at the destination
+    qint64 remoteBytes = 0;
 };
 
 // One backup as the pages show it.
@@ -37,11 +39,14 @@ struct JobView
     std::optional<RunRecord> last;    // the last that is over
     std::optional<RunRecord> current; // the one that goes on
     bool isQueued = false;
-    bool isDriveAbsent = false;
+    bool isBeingRemoved = false;
+    bool isDriveAbsent = false; // or not mounted
+    bool canMountDrive = false; // it is connected
     std::vector<DayCell> days;
     std::vector<Problem> problems;
     // From the speed so far; -1: not known yet.
-    qint64 secondsLeft = -1;
+    qint64 secondsLeft = -1; // at least
+    qint64 mostSecondsLeft = -1;
     qint64 bytesPerSecond = 0;
 };
 

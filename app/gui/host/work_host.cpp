@@ -7,8 +7,9 @@
 #include "core/engine/job_plan.h"
 #include "core/engine/search.h"
 
-#include <QDirIterator>
+#include <QDir>
 #include <QElapsedTimer>
+#include <QStandardPaths>
 
 #include <algorithm>
 #include <sys/stat.h>
@@ -83,11 +84,42 @@ void WorkHost::list(RequestId id, const FilePath &folder)
     for (const std::string &name : names.value_or(std::vector<std::string>())) {
         const FilePath path = folder / name;
         struct stat info = {};
-        if (::lstat(path.c_str(), &info) != 0 || !S_ISDIR(info.st_mode))
+        if (::lstat(path.c_str(), &info) != 0)
+            continue;
+        if (S_ISREG(info.st_mode))
+            listing.fileBytes += info.st_size;
+        if (!S_ISDIR(info.st_mode))
             continue;
         listing.folders.push_back({path, displayText(name), holdsFolders(m_world.files, path)});
     }
     Q_EMIT listed(id, listing);
+}
+
+void WorkHost::findUsualFolders(RequestId id)
+{
+    const QDir home = QDir::home();
+    const FilePath homePath = FilePath::fromText(home.absolutePath());
+    std::vector<FilePath> folders;
+    for (const auto place : {QStandardPaths::DesktopLocation, QStandardPaths::DocumentsLocation,
+                             QStandardPaths::MusicLocation, QStandardPaths::PicturesLocation}) {
+        const QString path = QStandardPaths::writableLocation(place);
+        if (!path.isEmpty() && QDir(path).exists() && QDir(path) != home)
+            folders.push_back(FilePath::fromText(QDir(path).absolutePath()));
+    }
+    const bool hasOwn = !folders.empty();
+    for (const QString &name : {u".thunderbird"_s, u".config"_s})
+        if (QDir(home.filePath(name)).exists())
+            folders.push_back(homePath / FilePath::fromText(name).bytes());
+    if (!hasOwn) // mail and settings alone are not what somebody works with
+        folders = {homePath};
+    Q_EMIT usualFolders(id, folders);
+}
+
+void WorkHost::saveFile(RequestId id, const FilePath &path, const QByteArray &content)
+{
+    const Result<> saved = m_world.files.writeAtomically(
+        path, asBytes(std::string_view(content.constData(), std::size_t(content.size()))));
+    Q_EMIT fileSaved(id, saved ? QString() : windowText(saved.error()));
 }
 
 void WorkHost::measure(RequestId id, const JobConfig &job)

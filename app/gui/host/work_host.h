@@ -24,6 +24,7 @@ struct SourceListing
 {
     FilePath parent;
     std::vector<SourceFolder> folders;
+    qint64 fileBytes = 0; // of the files right in it
     QString failure;
 };
 
@@ -78,6 +79,7 @@ public:
 
 public Q_SLOTS:
     void list(cairn::gui::RequestId id, const FilePath &folder);
+    void findUsualFolders(cairn::gui::RequestId id); // those that people keep files in
     // Files and bytes that a backup of these would take, with its rules.
     void measure(cairn::gui::RequestId id, const JobConfig &job);
     void testDestination(cairn::gui::RequestId id, const std::string &url, DestinationUse use);
@@ -87,11 +89,15 @@ public Q_SLOTS:
     void countRules(cairn::gui::RequestId id, const JobConfig &job);
     void testPath(cairn::gui::RequestId id, const JobConfig &job, const FilePath &path);
     void saveText(const FilePath &path, const QString &text);
+    // For its owner alone. Ends with fileSaved().
+    void saveFile(cairn::gui::RequestId id, const FilePath &path, const QByteArray &content);
 
 Q_SIGNALS:
     void namesIndexed(const QString &job);
     void textSaved(const QString &problem); // problem: empty if it was
+    void fileSaved(cairn::gui::RequestId id, const QString &problem);
     void listed(cairn::gui::RequestId id, const cairn::gui::SourceListing &listing);
+    void usualFolders(cairn::gui::RequestId id, const std::vector<cairn::FilePath> &folders);
     void measured(cairn::gui::RequestId id, const cairn::gui::SourceSize &size);
     void rulesCounted(cairn::gui::RequestId id, const cairn::gui::RuleCounts &counts);
     void pathTested(cairn::gui::RequestId id, const cairn::gui::PathAnswer &answer);
@@ -107,6 +113,7 @@ private:
 
 } // namespace cairn::gui
 
+Q_DECLARE_METATYPE(std::vector<cairn::FilePath>)
 Q_DECLARE_METATYPE(cairn::gui::SourceListing)
 Q_DECLARE_METATYPE(cairn::gui::SourceSize)
 Q_DECLARE_METATYPE(cairn::gui::RuleCounts)

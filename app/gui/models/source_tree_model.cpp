@@ -2,8 +2,10 @@
 #include "app/gui/models/source_tree_model.h"
 
 #include "app/gui/widgets/build.h"
+#include "app/gui/widgets/share_bar_delegate.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace cairn::gui {
 
@@ -17,6 +19,9 @@ struct SourceTreeModel::Node
     int row = 0;
     bool hasFolders = true;
     bool isRead = false;
+    qint64 ownBytes = 0; // of the files right in it; once it was read
+    qint64 bytes = 0;    // of all below it
+    bool isSized = false;
     std::vector<std::unique_ptr<Node>> children;
 };
 
@@ -43,9 +48,13 @@ SourceTreeModel::SourceTreeModel(EngineProxy &engine, QObject *parent)
                 if (m_asked.erase(id) > 0)
                     fill(listing);
             });
+    connect(&m_engine, &EngineProxy::foldersSized, this, &SourceTreeModel::takeSizes);
 }
 
-SourceTreeModel::~SourceTreeModel() = default;
+SourceTreeModel::~SourceTreeModel()
+{
+    m_engine.stopSizing();
+}
 
 void SourceTreeModel::addRoot(const FilePath &path, const QString &name,
                               const std::vector<FilePath> &ticked)
@@ -175,7 +184,7 @@ QModelIndex SourceTreeModel::index(int row, int column, const QModelIndex &paren
 {
     const Node *node = nodeOf(parent);
     const auto &children = node ? node->children : m_roots;
-    if (column != 0 || row < 0 || static_cast<std::size_t>(row) >= children.size())
+    if (column < 0 || column > Size || row < 0 || static_cast<std::size_t>(row) >= children.size())
         return {};
     return createIndex(row, column, children[static_cast<std::size_t>(row)].get());
 }
@@ -188,13 +197,73 @@ QModelIndex SourceTreeModel::parent(const QModelIndex &index) const
 
 int SourceTreeModel::rowCount(const QModelIndex &parent) const
 {
+    if (parent.column() > 0)
+        return 0;
     const Node *node = nodeOf(parent);
     return int(node ? node->children.size() : m_roots.size());
 }
 
 int SourceTreeModel::columnCount(const QModelIndex &) const
 {
-    return 1;
+    return Size + 1;
+}
+
+// A folder at the top is as large as what is below it; the others know it before they are opened.
+void SourceTreeModel::add(Node &node)
+{
+    if (node.parent || !node.isRead)
+        return;
+    node.bytes = node.ownBytes;
+    node.isSized = true;
+    for (const auto &child : node.children) {
+        node.bytes += child->bytes;
+        node.isSized = node.isSized && child->isSized;
+    }
+}
+
+void SourceTreeModel::takeSizes(const std::vector<FolderSize> &sizes)
+{
+    std::map<std::string_view, const FolderSize *> news;
+    for (const FolderSize &size : sizes)
+        news[size.path.bytes()] = &size;
+    const std::function<void(Node &)> visit = [&](Node &node) {
+        bool isChanged = false;
+        for (const auto &child : node.children) {
+            if (const auto found = news.find(child->path.bytes()); found != news.end()) {
+                child->bytes = found->second->bytes;
+                child->isSized = found->second->done;
+                isChanged = true;
+            }
+            visit(*child);
+        }
+        if (!isChanged)
+            return;
+        add(node);
+        const QModelIndex parent = indexOf(node);
+        // The shares of all of them change with the sum.
+        Q_EMIT dataChanged(index(0, Size, parent), index(rowCount(parent) - 1, Size, parent));
+        Q_EMIT dataChanged(parent.siblingAtColumn(Size), parent.siblingAtColumn(Size));
+    };
+    for (const auto &root : m_roots)
+        visit(*root);
+}
+
+QVariant SourceTreeModel::sizeData(const Node &node, int role) const
+{
+    if (node.bytes == 0 && !node.isSized)
+        return {};
+    if (role == Qt::DisplayRole)
+        return node.isSized ? sizeText(node.bytes) : tr("%1…").arg(sizeText(node.bytes));
+    if (role == Qt::ToolTipRole && !node.isSized)
+        return tr("Still counting");
+    if (role != ShareBarDelegate::kShareRole)
+        return {};
+    if (!node.parent)
+        return {};
+    qint64 whole = node.parent->ownBytes;
+    for (const auto &child : node.parent->children)
+        whole += child->bytes;
+    return whole > 0 ? double(node.bytes) / double(whole) : 0.0;
 }
 
 QVariant SourceTreeModel::data(const QModelIndex &index, int role) const
@@ -202,6 +271,8 @@ QVariant SourceTreeModel::data(const QModelIndex &index, int role) const
     const Node *node = nodeOf(index);
     if (!node)
         return {};
+    if (index.column() == Size)
+        return sizeData(*node, role);
     switch (role) {
     case Qt::DisplayRole:
         return node->name;
@@ -219,7 +290,7 @@ QVariant SourceTreeModel::data(const QModelIndex &index, int role) const
 bool SourceTreeModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
     const Node *node = nodeOf(index);
-    if (!node || role != Qt::CheckStateRole)
+    if (!node || index.column() != Name || role != Qt::CheckStateRole)
         return false;
     // A box that is half ticked becomes ticked.
     tick(node->path, value.toInt() != Qt::Unchecked);
@@ -230,11 +301,14 @@ Qt::ItemFlags SourceTreeModel::flags(const QModelIndex &index) const
 {
     if (!index.isValid())
         return Qt::NoItemFlags;
-    return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable;
+    const Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+    return index.column() == Name ? flags | Qt::ItemIsUserCheckable : flags;
 }
 
 bool SourceTreeModel::hasChildren(const QModelIndex &parent) const
 {
+    if (parent.column() > 0)
+        return false;
     const Node *node = nodeOf(parent);
     return !node || (node->isRead ? !node->children.empty() : node->hasFolders);
 }
@@ -265,6 +339,7 @@ void SourceTreeModel::fill(const SourceListing &listing)
             if (count > 0)
                 beginInsertRows(indexOf(node), 0, count - 1);
             node.isRead = true;
+            node.ownBytes = listing.fileBytes;
             for (const SourceFolder &folder : listing.folders) {
                 auto child = std::make_unique<Node>();
                 child->path = folder.path;
@@ -276,6 +351,7 @@ void SourceTreeModel::fill(const SourceListing &listing)
             }
             if (count > 0)
                 endInsertRows();
+            add(node);
             return;
         }
         for (const auto &child : node.children)
@@ -283,6 +359,11 @@ void SourceTreeModel::fill(const SourceListing &listing)
     };
     for (const auto &root : m_roots)
         visit(*root);
+    std::vector<FilePath> folders;
+    for (const SourceFolder &folder : listing.folders)
+        folders.push_back(folder.path);
+    if (!folders.empty())
+        m_engine.sizeFolders(folders);
 }
 
 } // namespace cairn::gui

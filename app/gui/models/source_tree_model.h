@@ -10,11 +10,13 @@
 namespace cairn::gui {
 
 // Folders to save, with boxes to tick; read folder by folder as they are opened. What is ticked is
-// kept as choices at single folders, so that a folder that was never opened is one choice too.
+// kept as choices at single folders, so that a folder that was never opened is one choice too. What
+// the folders hold is counted behind them.
 class SourceTreeModel final : public QAbstractItemModel
 {
     Q_OBJECT
 public:
+    enum Column { Name, Size };
     struct Choice
     {
         std::vector<FilePath> sources;
@@ -57,6 +59,9 @@ private:
     [[nodiscard]] Qt::CheckState stateOf(const FilePath &path) const;
     [[nodiscard]] bool isTicked(const FilePath &path) const;
     void fill(const SourceListing &listing);
+    void takeSizes(const std::vector<FolderSize> &sizes);
+    void add(Node &node);
+    [[nodiscard]] QVariant sizeData(const Node &node, int role) const;
     void refresh(const QModelIndex &parent);
 
     EngineProxy &m_engine;

@@ -3,6 +3,7 @@
 
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/elided_label.h"
+#include "app/gui/widgets/flow_layout.h"
 #include "app/gui/widgets/preview_pane.h"
 
 #include <QBoxLayout>
@@ -71,11 +72,9 @@ void FilePane::build()
     m_restore->setAccessibleName(tr("Restore this version of the file…"));
     m_problem->setWordWrap(true);
     setTone(m_problem, Tone::Fail);
-    auto *buttons = new QHBoxLayout;
-    buttons->setContentsMargins(0, 0, 0, 0);
+    auto *buttons = new FlowLayout(8);
     buttons->addWidget(m_open);
     buttons->addWidget(m_restore);
-    buttons->addStretch();
     // As wide when the buttons are hidden: the panes beside it stay where they are.
     setMinimumWidth(m_open->sizeHint().width() + m_restore->sizeHint().width() +
                     buttons->spacing());

@@ -63,6 +63,11 @@ HistoryTab::HistoryTab(EngineProxy &engine, QWidget *parent)
                 if (id == m_asked)
                     m_details->setMessages(log.messages);
             });
+    connect(&m_engine, &EngineProxy::largestReady, this,
+            [this](RequestId id, const LargestFiles &answer) {
+                if (id == m_askedLargest)
+                    m_details->setLargest(answer.files);
+            });
     connect(m_model, &RunModel::firstPageRead, this, [this] {
         showEmpty();
         if (m_wantsLog)
@@ -195,6 +200,10 @@ void HistoryTab::showCurrent()
     const QModelIndex name = m_model->index(m_view->currentIndex().row(), RunModel::Backup);
     m_details->setRun(*run, name.data().toString());
     m_asked = m_engine.askRunMessages(run->id);
+    m_askedLargest = 0;
+    const JobView *view = m_engine.job(run->job);
+    if (view && run->summary.versionTime > 0)
+        m_askedLargest = m_engine.askLargestNew(view->job, run->summary.versionTime);
 }
 
 } // namespace cairn::gui

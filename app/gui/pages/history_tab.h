@@ -49,6 +49,7 @@ private:
     std::int64_t m_shown = 0;                               // run
     bool m_wasOver = false;
     RequestId m_asked = 0;
+    RequestId m_askedLargest = 0;
     bool m_wantsLog = false; // when the first page is there
 };
 

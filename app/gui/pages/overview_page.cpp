@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/pages/overview_page.h"
 
+#include "app/gui/dialogs/remove_dialog.h"
+#include "app/gui/models/job_model.h"
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/job_card.h"
 #include "app/gui/widgets/verdict_banner.h"
 
 #include <QBoxLayout>
 #include <QDateTime>
+#include <QHeaderView>
 #include <QKeyEvent>
-#include <QMessageBox>
+#include <QSettings>
+#include <QTableView>
 
 #include <algorithm>
 
@@ -19,6 +23,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kAgeMs = 30'000;
+constexpr std::size_t kMostCards = 8; // that can be looked over
+constexpr int kListRows = 9;
+constexpr char kListKey[] = "overview/list";
 
 } // namespace
 
@@ -26,6 +33,8 @@ OverviewPage::OverviewPage(EngineProxy &engine, QWidget *parent)
     : QWidget(parent)
     , m_engine(engine)
     , m_banner(new VerdictBanner(this))
+    , m_jobs(new JobModel(this))
+    , m_list(buildList())
     , m_cards(new QVBoxLayout)
 {
     auto *content = new QWidget(this);
@@ -33,6 +42,7 @@ OverviewPage::OverviewPage(EngineProxy &engine, QWidget *parent)
     column->setContentsMargins(24, 24, 24, 24);
     column->setSpacing(24);
     column->addWidget(m_banner);
+    column->addWidget(m_list);
     m_cards->setSpacing(16);
     column->addLayout(m_cards);
     column->addStretch();
@@ -48,6 +58,8 @@ OverviewPage::OverviewPage(EngineProxy &engine, QWidget *parent)
 std::string OverviewPage::currentJob() const
 {
     // The window's, not the card's: a card remembers its last for ever.
+    if (isList())
+        return m_jobs->jobAt(m_list->currentIndex());
     const QWidget *focused = window()->focusWidget();
     for (const auto &[job, card] : m_byJob)
         if (card == focused || card->isAncestorOf(focused))
@@ -56,9 +68,63 @@ std::string OverviewPage::currentJob() const
     return jobs.empty() ? std::string() : jobs.front().job.id;
 }
 
+QTableView *OverviewPage::buildList()
+{
+    auto *list = new QTableView(this);
+    list->setObjectName(u"overview.list"_s);
+    list->setAccessibleName(tr("Backups"));
+    list->setModel(m_jobs);
+    list->setSelectionBehavior(QAbstractItemView::SelectRows);
+    list->setSelectionMode(QAbstractItemView::SingleSelection);
+    list->setTabKeyNavigation(false);
+    list->setShowGrid(false);
+    list->setWordWrap(false);
+    list->verticalHeader()->hide();
+    list->horizontalHeader()->setHighlightSections(false);
+    list->horizontalHeader()->setSectionResizeMode(JobModel::State, QHeaderView::Stretch);
+    list->setColumnWidth(JobModel::Name, 180);
+    list->setColumnWidth(JobModel::Destination, 160);
+    list->setColumnWidth(JobModel::Versions, 80);
+    list->setColumnWidth(JobModel::Stored, 90);
+    list->setMinimumHeight(list->verticalHeader()->defaultSectionSize() * kListRows);
+    list->hide(); // until it is known how many there are
+    const QVariant wanted = QSettings().value(kListKey);
+    if (wanted.isValid())
+        m_isListWanted = wanted.toBool();
+    connect(list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &OverviewPage::arrange);
+    return list;
+}
+
+bool OverviewPage::isList() const
+{
+    return m_isListWanted.value_or(m_engine.state().jobs.size() > kMostCards);
+}
+
+void OverviewPage::setListWanted(bool wanted)
+{
+    if (wanted == isList())
+        return;
+    m_isListWanted = wanted;
+    QSettings().setValue(kListKey, wanted);
+    showState(m_engine.state());
+}
+
+void OverviewPage::arrange()
+{
+    const bool asList = isList();
+    m_list->setVisible(asList);
+    const std::string current = m_jobs->jobAt(m_list->currentIndex());
+    for (const auto &[job, card] : m_byJob)
+        card->setVisible(!asList || job == current);
+}
+
 void OverviewPage::showState(const Snapshot &state)
 {
     const qint64 now = QDateTime::currentSecsSinceEpoch();
+    m_jobs->follow(state, now);
+    if (!m_list->currentIndex().isValid() && m_jobs->rowCount() > 0)
+        m_list->setCurrentIndex(m_jobs->index(0, 0));
     m_banner->setVerdict(verdictOf(state, now));
     std::map<std::string, JobCard *> gone = m_byJob;
     for (std::size_t i = 0; i < state.jobs.size(); ++i) {
@@ -75,6 +141,8 @@ void OverviewPage::showState(const Snapshot &state)
         m_byJob.erase(job);
         card->deleteLater();
     }
+    arrange();
+    Q_EMIT listChanged(isList());
 }
 
 JobCard *OverviewPage::addCard(const std::string &job)
@@ -102,22 +170,10 @@ void OverviewPage::askToRemove(const std::string &job)
     const JobView *view = m_engine.job(job);
     if (!view)
         return;
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Delete backup"),
-                                tr("Delete the backup “%1”?").arg(view->job.name),
-                                QMessageBox::NoButton, this);
-    box->setObjectName(u"removeDialog"_s);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("Cairn forgets how to run it. What is stored at the destination "
-                               "stays there and can be restored with its passphrase."));
-    QPushButton *cancel = box->addButton(tr("Keep it"), QMessageBox::RejectRole);
-    QPushButton *remove = box->addButton(tr("Delete backup"), QMessageBox::DestructiveRole);
-    remove->setProperty("role", u"danger"_s);
-    box->setDefaultButton(cancel);
-    connect(box, &QMessageBox::buttonClicked, this, [this, job, remove](QAbstractButton *clicked) {
-        if (clicked == remove)
-            m_engine.removeJob(job);
-    });
-    box->open();
+    auto *dialog = new RemoveDialog(*view, this);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog, job] { m_engine.removeJob(job, dialog->withStored()); });
+    dialog->open();
 }
 
 void OverviewPage::act(const Verdict &verdict)

@@ -8,15 +8,19 @@
 #include <QWidget>
 
 #include <map>
+#include <optional>
 
+class QTableView;
 class QVBoxLayout;
 
 namespace cairn::gui {
 
 class JobCard;
+class JobModel;
 class VerdictBanner;
 
-// The verdict, and a card for each backup.
+// The verdict, and a card for each backup; for many of them a list, and the card of the current
+// one.
 class OverviewPage final : public QWidget
 {
     Q_OBJECT
@@ -24,6 +28,9 @@ public:
     explicit OverviewPage(EngineProxy &engine, QWidget *parent = nullptr);
     // The backup that shortcuts and menus mean: that of the focused card, else the first.
     [[nodiscard]] std::string currentJob() const;
+    // Rather than by how many backups there are.
+    void setListWanted(bool wanted);
+    [[nodiscard]] bool isList() const;
 
 Q_SIGNALS:
     void restoreWanted(const std::string &job);
@@ -31,6 +38,7 @@ Q_SIGNALS:
     void editWanted(const std::string &job);
     void sheetWanted(const std::string &job);
     void logWanted(const std::string &job);
+    void listChanged(bool isList);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -38,12 +46,17 @@ protected:
 private:
     void showState(const Snapshot &state);
     void act(const Verdict &verdict);
+    QTableView *buildList();
+    void arrange();
     JobCard *addCard(const std::string &job);
     void askToRemove(const std::string &job);
 
     EngineProxy &m_engine;
     VerdictBanner *m_banner;
+    JobModel *m_jobs;
+    QTableView *m_list;
     QVBoxLayout *m_cards;
+    std::optional<bool> m_isListWanted;
     std::map<std::string, JobCard *> m_byJob;
     QTimer m_clock; // ages grow
 };

@@ -135,6 +135,7 @@ QWidget *RestorePage::buildBasket()
     bar->setAccessibleName(tr("Selection"));
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
+    m_basket->setWordWrap(true);
     row->addWidget(m_basket, 1);
     row->addWidget(m_clear);
     row->addWidget(m_restoreTo);

@@ -2,6 +2,7 @@
 #include "app/gui/pages/search_pane.h"
 
 #include "app/gui/widgets/build.h"
+#include "app/gui/widgets/flow_layout.h"
 
 #include <QBoxLayout>
 #include <QButtonGroup>
@@ -48,9 +49,7 @@ SearchPane::SearchPane(EngineProxy &engine, QWidget *parent)
 
 void SearchPane::build()
 {
-    auto *chips = new QHBoxLayout;
-    chips->setContentsMargins(0, 0, 0, 0);
-    chips->setSpacing(8);
+    auto *chips = new FlowLayout(8);
     const auto add = [&](Scope scope, const QString &text, const char *name) {
         auto *chip = new QToolButton(this);
         chip->setText(text);
@@ -63,8 +62,11 @@ void SearchPane::build()
     add(Scope::Version, tr("This version"), "search.version");
     add(Scope::Versions, tr("All versions"), "search.versions");
     add(Scope::Backups, tr("All backups"), "search.backups");
-    chips->addStretch();
-    chips->addWidget(m_state);
+    auto *top = new QHBoxLayout;
+    top->setContentsMargins(0, 0, 0, 0);
+    top->setSpacing(8);
+    top->addLayout(chips, 1);
+    top->addWidget(m_state);
     m_scopes->setExclusive(true);
     setScope(Scope::Versions);
     m_view->setObjectName(u"search.results"_s);
@@ -85,7 +87,7 @@ void SearchPane::build()
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
-    column->addLayout(chips);
+    column->addLayout(top);
     column->addWidget(m_view, 1);
 }
 

@@ -6,6 +6,8 @@
 #include <QBoxLayout>
 #include <QCommandLinkButton>
 
+#include <algorithm>
+
 namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
@@ -24,7 +26,7 @@ WelcomePage::WelcomePage(QWidget *parent)
         link->setObjectName(name);
         link->setIcon(IconSet::icon(icon, IconTone::Accent));
         link->setIconSize({32, 32});
-        link->setFixedWidth(560);
+        link->setFixedWidth(std::max(560, link->sizeHint().width())); // with large texts
         link->setAccessibleName(text);
         link->setAccessibleDescription(second);
         return link;

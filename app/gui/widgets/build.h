@@ -15,6 +15,7 @@
 #include <optional>
 
 class QLineEdit;
+class QMessageBox;
 
 namespace cairn::gui {
 
@@ -40,6 +41,8 @@ void showShare(ProgressStrip *bar, std::optional<double> share);
 // Asks for a folder that is there; `chosen` is called with it unless that is given up.
 void chooseFolder(QWidget *parent, const QString &title,
                   const std::function<void(const QString &)> &chosen);
+// Says something that nobody has to decide about, beside what goes on.
+QMessageBox *tell(const QString &title, const QString &text, QWidget *parent);
 // A path or the like inside a sentence: left to right also where the sentence is not.
 [[nodiscard]] QString isolated(const QString &text);
 

@@ -17,8 +17,8 @@ JobCard::JobCard(const std::string &job, QWidget *parent)
     : QFrame(parent)
     , m_job(job)
     , m_icon(new QLabel(this))
-    , m_name(textLabel({}, "heading", this))
-    , m_destination(textLabel({}, "body", this))
+    , m_name(new ElidedLabel(this))
+    , m_destination(new ElidedLabel(this))
     , m_state(textLabel({}, "body", this))
     , m_progress(new ProgressStrip(this))
     , m_current(new ElidedLabel(this))
@@ -77,6 +77,8 @@ void JobCard::buildButtons()
 void JobCard::build()
 {
     m_state->setWordWrap(true);
+    m_facts->setWordWrap(true);
+    m_name->setProperty("textRole", u"heading"_s);
     m_destination->setProperty("tone", u"muted"_s);
     m_current->setProperty("textRole", u"small"_s);
     m_current->setLeftToRight(true);
@@ -127,15 +129,16 @@ void JobCard::setView(const JobView &view, qint64 now)
     m_state->setText(state.line);
     m_facts->setText(factsText(view));
     m_days->setDays(daysOf(view.days));
-    m_run->setVisible(!isRunning && !view.isQueued);
-    m_run->setEnabled(!view.isDriveAbsent);
-    m_run->setToolTip(view.isDriveAbsent
-                          ? tr("Connect the drive “%1” first").arg(view.job.drive->label)
-                          : QString());
+    m_run->setVisible(!isRunning && !view.isQueued && !view.isBeingRemoved);
+    m_more->setEnabled(!view.isBeingRemoved);
+    const bool waitsForDrive = view.isDriveAbsent && !view.canMountDrive;
+    m_run->setEnabled(!waitsForDrive);
+    m_run->setToolTip(waitsForDrive ? tr("Connect the drive “%1” first").arg(view.job.drive->label)
+                                    : QString());
     m_pause->setVisible(isRunning);
     m_pause->setText(m_isPaused ? tr("Resume") : tr("Pause"));
     m_stop->setVisible(isRunning || view.isQueued);
-    m_restore->setVisible(!isRunning && view.stored.versions > 0);
+    m_restore->setVisible(!isRunning && view.stored.versions > 0 && !view.isBeingRemoved);
     m_progress->setVisible(isRunning);
     m_current->setVisible(isRunning);
     if (isRunning) {

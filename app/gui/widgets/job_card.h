@@ -48,8 +48,8 @@ private:
     const std::string m_job;
     bool m_isPaused = false;
     QLabel *m_icon;
-    QLabel *m_name;
-    QLabel *m_destination;
+    ElidedLabel *m_name;
+    ElidedLabel *m_destination;
     QLabel *m_state;
     ProgressStrip *m_progress;
     ElidedLabel *m_current;

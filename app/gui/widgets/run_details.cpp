@@ -3,6 +3,8 @@
 
 #include "app/gui/run_words.h"
 #include "app/gui/widgets/build.h"
+#include "app/gui/widgets/elided_label.h"
+#include "app/gui/widgets/flow_layout.h"
 #include "app/gui/widgets/message_pane.h"
 
 #include <QBoxLayout>
@@ -19,11 +21,19 @@ namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int kFindWidth = 180;
+
+} // namespace
+
 RunDetails::RunDetails(QWidget *parent)
     : QWidget(parent)
     , m_title(textLabel({}, "heading", this))
     , m_summary(textLabel({}, "body", this))
     , m_problem(new MessagePane(u"activity.run.problem"_s))
+    , m_largestTitle(textLabel(tr("Largest additions"), "heading", this))
+    , m_largest(new QVBoxLayout)
     , m_level(new QComboBox(this))
     , m_find(new QLineEdit(this))
     , m_log(new QPlainTextEdit(this))
@@ -39,6 +49,9 @@ RunDetails::RunDetails(QWidget *parent)
     texts->addWidget(m_summary);
     texts->addSpacing(8);
     texts->addWidget(m_problem);
+    texts->addWidget(m_largestTitle);
+    m_largest->setSpacing(2);
+    texts->addLayout(m_largest);
     texts->addStretch(1);
     QScrollArea *side = scrolling(words, this);
     side->setFixedWidth(320);
@@ -73,10 +86,10 @@ QWidget *RunDetails::buildLog()
     save->setAccessibleName(tr("Save the log…"));
     auto *copy = button(tr("Copy for a report"), "quiet", u"activity.log.copy"_s, this);
     copy->setToolTip(tr("Without the name of your home folder"));
-    auto *tools = new QHBoxLayout;
-    tools->setSpacing(8);
+    m_find->setMinimumWidth(kFindWidth);
+    auto *tools = new FlowLayout(8);
     tools->addWidget(m_level);
-    tools->addWidget(m_find, 1);
+    tools->addWidget(m_find);
     tools->addWidget(save);
     tools->addWidget(copy);
     auto *part = new QWidget(this);
@@ -108,6 +121,7 @@ void RunDetails::clear()
     m_title->setText(tr("Choose a run to read about it."));
     m_summary->clear();
     m_problem->hide();
+    setLargest({});
     showLog();
 }
 
@@ -117,6 +131,7 @@ void RunDetails::setRun(const RunRecord &run, const QString &backup)
         m_messages.clear();
         m_problem->hide();
         m_note->hide();
+        setLargest({});
     }
     m_run = run;
     m_backup = backup;
@@ -142,6 +157,23 @@ void RunDetails::setMessages(const std::vector<RunMessage> &messages)
         m_problem->setTrouble(m_trouble);
     }
     showLog();
+}
+
+void RunDetails::setLargest(const std::vector<NewFile> &files)
+{
+    while (QLayoutItem *item = m_largest->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    m_largestTitle->setVisible(!files.empty());
+    for (const NewFile &file : files) {
+        auto *row = new ElidedLabel(
+            tr("%1  %2", "size, path").arg(sizeText(file.size), isolated(displayText(file.path))),
+            this);
+        row->setProperty("textRole", u"small"_s);
+        m_largest->addWidget(row);
+    }
 }
 
 void RunDetails::focusLog()

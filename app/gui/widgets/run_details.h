@@ -10,6 +10,7 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
+class QVBoxLayout;
 
 namespace cairn::gui {
 
@@ -24,6 +25,8 @@ public:
     // The log comes later; until then there is none.
     void setRun(const RunRecord &run, const QString &backup);
     void setMessages(const std::vector<RunMessage> &messages);
+    // The largest files that it brought.
+    void setLargest(const std::vector<NewFile> &files);
     void clear();
     void focusLog();
     void saved(const QString &problem); // what came of saveWanted()
@@ -47,6 +50,8 @@ private:
     QLabel *m_title;
     QLabel *m_summary;
     MessagePane *m_problem;
+    QLabel *m_largestTitle;
+    QVBoxLayout *m_largest;
     QComboBox *m_level;
     QLineEdit *m_find;
     QPlainTextEdit *m_log;

@@ -13,6 +13,7 @@ namespace {
 constexpr int kWidth = 220;
 constexpr int kRing = 24;
 constexpr int kMargin = 24;
+constexpr int kGap = 16; // to the page beside it
 
 } // namespace
 
@@ -21,7 +22,7 @@ StepList::StepList(const QStringList &steps, QWidget *parent)
     , m_steps(steps)
     , m_results(steps.size())
 {
-    setFixedWidth(kWidth);
+    setFixedWidth(kWidth + kGap);
     setCurrent(0);
 }
 
@@ -47,7 +48,8 @@ void StepList::paintEvent(QPaintEvent *)
     const Theme &theme = style->theme();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillRect(rect(), theme.sunken);
+    painter.fillRect(QStyle::visualRect(layoutDirection(), rect(), {0, 0, kWidth, height()}),
+                     theme.sunken);
     const QFont base = QApplication::font();
     QFont strong = base;
     strong.setWeight(QFont::DemiBold);

@@ -4,14 +4,15 @@
 #include "app/gui/dialogs/rules_dialog.h"
 #include "app/gui/models/rules_model.h"
 #include "app/gui/widgets/build.h"
+#include "app/gui/widgets/share_bar_delegate.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QDir>
+#include <QHeaderView>
 #include <QLocale>
 #include <QMenu>
 #include <QSpinBox>
-#include <QStandardPaths>
 #include <QTreeView>
 
 #include <algorithm>
@@ -36,23 +37,6 @@ FilePath home()
     return FilePath::fromText(QDir::homePath());
 }
 
-std::vector<FilePath> usualFolders()
-{
-    std::vector<FilePath> folders;
-    for (const auto place : {QStandardPaths::DesktopLocation, QStandardPaths::DocumentsLocation,
-                             QStandardPaths::MusicLocation, QStandardPaths::PicturesLocation}) {
-        const QString path = QStandardPaths::writableLocation(place);
-        if (!path.isEmpty() && QDir(path).exists() && QDir(path) != QDir::home())
-            folders.push_back(FilePath::fromText(QDir(path).absolutePath()));
-    }
-    for (const QString &name : {u".thunderbird"_s, u".config"_s})
-        if (QDir(QDir::home().filePath(name)).exists())
-            folders.push_back(home() / FilePath::fromText(name).bytes());
-    if (folders.empty() || (folders.size() == 1 && folders[0].name() == ".config"))
-        return {home()};
-    return folders;
-}
-
 } // namespace
 
 FilesPage::FilesPage(EngineProxy &engine, const JobConfig *job, QWidget *parent)
@@ -66,15 +50,23 @@ FilesPage::FilesPage(EngineProxy &engine, const JobConfig *job, QWidget *parent)
     , m_largest(new QSpinBox(this))
 {
     build();
-    m_model->addRoot(home(), tr("Home"), job ? std::vector<FilePath>() : usualFolders());
+    m_model->addRoot(home(), tr("Home"), {});
     m_model->addRoot(FilePath("/"), tr("This computer"), {});
     if (job)
         show(*job);
-    m_tree->expand(m_model->rootIndex(home()));
+    else
+        m_usual = m_engine.findUsualFolders();
     m_wait.setSingleShot(true);
     m_wait.setInterval(kCountAfterMs);
     connect(&m_wait, &QTimer::timeout, this, &FilesPage::measure);
     connect(m_model, &SourceTreeModel::choiceChanged, this, &FilesPage::changed);
+    connect(&m_engine, &EngineProxy::usualFolders, this,
+            [this](RequestId id, const std::vector<FilePath> &folders) {
+                if (id != m_usual || isComplete()) // somebody was quicker
+                    return;
+                for (const FilePath &folder : folders)
+                    m_model->tick(folder, true);
+            });
     connect(&m_engine, &EngineProxy::measured, this, [this](RequestId id, const SourceSize &size) {
         if (id != m_question)
             return;
@@ -95,8 +87,18 @@ void FilesPage::build()
     m_tree->setAccessibleName(tr("Folders to save"));
     m_tree->setModel(m_model);
     m_tree->setHeaderHidden(true);
+    m_tree->setAllColumnsShowFocus(true);
+    m_tree->setItemDelegateForColumn(SourceTreeModel::Size, new ShareBarDelegate(m_tree));
+    m_tree->header()->setStretchLastSection(false);
+    m_tree->header()->setSectionResizeMode(SourceTreeModel::Name, QHeaderView::Stretch);
+    m_tree->header()->setSectionResizeMode(SourceTreeModel::Size, QHeaderView::Fixed);
+    m_tree->header()->resizeSection(SourceTreeModel::Size, ShareBarDelegate::columnWidth(*m_tree));
     m_tree->setUniformRowHeights(true);
+    // The names have room beside the sizes, however long the texts are that stand next to them.
+    m_tree->setMinimumWidth(ShareBarDelegate::columnWidth(*m_tree) +
+                            20 * m_tree->fontMetrics().averageCharWidth());
     m_total->setObjectName(u"what.total"_s);
+    m_total->setWordWrap(true);
     auto *skips = new QVBoxLayout;
     buildSkips(skips);
     auto *row = new QHBoxLayout;
@@ -246,6 +248,7 @@ void FilesPage::changed()
 void FilesPage::showEvent(QShowEvent *event)
 {
     QWizardPage::showEvent(event);
+    m_tree->expand(m_model->rootIndex(home())); // which has it read and counted
     if (isComplete() && m_question == 0)
         m_wait.start();
 }

@@ -31,7 +31,8 @@ Q_SIGNALS:
     void resultChanged();
 
 protected:
-    void showEvent(QShowEvent *event) override; // counting waits for somebody who looks
+    void
+    showEvent(QShowEvent *event) override; // what is read and counted waits for somebody who looks
 
 private:
     void build();
@@ -56,6 +57,7 @@ private:
     std::vector<FilterEntry> m_rules;     // one's own, behind those of the tree
     QTimer m_wait;
     RequestId m_question = 0;
+    RequestId m_usual = 0;
     SourceSize m_size;
 };
 

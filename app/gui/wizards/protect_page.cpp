@@ -18,8 +18,9 @@ namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
 
-ProtectPage::ProtectPage(Random &random, QWidget *parent)
+ProtectPage::ProtectPage(EngineProxy &engine, Random &random, QWidget *parent)
     : QWizardPage(parent)
+    , m_engine(engine)
     , m_random(random)
     , m_useGenerated(new QRadioButton(tr("Use this one"), this))
     , m_useOwn(new QRadioButton(tr("Choose my own"), this))
@@ -200,7 +201,7 @@ RecoverySheet ProtectPage::sheet() const
 
 void ProtectPage::save()
 {
-    saveSheet(this, sheet(), [this](bool saved, const QString &text) {
+    saveSheet(m_engine, this, sheet(), [this](bool saved, const QString &text) {
         m_isSheetSaved = saved;
         m_hint->setText(text);
         m_hint->show();

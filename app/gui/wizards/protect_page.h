@@ -19,7 +19,7 @@ class ProtectPage final : public QWizardPage
 {
     Q_OBJECT
 public:
-    explicit ProtectPage(Random &random, QWidget *parent = nullptr);
+    ProtectPage(EngineProxy &engine, Random &random, QWidget *parent = nullptr);
     [[nodiscard]] bool isComplete() const override;
     // Whether the passphrase was noted somewhere else, so that the backup may begin.
     [[nodiscard]] bool isNoted() const;
@@ -41,6 +41,7 @@ private:
     void print();
     [[nodiscard]] QString chosen() const;
 
+    EngineProxy &m_engine;
     Random &m_random;
     QRadioButton *m_useGenerated;
     QRadioButton *m_useOwn;

@@ -9,7 +9,6 @@
 
 #include <QAbstractButton>
 #include <QDateTime>
-#include <QMessageBox>
 
 #include <algorithm>
 
@@ -23,7 +22,7 @@ SetupWizard::SetupWizard(EngineProxy &engine, Random &random, QWidget *parent)
     , m_random(random)
     , m_where(new WherePage(engine, WherePage::Purpose::NewBackup, this))
     , m_files(new FilesPage(engine, nullptr, this))
-    , m_protect(new ProtectPage(random, this))
+    , m_protect(new ProtectPage(engine, random, this))
     , m_steps(new StepList({tr("Where"), tr("What"), tr("Lock")}, this))
     , m_id(newJobId(random))
 {
@@ -64,10 +63,7 @@ SetupWizard::SetupWizard(EngineProxy &engine, Random &random, QWidget *parent)
                 m_isSaving = false;
                 if (problem.isEmpty())
                     return QWizard::accept();
-                auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Not saved"), problem,
-                                            QMessageBox::Close, this);
-                box->setAttribute(Qt::WA_DeleteOnClose);
-                box->open();
+                tell(tr("Not saved"), problem, this);
             });
     arrangeButtons();
 }

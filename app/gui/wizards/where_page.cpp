@@ -8,9 +8,6 @@
 #include <QDateTime>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QSysInfo>
-
-#include <algorithm>
 
 namespace cairn::gui {
 
@@ -19,12 +16,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kTypingMs = 600;
-
-QString folderOnDrive()
-{
-    const QString host = QSysInfo::machineHostName();
-    return u"Cairn/"_s + (host.isEmpty() ? u"this-computer"_s : host);
-}
 
 } // namespace
 
@@ -51,6 +42,7 @@ WherePage::WherePage(EngineProxy &engine, Purpose purpose, std::optional<JobView
     , m_steps(new QVBoxLayout)
     , m_summary(textLabel({}, "body", this))
     , m_again(button(tr("Test again"), "", u"where.retest"_s, this))
+    , m_mount(button(tr("Mount"), "", u"where.mount"_s, this))
 {
     build();
     m_wait.setSingleShot(true);
@@ -59,11 +51,24 @@ WherePage::WherePage(EngineProxy &engine, Purpose purpose, std::optional<JobView
     connect(m_kinds, &QListWidget::currentRowChanged, this, &WherePage::placeChosen);
     connect(m_folder, &QLineEdit::textChanged, this, &WherePage::edited);
     connect(m_again, &QPushButton::clicked, this, [this] { startTest(false); });
+    connect(m_mount, &QPushButton::clicked, this, [this] {
+        m_mount->setEnabled(false);
+        m_summary->setText(tr("Mounting the drive…"));
+        m_engine.mountDrive(place()->drive->uuid);
+    });
+    connect(&m_engine, &EngineProxy::driveMounted, this,
+            [this](const QString &uuid, const QString &problem) {
+                m_mount->setEnabled(true);
+                if (!problem.isEmpty() && place() && place()->drive && place()->drive->uuid == uuid)
+                    m_summary->setText(problem);
+            });
     connect(m_choose, &QPushButton::clicked, this, [this] {
         chooseFolder(this, tr("Choose a folder for the copies"),
                      [this](const QString &path) { m_folder->setText(path); });
     });
     connect(&m_engine, &EngineProxy::drivesChanged, this, &WherePage::showDrives);
+    if (m_purpose == Purpose::ExistingBackup)
+        followSearch();
     connect(&m_engine, &EngineProxy::testStep, this, [this](RequestId id, const TestStep &step) {
         if (id == m_test)
             stepDone(step);
@@ -87,6 +92,7 @@ void WherePage::build()
     m_folder->setObjectName(u"where.folder"_s);
     m_folderLabel->setBuddy(m_folder);
     m_again->hide();
+    m_mount->hide();
     m_summary->setWordWrap(true);
     m_summary->setObjectName(u"where.summary"_s);
     auto *line = new QHBoxLayout;
@@ -96,6 +102,7 @@ void WherePage::build()
     auto *last = new QHBoxLayout;
     last->addWidget(m_summary, 1);
     last->addWidget(m_again, 0, Qt::AlignTop);
+    last->addWidget(m_mount, 0, Qt::AlignTop);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(8);
     column->addWidget(m_kinds);
@@ -106,82 +113,6 @@ void WherePage::build()
     column->addLayout(m_steps);
     column->addLayout(last);
     column->addStretch();
-}
-
-// The choice stays where it was; at first it is the largest drive that can be taken away.
-void WherePage::showDrives()
-{
-    const Place *before = place();
-    const bool hadFolder = before && !before->drive;
-    const QString uuid = before && before->drive ? before->drive->uuid : QString();
-    const QSignalBlocker blocked(m_kinds);
-    m_kinds->clear();
-    m_places.clear();
-    int chosen = -1;
-    std::vector<Drive> drives = m_engine.drives();
-    const bool isAbsent =
-        m_present && m_present->job.drive &&
-        std::ranges::none_of(drives, [this](const Drive &drive) { return isPlaceOfJob({drive}); });
-    if (isAbsent) {
-        Drive drive;
-        drive.uuid = m_present->job.drive->uuid;
-        drive.label = m_present->job.drive->label;
-        drives.insert(drives.begin(), drive);
-    }
-    for (const Drive &drive : drives) {
-        addDrive(drive);
-        const bool isFirstChoice =
-            chosen < 0 && !before && (m_present ? isPlaceOfJob({drive}) : drive.isRemovable);
-        if ((before && before->drive && drive.uuid == uuid) || isFirstChoice)
-            chosen = int(m_places.size()) - 1;
-    }
-    new QListWidgetItem(IconSet::icon(Icon::Folder, IconTone::Accent),
-                        m_places.empty() ? tr("Folder or network share… (a drive that you connect "
-                                              "appears here)")
-                                         : tr("Folder or network share…"),
-                        m_kinds);
-    m_places.push_back({});
-    if (hadFolder || (!before && m_present && !m_present->job.drive))
-        chosen = int(m_places.size()) - 1;
-    m_kinds->setCurrentRow(chosen);
-    if (chosen < 0 || !before ||
-        (before->drive && uuid != m_places[std::size_t(chosen)].drive->uuid))
-        placeChosen();
-}
-
-void WherePage::addDrive(const Drive &drive)
-{
-    const QString text =
-        tr("%1 · %2 free of %3")
-            .arg(drive.label, sizeText(drive.freeBytes), sizeText(drive.totalBytes));
-    const bool isAdvised = drive.isRemovable && m_purpose == Purpose::NewBackup;
-    auto *item = new QListWidgetItem(
-        IconSet::icon(drive.isRemovable ? Icon::UsbDrive : Icon::Drive, IconTone::Accent),
-        drive.mountPoint.empty() ? tr("%1 · not connected").arg(drive.label)
-        : isAdvised              ? tr("%1 · recommended: separate from this computer").arg(text)
-                                 : text,
-        m_kinds);
-    item->setToolTip(drive.mountPoint.display());
-    m_places.push_back({drive});
-}
-
-bool WherePage::isPlaceOfJob(const Place &place) const
-{
-    if (!m_present)
-        return false;
-    const auto &drive = m_present->job.drive;
-    if (!drive || !place.drive)
-        return !drive && !place.drive;
-    return place.drive->uuid == drive->uuid &&
-           (!drive->uuid.isEmpty() || place.drive->label == drive->label);
-}
-
-QString WherePage::usualFolder(const Place &place) const
-{
-    if (isPlaceOfJob(place))
-        return place.drive ? m_present->job.drive->folder.display()
-                           : destinationText(m_present->job);
-    return place.drive ? folderOnDrive() : QString();
 }
 
 bool WherePage::isUnchanged() const
@@ -197,12 +128,6 @@ bool WherePage::isThisBackup() const
            m_facts.newestVersion == m_present->stored.newest;
 }
 
-const WherePage::Place *WherePage::place() const
-{
-    const int row = m_kinds->currentRow();
-    return row >= 0 && std::size_t(row) < m_places.size() ? &m_places[std::size_t(row)] : nullptr;
-}
-
 void WherePage::placeChosen()
 {
     const Place *chosen = place();
@@ -211,7 +136,7 @@ void WherePage::placeChosen()
     m_choose->setVisible(chosen && !chosen->drive);
     clearSteps();
     if (!chosen) {
-        m_summary->setText(tr("Choose where the copies go. Cairn waits for your choice."));
+        m_summary->setText(noChoiceText());
         return;
     }
     m_folderLabel->setText(chosen->drive ? tr("Folder on the drive") : tr("Folder"));
@@ -249,11 +174,13 @@ void WherePage::edited()
     const bool isAbsent = chosen && chosen->drive && chosen->drive->mountPoint.empty();
     m_again->setVisible(isOwnPlace && !isAbsent);
     m_again->setText(tr("Test"));
+    m_mount->setVisible(chosen && chosen->drive && chosen->drive->canMount);
     if (isOwnPlace)
         m_summary->setText(isAbsent ? tr("The copies go here. Connect the drive to test it.")
                                     : tr("The copies go here."));
     else if (isAbsent)
-        m_summary->setText(tr("Connect the drive first."));
+        m_summary->setText(chosen->drive->canMount ? tr("This drive is connected, but not mounted.")
+                                                   : tr("Connect the drive first."));
     else if (folder().empty())
         m_summary->setText(m_folder->text().isEmpty()
                                ? tr("Type or choose a folder.")
@@ -267,11 +194,13 @@ void WherePage::edited()
 void WherePage::clearSteps()
 {
     while (QLayoutItem *item = m_steps->takeAt(0)) {
+        item->widget()->hide();
         item->widget()->deleteLater();
         delete item;
     }
     m_summary->clear();
     m_again->hide();
+    m_mount->hide();
 }
 
 void WherePage::startTest(bool createFolder)

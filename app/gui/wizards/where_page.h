@@ -25,6 +25,7 @@ public:
     // For a backup that has a place already and may get another: an empty one, or one that holds
     // this very backup.
     WherePage(EngineProxy &engine, const JobView &present, QWidget *parent = nullptr);
+    ~WherePage() override;
     [[nodiscard]] bool isComplete() const override;
     // Fills in where the job's copies go.
     void apply(JobConfig &job) const;
@@ -32,6 +33,7 @@ public:
     // Of the last test; for the estimate of the first backup.
     [[nodiscard]] const DestinationFacts &facts() const { return m_facts; }
     [[nodiscard]] QString hint() const; // what it says about the place
+    void initializePage() override;
 
 Q_SIGNALS:
     void resultChanged();
@@ -40,6 +42,7 @@ private:
     struct Place
     {
         std::optional<Drive> drive; // none: a folder
+        QString folder{};           // of a backup that was found there
     };
     WherePage(EngineProxy &engine, Purpose purpose, std::optional<JobView> present,
               QWidget *parent);
@@ -61,11 +64,16 @@ private:
     [[nodiscard]] QString summary() const; // of the test
     [[nodiscard]] QString summaryOfOther() const;
     void addDrive(const Drive &drive);
+    void addFound(const FoundBackup &backup);
+    void followSearch();
+    [[nodiscard]] QString noChoiceText() const;
 
     EngineProxy &m_engine;
     const Purpose m_purpose;
     const std::optional<JobView> m_present; // whose place is changed
     std::vector<Place> m_places;
+    std::vector<FoundBackup> m_found;
+    bool m_isSearching = false; // for backups
     QListWidget *m_kinds;
     QLabel *m_folderLabel;
     QLineEdit *m_folder;
@@ -73,7 +81,8 @@ private:
     QVBoxLayout *m_steps;
     QLabel *m_summary;
     QPushButton *m_again;
-    QTimer m_wait; // after the last key
+    QPushButton *m_mount; // a drive that is connected
+    QTimer m_wait;        // after the last key
     RequestId m_test = 0;
     bool m_isTested = false;
     QString m_failedStep; // of the last test; the last of them

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void deletedFilesShowTheLastVersionThatHadThem();
     void everyVersionIsMerged();
     void typingFindsAName();
+    void theLargestNewFilesOfAVersion();
     void historyHasOnlyDifferentContents();
     void historyShowsAGap();
     void ticksAreSummedUp();
@@ -306,6 +307,27 @@ void TestCatalogBrowsing::typingFindsAName()
     QCOMPARE(at(u"ub"_s), std::string("\xc3\x9c"
                                       "bung"));
     QCOMPARE(at(u"zz"_s), std::string());
+}
+
+void TestCatalogBrowsing::theLargestNewFilesOfAVersion()
+{
+    EngineLab lab;
+    lab.write("same", std::string(9000, 's'));
+    lab.write("folder/grown", "small");
+    lab.write("gone", std::string(5000, 'g'));
+    lab.backup();
+    lab.write("folder/grown", std::string(4000, 'g'));
+    lab.write("new", std::string(3000, 'n'));
+    lab.write("tiny", "t");
+    lab.write("same", std::string(9000, 's')); // another time, the same content
+    lab.remove("gone");
+    lab.backup();
+    const auto catalog = value(Catalog::open(lab.database()));
+    const auto versions = value(catalog->versions());
+    const std::vector<NewFile> expected{{lab.saved("folder/grown"), 4000},
+                                        {lab.saved("new"), 3000}};
+    QVERIFY(value(catalog->largestNew(versions[0].id, 2)) == expected);
+    QCOMPARE(value(catalog->largestNew(versions[1].id, 20)).size(), std::size_t{3});
 }
 
 void TestCatalogBrowsing::historyHasOnlyDifferentContents()

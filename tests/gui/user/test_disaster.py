@@ -55,5 +55,29 @@ class Disaster(person.Person):
         shutil.rmtree(old)
 
 
+    def testABackupInTheHomeFolderIsFoundByItself(self):
+        d = self.desk
+        person.write(os.path.join(self.documents, 'notes.md'), b'as it was')
+        d.launch()
+        passphrase = self.setUpBackup()
+        d.quit()
+        shutil.rmtree(d.home)
+        os.makedirs(os.path.join(d.home, 'brought', 'along'))
+        place = os.path.join(d.home, 'brought', 'along', 'copies')
+        shutil.move(self.store, place)
+
+        d.launch()
+        d.click('Get files back from an existing backup')
+        d.click(re.compile('^Found on .*copies.*: 1 version, newest'))
+        d.find(re.compile('^A backup with 1 version'))
+        d.click('Next')
+        d.click('Passphrase', 'password text')
+        d.type(passphrase)
+        d.click('Open the backup')
+        d.click('Look and pick files')
+        d.find('Documents', 'table cell')
+        d.quit()
+
+
 if __name__ == '__main__':
     person.main()

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// What the hosts say, passed on.
+#include "app/gui/engine_proxy.h"
+
+#include "app/gui/host/udisks_probe.h"
+
+namespace cairn::gui {
+
+void EngineProxy::connectHosts()
+{
+    connect(m_engine, &EngineHost::snapshot, this, [this](const Snapshot &state) {
+        m_state = state;
+        Q_EMIT stateChanged();
+    });
+    connect(m_engine, &EngineHost::jobSaved, this, &EngineProxy::jobSaved);
+    connect(m_engine, &EngineHost::jobSaved, m_catalog, &CatalogHost::forget);
+    connect(m_engine, &EngineHost::runEnded, this, &EngineProxy::runEnded);
+    connect(m_engine, &EngineHost::runEnded, m_catalog, &CatalogHost::forget);
+    connect(m_engine, &EngineHost::refused, this, &EngineProxy::refused);
+    connect(m_engine, &EngineHost::passphraseRead, this, &EngineProxy::passphraseRead);
+    connect(m_engine, &EngineHost::secretPlace, this, &EngineProxy::secretPlace);
+    connect(m_engine, &EngineHost::adopted, this, &EngineProxy::adopted);
+    connect(m_restore, &RestoreHost::progress, this, &EngineProxy::restoreProgress);
+    connect(m_restore, &RestoreHost::ended, this, &EngineProxy::restoreEnded);
+    connect(m_restore, &RestoreHost::undone, this, &EngineProxy::undone);
+    connect(m_restore, &RestoreHost::undoListed, this, &EngineProxy::undoListed);
+    connect(m_restore, &RestoreHost::planned, this, &EngineProxy::planReady);
+    connect(m_restore, &RestoreHost::previewed, this, &EngineProxy::previewReady);
+    connect(m_restore, &RestoreHost::copied, this, &EngineProxy::copyReady);
+    connect(m_engine, &EngineHost::finished, this, &EngineProxy::finished);
+    connect(m_engine, &EngineHost::passphraseTried, this, &EngineProxy::passphraseTried);
+    connect(m_engine, &EngineHost::runsReady, this, &EngineProxy::runsReady);
+    connect(m_engine, &EngineHost::runMessagesReady, this, &EngineProxy::runMessagesReady);
+    connect(m_watch, &DriveWatch::drivesChanged, this, &EngineProxy::takeDrives);
+    connect(m_watch, &DriveWatch::mounted, this, [this](const QString &uuid, const QString &why) {
+        if (!why.isEmpty() && m_runWhenMounted.erase(uuid) > 0)
+            Q_EMIT refused(why);
+        Q_EMIT driveMounted(uuid, why);
+    });
+    connect(m_watch, &DriveWatch::drivesChanged, m_engine, &EngineHost::publish);
+    connect(m_catalog, &CatalogHost::versionsReady, this, &EngineProxy::versionsReady);
+    connect(m_catalog, &CatalogHost::foldersReady, this, &EngineProxy::foldersReady);
+    connect(m_catalog, &CatalogHost::pageReady, this, &EngineProxy::pageReady);
+    connect(m_catalog, &CatalogHost::historyReady, this, &EngineProxy::historyReady);
+    connect(m_catalog, &CatalogHost::sumReady, this, &EngineProxy::sumReady);
+    connect(m_catalog, &CatalogHost::largestReady, this, &EngineProxy::largestReady);
+    connect(m_catalog, &CatalogHost::found, this, &EngineProxy::found);
+    connect(m_catalog, &CatalogHost::namesMissing, m_sizes, &WorkHost::indexNames);
+    connect(m_sizes, &WorkHost::namesIndexed, this, &EngineProxy::namesReady);
+    connect(m_catalog, &CatalogHost::keepPreviewReady, this, &EngineProxy::keepPreviewReady);
+    connect(m_files, &WorkHost::listed, this, &EngineProxy::listed);
+    connect(m_files, &WorkHost::testStep, this, &EngineProxy::testStep);
+    connect(m_files, &WorkHost::tested, this, &EngineProxy::tested);
+    connect(m_files, &WorkHost::pathTested, this, &EngineProxy::pathTested);
+    connect(m_files, &WorkHost::textSaved, this, &EngineProxy::textSaved);
+    connect(m_files, &WorkHost::fileSaved, this, &EngineProxy::fileSaved);
+    connect(m_files, &WorkHost::usualFolders, this, &EngineProxy::usualFolders);
+    connect(m_search, &BackupSearch::found, this, &EngineProxy::backupFound);
+    connect(m_search, &BackupSearch::ended, this, &EngineProxy::backupsSearched);
+    connect(m_folders, &FolderSizes::sized, this, &EngineProxy::foldersSized);
+    connect(m_sizes, &WorkHost::measured, this, &EngineProxy::measured);
+    connect(m_sizes, &WorkHost::rulesCounted, this, &EngineProxy::rulesCounted);
+}
+
+std::vector<std::unique_ptr<DriveProbe>> EngineProxy::makeProbes()
+{
+    std::vector<std::unique_ptr<DriveProbe>> probes;
+    probes.push_back(std::make_unique<UDisksProbe>([] { return QDBusConnection::systemBus(); }));
+    probes.push_back(std::make_unique<MountsProbe>());
+    return probes;
+}
+
+} // namespace cairn::gui

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// Backups that are given up, with what is stored of them or without.
+#include "app/gui/host/engine_host.h"
+
+#include "app/gui/host/engine_host_task.h"
+#include "app/shared/error_table.h"
+#include "core/config/job_store.h"
+#include "core/engine/drive_mount.h"
+
+#include <algorithm>
+#include <climits>
+
+namespace cairn::gui {
+
+// Empty: it may be.
+QString EngineHost::whyNotRemoved(const std::string &job)
+{
+    if (!m_settings)
+        return m_failure;
+    const auto open = RunStore(*m_settings).open();
+    const bool isRunning = !open || std::ranges::any_of(*open, [&job](const RunRecord &run) {
+        return run.job == job;
+    });
+    if (isRunning || (m_run && m_run->job == job))
+        return tr("This backup is running. Stop it first; then it can be deleted.");
+    if (m_removal)
+        return tr("Another backup is being deleted. Try again when that is done.");
+    return {};
+}
+
+void EngineHost::removeJob(const std::string &job, bool withStored)
+{
+    QString problem = whyNotRemoved(job);
+    if (problem.isEmpty() && withStored && !m_lock.isHeld())
+        problem = tr("Another program is running backups at the moment, so nothing at the "
+                     "destination was removed. Try again when it is done.");
+    if (!problem.isEmpty())
+        return Q_EMIT refused(problem);
+    std::erase_if(m_queue, [&job](const Waiting &waiting) { return waiting.job == job; });
+    const auto stored = JobStore(*m_settings).get(job);
+    if (!withStored || !stored || !*stored)
+        return removed(job, {});
+    m_removal = std::make_unique<Task>();
+    m_removal->job = job;
+    Task &task = *m_removal;
+    task.thread = std::thread([this, config = **stored, &task] {
+        const auto left = discard(config, task);
+        const QString why = left ? *left : windowText(left.error());
+        QMetaObject::invokeMethod(
+            this,
+            [this, id = config.id, why] {
+                m_removal.reset();
+                removed(id, why);
+            },
+            Qt::QueuedConnection);
+    });
+    publish();
+}
+
+// On a thread of its own. What is left to say; empty: nothing is left.
+Result<QString> EngineHost::discard(const JobConfig &job, Task &task)
+{
+    CAIRN_LET(secrets, m_world.secrets.secretsOf(job));
+    CAIRN_LET(plan, planOf(job, secrets, placesNow(job, m_drives)));
+    auto outcome = m_world.engine.discard(plan.request, task.cancel, task.progress);
+    if (outcome.fatal && outcome.fatal->id == QLatin1String("DatabaseDoesNotExist"))
+        return QString(); // nothing was ever stored
+    if (outcome.fatal)
+        return fail(std::move(*outcome.fatal));
+    if (outcome.value->left.empty())
+        return QString();
+    return tr("%n file(s) of this backup could not be removed from the destination. The backup "
+              "stays listed, so that it can be tried again.",
+              nullptr, int(std::min<std::size_t>(outcome.value->left.size(), INT_MAX)));
+}
+
+void EngineHost::removed(const std::string &job, const QString &problem)
+{
+    m_facts.erase(job);
+    if (problem.isEmpty())
+        std::ignore = JobStore(*m_settings).remove(job);
+    publish();
+    if (!problem.isEmpty())
+        Q_EMIT refused(problem);
+    Q_EMIT runEnded(QString::fromStdString(job)); // whoever shows its versions looks again
+}
+
+} // namespace cairn::gui

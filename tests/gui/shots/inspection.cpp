@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include "tests/gui/shots/inspection.h"
+
+#include "app/gui/widgets/elided_label.h"
+#include "tests/gui/shots/pseudo_language.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QButtonGroup>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScrollBar>
+#include <QSet>
+#include <QTabBar>
+
+namespace cairn::test {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString nameOf(const QWidget &widget)
+{
+    return widget.objectName().isEmpty()
+               ? QString::fromLatin1(widget.metaObject()->className())
+               : QString(QString::fromLatin1(widget.metaObject()->className()) % u' ' %
+                         widget.objectName());
+}
+
+template<typename Visit>
+void visitShown(const QWidget &window, const Visit &visit)
+{
+    const auto children = window.findChildren<QWidget *>();
+    for (QWidget *child : children)
+        if (child->isVisibleTo(&window) && child->window() == &window)
+            visit(*child);
+}
+
+// Qt's own parts of a widget are its affair.
+bool isInner(const QWidget &widget)
+{
+    return widget.objectName().startsWith("qt_"_L1) || widget.inherits("QLineEditIconButton") ||
+           qobject_cast<const QScrollBar *>(&widget);
+}
+
+bool hasLetters(const QString &text)
+{
+    return std::any_of(text.begin(), text.end(), [](QChar c) { return c.isLetter(); });
+}
+
+} // namespace
+
+QStringList clippedTexts(const QWidget &window)
+{
+    QStringList faults;
+    visitShown(window, [&](const QWidget &widget) {
+        if (isInner(widget) || qobject_cast<const gui::ElidedLabel *>(&widget))
+            return;
+        QString text;
+        bool fits = true;
+        if (const auto *label = qobject_cast<const QLabel *>(&widget)) {
+            text = label->text();
+            fits = label->wordWrap() ? label->heightForWidth(label->width()) <= label->height()
+                                     : label->sizeHint().width() <= label->width();
+        } else if (const auto *button = qobject_cast<const QAbstractButton *>(&widget)) {
+            text = button->text();
+            fits = button->sizeHint().width() <= button->width();
+        }
+        if (!text.isEmpty() && !fits)
+            faults << u"clipped: %1 “%2” is %3 wide and needs %4"_s.arg(nameOf(widget), text)
+                          .arg(widget.width())
+                          .arg(widget.sizeHint().width());
+    });
+    return faults;
+}
+
+QStringList foreignTexts(const QWidget &window, const QStringList &data)
+{
+    QStringList faults;
+    const auto look = [&](const QWidget &widget, const char *what, const QString &text) {
+        if (!hasLetters(text) || PseudoLanguage::isOfIt(text))
+            return;
+        for (const QString &known : data)
+            if (text.contains(known))
+                return;
+        faults << u"not translated: %1 of %2 “%3”"_s.arg(QString::fromLatin1(what), nameOf(widget),
+                                                         text);
+    };
+    visitShown(window, [&](const QWidget &widget) {
+        if (isInner(widget))
+            return;
+        if (const auto *label = qobject_cast<const QLabel *>(&widget))
+            look(widget, "text", label->text());
+        if (const auto *button = qobject_cast<const QAbstractButton *>(&widget))
+            look(widget, "text", button->text());
+        if (const auto *field = qobject_cast<const QLineEdit *>(&widget))
+            look(widget, "placeholder", field->placeholderText());
+        if (const auto *tabs = qobject_cast<const QTabBar *>(&widget))
+            for (int i = 0; i < tabs->count(); ++i)
+                look(widget, "tab", tabs->tabText(i));
+        look(widget, "tooltip", widget.toolTip());
+        look(widget, "name", widget.accessibleName());
+        look(widget, "description", widget.accessibleDescription());
+    });
+    return faults;
+}
+
+namespace {
+
+bool isWanted(const QWidget &widget)
+{
+    if (!widget.isEnabled() || !(widget.focusPolicy() & Qt::TabFocus) || isInner(widget) ||
+        widget.focusProxy())
+        return false;
+    // Of a group of choices Tab goes to the chosen one, arrows to the others.
+    const auto *button = qobject_cast<const QAbstractButton *>(&widget);
+    if (button && (button->autoExclusive() || (button->group() && button->group()->exclusive())))
+        return button->isChecked();
+    return true;
+}
+
+} // namespace
+
+QStringList unreachableByTab(QWidget &window)
+{
+    QSet<const QWidget *> wanted;
+    visitShown(window, [&](const QWidget &widget) {
+        if (isWanted(widget))
+            wanted << &widget;
+    });
+    QApplication::setActiveWindow(&window);
+    if (!window.focusWidget())
+        window.setFocus();
+    QSet<const QWidget *> reached;
+    QWidget *const first = QApplication::focusWidget();
+    bool cameRound = false;
+    for (int i = 0; i < 400 && !cameRound; ++i) {
+        QWidget *now = QApplication::focusWidget();
+        if (!now)
+            break;
+        QKeyEvent press(QEvent::KeyPress, Qt::Key_Tab, Qt::NoModifier);
+        QApplication::sendEvent(now, &press);
+        reached << QApplication::focusWidget();
+        cameRound = QApplication::focusWidget() == first;
+    }
+    QStringList faults;
+    const auto isReached = [&reached](const QWidget *widget) {
+        const auto *button = qobject_cast<const QAbstractButton *>(widget);
+        if (!button || !button->group())
+            return reached.contains(widget);
+        // One of a group stands for all: arrows go on from there.
+        const auto group = button->group()->buttons();
+        return std::any_of(group.begin(), group.end(),
+                           [&reached](const QWidget *each) { return reached.contains(each); });
+    };
+    for (const QWidget *widget : wanted)
+        if (!isReached(widget))
+            faults << u"not reached by Tab: "_s % nameOf(*widget) % u' ' % widget->accessibleName();
+    if (!cameRound && !wanted.isEmpty())
+        faults << u"Tab does not come round"_s;
+    return faults;
+}
+
+} // namespace cairn::test

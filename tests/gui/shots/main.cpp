@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// shots OUTDIR [--theme light|dark|contrast] [--text PERCENT] [--pseudo] [--right-to-left]
+// Brings the program from screen to screen and writes a picture of each. Ends with 1 and says why
+// if a text is clipped, was not translated (--pseudo), or something cannot be reached by Tab.
+#include "app/gui/english_plurals.h"
+#include "tests/gui/shots/inspection.h"
+#include "tests/gui/shots/pseudo_language.h"
+#include "tests/gui/shots/scenes.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QTemporaryDir>
+
+#include <cstdio>
+
+using namespace cairn;
+using namespace cairn::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+gui::ThemeManager::Mode modeOf(const QString &name)
+{
+    return name == "dark"_L1       ? gui::ThemeManager::Mode::Dark
+           : name == "contrast"_L1 ? gui::ThemeManager::Mode::HighContrast
+                                   : gui::ThemeManager::Mode::Light;
+}
+
+// A home of its own, before anything asks for it.
+FilePath makeHome(const QTemporaryDir &folder)
+{
+    const QString home = folder.filePath(u"anna"_s);
+    QDir().mkpath(home + u"/Documents"_s);
+    qputenv("HOME", home.toLocal8Bit());
+    for (const char *name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"})
+        qunsetenv(name);
+    return FilePath::fromText(home);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QTemporaryDir folder;
+    const FilePath home = makeHome(folder);
+    qputenv("CAIRN_TEST_LIMITS", "1");
+    QApplication app(argc, argv);
+    QCommandLineParser parser;
+    const QCommandLineOption theme(u"theme"_s, u"Theme"_s, u"name"_s, u"light"_s);
+    const QCommandLineOption text(u"text"_s, u"Size of texts"_s, u"percent"_s, u"100"_s);
+    const QCommandLineOption pseudo(u"pseudo"_s, u"Pseudo-language"_s);
+    const QCommandLineOption mirrored(u"right-to-left"_s, u"Mirrored"_s);
+    const QCommandLineOption size(u"window"_s, u"Size of the window"_s, u"size"_s, u"1080x680"_s);
+    parser.addOptions({theme, text, pseudo, mirrored, size});
+    parser.addPositionalArgument(u"outdir"_s, u"Where the pictures go"_s);
+    parser.process(app);
+    if (parser.positionalArguments().size() != 1)
+        parser.showHelp(2);
+    const QDir out(parser.positionalArguments().constFirst());
+    if (!out.mkpath(u"."_s))
+        return 2;
+
+    gui::EnglishPlurals english;
+    PseudoLanguage other(parser.isSet(mirrored));
+    QCoreApplication::installTranslator(parser.isSet(pseudo) ? static_cast<QTranslator *>(&other)
+                                                             : &english);
+    if (parser.isSet(mirrored))
+        QApplication::setLayoutDirection(Qt::RightToLeft);
+    QFont font(u"Inter"_s);
+    font.setPointSizeF(10);
+    QApplication::setFont(font);
+    gui::ThemeManager look(app, QDBusConnection(u"none"_s));
+    look.setReduceMotion(true);
+    look.setMode(modeOf(parser.value(theme)));
+    look.setTextPercent(parser.value(text).toInt());
+
+    QStringList faults;
+    const QStringList data{QDir::homePath(), u"Documents"_s, u"Photos"_s,        u"Blue disk"_s,
+                           u"Letters"_s,     u"notes.md"_s,  u"A backup with"_s, u".ods"_s,
+                           u"password1"_s,   u"Cairn"_s,     u"copies"_s,        u"nowhere"_s,
+                           u".config"_s,     u"Backup 1"_s};
+    const QStringList sides = parser.value(size).split(u'x');
+    const QSize extent(sides.value(0).toInt(), sides.value(1).toInt());
+    Scenes scenes(home, look, extent, [&](const QString &name, QWidget &window) {
+        if (!window.grab().save(out.filePath(name % u".png"_s)))
+            faults << name % u": no picture"_s;
+        QStringList wrong = clippedTexts(window);
+        if (parser.isSet(pseudo))
+            wrong << foreignTexts(window, data);
+        wrong << unreachableByTab(window);
+        for (const QString &line : wrong)
+            faults << name % u": "_s % line;
+    });
+    scenes.welcome();
+    scenes.wizard();
+    scenes.overview();
+    scenes.restore();
+    scenes.activity();
+    scenes.dialogs();
+    scenes.adopt();
+    scenes.many();
+    if (!parser.isSet(pseudo)) // no language is so long on so small a screen
+        scenes.small();
+    faults.removeDuplicates();
+    for (const QString &fault : std::as_const(faults))
+        std::printf("%s\n", qPrintable(fault));
+    return faults.isEmpty() ? 0 : 1;
+}

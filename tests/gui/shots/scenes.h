@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/gui/main_window.h"
+#include "app/gui/style/theme_manager.h"
+#include "tests/gui/gui_program.h"
+
+#include <QSize>
+
+#include <functional>
+
+namespace cairn::test {
+
+// The window of a person with some backups, brought from screen to screen as that person would.
+class Scenes final
+{
+public:
+    // Told each screen by its name and the window that shows it.
+    using Show = std::function<void(const QString &name, QWidget &window)>;
+    // `home` is empty, and the person's.
+    Scenes(const FilePath &home, gui::ThemeManager &theme, QSize window, Show show);
+
+    void welcome();
+    void wizard();
+    void overview(); // sets up the backups that the others show
+    void restore();
+    void activity();
+    void dialogs();
+    void adopt();
+    void many();
+    void small();
+
+private:
+    void until(const std::function<bool()> &condition, const char *what);
+    template<typename Kind>
+    Kind &part(const char *name) const;
+    void show(const char *name, QWidget *window = nullptr);
+    void page(int row);
+    [[nodiscard]] bool dialog(const char *name) const; // one that has this part is shown
+    void writeFiles();
+    void add(const JobConfig &job);
+    void run(const std::string &job);
+    void addPast(const std::string &job);
+    [[nodiscard]] JobConfig job(const char *id, const QString &name) const;
+
+    FilePath m_home;
+    gui::ThemeManager &m_theme;
+    Show m_show;
+    std::unique_ptr<GuiProgram> m_program;
+    std::unique_ptr<gui::MainWindow> m_window;
+};
+
+} // namespace cairn::test

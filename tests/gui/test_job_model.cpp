@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/models/job_model.h"
+#include "app/gui/pages/overview_page.h"
+#include "tests/gui/gui_program.h"
+#include "tests/support/scratch_folder.h"
+
+#include <QAbstractItemModelTester>
+#include <QPushButton>
+#include <QSettings>
+#include <QTableView>
+#include <QTest>
+
+using namespace cairn;
+using namespace cairn::gui;
+using namespace cairn::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Snapshot snapshotOf(const std::vector<std::string> &jobs)
+{
+    Snapshot state;
+    for (const std::string &id : jobs) {
+        JobView view;
+        view.job.id = id;
+        view.job.name = QString::fromStdString(id);
+        state.jobs.push_back(view);
+    }
+    return state;
+}
+
+} // namespace
+
+class TestJobModel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void rowsFollowWithoutAReset()
+    {
+        JobModel model;
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        const std::vector<std::vector<std::string>> steps{
+            {"a", "b", "c"}, {"a", "c"}, {"d", "a", "c"}, {"c", "a", "d", "e"}, {"e"}, {}, {"f"}};
+        for (const auto &step : steps) {
+            model.follow(snapshotOf(step), 0);
+            std::vector<std::string> shown;
+            for (int row = 0; row < model.rowCount(); ++row)
+                shown.push_back(model.jobAt(model.index(row, 0)));
+            QCOMPARE(shown, step);
+        }
+        QCOMPARE(reset.size(), 0);
+    }
+
+    // Nine backups are a list with the card of the current one; the person may have it otherwise.
+    void manyBackupsAreAList()
+    {
+        const ScratchFolder scratch;
+        qputenv("XDG_DATA_HOME", (scratch / "data").c_str());
+        qputenv("XDG_CONFIG_HOME", (scratch / "config").c_str());
+        GuiProgram program(scratch / "settings");
+        OverviewPage page(program.proxy);
+        page.show();
+        const auto *list = page.findChild<QTableView *>(u"overview.list"_s);
+        for (int i = 1; i <= 9; ++i) {
+            QVERIFY(!list->isVisible());
+            JobConfig job;
+            job.id = "0000000" + std::to_string(i);
+            job.name = u"Backup %1"_s.arg(i);
+            job.destination = (scratch / job.id).bytes();
+            job.sources = {scratch / "source"};
+            QCOMPARE(program.save(job, Secret("a passphrase")), QString());
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(list->isVisible(), kPatienceMs);
+        const auto shown = [&page](int i) {
+            const auto *run = page.findChild<QPushButton *>(u"card.0000000%1.run"_s.arg(i));
+            return run && run->isVisible();
+        };
+        QVERIFY(shown(1) && !shown(2));
+        page.findChild<QTableView *>(u"overview.list"_s)->selectRow(1);
+        QVERIFY(shown(2) && !shown(1));
+        QCOMPARE(page.currentJob(), std::string("00000002"));
+        page.setListWanted(false);
+        QVERIFY(!list->isVisible());
+        QVERIFY(shown(1) && shown(9));
+    }
+};
+
+QTEST_MAIN(TestJobModel)
+#include "test_job_model.moc"

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: MIT
+void Host::load()
+{
+    QFile file(m_path);
+}
