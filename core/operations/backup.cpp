@@ -391,7 +391,6 @@ Result<> Backup::putList(BackupRun &run)
                         .arg(m_version.entries));
     CAIRN_LET(backend, m_environment.openBackend());
     VolumeJournal journal(m_environment, m_job, std::move(backend), m_settings);
-    std::string listName;
     put.remake = [&](const std::string &name, std::int64_t) -> Result<SealedVolume> {
         CAIRN_LET(remade, build(name));
         return std::move(remade.volume);
@@ -403,7 +402,6 @@ Result<> Backup::putList(BackupRun &run)
         return m_job.versions.update(m_version);
     };
     put.confirmed = [&](std::int64_t, const std::string &finalName) -> Result<> {
-        listName = finalName;
         if (const auto name = parseRemoteName(finalName); name && name->stamped)
             m_version.time = name->time;
         m_version.state = VersionState::Visible;
@@ -413,12 +411,6 @@ Result<> Backup::putList(BackupRun &run)
     CAIRN_TRY(journal.put(built.volume, put));
     m_result.versionMade = true;
     m_result.versionTime = m_version.time;
-    m_environment.report.information(
-        u"ListHash"_s,
-        u"The newest list is %1 with the %2 hash %3. After a loss of this computer, that tells "
-        "whether the destination still holds what this run left there."_s.arg(
-            toQString(listName), toQString(m_settings.fileHashName),
-            toQString(built.volume.hash.toHex())));
     return {};
 }
 

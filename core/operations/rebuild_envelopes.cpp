@@ -168,8 +168,9 @@ void EnvelopeCheck::tellOnce()
     m_context.environment.report.error(
         u"VolumesReplaced"_s,
         u"Files at the destination are not those that were written there, and this program never "
-        "writes a name twice: the destination was damaged, put back to an earlier state, or "
-        "someone has tampered with it. Find out who can write there before you trust it. If the "
+        "writes a name twice: another program has repaired the backup, the destination was "
+        "damaged or put back to an earlier state, or someone has tampered with it. If it was not "
+        "you, find out who can write there before you trust it. If the "
         "store keeps former states of files, put the right ones back and run 'recreate' again; "
         "otherwise 'repair' makes anew what it can. A version whose list is among them may not be "
         "what was backed up: compare it, or remove it with 'delete'."_s);

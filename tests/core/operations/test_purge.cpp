@@ -55,10 +55,12 @@ std::vector<std::string> volumesOf(TestStore &store, const std::string &name)
     const std::int64_t version = store.job().versions.visible().value().front().id;
     const std::int64_t root = store.job().entries.findFolderByPath("/", '/').value();
     const auto row = store.job().entries.find(root, name, version).value();
-    for (const VolumeRow &volume : store.usable(VolumeKind::Dblock))
-        for (const BlockRow &block : store.job().blocks.ofVolume(volume.id).value())
+    for (const VolumeRow &volume : store.usable(VolumeKind::Dblock)) {
+        const std::vector<BlockRow> blocks = store.job().blocks.ofVolume(volume.id).value();
+        for (const BlockRow &block : blocks)
             if (row && block.id == row->content)
                 names.push_back(volume.name);
+    }
     return names;
 }
 
