@@ -6,6 +6,7 @@
 #include "tests/support/scratch_folder.h"
 
 #include <QAbstractItemModelTester>
+#include <QLocale>
 #include <QPainter>
 #include <QTest>
 #include <QTreeView>
@@ -33,6 +34,7 @@ class TestSourceTree : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
+        QLocale::setDefault(QLocale::c()); // the texts are English here
         qputenv("XDG_DATA_HOME", (m_scratch / "data").c_str());
         for (const char *folder : {"home/large/deep", "home/small", "home/empty"})
             std::filesystem::create_directories((m_scratch / folder).bytes());

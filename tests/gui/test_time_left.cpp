@@ -4,6 +4,7 @@
 #include "app/gui/texts.h"
 #include "tests/support/seeded_random.h"
 
+#include <QLocale>
 #include <QTest>
 
 #include <vector>
@@ -61,7 +62,11 @@ class TestTimeLeft final : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase() { QCoreApplication::installTranslator(&m_english); }
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale::c()); // the texts are English here
+        QCoreApplication::installTranslator(&m_english);
+    }
 
     void nothingIsSaidInTheFirstSeconds()
     {

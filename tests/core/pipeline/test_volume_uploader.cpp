@@ -59,9 +59,11 @@ void TestVolumeUploader::putsTheIndexAfterItsVolume()
     const auto dindex = confirmed(lab, VolumeKind::Dindex).at(0);
     QCOMPARE(uploader.uploaded(), (std::vector<std::int64_t>{dblock.id, dindex.id}));
     QCOMPARE(need(lab.job().volumes.dblocksOf(dindex.id)), std::vector<std::int64_t>{dblock.id});
-    const auto opened = lab.open(dindex.name);
-    VERIFY_OK(opened);
-    QVERIFY(lab.entriesOf(*opened).contains(volEntryName(dblock.name)));
+    {
+        const auto opened = lab.open(dindex.name); // keeps its file as it was stored
+        VERIFY_OK(opened);
+        QVERIFY(lab.entriesOf(*opened).contains(volEntryName(dblock.name)));
+    }
     QCOMPARE(lab.tempFiles(), std::size_t{0}); // R22
 }
 
