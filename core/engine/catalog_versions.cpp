@@ -136,32 +136,20 @@ Result<SelectionSum> sumOf(const CatalogContext &context, VersionId version,
 Result<std::vector<NewFile>> largestNewOf(const CatalogContext &context, VersionId version,
                                           std::int64_t limit)
 {
-    struct Found
-    {
-        std::int64_t folder;
-        NewFile file;
-    };
-    std::vector<Found> found;
-    {
-        // What has other metadata alone has a state of its own too, but brought nothing.
-        CAIRN_LET(s, context.job.database().use(
-                         "SELECT e.folder, e.name, e.size FROM entry e WHERE e.first = ?1 "
-                         "AND e.type = 0 AND e.size > 0 AND NOT EXISTS (SELECT 1 FROM entry b "
-                         "WHERE b.folder = e.folder AND b.name = e.name AND b.last < ?1 "
-                         "AND b.content = e.content) ORDER BY e.size DESC, e.name LIMIT ?2"));
-        s->bind(1, version).bind(2, limit);
-        while (true) {
-            CAIRN_LET(row, s->step());
-            if (!row)
-                break;
-            found.push_back({s->integer(0), {std::string(s->bytes(1)), s->integer(2)}});
-        }
-        s->reset();
-    }
+    // What has other metadata alone has a state of its own too, but brought nothing.
+    CAIRN_LET(s, context.job.database().use(
+                     "SELECT e.folder, e.name, e.size FROM entry e WHERE e.first = ?1 "
+                     "AND e.type = 0 AND e.size > 0 AND NOT EXISTS (SELECT 1 FROM entry b "
+                     "WHERE b.folder = e.folder AND b.name = e.name AND b.last < ?1 "
+                     "AND b.content = e.content) ORDER BY e.size DESC, e.name LIMIT ?2"));
+    s->bind(1, version).bind(2, limit);
+    CAIRN_LET(found, s->all([](const Statement &row) {
+        return std::pair(row.integer(0), NewFile{std::string(row.bytes(1)), row.integer(2)});
+    }));
     std::vector<NewFile> files;
-    for (Found &each : found) {
-        CAIRN_LET(folder, context.job.entries.folderPath(each.folder));
-        files.push_back({folder + each.file.path, each.file.size});
+    for (const auto &[folder, file] : found) {
+        CAIRN_LET(path, context.job.entries.folderPath(folder));
+        files.push_back({path + file.path, file.size});
     }
     return files;
 }

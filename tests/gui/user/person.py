@@ -63,6 +63,11 @@ class Person(unittest.TestCase):
         d = self.desk
         d.click('Protect my files')
         self.chooseFolder(self.store)
+        return self.finishWizard()
+
+    def finishWizard(self):
+        """From the chosen place to the first version. The passphrase, off its page."""
+        d = self.desk
         d.find(re.compile('free. Measured'))
         d.click('Next')
         d.find(re.compile(r' in [\d,]+ files$'))

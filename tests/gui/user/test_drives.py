@@ -48,14 +48,7 @@ class Drives(person.Person):
         d.find(re.compile('^Blue disk .*not mounted'))
         d.click('Mount')
         d.find(re.compile('^Blue disk .*recommended'))
-        d.find(re.compile('free. Measured'))
-        d.click('Next')
-        d.find(re.compile(r' in [\d,]+ files$'))
-        d.click('Next')
-        passphrase = d.text('Generated passphrase, 6 words')
-        d.click('I have written it down')
-        d.click('Back up now')
-        d.find('Your files are safe')
+        passphrase = self.finishWizard()
 
         # Without its drive the backup waits, and that is no failure.
         self.drive('unplug')
