@@ -5,7 +5,6 @@
 #include "tests/core/operations/test_compact_store.h"
 #include "tests/support/verify.h"
 
-#include <QProcess>
 #include <QTest>
 
 #include <cstdlib>
@@ -15,8 +14,6 @@ using namespace cairn::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr char kFolder[] = "CAIRN_TEST_STORE"; // set: this process is the one to be killed
 
 RetentionOptions keepOne()
 {
@@ -70,14 +67,7 @@ private Q_SLOTS:
         TestStore store;
         fill(store);
         const TestStore::Files before = store.read(0);
-        QProcess process;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QString::fromLatin1(kFolder), store.folder().display());
-        environment.insert(u"CAIRN_KILLPOINT"_s, step);
-        process.setProcessEnvironment(environment);
-        process.start(QCoreApplication::applicationFilePath(), QStringList());
-        QVERIFY(process.waitForFinished(60'000));
-        QCOMPARE(process.exitStatus(), QProcess::CrashExit);
+        QVERIFY(killed(store, step));
 
         store.reopen();
         const RunEnvironment run = store.environment();
@@ -103,7 +93,7 @@ private Q_SLOTS:
 
 int main(int argc, char *argv[])
 {
-    if (const char *folder = std::getenv(kFolder)) // NOLINT(concurrency-mt-unsafe)
+    if (const char *folder = std::getenv(kStoreOfKilled)) // NOLINT(concurrency-mt-unsafe)
         return runToBeKilled(folder);
     QCoreApplication application(argc, argv);
     TestCompactKill test;

@@ -7,6 +7,9 @@
 #include "core/pipeline/volume_uploader.h"
 #include "tests/support/sample_settings.h"
 
+#include <QCoreApplication>
+#include <QProcess>
+
 #include <algorithm>
 
 namespace cairn::test {
@@ -292,6 +295,17 @@ bool TestStore::reported(Severity severity, const QString &id)
         if (message.severity == severity && message.id == id)
             return true;
     return false;
+}
+
+bool killed(const TestStore &store, const QString &step)
+{
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QString::fromLatin1(kStoreOfKilled), store.folder().display());
+    environment.insert(QStringLiteral("CAIRN_KILLPOINT"), step);
+    process.setProcessEnvironment(environment);
+    process.start(QCoreApplication::applicationFilePath(), QStringList());
+    return process.waitForFinished(60'000) && process.exitStatus() == QProcess::CrashExit;
 }
 
 } // namespace cairn::test

@@ -81,4 +81,9 @@ private:
     Deflater m_deflater;
 };
 
+// Set where a process is one that killed() has started: the folder of its store.
+inline constexpr char kStoreOfKilled[] = "CAIRN_TEST_STORE";
+// Starts this very program again on the store, to be killed at that step; whether it was.
+[[nodiscard]] bool killed(const TestStore &store, const QString &step);
+
 } // namespace cairn::test

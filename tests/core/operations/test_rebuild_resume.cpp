@@ -7,7 +7,6 @@
 #include "tests/core/operations/rebuild_lab.h"
 #include "tests/support/verify.h"
 
-#include <QProcess>
 #include <QTest>
 
 #include <cstdlib>
@@ -18,7 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr char kFolder[] = "CAIRN_TEST_STORE"; // set: this process is the one to be killed
 constexpr const char *kEndings[] = {".new", ".new-wal", ".new-shm", ".new-lists"};
 
 FilePath databaseOf(const TestStore &store)
@@ -38,14 +36,7 @@ void killAt(TestStore &store, const QString &step)
     const FilePath temp = store.environment().tempFolder;
     for (const std::string &name : FileLayer().list(temp).value_or(std::vector<std::string>()))
         VERIFY_OK(FileLayer().remove(temp / name));
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QString::fromLatin1(kFolder), store.folder().display());
-    environment.insert(u"CAIRN_KILLPOINT"_s, step);
-    process.setProcessEnvironment(environment);
-    process.start(QCoreApplication::applicationFilePath(), QStringList());
-    QVERIFY(process.waitForFinished(60'000));
-    QCOMPARE(process.exitStatus(), QProcess::CrashExit);
+    QVERIFY(killed(store, step));
 }
 
 struct Outcome
@@ -378,7 +369,7 @@ private Q_SLOTS:
 
 int main(int argc, char *argv[])
 {
-    if (const char *folder = std::getenv(kFolder)) // NOLINT(concurrency-mt-unsafe)
+    if (const char *folder = std::getenv(kStoreOfKilled)) // NOLINT(concurrency-mt-unsafe)
         return runToBeKilled(folder);
     QCoreApplication application(argc, argv);
     TestRebuildResume test;
