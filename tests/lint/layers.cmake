@@ -17,7 +17,7 @@ set(lines
     "core/engine")
 # These see what is named here and no more.
 set(sees_backends core/base core/storage)
-set(sees_app core/base core/config core/secrets core/engine app/shared)
+set(sees_app core/base core/config core/secrets core/schedule core/engine app/shared)
 # The composition roots make the objects of all layers.
 set(composition_roots app/cli/main.cpp app/gui/main.cpp)
 

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+
+namespace cairn {
+
+// What a schedule asks of the computer and its connections, as far as somebody says. A value, so
+// that what is due can be judged without a computer.
+struct Surroundings
+{
+    bool onBattery = false;
+    int batteryPercent = 100;     // counts on battery alone
+    bool online = true;           // nobody says otherwise
+    bool metered = false;         // what is sent costs money
+    std::int64_t awakeSince = 0;  // unix s; 0: since before this program began
+    std::int64_t onlineSince = 0; // the same; counts while online
+
+    bool operator==(const Surroundings &) const = default;
+};
+
+} // namespace cairn
