@@ -156,6 +156,7 @@ Result<> checkJobConfig(const JobConfig &job)
             return fail(invalid("JOB_SOURCES", u"%1 is not a whole path."_s.arg(source.display())));
     if (job.largestFile && *job.largestFile <= 0)
         return fail(invalid("JOB_OPTION", u"The largest size of a file must be above 0."_s));
+    CAIRN_TRY(checkSchedule(job.schedule));
     CAIRN_LET(options, toOptionSet(job));
     return resolve(options).map([](const JobOptions &) {});
 }

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/file_path.h"
 #include "core/config/option_set.h"
+#include "core/config/schedule.h"
 
 #include <QString>
 
@@ -66,6 +67,8 @@ struct JobConfig
     std::optional<std::int64_t> largestFile;
     Keep keep = Keep::smart();
     bool encrypted = true;
+    Schedule schedule;
+    bool unattended = false; // its secrets are where a program finds them with nobody logged in
     std::map<std::string, std::string> options; // further ones by the option table; no secrets
     std::int64_t createdAt = 0;                 // unix s
     bool sheetSaved = false;                    // or the passphrase written down

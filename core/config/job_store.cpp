@@ -60,12 +60,53 @@ JobConfig jobOf(const Statement &row)
     job.encrypted = row.integer(12) != 0;
     job.sheetSaved = row.integer(13) != 0;
     job.createdAt = row.integer(14);
+    job.unattended = row.integer(15) != 0;
     return job;
+}
+
+constexpr auto kTimeForm = "HH:mm"_L1;
+
+std::string timeList(const std::vector<QTime> &times)
+{
+    QStringList list;
+    for (const QTime &time : times)
+        list << time.toString(kTimeForm);
+    return list.join(u',').toStdString();
+}
+
+std::vector<QTime> timesOf(std::string_view list)
+{
+    std::vector<QTime> times;
+    const QStringList words = toQString(list).split(u',', Qt::SkipEmptyParts);
+    for (const QString &word : words)
+        times.push_back(QTime::fromString(word, kTimeForm));
+    return times;
+}
+
+Schedule scheduleOf(const Statement &row)
+{
+    Schedule schedule;
+    ScheduleRule &rule = schedule.rule;
+    rule.unit = unitFromName(row.text(0)).value_or(ScheduleRule::Unit::ByHand);
+    rule.interval = static_cast<int>(row.integer(1));
+    rule.anchor = QDate::fromString(toQString(row.text(2)), Qt::ISODate);
+    rule.times = timesOf(row.text(3));
+    rule.weekdays = static_cast<std::uint8_t>(row.integer(4));
+    rule.nth = static_cast<int>(row.integer(5));
+    rule.monthDay = static_cast<int>(row.integer(6));
+    rule.from = QTime::fromString(toQString(row.text(7)), kTimeForm);
+    rule.to = QTime::fromString(toQString(row.text(8)), kTimeForm);
+    schedule.onConnect = row.integer(9) != 0;
+    schedule.leastBattery = static_cast<int>(row.integer(10));
+    schedule.notOnMetered = row.integer(11) != 0;
+    schedule.since = row.integer(12);
+    return schedule;
 }
 
 #define CAIRN_JOB_COLUMNS                                                                          \
     "SELECT id, position, name, destination, drive_uuid, drive_label, drive_size, drive_folder, "  \
-    "skip_sets, largest_file, keep, keep_value, encrypted, sheet_saved, created FROM job "
+    "skip_sets, largest_file, keep, keep_value, encrypted, sheet_saved, created, "                 \
+    "unattended FROM job "
 
 } // namespace
 
@@ -90,6 +131,13 @@ Result<> JobStore::readParts(JobConfig &job)
         return std::pair(std::string(row.text(0)), std::string(row.bytes(1)));
     }));
     job.options = {values.begin(), values.end()};
+    CAIRN_LET(schedule, m_database.use("SELECT unit, every, anchor, times, weekdays, nth, "
+                                       "month_day, from_time, to_time, on_connect, least_battery, "
+                                       "not_on_metered, since FROM job_schedule WHERE job = ?"));
+    schedule->bind(1, std::string_view(job.id));
+    CAIRN_LET(schedules, schedule->all(scheduleOf));
+    if (!schedules.empty())
+        job.schedule = std::move(schedules.front());
     return {};
 }
 
@@ -142,7 +190,7 @@ Result<> JobStore::writeParts(const JobConfig &job)
     const std::string_view id = job.id;
     for (const char *sql :
          {"DELETE FROM job_source WHERE job = ?", "DELETE FROM job_rule WHERE job = ?",
-          "DELETE FROM job_option WHERE job = ?"}) {
+          "DELETE FROM job_option WHERE job = ?", "DELETE FROM job_schedule WHERE job = ?"}) {
         CAIRN_LET(s, m_database.use(sql));
         CAIRN_TRY(s->bind(1, id).run());
     }
@@ -160,7 +208,29 @@ Result<> JobStore::writeParts(const JobConfig &job)
         CAIRN_LET(s, m_database.use("INSERT INTO job_option VALUES(?, ?, ?)"));
         CAIRN_TRY(s->bind(1, id).bind(2, std::string_view(name)).bindBytes(3, value).run());
     }
-    return {};
+    return writeSchedule(job);
+}
+
+Result<> JobStore::writeSchedule(const JobConfig &job)
+{
+    if (job.schedule == Schedule())
+        return {};
+    const ScheduleRule &rule = job.schedule.rule;
+    const std::string anchor = rule.anchor.toString(Qt::ISODate).toStdString();
+    const std::string times = timeList(rule.times);
+    const std::string from = rule.from.toString(kTimeForm).toStdString();
+    const std::string to = rule.to.toString(kTimeForm).toStdString();
+    CAIRN_LET(s, m_database.use("INSERT INTO job_schedule VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                                "?, ?, ?)"));
+    s->bind(1, std::string_view(job.id)).bind(2, unitName(rule.unit));
+    s->bind(3, std::int64_t{rule.interval}).bind(4, std::string_view(anchor));
+    s->bind(5, std::string_view(times)).bind(6, std::int64_t{rule.weekdays});
+    s->bind(7, std::int64_t{rule.nth}).bind(8, std::int64_t{rule.monthDay});
+    s->bind(9, std::string_view(from)).bind(10, std::string_view(to));
+    s->bind(11, std::int64_t{job.schedule.onConnect});
+    s->bind(12, std::int64_t{job.schedule.leastBattery});
+    s->bind(13, std::int64_t{job.schedule.notOnMetered});
+    return s->bind(14, job.schedule.since).run();
 }
 
 Result<> JobStore::save(const JobConfig &job)
@@ -168,15 +238,17 @@ Result<> JobStore::save(const JobConfig &job)
     CAIRN_TRY(checkJobConfig(job));
     CAIRN_LET(transaction, Transaction::begin(m_database));
     CAIRN_TRY(checkName(job));
-    CAIRN_LET(s, m_database.use(
-                     "INSERT INTO job(id, position, name, destination, drive_uuid, drive_label, "
-                     "drive_size, drive_folder, skip_sets, largest_file, keep, keep_value, "
-                     "encrypted, sheet_saved, created) VALUES(?1, (SELECT coalesce(max(position), "
-                     "0) + 1 FROM job), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) "
-                     "ON CONFLICT(id) DO UPDATE SET name = ?2, destination = ?3, drive_uuid = ?4, "
-                     "drive_label = ?5, drive_size = ?6, drive_folder = ?7, skip_sets = ?8, "
-                     "largest_file = ?9, keep = ?10, keep_value = ?11, encrypted = ?12, "
-                     "sheet_saved = ?13"));
+    CAIRN_LET(s,
+              m_database.use(
+                  "INSERT INTO job(id, position, name, destination, drive_uuid, drive_label, "
+                  "drive_size, drive_folder, skip_sets, largest_file, keep, keep_value, "
+                  "encrypted, sheet_saved, created, unattended) VALUES(?1, (SELECT "
+                  "coalesce(max(position), "
+                  "0) + 1 FROM job), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) "
+                  "ON CONFLICT(id) DO UPDATE SET name = ?2, destination = ?3, drive_uuid = ?4, "
+                  "drive_label = ?5, drive_size = ?6, drive_folder = ?7, skip_sets = ?8, "
+                  "largest_file = ?9, keep = ?10, keep_value = ?11, encrypted = ?12, "
+                  "sheet_saved = ?13, unattended = ?15"));
     const std::string name = job.name.trimmed().toStdString();
     const std::string uuid = job.drive ? job.drive->uuid.toStdString() : std::string();
     const std::string label = job.drive ? job.drive->label.toStdString() : std::string();
@@ -196,7 +268,8 @@ Result<> JobStore::save(const JobConfig &job)
         s->bindNull(9);
     s->bind(10, kKeepNames[static_cast<std::size_t>(job.keep.kind)]);
     s->bind(11, std::string_view(job.keep.value)).bind(12, std::int64_t{job.encrypted});
-    CAIRN_TRY(s->bind(13, std::int64_t{job.sheetSaved}).bind(14, job.createdAt).run());
+    s->bind(13, std::int64_t{job.sheetSaved}).bind(14, job.createdAt);
+    CAIRN_TRY(s->bind(15, std::int64_t{job.unattended}).run());
     CAIRN_TRY(writeParts(job));
     return transaction.commit();
 }

@@ -31,6 +31,7 @@ public:
 private:
     Result<> readParts(JobConfig &job);
     Result<> writeParts(const JobConfig &job);
+    Result<> writeSchedule(const JobConfig &job);
     Result<> checkName(const JobConfig &job);
     Database &m_database;
 };

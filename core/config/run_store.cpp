@@ -149,12 +149,12 @@ Result<> RunStore::finish(std::int64_t run, std::int64_t now, const RunState &st
     return transaction.commit();
 }
 
-Result<> RunStore::noteMissed(std::string_view job, std::int64_t due)
+Result<> RunStore::noteMissed(std::string_view job, std::int64_t due, std::string_view why)
 {
     const auto guard = m_database.lock();
-    CAIRN_LET(s, m_database.use("INSERT INTO run(job, kind, began, ended, result, host) "
-                                "VALUES(?1, 'backup', ?2, ?2, 'missed', 0)"));
-    return s->bind(1, job).bind(2, due).run();
+    CAIRN_LET(s, m_database.use("INSERT INTO run(job, kind, began, ended, result, host, "
+                                "waiting_for) VALUES(?1, 'backup', ?2, ?2, 'missed', 0, ?3)"));
+    return s->bind(1, job).bind(2, due).bind(3, why).run();
 }
 
 Result<std::int64_t> RunStore::closeInterrupted(std::int64_t now)
@@ -201,6 +201,37 @@ Result<std::vector<RunRecord>> RunStore::lastOfEachJob()
     CAIRN_LET(s, m_database.use(CAIRN_RUN_COLUMNS
                                 "WHERE id IN (SELECT max(id) FROM run GROUP BY job) ORDER BY job"));
     return s->all(recordOf);
+}
+
+Result<BackupTries> RunStore::tries(std::string_view job)
+{
+    constexpr int kMost = 10;
+    const auto guard = m_database.lock();
+    CAIRN_LET(s, m_database.use("SELECT began, coalesce(ended, 0), result FROM run WHERE job = ?1 "
+                                "AND kind = 'backup' AND result <> 'missed' "
+                                "ORDER BY id DESC LIMIT ?2"));
+    s->bind(1, job).bind(2, std::int64_t{kMost});
+    struct Row
+    {
+        std::int64_t began = 0;
+        std::int64_t ended = 0;
+        std::optional<RunResult> result;
+    };
+    CAIRN_LET(rows, s->all([](const Statement &row) {
+        return Row{row.integer(0), row.integer(1),
+                   fromName<RunResult>(kRunResultNames, row.text(2))};
+    }));
+    BackupTries tries;
+    if (!rows.empty()) {
+        tries.lastBegan = rows.front().began;
+        tries.lastEnded = rows.front().ended;
+    }
+    for (const Row &row : rows) {
+        if (row.result != RunResult::Failed && row.result != RunResult::Interrupted)
+            break;
+        ++tries.failures;
+    }
+    return tries;
 }
 
 Result<std::vector<RunMessage>> RunStore::messages(std::int64_t run)

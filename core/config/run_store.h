@@ -93,6 +93,15 @@ struct RunRecord
     RunSummary summary;
 };
 
+// How the backups of a job went lately.
+struct BackupTries
+{
+    std::int64_t lastBegan = 0; // unix s; 0: there was none
+    std::int64_t lastEnded = 0;
+    int failures = 0; // in a row, up to the last; one whose host died is one of them
+    bool operator==(const BackupTries &) const = default;
+};
+
 // Which runs a page shows; newest first.
 struct RunQuery
 {
@@ -127,8 +136,9 @@ public:
     // Its end: state, counters and messages in one change.
     Result<> finish(std::int64_t run, std::int64_t now, const RunState &state,
                     const RunSummary &summary, const std::vector<RunMessage> &messages);
-    // A day on which nothing ran although it should have.
-    Result<> noteMissed(std::string_view job, std::int64_t due);
+    // A day on which nothing ran although it should have; `why` as RunState::waitingFor, empty: the
+    // computer or the program was off.
+    Result<> noteMissed(std::string_view job, std::int64_t due, std::string_view why);
     // For whoever has just become the host: what the one before left open has ended by its death.
     // How many there were.
     Result<std::int64_t> closeInterrupted(std::int64_t now);
@@ -137,6 +147,7 @@ public:
     Result<std::vector<RunRecord>> page(const RunQuery &query);
     Result<std::vector<RunRecord>> open(); // those that go on, oldest first
     Result<std::vector<RunRecord>> lastOfEachJob();
+    Result<BackupTries> tries(std::string_view job);
     Result<std::vector<RunMessage>> messages(std::int64_t run);
     // The days up to and with that of `now`, oldest first. Backups alone count; the best of a day
     // counts: what was saved in the end is safe.

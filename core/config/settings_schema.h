@@ -87,7 +87,23 @@ CREATE TABLE request(
 CREATE INDEX request_open ON request(job) WHERE answered IS NULL;
 )sql";
 
-inline constexpr const char *kSteps[] = {kFirst};
+// Dates are ISO 8601; times of day "19:00"; a job without a row runs by hand.
+inline constexpr const char *kSchedules = R"sql(
+CREATE TABLE job_schedule(job TEXT PRIMARY KEY REFERENCES job ON DELETE CASCADE,
+    unit TEXT NOT NULL
+        CHECK(unit IN ('by-hand', 'minutes', 'hours', 'days', 'weeks', 'months')),
+    every INTEGER NOT NULL CHECK(every > 0),
+    anchor TEXT NOT NULL, times TEXT NOT NULL,
+    weekdays INTEGER NOT NULL CHECK(weekdays BETWEEN 0 AND 127),
+    nth INTEGER NOT NULL CHECK(nth BETWEEN -1 AND 5),
+    month_day INTEGER NOT NULL CHECK(month_day BETWEEN 0 AND 31),
+    from_time TEXT NOT NULL, to_time TEXT NOT NULL,
+    on_connect INTEGER NOT NULL, least_battery INTEGER NOT NULL, not_on_metered INTEGER NOT NULL,
+    since INTEGER NOT NULL) WITHOUT ROWID;
+ALTER TABLE job ADD COLUMN unattended INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+inline constexpr const char *kSteps[] = {kFirst, kSchedules};
 inline constexpr Schema kSchema{kApplicationId, kSteps};
 
 } // namespace cairn::settings

@@ -40,20 +40,11 @@ bool isOn(std::uint8_t weekdays, QDate day)
     return ((weekdays >> (day.dayOfWeek() - 1)) & 1) != 0;
 }
 
-bool isIn(const ScheduleRule &rule, QTime time)
-{
-    if (!rule.from.isValid() || !rule.to.isValid() || rule.from == rule.to)
-        return true;
-    if (rule.from < rule.to)
-        return time >= rule.from && time < rule.to;
-    return time >= rule.from || time < rule.to;
-}
-
 std::vector<QTime> timesOf(const ScheduleRule &rule)
 {
     std::vector<QTime> times;
     for (const QTime &time : rule.times)
-        if (time.isValid() && isIn(rule, time))
+        if (time.isValid() && isAllowedAt(rule, time))
             times.push_back(time);
     if (rule.times.empty())
         times.emplace_back(0, 0);
@@ -164,13 +155,23 @@ std::optional<std::int64_t> nextByElapsed(const ScheduleRule &rule, std::int64_t
         slot += (floorDiv(after - anchor, length) + 1) * length;
     for (int i = 0; i < kMostSlots; ++i, slot += length) {
         const QDateTime local = localOf(slot, zone);
-        if ((rule.weekdays == 0 || isOn(rule.weekdays, local.date())) && isIn(rule, local.time()))
+        if ((rule.weekdays == 0 || isOn(rule.weekdays, local.date())) &&
+            isAllowedAt(rule, local.time()))
             return slot;
     }
     return std::nullopt;
 }
 
 } // namespace
+
+bool isAllowedAt(const ScheduleRule &rule, QTime time)
+{
+    if (!rule.from.isValid() || !rule.to.isValid() || rule.from == rule.to)
+        return true;
+    if (rule.from < rule.to)
+        return time >= rule.from && time < rule.to;
+    return time >= rule.from || time < rule.to;
+}
 
 std::int64_t instantOf(QDate day, QTime time, const QTimeZone &zone)
 {

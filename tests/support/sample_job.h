@@ -19,6 +19,14 @@ inline JobConfig sampleJob()
     job.skipSets = {SkipSet::Caches, SkipSet::VmImages};
     job.largestFile = std::int64_t{4} << 30;
     job.options = {{"dblock-size", "20mb"}, {"throttle-upload", "2mb"}};
+    job.schedule = Schedule::daily(QDate(2026, 1, 5), 1'700'000'000);
+    job.schedule.rule.times.emplace_back(7, 30);
+    job.schedule.rule.weekdays = 0b1100000;
+    job.schedule.rule.from = QTime(6, 0);
+    job.schedule.rule.to = QTime(22, 0);
+    job.schedule.leastBattery = 40;
+    job.schedule.notOnMetered = true;
+    job.unattended = true;
     job.createdAt = 1'700'000'000;
     job.sheetSaved = true;
     return job;
