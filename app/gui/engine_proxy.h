@@ -138,6 +138,7 @@ private:
     }
     void connectHosts();
     void takeDrives(const std::vector<Drive> &drives);
+    void mountWanted();
     [[nodiscard]] static std::vector<std::unique_ptr<DriveProbe>> makeProbes();
 
     QThread m_engineThread, m_catalogThread, m_filesThread, m_sizesThread, m_foldersThread,
@@ -153,7 +154,8 @@ private:
     DriveWatch *m_watch;
     Snapshot m_state;
     std::vector<Drive> m_drives;
-    std::map<QString, std::string> m_runWhenMounted; // UUID -> job
+    std::map<QString, std::string> m_runWhenMounted;  // UUID -> job
+    std::map<std::string, std::int64_t> m_mountedFor; // by job: since when it is due
     RequestId m_next = 1;
 };
 

@@ -10,6 +10,7 @@ void EngineProxy::connectHosts()
 {
     connect(m_engine, &EngineHost::snapshot, this, [this](const Snapshot &state) {
         m_state = state;
+        mountWanted();
         Q_EMIT stateChanged();
     });
     connect(m_engine, &EngineHost::jobSaved, this, &EngineProxy::jobSaved);
@@ -37,7 +38,7 @@ void EngineProxy::connectHosts()
             Q_EMIT refused(why);
         Q_EMIT driveMounted(uuid, why);
     });
-    connect(m_watch, &DriveWatch::drivesChanged, m_engine, &EngineHost::publish);
+    connect(m_watch, &DriveWatch::drivesChanged, m_engine, &EngineHost::drivesChanged);
     connect(m_catalog, &CatalogHost::versionsReady, this, &EngineProxy::versionsReady);
     connect(m_catalog, &CatalogHost::foldersReady, this, &EngineProxy::foldersReady);
     connect(m_catalog, &CatalogHost::pageReady, this, &EngineProxy::pageReady);
@@ -60,6 +61,21 @@ void EngineProxy::connectHosts()
     connect(m_folders, &FolderSizes::sized, this, &EngineProxy::foldersSized);
     connect(m_sizes, &WorkHost::measured, this, &EngineProxy::measured);
     connect(m_sizes, &WorkHost::rulesCounted, this, &EngineProxy::rulesCounted);
+}
+
+// A backup that is due and whose drive is connected but not mounted. Once for each time that it
+// is due: whoever takes the drive out again does not want it back at once.
+void EngineProxy::mountWanted()
+{
+    for (const JobView &view : m_state.jobs) {
+        if (!view.canMountDrive || !view.turn.due || m_state.pausedUntil)
+            continue;
+        std::int64_t &mountedFor = m_mountedFor[view.job.id];
+        if (mountedFor == *view.turn.due)
+            continue;
+        mountedFor = *view.turn.due;
+        mountDrive(view.job.drive->uuid);
+    }
 }
 
 std::vector<std::unique_ptr<DriveProbe>> EngineProxy::makeProbes()

@@ -3,6 +3,7 @@
 
 #include "app/gui/host/engine_host.h"
 #include "core/engine/stored_secrets.h"
+#include "core/secrets/combined_store.h"
 
 namespace cairn::gui {
 
@@ -11,7 +12,7 @@ class JobVault final : public SecretVault
 {
 public:
     // keyStore: of the desktop, which is a part of `store`. Both outlive this.
-    JobVault(SecretStore &store, SecretStore &keyStore)
+    JobVault(CombinedStore &store, SecretStore &keyStore)
         : m_store(store)
         , m_keyStore(keyStore)
         , m_stored(store)
@@ -31,9 +32,13 @@ public:
     {
         return m_store.write({job, kPassphraseKind}, passphrase);
     }
+    Result<> setUnattended(const JobConfig &job, bool isUnattended) override
+    {
+        return m_store.setUnattended(secretNamesOf(job), isUnattended);
+    }
 
 private:
-    SecretStore &m_store;
+    CombinedStore &m_store;
     SecretStore &m_keyStore;
     StoredSecrets m_stored;
 };

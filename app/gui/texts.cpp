@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/texts.h"
 
+#include "app/gui/schedule_text.h"
+
 #include <QDateTime>
 #include <QLocale>
 
@@ -76,6 +78,13 @@ QString resultText(const JobView &view, qint64 now)
     }
 }
 
+// And when it runs again, or what it waits for.
+QString withNext(const JobView &view, const QString &line, qint64 now)
+{
+    const QString next = nextRunText(view, now);
+    return next.isEmpty() ? line : line % u" · "_s % next;
+}
+
 // In hours, to the half of one.
 QString halfHours(qint64 seconds)
 {
@@ -130,6 +139,8 @@ QString momentText(qint64 time, qint64 now)
         return Texts::tr("today %1").arg(clock);
     if (days == 1)
         return Texts::tr("yesterday %1").arg(clock);
+    if (days == -1)
+        return Texts::tr("tomorrow %1").arg(clock);
     return Texts::tr("%1, %2", "date, time")
         .arg(QLocale().toString(moment.date(), QLocale::ShortFormat), clock);
 }
@@ -187,7 +198,7 @@ StateText stateText(const JobView &view, qint64 now)
     if (view.isQueued)
         return {Tone::Wait, Texts::tr("Waits for its turn")};
     if (hasFailed(view))
-        return {Tone::Fail, resultText(view, now)};
+        return {Tone::Fail, withNext(view, resultText(view, now), now)};
     if (view.canMountDrive)
         return {Tone::Wait, Texts::tr("The drive “%1” is connected, but not mounted. A backup "
                                       "mounts it.")
@@ -198,10 +209,13 @@ StateText stateText(const JobView &view, qint64 now)
                                 .arg(resultText(view, now), view.job.drive->label)
                           : Texts::tr("Waiting for the drive “%1”").arg(view.job.drive->label)};
     if (!view.last)
-        return {Tone::Wait, view.stored.versions > 0 ? Texts::tr("Not run on this computer yet")
-                                                     : Texts::tr("Not saved yet")};
+        return {Tone::Wait,
+                withNext(view,
+                         view.stored.versions > 0 ? Texts::tr("Not run on this computer yet")
+                                                  : Texts::tr("Not saved yet"),
+                         now)};
     const bool isWarning = view.last->state.result == RunResult::Warning || !view.problems.empty();
-    return {isWarning ? Tone::Warn : Tone::Ok, resultText(view, now)};
+    return {isWarning ? Tone::Warn : Tone::Ok, withNext(view, resultText(view, now), now)};
 }
 
 QString factsText(const JobView &view)

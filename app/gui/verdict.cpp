@@ -88,7 +88,11 @@ Verdict withoutSettings(const Snapshot &state)
 Verdict waiting(const JobView &view, qint64 now)
 {
     const QString connectIt =
-        VerdictTexts::tr("Connect “%1” to save “%2”.").arg(view.job.drive->label, view.job.name);
+        view.job.schedule.runsByItself()
+            ? VerdictTexts::tr("“%2” starts by itself when “%1” is connected.")
+                  .arg(view.job.drive->label, view.job.name)
+            : VerdictTexts::tr("Connect “%1” to save “%2”.")
+                  .arg(view.job.drive->label, view.job.name);
     const QString line =
         view.stored.newest == 0
             ? connectIt

@@ -3,6 +3,10 @@
 
 #include "core/engine/job_watch.h"
 #include "core/engine/run_notes.h"
+#include "core/secrets/secret_store.h"
+
+#include <algorithm>
+#include <array>
 
 #include <unistd.h>
 
@@ -24,6 +28,13 @@ RunOutcome failedOutcome(RunKind kind, Error error, std::int64_t nowNs)
     facts.failed = true;
     outcome.judgement = judge(facts);
     return outcome;
+}
+
+bool isOfSecrets(const Error &error)
+{
+    constexpr std::array kIds{kSecretMissingId, kSecretsLockedId, kSecretsAbsentId};
+    return std::ranges::any_of(kIds,
+                               [&error](const char *id) { return error.id == QLatin1String(id); });
 }
 
 } // namespace
@@ -110,7 +121,8 @@ Result<JobRunReport> JobRunner::run(const JobConfig &job, const JobTask &task,
     if (settings->readOnlyReason())
         return fail(*settings->readOnlyReason());
     auto plan = planFor(job, places);
-    if (!plan && plan.error().id == u"DRIVE_ABSENT"_s)
+    if (!plan && (plan.error().id == u"DRIVE_ABSENT"_s ||
+                  (task.waitsForSecrets && isOfSecrets(plan.error()))))
         return fail(std::move(plan).error());
     // What was asked of the run before is not meant for this one.
     CAIRN_TRY(RequestStore(*settings).answerAll(job.id, m_world.clock.nowSeconds()));

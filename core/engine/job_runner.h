@@ -23,6 +23,8 @@ struct JobTask
 {
     RunKind kind = RunKind::Backup; // not Restore
     VerifyRequest verify;           // of a test
+    // Secrets that cannot be had now are no failure: the run has yet to wait.
+    bool waitsForSecrets = false;
     bool rebuild = false; // of a repair: makes the local database anew from the destination
 };
 
@@ -64,8 +66,9 @@ public:
     {
     }
 
-    // Fails without a trace in the history if the settings cannot be written, or the job's drive is
-    // not there (DRIVE_ABSENT): then it has yet to wait. Blocks until the run is over.
+    // Fails without a trace in the history if the settings cannot be written, or if it has yet to
+    // wait: for the job's drive (DRIVE_ABSENT), for its secrets where the task says so. Blocks
+    // until the run is over.
     Result<JobRunReport> run(const JobConfig &job, const JobTask &task, const JobPlaces &places,
                              CancelToken &cancel, Progress &progress);
 

@@ -44,6 +44,14 @@ std::vector<std::string> secretOptionsOf(const JobConfig &job)
     return names;
 }
 
+std::vector<SecretName> secretNamesOf(const JobConfig &job)
+{
+    std::vector<SecretName> names{{job.id, kPassphraseKind}};
+    for (std::string &option : secretOptionsOf(job))
+        names.push_back({job.id, std::move(option)});
+    return names;
+}
+
 Result<JobSecrets> StoredSecrets::secretsOf(const JobConfig &job)
 {
     JobSecrets secrets;

@@ -22,6 +22,8 @@ private:
     SecretStore &m_store;
 };
 
+// All that a store may keep of a job.
+[[nodiscard]] std::vector<SecretName> secretNamesOf(const JobConfig &job);
 // The password options that a job of this destination may have, by the option table.
 [[nodiscard]] std::vector<std::string> secretOptionsOf(const JobConfig &job);
 

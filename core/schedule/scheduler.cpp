@@ -19,13 +19,20 @@ constexpr std::array kRetries{5 * kMinute, 15 * kMinute, kHour, 6 * kHour};
 constexpr std::int64_t kConnectPause = kHour;
 constexpr int kMissedDays = 30;
 
+// What was noted by a clock that was far ahead means nothing; a little ahead it still orders runs.
+std::int64_t known(std::int64_t time, std::int64_t now)
+{
+    constexpr std::int64_t kAhead = 24 * kHour;
+    return time <= now + kAhead ? time : 0;
+}
+
 std::optional<std::int64_t> retryAt(const TurnFacts &facts, std::int64_t now)
 {
     if (facts.failures <= 0 || !facts.schedule.runsByItself())
         return std::nullopt;
     const auto tries =
         std::min<std::size_t>(static_cast<std::size_t>(facts.failures), kRetries.size());
-    return std::min(facts.lastEnded, now) + kRetries[tries - 1];
+    return known(facts.lastEnded, now) + kRetries[tries - 1];
 }
 
 std::optional<std::int64_t> connectedAt(const TurnFacts &facts)
@@ -66,7 +73,8 @@ Turn turnOf(const TurnFacts &facts, const Surroundings &around, std::int64_t now
     const ScheduleRule &rule = facts.schedule.rule;
     Turn turn;
     turn.next = nextRun(rule, now, zone);
-    const std::int64_t base = std::min(now, std::max(facts.lastBegan, facts.schedule.since));
+    const std::int64_t base =
+        std::max(known(facts.lastBegan, now), known(facts.schedule.since, now));
     const auto slot = nextRun(rule, base, zone);
     if (slot && *slot <= now)
         turn.due = slot;

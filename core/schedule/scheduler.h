@@ -54,8 +54,8 @@ struct Turn
 };
 
 // Runs that were missed come to one, as soon as the computer has been awake for two minutes; a
-// failed one is tried again after 5, 15 and 60 minutes, then every six hours. A clock that was set
-// back makes nothing due, one that was set forward one run. Pure.
+// failed one is tried again after 5, 15 and 60 minutes, then every six hours. A clock that was
+// wrong makes one run due when it is set forward or, by more than a day, back. Pure.
 [[nodiscard]] Turn turnOf(const TurnFacts &facts, const Surroundings &around, std::int64_t now,
                           const QTimeZone &zone);
 

@@ -42,4 +42,20 @@ Result<> CombinedStore::remove(const SecretName &name)
     return sealed;
 }
 
+Result<> CombinedStore::setUnattended(const std::vector<SecretName> &names, bool isUnattended)
+{
+    for (const SecretName &name : names) {
+        const auto kept = m_keychain.read(name);
+        if (kept) {
+            CAIRN_TRY(isUnattended ? m_sealedFile.write(name, *kept) : m_sealedFile.remove(name));
+            continue;
+        }
+        const bool isMissing = kept.error().id == QLatin1String(kSecretMissingId);
+        // Where the sealed file is the only store it has what there is.
+        if (isUnattended && !isMissing && !isAbsent(kept.error()) && !m_sealedFile.read(name))
+            return fail(kept.error());
+    }
+    return {};
+}
+
 } // namespace cairn

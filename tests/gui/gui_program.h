@@ -32,6 +32,13 @@ public:
         m_secrets[job] = passphrase;
         return {};
     }
+    Result<> setUnattended(const JobConfig &job, bool isUnattended) override
+    {
+        const std::scoped_lock lock(m_mutex);
+        unattended[job.id] = isUnattended;
+        return {};
+    }
+    std::map<std::string, bool> unattended; // as was asked for last
 
 private:
     std::mutex m_mutex;

@@ -31,6 +31,7 @@ class NoVault final : public SecretVault
 public:
     Result<JobSecrets> secretsOf(const JobConfig &) override { return JobSecrets(); }
     Result<> remember(const std::string &, const Secret &) override { return {}; }
+    Result<> setUnattended(const JobConfig &, bool) override { return {}; }
 };
 
 Snapshot withProblems(int count)

@@ -219,7 +219,7 @@ private Q_SLOTS:
         QVERIFY(answer.freedBytes > 0);
 
         const auto editor = edit();
-        part<QListWidget>(*editor, "editor.sections")->setCurrentRow(3);
+        part<QListWidget>(*editor, "editor.sections")->setCurrentRow(4);
         auto *preset = part<QComboBox>(*editor, "keep.preset");
         preset->setCurrentIndex(preset->findText(u"Last N versions"_s));
         part<QSpinBox>(*editor, "keep.count")->setValue(1);

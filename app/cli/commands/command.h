@@ -66,6 +66,7 @@ int runPurgeBroken(Context &context);
 int runListBroken(Context &context);
 int runTestFilters(Context &context);
 int runJobs(Context &context);
+int runAgent(Context &context);
 int runSystemInfo(Context &context);
 int runHelp(Context &context);
 

@@ -93,9 +93,17 @@ constexpr std::array kCommands{
             "Lists, shows and runs the backups that are set up on this computer.",
             "They are those of the desktop program. Their passphrases come from the key store or "
             "the sealed file, unless --passphrase-file or another such option gives one. Exit "
-            "codes of run are those of the command for the same work; while another program "
-            "runs backups it is refused.",
+            "codes of run are those of the command for the same work. While another program runs "
+            "the backups (the desktop, an agent) that one is asked to make the backup, and its "
+            "end is waited for; other work is refused then.",
             runJobs},
+    Command{"agent", "", use::Other, false, 0, 0, kNever, "agent",
+            "Runs the backups of this computer by their schedules, until it is stopped.",
+            "For computers on which nobody is logged in; a service starts it. It needs the "
+            "passphrases in the sealed file, or a key store that is unlocked: without them a "
+            "backup waits. While the desktop program runs the backups it waits; SIGTERM ends "
+            "it after the file that is being saved.",
+            runAgent},
     Command{"system-info", "systeminfo", use::Other, false, 0, 0, kNever, "system-info",
             "Shows versions of the program and its libraries.", "", runSystemInfo},
     Command{"help", "", use::Other, false, 0, kAny, kNever, "help [COMMAND|OPTION|options|filters]",

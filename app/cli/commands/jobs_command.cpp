@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/commands/finish.h"
+#include "app/cli/commands/follow_run.h"
 #include "app/cli/commands/jobs_text.h"
 #include "app/cli/passphrase.h"
 #include "app/cli/run_watch.h"
@@ -19,6 +20,8 @@ namespace cairn::cli {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr const char *kHostName = "cairn-cli"; // in the note of the lock
 
 // What was given on the command line, else what is kept, else what is typed.
 class RunSecrets final : public SecretSource
@@ -124,12 +127,24 @@ int finishRun(Context &context, const Outcome<Value> &outcome)
     return finish(context, outcome, resultText(outcome));
 }
 
+// A host that is here for one run of its own takes none.
+bool takesRequests(Context &context, SettingsDatabase &settings)
+{
+    const auto host = hostOf(context.world.files, settings.folder());
+    return host && *host && (*host)->what != QLatin1String(kHostName);
+}
+
 int runJob(Context &context, SettingsDatabase &settings, const JobConfig &job, RunKind kind)
 {
     const World &world = context.world;
     if (settings.readOnlyReason())
         return failed(context, *settings.readOnlyReason());
-    const auto host = HostLock::acquire(world.files, world.clock, settings, "cairn-cli");
+    const auto host = HostLock::acquire(world.files, world.clock, settings, kHostName);
+    if (!host && host.error().id == "HELD"_L1 && kind == RunKind::Backup &&
+        takesRequests(context, settings)) {
+        const auto code = runAtHost(context, settings, job);
+        return code ? *code : failed(context, code.error());
+    }
     if (!host)
         return failed(context, host.error());
     RunSecrets secrets(context);

@@ -6,6 +6,7 @@
 #include "app/gui/editor/files_section.h"
 #include "app/gui/editor/general_section.h"
 #include "app/gui/editor/keep_section.h"
+#include "app/gui/editor/schedule_section.h"
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/section_view.h"
 #include "app/shared/error_table.h"
@@ -35,6 +36,7 @@ JobEditor::JobEditor(EngineProxy &engine, const JobView &view, QWidget *parent)
     add(new GeneralSection(engine, m_job, this));
     add(new DestinationSection(engine, view, this));
     add(new FilesSection(engine, m_job, this));
+    add(new ScheduleSection(m_job, this));
     add(new KeepSection(engine, m_job, this));
     add(new AdvancedSection(m_job, view.stored.versions > 0, this));
     connect(m_save, &QPushButton::clicked, this, &JobEditor::save);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/host/engine_host.h"
 
-#include "app/gui/host/engine_host_task.h"
 #include "app/shared/error_table.h"
 #include "core/config/job_store.h"
 #include "core/engine/catalog.h"
 #include "core/engine/drive_mount.h"
 #include "core/engine/job_place.h"
 #include "core/engine/job_watch.h"
+#include "core/engine/search.h"
 
 #include <algorithm>
 
@@ -19,6 +19,9 @@ EngineHost::EngineHost(World world, const KnownDrives &drives, QObject *parent)
     : QObject(parent)
     , m_world(std::move(world))
     , m_drives(drives)
+    , m_runs({m_world.files, m_world.clock, m_world.random, m_world.engine, m_world.secrets,
+              m_world.settingsFolder, m_drives, "desktop"},
+             hooks())
     , m_timer(this)
 {
     connect(&m_timer, &QTimer::timeout, this, &EngineHost::poll);
@@ -33,52 +36,45 @@ void EngineHost::start()
     m_timer.start(kPollIdleMs);
 }
 
+RunHost::Hooks EngineHost::hooks()
+{
+    RunHost::Hooks hooks;
+    hooks.post = [this](std::function<void()> act) {
+        QMetaObject::invokeMethod(this, std::move(act), Qt::QueuedConnection);
+    };
+    hooks.changed = [this] { changedRuns(); };
+    hooks.ended = [this](const std::string &job) { ended(job); };
+    return hooks;
+}
+
 void EngineHost::open()
 {
-    auto settings = SettingsDatabase::open(m_world.files, m_world.settingsFolder);
-    if (!settings) {
-        m_failure = windowText(settings.error());
-        m_failureCause = troubleOf(settings.error());
-        return;
-    }
-    m_failure.clear();
-    m_failureCause = {};
-    m_settings = std::move(*settings);
-    if (m_settings->readOnlyReason())
-        return;
-    auto lock = HostLock::acquire(m_world.files, m_world.clock, *m_settings, "desktop");
-    if (lock)
-        m_lock = std::move(*lock);
+    const Result<> opened = m_runs.open();
+    m_failure = opened ? QString() : windowText(opened.error());
+    m_failureCause = opened ? Trouble() : troubleOf(opened.error());
 }
 
 void EngineHost::poll()
 {
-    if (!m_settings) {
+    if (!settings()) {
         open();
         m_isDirty = true;
-    } else if (!m_lock.isHeld() && !m_settings->readOnlyReason()) {
-        // Whoever had it may be gone.
-        auto lock = HostLock::acquire(m_world.files, m_world.clock, *m_settings, "desktop");
-        if (lock) {
-            m_lock = std::move(*lock);
-            m_isDirty = true;
-        }
     }
-    if (m_settings) {
-        const std::int64_t version = m_settings->dataVersion().value_or(m_seen);
-        m_isDirty = m_isDirty || version != m_seen;
-        m_seen = version;
-        if (m_isDirty && m_lock.isHeld())
-            answerRequests();
-    }
+    const bool wasHost = m_runs.isHost();
+    m_isDirty = m_runs.poll() || m_isDirty || wasHost != m_runs.isHost();
     if (m_isDirty)
         publish();
-    else if (m_run)
+    else if (m_runs.current())
         followRun();
-    endPause();
-    const int interval = m_run ? kPollBusyMs : kPollIdleMs;
+    const int interval = m_runs.current() ? kPollBusyMs : kPollIdleMs;
     if (m_timer.interval() != interval)
         m_timer.start(interval);
+}
+
+void EngineHost::changedRuns()
+{
+    publish();
+    m_timer.start(m_runs.current() ? kPollBusyMs : kPollIdleMs);
 }
 
 StoredFacts EngineHost::factsOf(const JobConfig &job)
@@ -124,12 +120,11 @@ void EngineHost::addSpeed(JobView &view)
 Result<Snapshot> EngineHost::read()
 {
     Snapshot snapshot;
-    CAIRN_LET(jobs, JobStore(*m_settings).all());
-    RunStore runs(*m_settings);
+    CAIRN_LET(jobs, JobStore(*settings()).all());
+    RunStore runs(*settings());
     CAIRN_LET(last, runs.lastOfEachJob());
     CAIRN_LET(open, runs.open());
-    CAIRN_LET(problems, ProblemStore(*m_settings).open());
-    CAIRN_LET(paused, m_settings->pausedUntil());
+    CAIRN_LET(problems, ProblemStore(*settings()).open());
     const std::int64_t now = m_world.clock.nowSeconds();
     for (JobConfig &job : jobs) {
         JobView view;
@@ -140,10 +135,11 @@ Result<Snapshot> EngineHost::read()
         if (const auto run = std::ranges::find_if(last, isOfJob); run != last.end())
             view.last = *run;
         std::ranges::copy_if(problems, std::back_inserter(view.problems), isOfJob);
-        view.isQueued = isQueued(job.id);
+        view.isQueued = m_runs.isQueued(job.id);
         view.isBeingRemoved = m_removal && m_removal->job == job.id;
         view.isDriveAbsent = job.drive && m_drives.mountOf(*job.drive).empty();
         view.canMountDrive = view.isDriveAbsent && m_drives.canMount(*job.drive);
+        view.turn = m_runs.turnOf(job.id);
         CAIRN_LET(days, runs.days(job.id, now));
         view.days = std::move(days);
         view.job = std::move(job);
@@ -153,17 +149,15 @@ Result<Snapshot> EngineHost::read()
     }
     CAIRN_LET(recent, runs.page({}));
     snapshot.recent = std::move(recent);
-    if (paused && *paused > now)
-        snapshot.pausedUntil = *paused;
-    m_pausedUntil = snapshot.pausedUntil;
-    for (const Waiting &waiting : m_queue)
+    snapshot.pausedUntil = m_runs.pausedUntil();
+    for (const RunHost::Waiting &waiting : m_runs.queue())
         snapshot.queue.push_back({waiting.job, waiting.task.kind});
-    CAIRN_LET(over, ProblemStore(*m_settings).closed({}, 1));
+    CAIRN_LET(over, ProblemStore(*settings()).closed({}, 1));
     if (!over.empty())
         snapshot.lastProblemEnd = over.front().closed;
     snapshot.isOpen = true;
-    if (m_settings->readOnlyReason())
-        snapshot.readOnly = windowText(*m_settings->readOnlyReason());
+    if (settings()->readOnlyReason())
+        snapshot.readOnly = windowText(*settings()->readOnlyReason());
     return snapshot;
 }
 
@@ -173,7 +167,7 @@ void EngineHost::publish()
     m_shown = Snapshot();
     m_shown.failure = m_failure;
     m_shown.failureCause = m_failureCause;
-    if (m_settings) {
+    if (settings()) {
         auto result = read();
         if (result)
             m_shown = std::move(*result);
@@ -189,8 +183,8 @@ void EngineHost::followRun()
     for (JobView &view : m_shown.jobs) {
         if (!view.current)
             continue;
-        if (m_run && m_run->job == view.job.id)
-            view.current->state = stateOf(m_run->progress, m_run->cancel);
+        if (const BackgroundTask *run = m_runs.current(); run && run->job == view.job.id)
+            view.current->state = stateOf(run->progress, run->cancel);
         addSpeed(view);
     }
     Q_EMIT snapshot(m_shown);
@@ -198,47 +192,7 @@ void EngineHost::followRun()
 
 void EngineHost::ask(const std::string &job, RequestVerb verb)
 {
-    if (!m_settings)
-        return;
-    if (const auto waiting = std::ranges::find(m_queue, job, &Waiting::job);
-        waiting != m_queue.end() && verb != RequestVerb::Run) {
-        m_queue.erase(waiting);
-    } else if (m_run && m_run->job == job) {
-        switch (verb) {
-        case RequestVerb::Pause:
-            m_run->cancel.pause();
-            break;
-        case RequestVerb::Resume:
-            m_run->cancel.resume();
-            break;
-        case RequestVerb::StopAfterFile:
-        case RequestVerb::StopNow: // also a stop at once keeps what was saved
-            m_run->cancel.requestStop();
-            m_run->cancel.resume();
-            break;
-        case RequestVerb::Run:
-            break;
-        }
-    } else {
-        std::ignore = RequestStore(*m_settings).add(job, verb, m_world.clock.nowSeconds());
-    }
-    publish();
-}
-
-// What other programs ask for; those about the present run are answered by its watch.
-void EngineHost::answerRequests()
-{
-    RequestStore store(*m_settings);
-    const auto requests = store.open();
-    if (!requests)
-        return;
-    for (const Request &request : *requests) {
-        // While all is paused what programs ask for waits with it.
-        if (request.verb != RequestVerb::Run || m_pausedUntil)
-            continue;
-        enqueue({request.job, {}, false});
-        std::ignore = store.answer(request.id, m_world.clock.nowSeconds());
-    }
+    m_runs.ask(job, verb);
 }
 
 // A new backup, under a name that no other has. The secret first: a backup that is listed must be
@@ -247,7 +201,7 @@ Result<> EngineHost::keep(JobConfig job, const Secret &passphrase)
 {
     if (job.encrypted && !passphrase.empty())
         CAIRN_TRY(m_world.secrets.remember(job.id, passphrase));
-    JobStore store(*m_settings);
+    JobStore store(*settings());
     const QString name = job.name;
     Result<> saved = store.save(job);
     for (int i = 2; !saved && saved.error().code == ErrorCode::AlreadyExists && i < 100; ++i) {
@@ -261,7 +215,7 @@ Result<> EngineHost::keep(JobConfig job, const Secret &passphrase)
 void EngineHost::saveJob(const JobConfig &job, const Secret &passphrase, bool runNow)
 {
     const QString id = QString::fromStdString(job.id);
-    if (!m_settings) {
+    if (!settings()) {
         Q_EMIT jobSaved(id, m_failure);
         return;
     }
@@ -299,7 +253,9 @@ Result<JobConfig> EngineHost::takeOver(JobConfig job, const Secret &passphrase, 
         if (rebuilt.fatal)
             return fail(std::move(*rebuilt.fatal));
     }
-    updateNames(asked, task.cancel);
+    if (const auto path = databaseOf(m_world.files, m_world.random, asked);
+        path && m_world.files.exists(*path))
+        std::ignore = updateNameIndex(m_world.files, *path, task.cancel);
     if (!job.sources.empty())
         return job;
     CAIRN_LET(path, databaseOf(m_world.files, m_world.random, asked));
@@ -319,7 +275,7 @@ Result<JobConfig> EngineHost::takeOver(JobConfig job, const Secret &passphrase, 
 
 void EngineHost::adopt(const JobConfig &job, const Secret &passphrase)
 {
-    if (m_adoption || !m_settings) {
+    if (m_adoption || !settings()) {
         Q_EMIT adopted({}, m_failure);
         return;
     }

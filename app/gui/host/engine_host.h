@@ -6,14 +6,12 @@
 #include "app/gui/host/values.h"
 #include "core/config/request_store.h"
 #include "core/engine/engine.h"
-#include "core/engine/host_lock.h"
-#include "core/engine/job_runner.h"
+#include "core/engine/run_host.h"
 
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
-#include <deque>
 #include <functional>
 #include <list>
 #include <map>
@@ -30,10 +28,12 @@ public:
     enum class Place : quint8 { KeyStore, LockedKeyStore, SealedFile };
     virtual Place place() { return Place::SealedFile; }
     virtual Result<> remember(const std::string &job, const Secret &passphrase) = 0;
+    // Whether they can be had with nobody logged in.
+    virtual Result<> setUnattended(const JobConfig &job, bool isUnattended) = 0;
 };
 
 // Lives in the engine's thread: the one place of the program that runs backups and writes settings.
-// Runs go on in a thread of their own, one at a time; what this object does itself takes
+// Runs go on in a thread of their own (run_host.h); what this object does itself takes
 // milliseconds.
 class EngineHost final : public QObject
 {
@@ -73,6 +73,7 @@ public Q_SLOTS:
     void readPassphrase(cairn::gui::RequestId id, const JobConfig &job);
     void askSecretPlace(); // ends with secretPlace()
     void setPausedUntil(std::optional<qint64> time);
+    void drivesChanged();
     // Ends what goes on at its next file and finishes when all is stored; or at once, and the next
     // run goes on from there.
     void shutDown(bool now);
@@ -99,25 +100,14 @@ Q_SIGNALS:
     void finished();
 
 private:
-    struct Task;
-    void open();
-    void poll();
-    struct Waiting
-    {
-        std::string job;
-        JobTask task;
-        bool isByHand = false; // since all was paused
-    };
+    using Task = BackgroundTask;
     static constexpr int kPollBusyMs = 250;
     static constexpr int kPollIdleMs = 1000;
-    void enqueue(const Waiting &wanted);
-    [[nodiscard]] bool isQueued(const std::string &job) const;
-    void startNext();
-    void endPause();
-    void begin(const JobConfig &job, const JobTask &task);
+    void open();
+    void poll();
+    void changedRuns();
     Result<> opens(const JobConfig &job, const Secret &passphrase, bool isNew, Task &task);
     void ended(const std::string &job);
-    void updateNames(const JobConfig &job, const CancelToken &cancel);
     Result<JobConfig> takeOver(JobConfig job, const Secret &passphrase, Task &task);
     Result<> keep(JobConfig job, const Secret &passphrase);
     Result<> settle(const JobConfig &job, const JobConfig &before, Task &task);
@@ -127,25 +117,24 @@ private:
     void changed(const JobConfig &job, const Result<> &settled);
     // Runs `ask` on a thread of its own and what it returns, an act, on this one.
     void lookUp(std::function<std::function<void()>()> ask);
-    void answerRequests();
+    [[nodiscard]] SettingsDatabase *settings() { return m_runs.settings(); }
+    [[nodiscard]] bool isRunning(const std::string &job) const
+    {
+        return m_runs.current() && m_runs.current()->job == job;
+    }
     [[nodiscard]] Result<Snapshot> read();
     void followRun();
     void addSpeed(JobView &view);
     [[nodiscard]] StoredFacts factsOf(const JobConfig &job);
+    [[nodiscard]] RunHost::Hooks hooks();
 
     World m_world;
     const KnownDrives &m_drives;
-    std::unique_ptr<SettingsDatabase> m_settings;
-    HostLock m_lock;
+    RunHost m_runs;
     QString m_failure;
     Trouble m_failureCause;
     QTimer m_timer;
-    std::int64_t m_seen = -1; // data version
     bool m_isDirty = true;
-    std::deque<Waiting> m_queue;
-    std::optional<qint64> m_pausedUntil; // as the settings have it; none when it is over
-    bool m_hadPause = false;
-    std::unique_ptr<Task> m_run;
     std::unique_ptr<Task> m_adoption;
     std::unique_ptr<Task> m_settling;
     std::list<std::unique_ptr<Task>> m_lookUps;
@@ -159,7 +148,6 @@ private:
         TimeLeft left;
     };
     std::map<std::string, Speed> m_speeds;
-    bool m_isEnding = false;
 };
 
 } // namespace cairn::gui

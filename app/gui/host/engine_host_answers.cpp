@@ -2,7 +2,6 @@
 // What the host is asked beside its runs: the history, and remedies.
 #include "app/gui/host/engine_host.h"
 
-#include "app/gui/host/engine_host_task.h"
 #include "core/config/job_store.h"
 #include "core/engine/drive_mount.h"
 
@@ -16,8 +15,8 @@ using namespace Qt::StringLiterals;
 void EngineHost::runs(RequestId id, const RunQuery &query)
 {
     RunPage page;
-    if (m_settings)
-        page.runs = RunStore(*m_settings).page(query).value_or(std::vector<RunRecord>());
+    if (settings())
+        page.runs = RunStore(*settings()).page(query).value_or(std::vector<RunRecord>());
     page.isLast = qsizetype(page.runs.size()) < query.limit;
     Q_EMIT runsReady(id, page);
 }
@@ -25,14 +24,14 @@ void EngineHost::runs(RequestId id, const RunQuery &query)
 void EngineHost::runMessages(RequestId id, qint64 run)
 {
     RunLog log;
-    if (m_settings)
-        log.messages = RunStore(*m_settings).messages(run).value_or(std::vector<RunMessage>());
+    if (settings())
+        log.messages = RunStore(*settings()).messages(run).value_or(std::vector<RunMessage>());
     Q_EMIT runMessagesReady(id, log);
 }
 
 void EngineHost::closeSettings()
 {
-    if (m_settings)
+    if (settings())
         return;
     const Result<> closed = closeToOthers(m_world.files, m_world.settingsFolder);
     open();
@@ -66,7 +65,7 @@ void EngineHost::tryPassphrase(const std::string &job, const Secret &passphrase)
 {
     const QString id = QString::fromStdString(job);
     const auto stored =
-        m_settings ? JobStore(*m_settings).get(job) : Result<std::optional<JobConfig>>();
+        settings() ? JobStore(*settings()).get(job) : Result<std::optional<JobConfig>>();
     if (!stored || !*stored || m_trial) {
         Q_EMIT passphraseTried(id, m_trial ? tr("Another passphrase is being tried.")
                                            : tr("This backup is not there any more."));

@@ -2,7 +2,6 @@
 // What is asked about backups that exist: other settings, their secrets.
 #include "app/gui/host/engine_host.h"
 
-#include "app/gui/host/engine_host_task.h"
 #include "app/shared/error_table.h"
 #include "core/config/job_store.h"
 #include "core/engine/catalog.h"
@@ -47,7 +46,7 @@ Result<> EngineHost::settle(const JobConfig &job, const JobConfig &before, Task 
 
 void EngineHost::changed(const JobConfig &job, const Result<> &settled)
 {
-    const Result<> saved = settled ? JobStore(*m_settings).save(job) : settled;
+    const Result<> saved = settled ? JobStore(*settings()).save(job) : settled;
     m_facts.erase(job.id);
     publish();
     Q_EMIT jobSaved(QString::fromStdString(job.id), saved ? QString() : windowText(saved.error()));
@@ -57,22 +56,31 @@ void EngineHost::changeJob(const JobConfig &job)
 {
     const QString id = QString::fromStdString(job.id);
     const auto stored =
-        m_settings ? JobStore(*m_settings).get(job.id) : Result<std::optional<JobConfig>>();
+        settings() ? JobStore(*settings()).get(job.id) : Result<std::optional<JobConfig>>();
     if (!stored || !*stored)
         return Q_EMIT jobSaved(id,
-                               m_settings ? tr("This backup is not there any more.") : m_failure);
+                               settings() ? tr("This backup is not there any more.") : m_failure);
     JobConfig wanted = job;
     wanted.encrypted = (*stored)->encrypted; // for life
     wanted.createdAt = (*stored)->createdAt;
-    if (wanted.destination == (*stored)->destination && wanted.drive == (*stored)->drive)
+    const bool isMoved =
+        wanted.destination != (*stored)->destination || wanted.drive != (*stored)->drive;
+    if (!isMoved && wanted.unattended != (*stored)->unattended)
+        return lookUp([this, wanted]() -> std::function<void()> {
+            const auto kept = m_world.secrets.setUnattended(wanted, wanted.unattended);
+            return [this, wanted, kept] { changed(wanted, kept); };
+        });
+    if (!isMoved)
         return changed(wanted, {});
-    if (m_settling || (m_run && m_run->job == job.id))
+    if (m_settling || isRunning(job.id))
         return Q_EMIT jobSaved(
             id, tr("The place cannot be changed while the backup is busy. Try again afterwards."));
     m_settling = std::make_unique<Task>();
     Task &task = *m_settling;
     task.thread = std::thread([this, wanted, before = **stored, &task] {
         auto settled = settle(wanted, before, task);
+        if (settled && wanted.unattended != before.unattended)
+            settled = m_world.secrets.setUnattended(wanted, wanted.unattended);
         QMetaObject::invokeMethod(
             this,
             [this, wanted, settled = std::move(settled)] {

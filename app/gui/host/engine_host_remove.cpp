@@ -2,7 +2,6 @@
 // Backups that are given up, with what is stored of them or without.
 #include "app/gui/host/engine_host.h"
 
-#include "app/gui/host/engine_host_task.h"
 #include "app/shared/error_table.h"
 #include "core/config/job_store.h"
 #include "core/engine/drive_mount.h"
@@ -15,13 +14,12 @@ namespace cairn::gui {
 // Empty: it may be.
 QString EngineHost::whyNotRemoved(const std::string &job)
 {
-    if (!m_settings)
+    if (!settings())
         return m_failure;
-    const auto open = RunStore(*m_settings).open();
-    const bool isRunning = !open || std::ranges::any_of(*open, [&job](const RunRecord &run) {
-        return run.job == job;
-    });
-    if (isRunning || (m_run && m_run->job == job))
+    const auto open = RunStore(*settings()).open();
+    const bool runs = !open || std::ranges::any_of(
+                                   *open, [&job](const RunRecord &run) { return run.job == job; });
+    if (runs || isRunning(job))
         return tr("This backup is running. Stop it first; then it can be deleted.");
     if (m_removal)
         return tr("Another backup is being deleted. Try again when that is done.");
@@ -31,17 +29,18 @@ QString EngineHost::whyNotRemoved(const std::string &job)
 void EngineHost::removeJob(const std::string &job, bool withStored)
 {
     QString problem = whyNotRemoved(job);
-    if (problem.isEmpty() && withStored && !m_lock.isHeld())
+    if (problem.isEmpty() && withStored && !m_runs.isHost())
         problem = tr("Another program is running backups at the moment, so nothing at the "
                      "destination was removed. Try again when it is done.");
     if (!problem.isEmpty())
         return Q_EMIT refused(problem);
-    std::erase_if(m_queue, [&job](const Waiting &waiting) { return waiting.job == job; });
-    const auto stored = JobStore(*m_settings).get(job);
+    m_runs.drop(job);
+    const auto stored = JobStore(*settings()).get(job);
     if (!withStored || !stored || !*stored)
         return removed(job, {});
     m_removal = std::make_unique<Task>();
     m_removal->job = job;
+    m_runs.bar(job);
     Task &task = *m_removal;
     task.thread = std::thread([this, config = **stored, &task] {
         const auto left = discard(config, task);
@@ -77,8 +76,9 @@ Result<QString> EngineHost::discard(const JobConfig &job, Task &task)
 void EngineHost::removed(const std::string &job, const QString &problem)
 {
     m_facts.erase(job);
+    m_runs.unbar(job);
     if (problem.isEmpty())
-        std::ignore = JobStore(*m_settings).remove(job);
+        std::ignore = JobStore(*settings()).remove(job);
     publish();
     if (!problem.isEmpty())
         Q_EMIT refused(problem);

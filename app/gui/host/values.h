@@ -7,6 +7,7 @@
 #include "core/config/problem_store.h"
 #include "core/config/run_store.h"
 #include "core/engine/catalog_values.h"
+#include "core/schedule/scheduler.h"
 
 #include <QImage>
 #include <QMetaType>
@@ -39,6 +40,7 @@ struct JobView
     std::optional<RunRecord> last;    // the last that is over
     std::optional<RunRecord> current; // the one that goes on
     bool isQueued = false;
+    Turn turn; // when it runs by itself, and what it waits for
     bool isBeingRemoved = false;
     bool isDriveAbsent = false; // or not mounted
     bool canMountDrive = false; // it is connected

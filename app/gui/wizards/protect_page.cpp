@@ -2,6 +2,7 @@
 #include "app/gui/wizards/protect_page.h"
 
 #include "app/gui/passphrase.h"
+#include "app/gui/schedule_text.h"
 #include "app/gui/sheet_output.h"
 #include "app/gui/widgets/build.h"
 
@@ -9,14 +10,22 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDateTime>
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QRadioButton>
 #include <QSysInfo>
+#include <QTimeEdit>
 
 namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+enum class Often : quint8 { Daily, Workdays, Weekly, Hourly, ByHand };
+
+} // namespace
 
 ProtectPage::ProtectPage(EngineProxy &engine, Random &random, QWidget *parent)
     : QWizardPage(parent)
@@ -34,8 +43,11 @@ ProtectPage::ProtectPage(EngineProxy &engine, Random &random, QWidget *parent)
     , m_weakIsFine(new QCheckBox(tr("Use it although it is easy to guess"), this))
     , m_name(new QLineEdit(this))
     , m_keep(new QComboBox(this))
+    , m_run(new QComboBox(this))
+    , m_time(new QTimeEdit(QTime(19, 0), this))
+    , m_schedule(textLabel({}, "small", this))
 {
-    setTitle(tr("Lock the backup with a passphrase"));
+    setTitle(tr("Lock the backup with a passphrase, and say when it runs"));
     m_generated->setObjectName(u"protect.generated"_s);
     m_generated->setAccessibleName(tr("Generated passphrase, 6 words"));
     m_generated->setReadOnly(true);
@@ -116,8 +128,69 @@ void ProtectPage::build()
     column->addLayout(noted);
     column->addSpacing(16);
     column->addLayout(name);
-    column->addWidget(textLabel(tr("Runs when you press “Back up now”."), "small", this));
+    buildSchedule(column);
     column->addStretch();
+}
+
+void ProtectPage::buildSchedule(QBoxLayout *column)
+{
+    m_run->setObjectName(u"protect.run"_s);
+    m_run->addItem(tr("every day"), int(Often::Daily));
+    m_run->addItem(tr("Monday to Friday"), int(Often::Workdays));
+    m_run->addItem(tr("once a week"), int(Often::Weekly));
+    m_run->addItem(tr("every hour"), int(Often::Hourly));
+    m_run->addItem(tr("only by hand"), int(Often::ByHand));
+    m_time->setObjectName(u"protect.time"_s);
+    m_time->setAccessibleName(tr("Time of day of the runs"));
+    m_time->setDisplayFormat(u"HH:mm"_s);
+    m_schedule->setObjectName(u"protect.schedule"_s);
+    m_schedule->setWordWrap(true);
+    auto *runLabel = new QLabel(tr("&Run"), this);
+    runLabel->setBuddy(m_run);
+    auto *line = new QHBoxLayout;
+    line->addWidget(runLabel);
+    line->addWidget(m_run);
+    line->addWidget(m_time);
+    line->addWidget(m_schedule, 1);
+    column->addLayout(line);
+    connect(m_run, &QComboBox::currentIndexChanged, this, &ProtectPage::describe);
+    connect(m_time, &QTimeEdit::timeChanged, this, &ProtectPage::describe);
+    describe();
+}
+
+void ProtectPage::describe()
+{
+    const Schedule said = schedule();
+    const bool isByHand = said.rule.unit == ScheduleRule::Unit::ByHand;
+    m_time->setVisible(!isByHand && said.rule.unit != ScheduleRule::Unit::Hours);
+    m_schedule->setText(isByHand
+                            ? scheduleSentence(said)
+                            : tr("Missed runs start two minutes after the computer is awake."));
+}
+
+Schedule ProtectPage::schedule() const
+{
+    Schedule schedule = Schedule::daily(QDate::currentDate(), QDateTime::currentSecsSinceEpoch());
+    ScheduleRule &rule = schedule.rule;
+    rule.times = {m_time->time()};
+    switch (Often(m_run->currentData().toInt())) {
+    case Often::Daily:
+        break;
+    case Often::Workdays:
+        rule.weekdays = 0b0011111;
+        break;
+    case Often::Weekly:
+        rule.unit = ScheduleRule::Unit::Weeks;
+        break;
+    case Often::Hourly:
+        rule.unit = ScheduleRule::Unit::Hours;
+        rule.times.clear();
+        break;
+    case Often::ByHand:
+        schedule = {};
+        break;
+    }
+    return schedule;
 }
 
 void ProtectPage::generate()
@@ -187,6 +260,9 @@ void ProtectPage::apply(JobConfig &job) const
     job.encrypted = !m_noLock->isChecked();
     job.sheetSaved = m_isSheetSaved || m_written->isChecked();
     job.keep = m_keep->currentIndex() == 0 ? Keep::smart() : Keep();
+    job.schedule = schedule();
+    // A drive is there when it is: who connects it wants to be saved.
+    job.schedule.onConnect = job.drive && job.schedule.runsByItself();
 }
 
 Secret ProtectPage::passphrase() const

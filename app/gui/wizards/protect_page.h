@@ -6,15 +6,17 @@
 
 #include <QWizardPage>
 
+class QBoxLayout;
 class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
 class QRadioButton;
+class QTimeEdit;
 
 namespace cairn::gui {
 
-// The lock of the backup, how long versions stay, and its name.
+// The lock of the backup, when it runs, how long versions stay, and its name.
 class ProtectPage final : public QWizardPage
 {
     Q_OBJECT
@@ -34,6 +36,9 @@ Q_SIGNALS:
 
 private:
     void build();
+    void buildSchedule(QBoxLayout *column);
+    void describe();
+    [[nodiscard]] Schedule schedule() const;
     void judge();
     void generate();
     [[nodiscard]] RecoverySheet sheet() const;
@@ -55,6 +60,9 @@ private:
     QCheckBox *m_weakIsFine;
     QLineEdit *m_name;
     QComboBox *m_keep;
+    QComboBox *m_run;
+    QTimeEdit *m_time;
+    QLabel *m_schedule;
     bool m_isSheetSaved = false;
 };
 

@@ -23,7 +23,7 @@ SetupWizard::SetupWizard(EngineProxy &engine, Random &random, QWidget *parent)
     , m_where(new WherePage(engine, WherePage::Purpose::NewBackup, this))
     , m_files(new FilesPage(engine, nullptr, this))
     , m_protect(new ProtectPage(engine, random, this))
-    , m_steps(new StepList({tr("Where"), tr("What"), tr("Lock")}, this))
+    , m_steps(new StepList({tr("Where"), tr("What"), tr("Lock and schedule")}, this))
     , m_id(newJobId(random))
 {
     setObjectName(u"setupWizard"_s);

@@ -173,6 +173,37 @@ private Q_SLOTS:
         QVERIFY(!file.read(kFirst));
     }
 
+    void aSecretIsInTheSealedFileForAsLongAsItMustBeHadUnattended()
+    {
+        m_keychain = {};
+        m_keychain.kept[kFirst] = Secret("one");
+        SealedFileStore file = sealed();
+        CombinedStore both(m_keychain, file);
+        VERIFY_OK(both.setUnattended({kFirst, kSecond}, true));
+        m_keychain.failure = kLocked;
+        QCOMPARE(both.read(kFirst)->reveal(), "one");
+        VERIFY_OK(both.setUnattended({kFirst}, true)); // it is there
+        VERIFY_FAILS(both.setUnattended({kFirst, kSecond}, true), ErrorCode::AccessDenied);
+        VERIFY_OK(both.setUnattended({kFirst}, false)); // kept: it may be nowhere else
+        VERIFY_OK(file.read(kFirst));
+        m_keychain.failure.reset();
+        VERIFY_OK(both.setUnattended({kFirst}, false));
+        VERIFY_FAILS(file.read(kFirst), ErrorCode::NotFound);
+        QCOMPARE(both.read(kFirst)->reveal(), "one");
+    }
+
+    void withoutAKeyStoreTheSealedFileStaysTheOnlyOne()
+    {
+        m_keychain = {};
+        m_keychain.failure = kAbsent;
+        SealedFileStore file = sealed();
+        CombinedStore both(m_keychain, file);
+        VERIFY_OK(both.write(kFirst, Secret("one")));
+        VERIFY_OK(both.setUnattended({kFirst}, true));
+        VERIFY_OK(both.setUnattended({kFirst}, false));
+        QCOMPARE(both.read(kFirst)->reveal(), "one");
+    }
+
 private:
     SealedFileStore sealed()
     {

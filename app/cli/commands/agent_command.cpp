@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/commands/command.h"
+#include "app/cli/stop_signals.h"
+#include "core/base/text.h"
+#include "core/config/job_store.h"
+#include "core/engine/run_host.h"
+#include "core/engine/stored_secrets.h"
+
+#include <QCoreApplication>
+#include <QTimer>
+
+namespace cairn::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Runs the backups for as long as the program lives, and says in a line each what it does.
+class Agent final : public QObject
+{
+public:
+    Agent(Context &context, SecretSource &secrets, FilePath settingsFolder)
+        : m_context(context)
+        , m_runs({context.world.files, context.world.clock, context.world.random, context.engine,
+                  secrets, std::move(settingsFolder), m_drives, "agent", true},
+                 hooks())
+    {
+        connect(&m_timer, &QTimer::timeout, this, &Agent::poll);
+    }
+
+    Result<> start()
+    {
+        CAIRN_TRY(m_runs.open());
+        if (const auto &reason = m_runs.settings()->readOnlyReason())
+            return fail(*reason);
+        tellHost();
+        poll();
+        m_timer.start(kPollIdleMs);
+        return {};
+    }
+
+private:
+    static constexpr int kPollBusyMs = 250;
+    static constexpr int kPollIdleMs = 1000;
+
+    RunHost::Hooks hooks()
+    {
+        RunHost::Hooks hooks;
+        hooks.post = [this](std::function<void()> act) {
+            QMetaObject::invokeMethod(this, std::move(act), Qt::QueuedConnection);
+        };
+        hooks.changed = [this] { tellTurns(); };
+        hooks.ended = [this](const std::string &job) { tellEnd(job); };
+        return hooks;
+    }
+
+    void poll()
+    {
+        if (m_context.cancel.stopRequested() && !m_isEnding) {
+            m_isEnding = true;
+            if (m_runs.current())
+                say(u"Stopping: the file that is being saved is finished first."_s);
+            m_runs.shutDown(false, [] { QCoreApplication::quit(); });
+        }
+        m_runs.poll();
+        tellHost();
+        tellBegin();
+        m_timer.setInterval(m_runs.current() ? kPollBusyMs : kPollIdleMs);
+    }
+
+    void say(const QString &text)
+    {
+        m_context.console.tell(text);
+        m_context.console.flush();
+    }
+
+    QString nameOf(const std::string &job)
+    {
+        const auto found = JobStore(*m_runs.settings()).get(job);
+        return found && *found ? displayText((*found)->name.toStdString()) : toQString(job);
+    }
+
+    void tellHost()
+    {
+        if (m_wasHost == m_runs.isHost())
+            return;
+        m_wasHost = m_runs.isHost();
+        say(*m_wasHost ? u"Runs the backups of this person."_s
+                       : u"Another program runs the backups; waiting until it ends."_s);
+    }
+
+    void tellBegin()
+    {
+        const std::string now = m_runs.current() ? m_runs.current()->job : std::string();
+        if (now != m_told && !now.empty())
+            say(nameOf(now) % u": begins."_s);
+        m_told = now;
+    }
+
+    void tellEnd(const std::string &job)
+    {
+        RunQuery query;
+        query.job = job;
+        query.limit = 1;
+        const auto runs = RunStore(*m_runs.settings()).page(query);
+        if (runs && !runs->empty() && runs->front().ended)
+            say(nameOf(job) % u": "_s % toQString(runResultName(runs->front().state.result)) %
+                u'.');
+        m_told.clear();
+    }
+
+    // What a backup that is due waits for; each reason once.
+    void tellTurns()
+    {
+        if (!m_runs.settings() || !m_runs.isHost())
+            return;
+        const auto jobs = JobStore(*m_runs.settings()).all();
+        if (!jobs)
+            return;
+        for (const JobConfig &job : *jobs) {
+            const Held held = m_runs.turnOf(job.id).held;
+            Held &told = m_toldHeld[job.id];
+            if (held != told && held != Held::No)
+                say(displayText(job.name.toStdString()) % u": waits ("_s %
+                    toQString(heldCode(held)) % u")."_s);
+            told = held;
+        }
+    }
+
+    Context &m_context;
+    DriveMounts m_drives;
+    QTimer m_timer;
+    std::optional<bool> m_wasHost;
+    std::string m_told;
+    std::map<std::string, Held> m_toldHeld;
+    bool m_isEnding = false;
+    RunHost m_runs; // last: its run uses the others
+};
+
+int failed(Context &context, const Error &error)
+{
+    context.console.fail(error);
+    return exitCode::Failed;
+}
+
+} // namespace
+
+int runAgent(Context &context)
+{
+    const auto folder = defaultSettingsFolder();
+    if (!folder)
+        return failed(context, folder.error());
+    const auto store = context.world.openSecrets ? context.world.openSecrets() : nullptr;
+    if (!store)
+        return failed(context, Error{ErrorCode::NotFound,
+                                     u"There is no place on this computer where passphrases "
+                                     u"could be kept, so no backup could run."_s,
+                                     {},
+                                     {}});
+    StoredSecrets secrets(*store);
+    const StopSignals signals(context.cancel);
+    Agent agent(context, secrets, *folder);
+    if (const auto started = agent.start(); !started)
+        return failed(context, started.error());
+    QCoreApplication::exec();
+    return exitCode::Success;
+}
+
+} // namespace cairn::cli

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/commands/follow_run.h"
+
+#include "app/cli/stop_signals.h"
+#include "core/base/text.h"
+#include "core/config/request_store.h"
+#include "core/config/run_store.h"
+#include "core/engine/host_lock.h"
+
+namespace cairn::cli {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kPoll = 250ms;
+
+Result<std::optional<RunRecord>> newestRun(SettingsDatabase &settings, const std::string &job)
+{
+    RunQuery query;
+    query.job = job;
+    query.kind = RunKind::Backup;
+    query.limit = 1;
+    CAIRN_LET(runs, RunStore(settings).page(query));
+    return runs.empty() ? std::optional<RunRecord>() : std::optional(std::move(runs.front()));
+}
+
+int tellEnd(Context &context, SettingsDatabase &settings, const RunRecord &run)
+{
+    const auto messages = RunStore(settings).messages(run.id);
+    if (messages)
+        for (const RunMessage &message : *messages)
+            if (message.severity != RunMessage::Severity::Information)
+                context.console.warn(message.text);
+    context.console.tell(u"It ended: %1. %2 added, %3 changed, %4 deleted."_s.arg(
+        toQString(runResultName(run.state.result)), QString::number(run.summary.added),
+        QString::number(run.summary.changed), QString::number(run.summary.deleted)));
+    return run.state.result == RunResult::Interrupted ? exitCode::Failed : run.summary.exitCode;
+}
+
+} // namespace
+
+Result<int> runAtHost(Context &context, SettingsDatabase &settings, const JobConfig &job)
+{
+    const World &world = context.world;
+    const StopSignals signals(context.cancel);
+    CAIRN_LET(before, newestRun(settings, job.id));
+    // What goes on now is what was asked for; else it is the next.
+    const std::int64_t known = !before ? 0 : before->ended ? before->id : before->id - 1;
+    CAIRN_LET(request,
+              RequestStore(settings).add(job.id, RequestVerb::Run, world.clock.nowSeconds()));
+    context.console.tell(u"Another program runs the backups of this computer; it was asked."_s);
+    while (!context.cancel.stopRequested()) {
+        CAIRN_LET(run, newestRun(settings, job.id));
+        if (run && run->id > known && run->ended && run->state.result != RunResult::Missed)
+            return tellEnd(context, settings, *run);
+        CAIRN_LET(host, hostOf(world.files, settings.folder()));
+        if (!host) { // and nobody will
+            CAIRN_TRY(RequestStore(settings).answer(request, world.clock.nowSeconds()));
+            return fail(ErrorCode::NotFound,
+                        u"The program that runs the backups has ended. Try again."_s);
+        }
+        world.clock.sleep(kPoll);
+    }
+    context.console.tell(u"Not waiting any longer; the backup goes on."_s);
+    return exitCode::Success;
+}
+
+} // namespace cairn::cli

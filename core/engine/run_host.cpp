@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: MIT
+#include "core/engine/run_host.h"
+
+#include "core/base/log.h"
+#include "core/config/job_store.h"
+#include "core/engine/job_place.h"
+#include "core/engine/search.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+RunHost::RunHost(World world, Hooks hooks)
+    : m_world(std::move(world))
+    , m_hooks(std::move(hooks))
+    , m_awakeSince(m_world.clock.nowSeconds())
+{
+}
+
+RunHost::~RunHost() = default;
+
+Result<> RunHost::open()
+{
+    if (!m_settings) {
+        CAIRN_LET(settings, SettingsDatabase::open(m_world.files, m_world.settingsFolder));
+        m_settings = std::move(settings);
+        readPause();
+    }
+    takeLock();
+    return {};
+}
+
+// Whoever had it may be gone.
+void RunHost::takeLock()
+{
+    if (m_lock.isHeld() || m_settings->readOnlyReason())
+        return;
+    auto lock = HostLock::acquire(m_world.files, m_world.clock, *m_settings, m_world.what);
+    if (!lock)
+        return;
+    m_lock = std::move(*lock);
+    m_seen = -1; // runs that the host before left behind have ended
+}
+
+bool RunHost::poll()
+{
+    if (!m_settings)
+        return false;
+    takeLock();
+    const std::int64_t version = m_settings->dataVersion().value_or(m_seen);
+    const bool isNew = version != m_seen;
+    m_seen = version;
+    if (isNew) {
+        readPause();
+        lookAgain();
+        if (isHost())
+            answerRequests();
+    }
+    endPause();
+    const std::int64_t now = m_world.clock.nowSeconds();
+    noteSleep(now);
+    if (now >= m_lookAt || now < m_lookedAt)
+        look(now);
+    return isNew;
+}
+
+// The time of day goes on while the computer sleeps, the monotonic one does not.
+void RunHost::noteSleep(std::int64_t now)
+{
+    constexpr std::int64_t kSlept = 60;
+    const std::int64_t asleep = now - m_world.clock.monotonicNs() / 1'000'000'000;
+    if (m_asleep && asleep - *m_asleep > kSlept)
+        m_awakeSince = now;
+    m_asleep = asleep;
+}
+
+// What other programs ask for; those about the present run are answered by its watch. While all is
+// paused what they ask for waits with it.
+void RunHost::answerRequests()
+{
+    RequestStore store(*m_settings);
+    const auto requests = store.open();
+    if (!requests)
+        return;
+    for (const Request &request : *requests) {
+        if (request.verb != RequestVerb::Run || m_pausedUntil)
+            continue;
+        enqueue({request.job, {}, false});
+        std::ignore = store.answer(request.id, m_world.clock.nowSeconds());
+    }
+}
+
+bool RunHost::isQueued(const std::string &job) const
+{
+    return std::ranges::find(m_queue, job, &Waiting::job) != m_queue.end();
+}
+
+void RunHost::enqueue(const Waiting &wanted)
+{
+    if (m_barred.contains(wanted.job))
+        return; // there will be nothing to run
+    const auto waiting = std::ranges::find(m_queue, wanted.job, &Waiting::job);
+    const bool isRunning = m_run && m_run->job == wanted.job;
+    if (waiting != m_queue.end())
+        waiting->isByHand = waiting->isByHand || wanted.isByHand;
+    else if (!isRunning || wanted.task.kind != RunKind::Backup)
+        m_queue.push_back(wanted);
+    startNext();
+}
+
+void RunHost::move(const std::string &job, std::size_t to)
+{
+    const auto from = std::ranges::find(m_queue, job, &Waiting::job);
+    if (from == m_queue.end())
+        return;
+    const Waiting moved = *from;
+    m_queue.erase(from);
+    m_queue.insert(m_queue.begin() + static_cast<std::ptrdiff_t>(std::min(to, m_queue.size())),
+                   moved);
+    m_hooks.changed();
+}
+
+void RunHost::drop(const std::string &job)
+{
+    std::erase_if(m_queue, [&job](const Waiting &waiting) { return waiting.job == job; });
+}
+
+void RunHost::ask(const std::string &job, RequestVerb verb)
+{
+    if (!m_settings)
+        return;
+    if (verb == RequestVerb::Run && isHost())
+        return enqueue({job, {}, true});
+    if (verb != RequestVerb::Run && isQueued(job)) {
+        drop(job);
+    } else if (m_run && m_run->job == job) {
+        switch (verb) {
+        case RequestVerb::Pause:
+            m_run->cancel.pause();
+            break;
+        case RequestVerb::Resume:
+            m_run->cancel.resume();
+            break;
+        case RequestVerb::StopAfterFile:
+        case RequestVerb::StopNow: // also a stop at once keeps what was saved
+            m_run->cancel.requestStop();
+            m_run->cancel.resume();
+            break;
+        case RequestVerb::Run:
+            break;
+        }
+    } else {
+        std::ignore = RequestStore(*m_settings).add(job, verb, m_world.clock.nowSeconds());
+    }
+    m_hooks.changed();
+}
+
+// While all is paused only what a person has started since is taken.
+void RunHost::startNext()
+{
+    const auto mayBegin = [this](const Waiting &waiting) {
+        return waiting.isByHand || !m_pausedUntil;
+    };
+    while (!m_run && !m_isEnding && m_settings) {
+        const auto next = std::ranges::find_if(m_queue, mayBegin);
+        if (next == m_queue.end())
+            break;
+        const Waiting taken = *next;
+        m_queue.erase(next);
+        const auto job = JobStore(*m_settings).get(taken.job);
+        if (job && *job) {
+            JobTask task = taken.task;
+            task.waitsForSecrets = m_world.waitsForSecrets && !taken.isByHand;
+            begin(**job, task);
+        }
+    }
+    m_hooks.changed();
+}
+
+void RunHost::begin(const JobConfig &job, const JobTask &task)
+{
+    m_run = std::make_unique<BackgroundTask>(job.id);
+    BackgroundTask &run = *m_run;
+    const JobPlaces places = placesNow(job, m_world.drives);
+    run.thread = std::thread([this, job, task, places, &run] {
+        JobRunner runner({m_world.files, m_world.clock, m_world.engine, m_world.secrets,
+                          m_world.settingsFolder});
+        auto report = runner.run(job, task, places, run.cancel, run.progress);
+        // A search asks for it again where it failed.
+        const auto database = databaseOf(m_world.files, m_world.random, job);
+        if (database && m_world.files.exists(*database))
+            std::ignore = updateNameIndex(m_world.files, *database, run.cancel);
+        m_hooks.post([this, id = job.id, report = std::move(report)] { ended(id, report); });
+    });
+}
+
+void RunHost::ended(const std::string &job, const Result<JobRunReport> &report)
+{
+    constexpr std::int64_t kPutOff = 60;
+    m_run.reset();
+    if (!report) {
+        qCWarning(lcOperation) << "a run did not begin:" << report.error().message;
+        const Held held = report.error().id == u"DRIVE_ABSENT"_s ? Held::DriveAbsent : Held::Locked;
+        m_putOff[job] = {held, m_world.clock.nowSeconds() + kPutOff};
+    } else {
+        m_putOff.erase(job);
+    }
+    m_hooks.ended(job);
+    if (!m_isEnding) {
+        look(m_world.clock.nowSeconds());
+        return startNext();
+    }
+    m_hooks.changed();
+    if (m_whenDone)
+        m_whenDone();
+}
+
+void RunHost::readPause()
+{
+    const auto paused = m_settings->pausedUntil();
+    m_pausedUntil.reset();
+    if (paused && *paused && **paused > m_world.clock.nowSeconds())
+        m_pausedUntil = *paused;
+}
+
+void RunHost::setPausedUntil(std::optional<std::int64_t> time)
+{
+    if (m_settings) {
+        std::ignore = m_settings->setPausedUntil(time);
+        readPause();
+    }
+    if (m_run) {
+        if (time)
+            m_run->cancel.pause();
+        else
+            m_run->cancel.resume();
+    }
+    for (Waiting &waiting : m_queue)
+        waiting.isByHand = false; // "all" has those in it
+    m_hooks.changed();
+    endPause();
+}
+
+// The time is over, or somebody ended it: what it held back goes on.
+void RunHost::endPause()
+{
+    const bool hadPause = m_hadPause;
+    m_hadPause = m_pausedUntil && *m_pausedUntil > m_world.clock.nowSeconds();
+    if (!hadPause || m_hadPause || !m_settings)
+        return;
+    m_pausedUntil.reset();
+    if (m_run)
+        m_run->cancel.resume();
+    m_seen = -1; // for the requests of others
+    startNext();
+}
+
+void RunHost::shutDown(bool now, std::function<void()> done)
+{
+    m_isEnding = true;
+    m_queue.clear();
+    if (!m_run)
+        return done();
+    m_whenDone = std::move(done);
+    if (now)
+        m_run->cancel.requestAbort();
+    else
+        m_run->cancel.requestStop();
+    m_run->cancel.resume();
+}
+
+} // namespace cairn

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/config/request_store.h"
+#include "core/engine/background_task.h"
+#include "core/engine/drive_mount.h"
+#include "core/engine/host_lock.h"
+#include "core/engine/job_runner.h"
+#include "core/schedule/scheduler.h"
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+
+namespace cairn {
+
+// Runs the backups of a person: by their schedules, by hand and at the request of other programs,
+// one at a time, for as long as this program is the host of the engine (host_lock.h). While another
+// is, it only looks on. Used on one thread; the runs go on in threads of their own.
+class RunHost final
+{
+public:
+    struct World
+    {
+        FileLayer &files;
+        Clock &clock;
+        Random &random;
+        Engine &engine;
+        SecretSource &secrets;
+        FilePath settingsFolder;
+        const DriveMounts &drives;
+        std::string what; // "desktop", for the note in the lock
+        // A run by schedule whose secrets cannot be had now waits for them, since nobody may be
+        // there to unlock anything.
+        bool waitsForSecrets = false;
+        QTimeZone zone = QTimeZone(); // none: the computer's, also after it has been changed
+    };
+    struct Hooks
+    {
+        std::function<void(std::function<void()>)> post; // any thread: has it done on this one
+        std::function<void()> changed;                   // the queue, what goes on, a turn
+        std::function<void(const std::string &job)> ended;
+    };
+    struct Waiting
+    {
+        std::string job;
+        JobTask task;
+        bool isByHand = false; // begins although all is paused
+    };
+
+    RunHost(World world, Hooks hooks);
+    ~RunHost(); // ends what goes on at once
+
+    // Opens the settings, and becomes the host if nobody is. To be called again while it fails.
+    Result<> open();
+    [[nodiscard]] SettingsDatabase *settings() { return m_settings.get(); } // none: not open
+    [[nodiscard]] bool isHost() const { return m_lock.isHeld(); }
+
+    // To be called every second, and every quarter of one while something goes on. True if
+    // something has changed in the settings since the last time.
+    bool poll();
+    // What a schedule depends on has changed: drives, jobs.
+    void lookAgain() { m_lookAt = 0; }
+    void setSurroundings(const Surroundings &around);
+
+    void enqueue(const Waiting &wanted);
+    [[nodiscard]] bool isQueued(const std::string &job) const;
+    // The next first.
+    [[nodiscard]] const std::deque<Waiting> &queue() const { return m_queue; }
+    void move(const std::string &job, std::size_t to);
+    void drop(const std::string &job); // from the queue
+    // A job that is being removed does not begin.
+    void bar(const std::string &job) { m_barred.insert(job); }
+    void unbar(const std::string &job) { m_barred.erase(job); }
+    // As the buttons of a person; where another program is the host, asks it.
+    void ask(const std::string &job, RequestVerb verb);
+
+    // What goes on; none: nothing.
+    [[nodiscard]] const BackgroundTask *current() const { return m_run.get(); }
+
+    // Until then nothing begins by itself, and what goes on pauses; none: goes on.
+    void setPausedUntil(std::optional<std::int64_t> time);
+    [[nodiscard]] std::optional<std::int64_t> pausedUntil() const { return m_pausedUntil; }
+
+    // When the job runs, and what it waits for. None: never by itself, or not looked at yet.
+    [[nodiscard]] Turn turnOf(const std::string &job) const;
+
+    // Begins nothing more and ends what goes on: at its next file, or at once. Calls `done` when
+    // nothing goes on.
+    void shutDown(bool now, std::function<void()> done);
+
+private:
+    // A run that ended before it had begun leaves no trace in the history; it is not tried again in
+    // the same minute.
+    struct PutOff
+    {
+        Held held = Held::No;
+        std::int64_t until = 0;
+    };
+    void takeLock();
+    void noteSleep(std::int64_t now);
+    void answerRequests();
+    void readPause();
+    void endPause();
+    void look(std::int64_t now);
+    void lookAt(const JobConfig &job, std::int64_t now);
+    [[nodiscard]] Result<TurnFacts> factsOf(const JobConfig &job, std::int64_t now);
+    void noteMissed(const JobConfig &job, const Turn &turn, std::int64_t now);
+    void startNext();
+    void begin(const JobConfig &job, const JobTask &task);
+    void ended(const std::string &job, const Result<JobRunReport> &report);
+    [[nodiscard]] QTimeZone zone() const;
+
+    World m_world;
+    Hooks m_hooks;
+    std::unique_ptr<SettingsDatabase> m_settings;
+    HostLock m_lock;
+    std::int64_t m_seen = -1; // data version
+    std::deque<Waiting> m_queue;
+    std::set<std::string> m_barred;
+    std::optional<std::int64_t> m_pausedUntil;
+    bool m_hadPause = false;
+    Surroundings m_around;
+    std::int64_t m_awakeSince;
+    std::optional<std::int64_t> m_asleep; // time of day less the time awake
+    std::int64_t m_lookAt = 0;
+    std::int64_t m_lookedAt = 0;
+    std::map<std::string, Turn> m_turns;
+    std::map<std::string, PutOff> m_putOff;
+    std::map<std::string, std::int64_t> m_driveSince; // of drives that are connected
+    std::function<void()> m_whenDone;
+    bool m_isEnding = false;
+    std::unique_ptr<BackgroundTask> m_run; // last: it uses the others
+};
+
+} // namespace cairn

@@ -1,0 +1,485 @@
+// SPDX-License-Identifier: MIT
+// Backups that run by themselves: whose turn it is, who runs them, and a year of it.
+#include "backends/local/local_backend.h"
+#include "core/config/job_store.h"
+#include "core/config/problem_store.h"
+#include "core/engine/run_host.h"
+#include "core/schedule/schedule_rule.h"
+#include "core/secrets/secret_store.h"
+#include "core/storage/forwarding_backend.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/scratch_folder.h"
+#include "tests/support/verify.h"
+
+#include <QDateTime>
+
+#include <condition_variable>
+#include <mutex>
+#include <random>
+
+using namespace cairn;
+using namespace cairn::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::int64_t kMinute = 60;
+constexpr std::int64_t kHour = 3600;
+
+const QTimeZone &berlin()
+{
+    static const QTimeZone zone("Europe/Berlin");
+    return zone;
+}
+
+std::int64_t at(const QString &text)
+{
+    const QDateTime time = QDateTime::fromString(text, u"yyyy-MM-dd HH:mm"_s);
+    return instantOf(time.date(), time.time(), berlin());
+}
+
+QDate dayOf(std::int64_t time)
+{
+    return QDateTime::fromSecsSinceEpoch(time, berlin()).date();
+}
+
+class FullBackend final : public ForwardingBackend
+{
+public:
+    FullBackend(std::unique_ptr<Backend> inner, const std::atomic<bool> &isFull)
+        : ForwardingBackend(std::move(inner))
+        , m_isFull(isFull)
+    {
+    }
+    Result<> put(const std::string &name, const FilePath &file, const std::string &tempName,
+                 const CancelToken &cancel) override
+    {
+        if (m_isFull)
+            return fail(ErrorCode::NoSpace, u"no space left"_s);
+        return ForwardingBackend::put(name, file, tempName, cancel);
+    }
+
+private:
+    const std::atomic<bool> &m_isFull;
+};
+
+class GivenSecrets final : public SecretSource
+{
+public:
+    Result<JobSecrets> secretsOf(const JobConfig &) override
+    {
+        if (isLocked)
+            return fail(ErrorCode::AccessDenied, kSecretsLockedId, u"locked"_s);
+        return JobSecrets();
+    }
+    std::atomic<bool> isLocked = false;
+};
+
+class FakeDrives final : public DriveMounts
+{
+public:
+    [[nodiscard]] FilePath mountOf(const DriveRef &) const override { return mount; }
+    FilePath mount; // empty: it is not here
+};
+
+// What is posted to a thread that has no event loop: done when the test says so.
+class Posts final
+{
+public:
+    void add(std::function<void()> act)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_acts.push_back(std::move(act));
+        m_wake.notify_all();
+    }
+    void doOne() // waits for it
+    {
+        std::unique_lock lock(m_mutex);
+        m_wake.wait(lock, [this] { return !m_acts.empty(); });
+        const auto act = std::move(m_acts.front());
+        m_acts.pop_front();
+        lock.unlock();
+        act();
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::deque<std::function<void()>> m_acts;
+};
+
+struct Computer
+{
+    explicit Computer(std::int64_t now)
+        : clock(now)
+    {
+        qputenv("XDG_DATA_HOME", QByteArray::fromStdString((folder / "data").bytes()));
+        registerLocalBackend(local);
+        backends.add("file",
+                     [this](const DestinationUrl &url,
+                            const BackendContext &context) -> Result<std::unique_ptr<Backend>> {
+                         CAIRN_LET(backend, local.open(url, context));
+                         return std::unique_ptr<Backend>(
+                             std::make_unique<FullBackend>(std::move(backend), isFull));
+                     });
+        settings = SettingsDatabase::open(files, folder / "settings").value();
+        std::ignore = files.makeDirectories(folder / "source");
+        writeFile(folder / "source" / "a.txt", "content of a");
+    }
+    ~Computer() { settle(); }
+
+    // A backup of the source, every day at 19:00.
+    JobConfig add(const char *id, Schedule schedule)
+    {
+        JobConfig job;
+        job.id = id;
+        job.name = QString::fromLatin1(id);
+        job.destination = (folder / id).bytes();
+        job.sources = {folder / "source"};
+        job.encrypted = false;
+        job.schedule = std::move(schedule);
+        job.options["no-auto-compact"] = "true";
+        job.options["backup-test-samples"] = "0";
+        keep(job);
+        return job;
+    }
+    void keep(const JobConfig &job)
+    {
+        if (const auto saved = JobStore(*settings).save(job); !saved)
+            qFatal("%s", qPrintable(saved.error().message));
+    }
+    [[nodiscard]] Schedule daily()
+    {
+        return Schedule::daily(dayOf(clock.nowSeconds()), clock.nowSeconds());
+    }
+
+    void start(bool waitsForSecrets = false)
+    {
+        RunHost::Hooks hooks{[this](std::function<void()> act) { posts.add(std::move(act)); },
+                             [] {}, [this](const std::string &) { ++ended; }};
+        host = std::make_unique<RunHost>(RunHost::World{files, clock, systemRandom(), engine,
+                                                        secrets, folder / "settings", drives,
+                                                        "test", waitsForSecrets, berlin()},
+                                         std::move(hooks));
+        if (const auto opened = host->open(); !opened)
+            qFatal("%s", qPrintable(opened.error().message));
+    }
+    void settle()
+    {
+        while (host && host->current())
+            posts.doOne();
+    }
+    // Looks once a minute, as of now.
+    void live(std::int64_t seconds, std::int64_t step = kMinute)
+    {
+        for (std::int64_t passed = 0; passed < seconds; passed += step) {
+            poll();
+            clock.advance(std::chrono::seconds(std::min(step, seconds - passed)));
+        }
+        poll();
+    }
+    void poll()
+    {
+        host->poll();
+        settle();
+    }
+    void sleep(std::int64_t seconds) { clock.setWallTime(clock.nowSeconds() + seconds); }
+    [[nodiscard]] std::vector<RunRecord> runs(const std::string &job = {})
+    {
+        RunQuery query;
+        query.job = job;
+        query.limit = 100'000;
+        return RunStore(*settings).page(query).value();
+    }
+    [[nodiscard]] std::vector<std::int64_t> began(RunResult result)
+    {
+        std::vector<std::int64_t> times;
+        for (const RunRecord &run : runs())
+            if (run.state.result == result)
+                times.insert(times.begin(), run.began);
+        return times;
+    }
+
+    ScratchFolder folder;
+    FileLayer files;
+    FakeClock clock;
+    BackendRegistry local;
+    BackendRegistry backends;
+    std::atomic<bool> isFull = false;
+    Engine engine{files, clock, systemRandom(), backends};
+    std::unique_ptr<SettingsDatabase> settings;
+    GivenSecrets secrets;
+    FakeDrives drives;
+    Posts posts;
+    int ended = 0;
+    std::unique_ptr<RunHost> host;
+};
+
+bool isGood(RunResult result)
+{
+    return result == RunResult::Saved || result == RunResult::NothingNew;
+}
+
+} // namespace
+
+class TestRunHost final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void runsByItselfAtItsTime()
+    {
+        Computer computer(at(u"2026-11-26 18:00"_s));
+        const JobConfig job = computer.add("0000000a", computer.daily());
+        computer.start();
+        QVERIFY(computer.host->isHost());
+        computer.live(59 * kMinute);
+        QVERIFY(computer.runs().empty());
+        QCOMPARE(computer.host->turnOf(job.id).next, at(u"2026-11-26 19:00"_s));
+        computer.live(25 * kHour);
+        QCOMPARE(computer.began(RunResult::Saved), (std::vector{at(u"2026-11-26 19:00"_s)}));
+        QCOMPARE(computer.began(RunResult::NothingNew), (std::vector{at(u"2026-11-27 19:00"_s)}));
+    }
+
+    void makesUpForWhatWasMissedAndTellsTheDays()
+    {
+        Computer computer(at(u"2026-11-20 08:00"_s));
+        computer.add("0000000a", computer.daily());
+        computer.clock.setWallTime(at(u"2026-11-23 08:00"_s)); // the computer was off
+        computer.start();
+        computer.live(kMinute);
+        QVERIFY(computer.began(RunResult::Saved).empty()); // it has just been started
+        computer.live(2 * kMinute);
+        QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
+        QCOMPARE(computer.began(RunResult::Missed),
+                 (std::vector{at(u"2026-11-20 19:00"_s), at(u"2026-11-21 19:00"_s),
+                              at(u"2026-11-22 19:00"_s)}));
+        computer.live(kHour);
+        QCOMPARE(computer.runs().size(), std::size_t{4});
+    }
+
+    void aSleepCountsLikeAStart()
+    {
+        Computer computer(at(u"2026-11-26 18:00"_s));
+        computer.add("0000000a", computer.daily());
+        computer.start();
+        computer.live(kMinute);
+        computer.sleep(14 * kHour);
+        computer.live(kMinute);
+        QVERIFY(computer.runs().empty() ||
+                computer.began(RunResult::Missed).size() == computer.runs().size());
+        computer.live(2 * kMinute);
+        QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
+    }
+
+    void nothingRunsTwiceAndTheNextProgramGoesOn()
+    {
+        Computer computer(at(u"2026-11-26 18:59"_s));
+        computer.add("0000000a", computer.daily());
+        computer.start();
+        Posts otherPosts;
+        auto other = std::make_unique<RunHost>(
+            RunHost::World{computer.files, computer.clock, systemRandom(), computer.engine,
+                           computer.secrets, computer.folder / "settings", computer.drives, "other",
+                           false, berlin()},
+            RunHost::Hooks{[&](std::function<void()> act) { otherPosts.add(std::move(act)); },
+                           [] {}, [](const std::string &) {}});
+        VERIFY_OK(other->open());
+        QVERIFY(!other->isHost());
+        for (int minute = 0; minute < 5; ++minute) {
+            other->poll();
+            computer.poll();
+            computer.clock.advance(1min);
+        }
+        QVERIFY(!other->current());
+        QCOMPARE(computer.runs().size(), std::size_t{1});
+        other->ask("0000000a", RequestVerb::Run); // whoever looks on asks the host
+        computer.poll();
+        QCOMPARE(computer.runs().size(), std::size_t{2});
+        computer.host.reset();
+        other->poll();
+        QVERIFY(other->isHost());
+        computer.clock.setWallTime(at(u"2026-11-27 19:00"_s));
+        other->poll();
+        computer.clock.advance(2min);
+        other->poll();
+        while (other->current())
+            otherPosts.doOne();
+        QCOMPARE(computer.runs().size(), std::size_t{3});
+    }
+
+    void whatIsPausedWaitsAndThenRuns()
+    {
+        Computer computer(at(u"2026-11-26 18:30"_s));
+        computer.add("0000000a", computer.daily());
+        computer.start();
+        computer.host->setPausedUntil(at(u"2026-11-26 21:00"_s));
+        computer.live(2 * kHour);
+        QVERIFY(computer.runs().empty());
+        computer.host->enqueue({"0000000a", {}, true}); // by hand all the same
+        computer.settle();
+        QCOMPARE(computer.runs().size(), std::size_t{1});
+        computer.live(24 * kHour);
+        QCOMPARE(computer.runs().size(), std::size_t{2});
+    }
+
+    void aRunWithoutItsSecretsWaitsWhereNobodyIs()
+    {
+        Computer computer(at(u"2026-11-26 18:59"_s));
+        const JobConfig job = computer.add("0000000a", computer.daily());
+        computer.secrets.isLocked = true;
+        computer.start(true);
+        computer.live(10 * kMinute);
+        QVERIFY(computer.runs().empty());
+        QCOMPARE(computer.host->turnOf(job.id).held, Held::Locked);
+        computer.secrets.isLocked = false;
+        computer.live(2 * kMinute);
+        QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
+    }
+
+    void aFullDestinationIsTriedAgainAndHeals()
+    {
+        Computer computer(at(u"2026-11-26 18:59"_s));
+        computer.add("0000000a", computer.daily());
+        computer.isFull = true;
+        computer.start();
+        computer.live(2 * kHour);
+        QCOMPARE(computer.began(RunResult::Failed).size(), std::size_t{4}); // 0, 5, 20, 80 min
+        QCOMPARE(ProblemStore(*computer.settings).open()->size(), std::size_t{1}); // one cause
+        computer.isFull = false;
+        computer.live(7 * kHour);
+        QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
+        QVERIFY(ProblemStore(*computer.settings).open()->empty());
+    }
+
+    void aDriveStartsItsBackupWhenItIsConnected()
+    {
+        Computer computer(at(u"2026-11-26 12:00"_s));
+        JobConfig job = computer.add("0000000a", computer.daily());
+        job.schedule.onConnect = true;
+        job.drive = DriveRef{u"uuid-1"_s, u"Blue disk"_s, 0, FilePath("backup")};
+        computer.keep(job);
+        std::ignore = computer.files.makeDirectories(computer.folder / "drive");
+        computer.start();
+        computer.live(30 * kHour, 10 * kMinute);
+        QCOMPARE(computer.host->turnOf(job.id).held, Held::DriveAbsent);
+        QVERIFY(computer.began(RunResult::Failed).empty());
+        QCOMPARE(computer.began(RunResult::Missed).size(), std::size_t{1}); // the first day
+        QCOMPARE(computer.runs().front().state.waitingFor, "DRIVE_ABSENT");
+        computer.drives.mount = computer.folder / "drive";
+        computer.live(kMinute);
+        QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
+    }
+
+    void aYearEndsWithEachDueRunMadeOrExplained_data()
+    {
+        QTest::addColumn<unsigned>("seed");
+        const unsigned seed = qEnvironmentVariableIntValue("CAIRN_SEED");
+        QTest::addRow("%u", seed) << seed;
+    }
+
+    // Nights, sleeps, days off, a drive that is away for weeks, a full destination, a wrong clock,
+    // crashes, and both changes of the clocks.
+    void aYearEndsWithEachDueRunMadeOrExplained()
+    {
+        QFETCH(unsigned, seed);
+        std::mt19937 random(seed + 1);
+        const auto chance = [&random](unsigned percent) { return random() % 100 < percent; };
+        const std::int64_t begin = at(u"2026-01-01 08:00"_s);
+        Computer computer(begin);
+        Schedule monthly = computer.daily();
+        monthly.rule.unit = ScheduleRule::Unit::Months;
+        monthly.rule.nth = 3;
+        monthly.rule.weekdays = 1;
+        monthly.rule.times = {QTime(15, 0)};
+        Schedule nightly = computer.daily();
+        nightly.rule.times = {QTime(2, 30)};
+        nightly.rule.weekdays = 0b1000001;
+        computer.add("0000000a", computer.daily());
+        computer.add("0000000b", monthly);
+        computer.add("0000000c", nightly);
+        JobConfig onDrive = computer.add("0000000d", monthly);
+        onDrive.schedule.rule.nth = 0;
+        onDrive.schedule.rule.unit = ScheduleRule::Unit::Weeks;
+        onDrive.drive = DriveRef{u"uuid-1"_s, u"Blue disk"_s, 0, FilePath("backup")};
+        computer.keep(onDrive);
+        std::ignore = computer.files.makeDirectories(computer.folder / "drive");
+        computer.start();
+        int crashes = 0;
+        for (QDate day(2026, 1, 1); day.year() == 2026; day = day.addDays(1)) {
+            const std::int64_t morning = instantOf(day, QTime(8, 0), berlin());
+            computer.isFull = day.month() == 5 && day.day() < 4;
+            computer.drives.mount = chance(20) ? computer.folder / "drive" : FilePath();
+            if (day.day() == 17)
+                writeFile(computer.folder / "source" / day.toString().toStdString(), "new");
+            if (chance(10))
+                continue; // a day off
+            computer.clock.setWallTime(morning);
+            if (day == QDate(2026, 6, 10)) { // for two hours it believes to be in another year
+                computer.clock.setWallTime(at(u"2031-01-01 12:00"_s));
+                computer.live(2 * kHour, 10 * kMinute);
+                computer.clock.setWallTime(morning + 2 * kHour);
+            }
+            if (chance(5)) { // killed in a run: its row stays open
+                ++crashes;
+                computer.live(10 * kMinute, 5 * kMinute);
+                std::ignore =
+                    RunStore(*computer.settings)
+                        .begin("0000000a", RunKind::Backup, computer.clock.nowSeconds(), 1)
+                        .value();
+                computer.host.reset();
+                computer.start();
+            }
+            const bool sleeps = chance(30);
+            computer.live((sleeps ? 4 : 15) * kHour, 30 * kMinute);
+            if (sleeps) {
+                computer.sleep(9 * kHour);
+                computer.live(2 * kHour, 30 * kMinute);
+            }
+        }
+        QVERIFY(crashes > 0);
+        judgeYear(computer, begin);
+    }
+
+private:
+    static void judgeYear(Computer &computer, std::int64_t begin)
+    {
+        const std::int64_t now = computer.clock.nowSeconds();
+        const auto jobs = JobStore(*computer.settings).all();
+        VERIFY_OK(jobs);
+        for (const JobConfig &job : *jobs) {
+            const auto runs = computer.runs(job.id);
+            std::map<QDate, int> good, told, cutOff;
+            for (const RunRecord &run : runs) {
+                ++told[dayOf(run.began)];
+                if (run.state.result == RunResult::Interrupted)
+                    ++cutOff[dayOf(run.began)];
+                if (isGood(run.state.result))
+                    ++good[dayOf(run.began)];
+                QVERIFY(run.ended.has_value());
+            }
+            int due = 0;
+            for (auto slot = nextRun(job.schedule.rule, begin, berlin());
+                 slot && dayOf(*slot) < dayOf(now);
+                 slot = nextRun(job.schedule.rule, *slot, berlin())) {
+                ++due;
+                QVERIFY2(told.contains(dayOf(*slot)) || madeUpSameNight(told, *slot),
+                         qPrintable(job.name + u" "_s + dayOf(*slot).toString(Qt::ISODate)));
+            }
+            QVERIFY(due > 10);
+            for (const auto &[day, count] : good) // a made up run and that of the day itself
+                QVERIFY2(count <= 2 + cutOff[day],
+                         qPrintable(job.name + u" "_s + day.toString(Qt::ISODate)));
+            QVERIFY(good.size() > std::size_t(due) / 4);
+        }
+    }
+    // A time in the night of a computer that was off is made up in the morning of the same day.
+    static bool madeUpSameNight(const std::map<QDate, int> &told, std::int64_t slot)
+    {
+        return told.contains(dayOf(slot + 12 * kHour));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRunHost)
+#include "test_run_host.moc"
