@@ -92,6 +92,18 @@ Result<> placeFilters(Arguments &arguments, const GivenOption &option)
     return {};
 }
 
+// Several sources are one option, as a list.
+void addToOption(Arguments &arguments, GivenOption option)
+{
+    const auto same = std::ranges::find_if(arguments.options, [&](const GivenOption &given) {
+        return asciiLower(given.name) == "source" && asciiLower(option.name) == "source";
+    });
+    if (same != arguments.options.end() && same->value && option.value)
+        same->value->append(1, ':').append(*option.value);
+    else
+        arguments.options.push_back(std::move(option));
+}
+
 } // namespace
 
 Result<> applyParametersFile(FileLayer &files, Arguments &arguments)
@@ -115,11 +127,14 @@ Result<> applyParameters(std::string_view text, Arguments &arguments)
                     "FiltersCannotBeUsedOnCommandLineAndInParameterFile",
                     u"There are filters on the command line and in the parameters file. Put all "
                     u"of them into one of the two."_s);
+    const bool isJobs = arguments.command == "jobs"; // its words are something else
     std::vector<std::string> sources;
     std::optional<std::string> target;
     for (GivenOption &option : read) {
         const std::string name = asciiLower(option.name);
-        if (name == "source" && option.value) {
+        if (isJobs && (name == "source" || name == "target")) {
+            addToOption(arguments, std::move(option));
+        } else if (name == "source" && option.value) {
             sources.push_back(std::move(*option.value));
         } else if (name == "target" && option.value) {
             target = std::move(*option.value);

@@ -65,6 +65,7 @@ inline constexpr std::uint32_t Purge = 1U << 7; // purge, list-broken-files, pur
 inline constexpr std::uint32_t Other = 1U << 8; // everything else
 inline constexpr std::uint32_t Changing = Backup | Delete | Compact | Repair | Purge;
 inline constexpr std::uint32_t All = (1U << 9) - 1;
+inline constexpr std::uint32_t Jobs = 1U << 9; // what the jobs command alone knows
 } // namespace use
 
 // One option: all that the command line, the settings of a job and an import need to know about it.

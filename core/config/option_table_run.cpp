@@ -231,8 +231,9 @@ constexpr auto kProgram = group(
         flag("force-passphrase-from-stdin", "Reads the passphrase from standard input even if that "
                                             "is no terminal."),
         flag("quiet-console", "The same as --quiet."),
-        paths("source", "In a parameters file: something to back up."),
-        text("target", "", "In a parameters file: the destination."),
+        paths("source", "In a parameters file: something to back up. jobs edit: all that is to be "
+                        "backed up."),
+        text("target", "", "In a parameters file and with jobs edit: the destination."),
         text("append-filter", "", "In a parameters file: filters after those of the command line."),
         text("prepend-filter", "",
              "In a parameters file: filters before those of the command "
@@ -240,6 +241,18 @@ constexpr auto kProgram = group(
         text("replace-filter", "",
              "In a parameters file: filters instead of those of the command "
              "line."),
+        on(use::Jobs,
+           text("schedule", "",
+                "jobs add, edit: when it runs, in words: \"every 1 day at 19:00 on "
+                "mon,wed\", \"every month on third monday at 15:00\", \"every 15 minutes "
+                "between 08:00 and 18:00\", \"on connect\", \"by hand\".")),
+        on(use::Jobs, text("rename", "", "jobs edit: its new name.")),
+        on(use::Jobs, text("unset", "", "jobs edit: options to drop, separated by commas.")),
+        on(use::Jobs, flag("with-scripts", "jobs import: takes over programs to run and switches "
+                                           "that accept any server too.")),
+        on(use::Jobs, flag("with-secrets", "jobs export: writes passphrase and passwords too.")),
+        on(use::Jobs, flag("from-duplicati", "jobs import: from the settings of the Duplicati on "
+                                             "this computer.")),
         on(use::List, flag("list-sets-only", "Lists versions without their files.")),
         on(use::List, flag("list-prefix-only", "Lists the common folder alone.")),
         on(use::List, flag("list-folder-contents", "Lists what is directly in the folder.")),
@@ -251,7 +264,8 @@ constexpr auto kProgram = group(
         accepted(flag("auto-update", "Looks for a newer program.")),
         accepted(flag("portable-mode", "Keeps data beside the program.")),
         accepted(path("server-datafolder", "The data folder of Duplicati's server.")),
-        accepted(secret("settings-encryption-key", "Key of the settings of Duplicati's server.")),
+        on(use::Jobs, secret("settings-encryption-key", "jobs import: the key of Duplicati's "
+                                                        "encrypted settings.")),
         accepted(text("force-locale", "", "Language and formats.")),
         accepted(flag("force-actual-date", "Shows dates in full.")),
         accepted(flag("unittest-mode", "For tests of Duplicati.")),

@@ -12,19 +12,9 @@ namespace cairn {
 inline constexpr std::string_view kTaskSetupName = "task-setup.json";
 inline constexpr std::size_t kLargestTaskSetup = 4U << 20; // bytes
 
-// When a job of Duplicati runs, as its file says it.
-struct TaskSchedule
-{
-    QString time;     // "2026-11-24T12:00:00Z": the next run when it was written
-    QString repeat;   // "1D"
-    QStringList days; // three letters, lower case: "mon"; empty: every day
-    bool operator==(const TaskSchedule &) const = default;
-};
-
 struct TaskSetup
 {
     JobConfig job;
-    std::optional<TaskSchedule> schedule;
     bool isOurs = false; // written by this program, so that nothing of the job was lost
     // What the file has and this job has not: names of settings (secrets, scripts, what is not
     // known here), and sources that stand for places of another computer.
@@ -34,15 +24,10 @@ struct TaskSetup
 // Duplicati's own form (engine.md §10.3), our own fields beside it under "Cairn". Holds no secret:
 // what a destination's URL may have of that kind is taken out.
 [[nodiscard]] std::string writeTaskSetup(const JobConfig &job,
-                                         const std::optional<TaskSchedule> &schedule = {},
                                          const SkipPlaces &places = SkipPlaces::fromSystem());
 
 // Of this program or Duplicati; the first job where there are several. Corrupt if it is neither. A
 // job of Duplicati has no id yet. The result need not be able to run: checkJobConfig() says so.
 [[nodiscard]] Result<TaskSetup> readTaskSetup(ByteView json);
-
-// A URL without the values that can be secret: the password before '@' and options that the table
-// calls secret.
-[[nodiscard]] std::string withoutSecrets(std::string_view url);
 
 } // namespace cairn

@@ -23,9 +23,11 @@ Result<> copyFile(FileLayer &files, const FilePath &from, const FilePath &to)
 
 Result<> copyDatabase(FileLayer &files, const FilePath &from, const FilePath &to)
 {
-    const FilePath log(from.bytes() + "-wal"); // of a run that was killed
-    if (files.exists(log))
-        CAIRN_TRY(copyFile(files, log, FilePath(to.bytes() + "-wal")));
+    for (const char *ending : {"-wal", "-journal"}) { // of a run that was killed
+        const FilePath log(from.bytes() + ending);
+        if (files.exists(log))
+            CAIRN_TRY(copyFile(files, log, FilePath(to.bytes() + ending)));
+    }
     return copyFile(files, from, to);
 }
 

@@ -89,7 +89,7 @@ Result<JobPlan> planOf(const JobConfig &job, const JobSecrets &secrets, const Jo
     plan.request.databaseKey = driveKeyOf(job);
     plan.request.neverBackUp = places.ownFolders;
     if (job.encrypted) // as Duplicati does: in the open others could read it
-        plan.request.taskSetup = writeTaskSetup(job, {}, places.skip);
+        plan.request.taskSetup = writeTaskSetup(job, places.skip);
     plan.sources = job.sources;
     return plan;
 }

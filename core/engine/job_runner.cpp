@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/engine/job_runner.h"
 
+#include "core/base/log.h"
+#include "core/config/take_over.h"
 #include "core/engine/job_watch.h"
 #include "core/engine/run_notes.h"
 #include "core/secrets/secret_store.h"
@@ -62,6 +64,27 @@ Result<JobPlan> JobRunner::planFor(const JobConfig &job, const JobPlaces &places
     CAIRN_TRY(destinationOf(job, places).map([](const DestinationUrl &) {}));
     CAIRN_LET(secrets, m_world.secrets.secretsOf(job));
     return planOf(job, secrets, places);
+}
+
+bool JobRunner::takeOver(SettingsDatabase &settings, const JobConfig &job, const JobPlan &plan,
+                         CancelToken &cancel, Progress &progress, JobRunReport &report)
+{
+    const auto wanted = wantsTakeOver(settings, job.id);
+    if (!wanted || !*wanted)
+        return true;
+    const auto facts = m_world.engine.factsOf(plan.request, cancel);
+    if (!facts)
+        return true; // the run meets the same failure and says it
+    if (!facts->hasDatabase && facts->encryption) {
+        auto rebuilt = m_world.engine.repair(plan.request, cancel, progress);
+        if (rebuilt.fatal || rebuilt.interrupted) {
+            report.outcome = std::move(rebuilt);
+            return false;
+        }
+    }
+    if (const auto done = setTakeOver(settings, job.id, false); !done)
+        qCWarning(lcOperation) << "taking over:" << done.error().message; // next time it is there
+    return true;
 }
 
 void JobRunner::act(const JobTask &task, const JobPlan &plan, CancelToken &cancel,
@@ -134,7 +157,9 @@ Result<JobRunReport> JobRunner::run(const JobConfig &job, const JobTask &task,
     report.run = run;
     if (plan) {
         const JobWatch watch(*settings, job.id, run, m_world.clock, cancel, progress);
-        act(task, *plan, cancel, progress, report);
+        if (task.kind != RunKind::Backup ||
+            takeOver(*settings, job, *plan, cancel, progress, report))
+            act(task, *plan, cancel, progress, report);
     } else {
         report.outcome = failedOutcome(task.kind, std::move(plan).error(), m_world.clock.nowNs());
     }

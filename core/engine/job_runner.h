@@ -66,8 +66,10 @@ public:
     {
     }
 
-    // Fails without a trace in the history if the settings cannot be written, or if it has yet to
-    // wait: for the job's drive (DRIVE_ABSENT), for its secrets where the task says so. Blocks
+    // The first backup of a job that was imported (take_over.h) begins with making its local
+    // database from the destination. Fails without a trace in the history if the settings cannot be
+    // written, or if it has yet to wait: for the job's drive (DRIVE_ABSENT), for its secrets where
+    // the task says so. Blocks
     // until the run is over.
     Result<JobRunReport> run(const JobConfig &job, const JobTask &task, const JobPlaces &places,
                              CancelToken &cancel, Progress &progress);
@@ -76,6 +78,9 @@ private:
     Result<JobPlan> planFor(const JobConfig &job, const JobPlaces &places);
     void act(const JobTask &task, const JobPlan &plan, CancelToken &cancel, Progress &progress,
              JobRunReport &report);
+    // False if it failed; then the report says so.
+    bool takeOver(SettingsDatabase &settings, const JobConfig &job, const JobPlan &plan,
+                  CancelToken &cancel, Progress &progress, JobRunReport &report);
     Result<> store(SettingsDatabase &settings, const JobConfig &job, RunKind kind,
                    const Progress &progress, JobRunReport &report);
 

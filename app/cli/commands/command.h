@@ -31,6 +31,12 @@ enum class NeedsPassphrase : std::uint8_t { Never, WithoutDatabase, Always };
 
 struct Command
 {
+    // One of several things that a command does.
+    struct Form
+    {
+        std::string_view usage;
+        std::string_view meaning;
+    };
     std::string_view name;
     std::string_view aliases; // by spaces
     std::uint32_t use = 0;    // bit of its options in the option table
@@ -42,6 +48,7 @@ struct Command
     std::string_view summary; // one line
     std::string_view help;    // a few more; may be empty
     int (*run)(Context &) = nullptr;
+    std::span<const Form> forms = {};
 };
 
 [[nodiscard]] std::span<const Command> allCommands();

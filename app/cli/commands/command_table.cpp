@@ -17,6 +17,32 @@ constexpr auto kAlways = NeedsPassphrase::Always;
 constexpr auto kWithoutDatabase = NeedsPassphrase::WithoutDatabase;
 constexpr auto kNever = NeedsPassphrase::Never;
 
+constexpr Command::Form kJobForms[] = {
+    {"jobs list", "All of them, one a line."},
+    {"jobs show NAME", "All that is set up for one. NAME is a name or an id."},
+    {"jobs run NAME [test|repair|delete]",
+     "Runs one; exit codes are those of the command for the same work. Refused while another "
+     "program runs backups."},
+    {"jobs add NAME DESTINATION SOURCE…",
+     "Sets up a new one, with the options of backup, filters, and --schedule. The passphrase is "
+     "asked for unless an option or PASSPHRASE gives it, and put into the key store."},
+    {"jobs edit NAME",
+     "Changes what options name and nothing else: --rename, --target, --source, --schedule, those "
+     "of backup, the filters as a whole; --unset drops some."},
+    {"jobs remove NAME",
+     "Forgets one, with its passphrase. What is stored at the destination stays."},
+    {"jobs import FILE [NAME…]",
+     "Takes backups over from an export of Duplicati or of this program: JSON, encrypted JSON, a "
+     "command line. --dry-run only shows them."},
+    {"jobs import --from-duplicati [NAME…]",
+     "The same from the settings of the Duplicati on this computer."},
+    {"jobs export NAME [json|command-line]",
+     "Writes one to standard output as Duplicati reads it, without secrets unless --with-secrets "
+     "is given."},
+    {"jobs pause [FOR]", "Lets none begin by itself for a time such as 2h, or until resume."},
+    {"jobs resume", "Ends that."},
+};
+
 constexpr std::array kCommands{
     Command{"backup", "", use::Backup, true, 0, kAny, kAlways, "backup DESTINATION SOURCE…",
             "Makes a new version of folders and files.",
@@ -88,15 +114,12 @@ constexpr std::array kCommands{
     Command{"test-filters", "test-filter", use::Backup, false, 1, kAny, kNever,
             "test-filters SOURCE…", "Says what filters take in and leave out, and which decides.",
             "Looks at the sources only, at no destination.", runTestFilters},
-    Command{"jobs", "", use::Other, false, 1, 3, kNever,
-            "jobs list | jobs show NAME | jobs run NAME [test|repair|delete]",
-            "Lists, shows and runs the backups that are set up on this computer.",
-            "They are those of the desktop program. Their passphrases come from the key store or "
-            "the sealed file, unless --passphrase-file or another such option gives one. Exit "
-            "codes of run are those of the command for the same work. While another program runs "
-            "the backups (the desktop, an agent) that one is asked to make the backup, and its "
-            "end is waited for; other work is refused then.",
-            runJobs},
+    Command{"jobs", "", use::Jobs, false, 1, kAny, kNever,
+            "jobs list|show|run|add|edit|remove|import|export|pause|resume …",
+            "The backups that are set up on this computer: those of the desktop program.",
+            "Their passphrases come from the key store or the sealed file, unless "
+            "--passphrase-file or another such option gives one.",
+            runJobs, kJobForms},
     Command{"agent", "", use::Other, false, 0, 0, kNever, "agent",
             "Runs the backups of this computer by their schedules, until it is stopped.",
             "For computers on which nobody is logged in; a service starts it. It needs the "

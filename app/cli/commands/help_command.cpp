@@ -124,6 +124,11 @@ void tellCommand(Console &console, const Command &command)
     console.answer(u"cairn-cli "_s % toQString(command.usage));
     console.answer({});
     tellWrapped(console, toQString(command.summary) % u' ' % toQString(command.help), 0);
+    for (const Command::Form &form : command.forms) {
+        console.answer({});
+        console.answer(u"  "_s % toQString(form.usage));
+        tellWrapped(console, toQString(form.meaning), 6);
+    }
     if (command.use != use::Other)
         tellOptions(console, command.use, false);
 }
@@ -197,7 +202,7 @@ int runHelp(Context &context)
     while (topic.starts_with('-'))
         topic.erase(0, 1);
     if (topic == "options") {
-        tellOptions(console, use::All, true);
+        tellOptions(console, use::All | use::Jobs, true);
     } else if (topic == "filters" || topic == "filter") {
         tellFilters(console);
     } else if (const Command *command = findCommand(topic)) {

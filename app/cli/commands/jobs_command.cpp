@@ -2,16 +2,18 @@
 #include "app/cli/commands/finish.h"
 #include "app/cli/commands/follow_run.h"
 #include "app/cli/commands/jobs_text.h"
+#include "app/cli/commands/jobs_verbs.h"
 #include "app/cli/passphrase.h"
 #include "app/cli/run_watch.h"
 #include "core/base/text.h"
-#include "core/config/job_store.h"
 #include "core/engine/drive_mount.h"
 #include "core/engine/host_lock.h"
 #include "core/engine/job_runner.h"
 #include "core/engine/stored_secrets.h"
 
 #include <QJsonArray>
+
+#include <algorithm>
 
 #include <unistd.h>
 
@@ -63,12 +65,6 @@ Result<std::unique_ptr<SettingsDatabase>> openSettings(Context &context)
     return SettingsDatabase::open(context.world.files, folder);
 }
 
-int failed(Context &context, const Error &error)
-{
-    context.console.fail(error);
-    return exitCode::Failed;
-}
-
 Result<JobHistory> historyOf(SettingsDatabase &settings, const JobConfig &job)
 {
     RunQuery query;
@@ -83,7 +79,7 @@ Result<JobHistory> historyOf(SettingsDatabase &settings, const JobConfig &job)
     return history;
 }
 
-Result<> listJobs(Context &context, SettingsDatabase &settings)
+Result<> tellJobs(Context &context, SettingsDatabase &settings)
 {
     CAIRN_LET(jobs, JobStore(settings).all());
     QJsonArray list;
@@ -101,7 +97,7 @@ Result<> listJobs(Context &context, SettingsDatabase &settings)
     return {};
 }
 
-Result<> showJob(Context &context, SettingsDatabase &settings, const JobConfig &job)
+Result<> tellJob(Context &context, SettingsDatabase &settings, const JobConfig &job)
 {
     CAIRN_LET(history, historyOf(settings, job));
     if (context.console.manner().json) {
@@ -134,7 +130,7 @@ bool takesRequests(Context &context, SettingsDatabase &settings)
     return host && *host && (*host)->what != QLatin1String(kHostName);
 }
 
-int runJob(Context &context, SettingsDatabase &settings, const JobConfig &job, RunKind kind)
+int runNow(Context &context, SettingsDatabase &settings, const JobConfig &job, RunKind kind)
 {
     const World &world = context.world;
     if (settings.readOnlyReason())
@@ -161,22 +157,95 @@ int runJob(Context &context, SettingsDatabase &settings, const JobConfig &job, R
                       report->outcome);
 }
 
-// The settings say how a job runs: an option that would be ignored must not look as if it counted,
-// --dry-run least of all. The user name may come from the environment.
-QString idleOption(const Context &context)
+int listJobs(Context &context, SettingsDatabase &settings)
 {
-    if (!context.options.filters().empty())
-        return u"include, --exclude"_s;
-    for (const std::string &name : context.options.names()) {
-        const OptionSpec *spec = findOption(name);
-        const bool counts = spec && name != "dry-run" &&
-                            (spec->category == OptionCategory::Logging ||
-                             spec->category == OptionCategory::Program ||
-                             spec->type == OptionType::Password || name == "auth-username");
-        if (!counts)
-            return toQString(name);
+    return ended(context, tellJobs(context, settings));
+}
+
+int showJob(Context &context, SettingsDatabase &settings)
+{
+    const auto job = namedJob(context, settings);
+    return job ? ended(context, tellJob(context, settings, *job))
+               : ended(context, fail(job.error()));
+}
+
+int runJob(Context &context, SettingsDatabase &settings)
+{
+    const auto kind =
+        context.words.size() == 3 ? runKindFromName(context.words[2]) : RunKind::Backup;
+    if (!kind || *kind == RunKind::Restore)
+        return wrongUse(context, u"run does a backup, test, repair or delete."_s);
+    const auto job = namedJob(context, settings);
+    return job ? runNow(context, settings, *job, *kind) : ended(context, fail(job.error()));
+}
+
+constexpr std::size_t kAny = SIZE_MAX;
+
+// What stands behind `jobs`.
+struct Verb
+{
+    std::string_view name;
+    std::size_t leastWords; // after it
+    std::size_t mostWords;
+    bool changes;             // the settings
+    bool takesSettings;       // options are those of a job
+    std::string_view options; // further ones that count, by spaces
+    int (*run)(Context &, SettingsDatabase &);
+};
+
+constexpr Verb kVerbs[] = {
+    {"list", 0, 0, false, false, "", listJobs},
+    {"show", 1, 1, false, false, "", showJob},
+    {"run", 1, 2, false, false, "", runJob},
+    {"add", 1, kAny, true, true, "schedule source target dry-run", addJob},
+    {"edit", 1, 1, true, true, "schedule source target rename unset dry-run", editJob},
+    {"remove", 1, 1, true, false, "dry-run", removeJob},
+    {"import", 0, kAny, true, false, "with-scripts from-duplicati dry-run", importJobs},
+    {"export", 1, 2, false, false, "with-secrets", exportJob},
+    {"pause", 0, 1, true, false, "", pauseJobs},
+    {"resume", 0, 0, true, false, "", resumeJobs},
+};
+
+bool hasWord(std::string_view words, std::string_view wanted)
+{
+    while (!words.empty()) {
+        const std::size_t end = std::min(words.find(' '), words.size());
+        if (words.substr(0, end) == wanted)
+            return true;
+        words.remove_prefix(std::min(end + 1, words.size()));
     }
+    return false;
+}
+
+// An option that would be ignored must not look as if it counted, --dry-run least of all. What may
+// come from the environment is let through.
+bool counts(const Verb &verb, const OptionSpec &spec)
+{
+    const bool isOwn = spec.commands == use::Jobs || spec.name == "source" ||
+                       spec.name == "target" || spec.name == "dry-run";
+    if (isOwn && spec.type != OptionType::Password)
+        return hasWord(verb.options, spec.name);
+    return spec.category == OptionCategory::Logging || spec.category == OptionCategory::Program ||
+           spec.type == OptionType::Password || spec.name == "auth-username" ||
+           (verb.takesSettings && spec.category != OptionCategory::Restore);
+}
+
+QString idleOption(const Context &context, const Verb &verb)
+{
+    if (!context.options.filters().empty() && !verb.takesSettings)
+        return u"include, --exclude"_s;
+    for (const std::string &name : context.options.names())
+        if (const OptionSpec *spec = findOption(name); !spec || !counts(verb, *spec))
+            return toQString(name);
     return {};
+}
+
+} // namespace
+
+int failed(Context &context, const Error &error)
+{
+    context.console.fail(error);
+    return exitCode::Failed;
 }
 
 int wrongUse(Context &context, const QString &text)
@@ -185,39 +254,43 @@ int wrongUse(Context &context, const QString &text)
     return exitCode::WrongUse;
 }
 
-} // namespace
+int ended(Context &context, const Result<> &result)
+{
+    if (result)
+        return exitCode::Success;
+    context.console.fail(result.error());
+    return result.error().code == ErrorCode::InvalidArgument ? exitCode::WrongUse
+                                                             : exitCode::Failed;
+}
+
+Result<JobConfig> namedJob(Context &context, SettingsDatabase &settings)
+{
+    CAIRN_LET(job, JobStore(settings).find(toQString(context.words[1])));
+    if (!job)
+        return fail(ErrorCode::InvalidArgument, "JOB_UNKNOWN",
+                    u"There is no backup called “%1”."_s.arg(displayText(context.words[1])));
+    return std::move(*job);
+}
 
 int runJobs(Context &context)
 {
-    const std::string verb = context.words.front();
-    const std::size_t count = context.words.size();
-    const auto kind = count == 3 ? runKindFromName(context.words[2]) : RunKind::Backup;
-    const bool isList = verb == "list" && count == 1;
-    const bool isShow = verb == "show" && count == 2;
-    const bool isRun = verb == "run" && count >= 2 && kind && *kind != RunKind::Restore;
-    if (!isList && !isShow && !isRun)
-        return wrongUse(context, u"Give 'list', 'show NAME' or 'run NAME'."_s);
-    if (const QString idle = idleOption(context); !idle.isEmpty())
-        return wrongUse(
-            context,
-            u"--%1 has no effect here: the settings of a job say how it runs."_s.arg(idle));
+    const std::size_t count = context.words.size() - 1;
+    const auto verb = std::ranges::find(kVerbs, context.words.front(), &Verb::name);
+    if (verb == std::end(kVerbs) || count < verb->leastWords || count > verb->mostWords)
+        return wrongUse(context,
+                        u"Give list, show NAME, run NAME, add NAME DESTINATION SOURCE…, edit NAME, "
+                        u"remove NAME, import FILE, export NAME, pause or resume."_s);
+    if (const QString idle = idleOption(context, *verb); !idle.isEmpty())
+        return wrongUse(context, verb->takesSettings
+                                     ? u"--%1 has no effect here."_s.arg(idle)
+                                     : u"--%1 has no effect here: the settings of a job say how "
+                                       u"it runs."_s.arg(idle));
     const auto settings = openSettings(context);
     if (!settings)
         return failed(context, settings.error());
-    if (isList) {
-        const auto listed = listJobs(context, **settings);
-        return listed ? exitCode::Success : failed(context, listed.error());
-    }
-    const auto job = JobStore(**settings).find(toQString(context.words[1]));
-    if (!job)
-        return failed(context, job.error());
-    if (!*job)
-        return wrongUse(context,
-                        u"There is no backup called “%1”."_s.arg(displayText(context.words[1])));
-    if (isRun)
-        return runJob(context, **settings, **job, *kind);
-    const auto shown = showJob(context, **settings, **job);
-    return shown ? exitCode::Success : failed(context, shown.error());
+    if (verb->changes && (*settings)->readOnlyReason() && !context.options.boolean("dry-run"))
+        return failed(context, *(*settings)->readOnlyReason());
+    return verb->run(context, **settings);
 }
 
 } // namespace cairn::cli

@@ -4,6 +4,7 @@
 #include "app/cli/report_json.h"
 #include "app/shared/units.h"
 #include "core/base/text.h"
+#include "core/config/schedule_text.h"
 
 #include <QJsonArray>
 
@@ -72,7 +73,7 @@ QString jobLine(const JobConfig &job, const JobHistory &history)
            destinationText(job) % u"  ("_s % lastText(history) % u')';
 }
 
-QStringList jobLines(const JobConfig &job, const JobHistory &history)
+QStringList settingLines(const JobConfig &job)
 {
     QStringList lines{u"Name:         "_s % displayText(job.name.toStdString()),
                       u"Id:           "_s % toQString(job.id),
@@ -88,8 +89,15 @@ QStringList jobLines(const JobConfig &job, const JobHistory &history)
         lines << u"Skip above:   "_s % formatSize(*job.largestFile);
     lines << u"Keep:         "_s % keepText(job.keep)
           << u"Encrypted:    "_s % (job.encrypted ? u"yes"_s : u"no"_s);
+    lines << u"Schedule:     "_s % scheduleText(job.schedule, QDate::currentDate());
     for (const auto &[name, value] : job.options)
         lines << u"Option:       --"_s % toQString(name) % u'=' % displayText(value);
+    return lines;
+}
+
+QStringList jobLines(const JobConfig &job, const JobHistory &history)
+{
+    QStringList lines = settingLines(job);
     lines << u"Last run:     "_s % lastText(history);
     for (const Problem &problem : history.problems)
         lines << u"Problem:      %1 (%2) since %3: %4"_s.arg(
@@ -128,6 +136,7 @@ QJsonObject jobToJson(const JobConfig &job, const JobHistory &history)
             {u"SkipSets"_s, sets},
             {u"Keep"_s, keepText(job.keep)},
             {u"Encrypted"_s, job.encrypted},
+            {u"Schedule"_s, scheduleText(job.schedule, QDate::currentDate())},
             {u"Options"_s, options},
             {u"LastRun"_s, history.last ? QJsonValue(runJson(*history.last)) : QJsonValue()},
             {u"Problems"_s, problems}};

@@ -22,6 +22,7 @@ struct JobHistory
 };
 
 [[nodiscard]] QString jobLine(const JobConfig &job, const JobHistory &history);
+[[nodiscard]] QStringList settingLines(const JobConfig &job);
 [[nodiscard]] QStringList jobLines(const JobConfig &job, const JobHistory &history);
 [[nodiscard]] QJsonObject jobToJson(const JobConfig &job, const JobHistory &history);
 

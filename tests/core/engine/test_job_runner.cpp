@@ -4,6 +4,7 @@
 #include "core/config/job_store.h"
 #include "core/config/problem_store.h"
 #include "core/config/request_store.h"
+#include "core/config/take_over.h"
 #include "core/engine/host_lock.h"
 #include "core/engine/job_runner.h"
 #include "core/engine/stored_secrets.h"
@@ -197,6 +198,37 @@ private Q_SLOTS:
         const auto setup = computer.engine.storedSetup(request, computer.cancel);
         VERIFY_FAILS(setup, ErrorCode::NotFound);
         QCOMPARE(setup.error().id, u"TaskSetupMissing"_s);
+    }
+
+    void anImportedJobGoesOnWithWhatIsThere()
+    {
+        Computer computer;
+        VERIFY_OK(computer.run());
+        removeTree(computer.folder / "data"); // another computer
+        auto report = computer.run();
+        QVERIFY(report->common().fatal); // nobody said so (R3)
+        QCOMPARE(report->common().fatal->id, u"ExtraRemoteFiles"_s);
+        VERIFY_OK(setTakeOver(*computer.settings, computer.job.id, true));
+        computer.secrets.passphrase = Secret("another");
+        report = computer.run();
+        QCOMPARE(computer.record(report).state.result, RunResult::Failed);
+        QVERIFY(wantsTakeOver(*computer.settings, computer.job.id).value());
+        computer.secrets.passphrase = Secret("a passphrase");
+        report = computer.run();
+        QVERIFY2(!report->common().fatal,
+                 report->common().fatal ? qPrintable(report->common().fatal->message) : "");
+        QCOMPARE(computer.record(report).kind, RunKind::Backup);
+        QCOMPARE(computer.record(report).state.result, RunResult::NothingNew);
+        QVERIFY(!wantsTakeOver(*computer.settings, computer.job.id).value());
+    }
+
+    void anImportedJobMayBeginAnew()
+    {
+        Computer computer;
+        VERIFY_OK(setTakeOver(*computer.settings, computer.job.id, true));
+        const auto report = computer.run();
+        QCOMPARE(computer.record(report).state.result, RunResult::Saved);
+        QVERIFY(!wantsTakeOver(*computer.settings, computer.job.id).value());
     }
 
     void readsTheSetupOfRealDuplicati()

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: MIT
+// jobs add, edit, remove, pause, resume.
+#include "app/cli/commands/finish.h"
+#include "app/cli/commands/jobs_edit.h"
+#include "app/cli/commands/jobs_text.h"
+#include "app/cli/commands/jobs_verbs.h"
+#include "app/cli/passphrase.h"
+#include "core/base/text.h"
+#include "core/config/destination_secrets.h"
+#include "core/config/take_over.h"
+#include "core/engine/drive_mount.h"
+#include "core/engine/new_place.h"
+#include "core/engine/stored_secrets.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace cairn::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Secrets = std::map<std::string, Secret>;
+
+// The passwords among the options that the destination of the job knows.
+Result<Secrets> givenSecrets(const Context &context, const JobConfig &job)
+{
+    Secrets secrets;
+    const std::vector<std::string> known = secretOptionsOf(job);
+    for (const std::string &name : context.options.names()) {
+        if (!isSecretOption(name) || name == "settings-encryption-key")
+            continue;
+        const bool isKnown =
+            name == kPassphraseKind ? job.encrypted : std::ranges::find(known, name) != known.end();
+        if (isKnown)
+            secrets[name] = context.options.secret(name);
+        else if (name != kPassphraseKind && name != "auth-password") // perhaps of the environment
+            return fail(ErrorCode::InvalidArgument, "OptionValidationError",
+                        u"--%1: the destination knows no such secret."_s.arg(toQString(name)));
+    }
+    return secrets;
+}
+
+Result<JobPlan> planWith(const JobConfig &job, const Secrets &secrets)
+{
+    JobSecrets known;
+    known.options = secrets;
+    known.options.erase(kPassphraseKind);
+    if (const auto found = secrets.find(kPassphraseKind); found != secrets.end())
+        known.passphrase = found->second;
+    JobConfig any = job;
+    any.encrypted = job.encrypted && !known.passphrase.empty();
+    return planOf(any, known, placesNow(job));
+}
+
+// Asks for the passphrase of a job that has none yet: once if the destination holds a backup that
+// has one. What is there must be encrypted as the job is. True if there is one.
+Result<bool> completeSecrets(Context &context, const JobConfig &job, Secrets &secrets)
+{
+    CAIRN_LET(plan, planWith(job, secrets));
+    const auto facts = context.engine.factsOf(plan.request, context.cancel);
+    const bool isThere = facts && facts->encryption; // else the first run tells
+    if (isThere && facts->encryption->empty() == job.encrypted)
+        return fail(ErrorCode::InvalidArgument, "JOB_ENCRYPTION",
+                    job.encrypted ? u"The backup at the destination is not encrypted: give "
+                                    u"--no-encryption."_s
+                                  : u"The backup at the destination is encrypted: leave out "
+                                    u"--no-encryption."_s);
+    if (!job.encrypted || secrets.contains(kPassphraseKind))
+        return isThere;
+    CAIRN_LET(typed, askPassphrase(isThere ? u"Passphrase of the backup at the destination"_s
+                                           : u"Passphrase for the new backup"_s,
+                                   !isThere));
+    secrets[kPassphraseKind] = std::move(typed);
+    return isThere;
+}
+
+void tellJobAs(Context &context, const JobConfig &job, const QString &what)
+{
+    if (context.console.manner().json)
+        return writeDocument(context, jobToJson(job, {}));
+    context.console.tell(what);
+    context.console.tell(settingLines(job));
+}
+
+Result<> checkDestination(const Context &context, const JobConfig &job)
+{
+    if (job.drive)
+        return {};
+    CAIRN_LET(url, DestinationUrl::parse(job.destination));
+    if (context.world.backends.knows(url.scheme))
+        return {};
+    return fail(ErrorCode::Unsupported, "BackendNotSupported",
+                u"Destinations of the kind %1:// do not exist in this version. Give a folder or a "
+                u"file:// URL."_s.arg(displayText(url.scheme)));
+}
+
+std::int64_t nowOf(const Context &context)
+{
+    return context.world.clock.nowSeconds();
+}
+
+Result<> add(Context &context, SettingsDatabase &settings)
+{
+    JobConfig job;
+    Secrets inUrl;
+    std::vector<std::string> words(context.words.begin() + 1, context.words.end());
+    job.name = toQString(words.front()).trimmed();
+    words.erase(words.begin());
+    const std::string target = context.options.text("target"); // of a parameters file
+    if (target.empty() && words.empty())
+        return fail(ErrorCode::InvalidArgument, "JOB_DESTINATION",
+                    u"A backup needs a destination."_s);
+    job.destination = destinationFrom(target.empty() ? words.front() : target, inUrl);
+    for (std::size_t i = target.empty() ? 1 : 0; i < words.size(); ++i)
+        job.sources.push_back(absolutePath(words[i]));
+    job.id = newJobId(context.world.random);
+    job.createdAt = nowOf(context);
+    const std::vector<FilePath> fromWords = job.sources;
+    CAIRN_TRY(applyOptions(context.options, job, QDate::currentDate(), nowOf(context)));
+    if (context.options.isSet("source"))
+        job.sources.insert(job.sources.begin(), fromWords.begin(), fromWords.end());
+    CAIRN_TRY(checkJobConfig(job));
+    CAIRN_TRY(checkDestination(context, job));
+    CAIRN_LET(taken, JobStore(settings).find(job.name));
+    if (taken)
+        return fail(ErrorCode::AlreadyExists, "JOB_NAME",
+                    u"There is already a backup called “%1”."_s.arg(taken->name));
+    CAIRN_LET(secrets, givenSecrets(context, job));
+    secrets.merge(inUrl);
+    bool isThere = false;
+    if (!context.options.boolean("dry-run")) {
+        CAIRN_LET(there, completeSecrets(context, job, secrets));
+        isThere = there;
+        CAIRN_TRY(saveWithSecrets(openStore(context).get(), settings, job, secrets));
+    }
+    tellJobAs(context, job,
+              context.options.boolean("dry-run") ? u"Would be set up:"_s : u"Set up:"_s);
+    if (isThere)
+        context.console.tell(u"The destination holds a backup already. To go on with it: cairn-cli "
+                             u"jobs run %1 repair"_s.arg(toQString(job.id)));
+    return {};
+}
+
+// What a new place holds must be this backup, or nothing.
+Result<> settle(Context &context, SecretStore *store, const JobConfig &job, const JobConfig &before,
+                const Secrets &given)
+{
+    if (job.destination == before.destination)
+        return {};
+    CAIRN_TRY(checkDestination(context, job));
+    JobSecrets secrets;
+    if (store) {
+        CAIRN_LET(kept, StoredSecrets(*store).secretsOf(job));
+        secrets = std::move(kept);
+    }
+    for (const auto &[kind, secret] : given)
+        (kind == kPassphraseKind ? secrets.passphrase : secrets.options[kind]) = secret;
+    CAIRN_LET(plan, planOf(job, secrets, placesNow(job)));
+    return settleAtNewPlace({context.world.files, context.world.random, context.engine},
+                            plan.request, before, context.cancel, context.progress);
+}
+
+Result<> edit(Context &context, SettingsDatabase &settings)
+{
+    CAIRN_LET(before, namedJob(context, settings));
+    JobConfig job = before;
+    Secrets inUrl;
+    if (const std::string target = context.options.text("target"); !target.empty()) {
+        job.destination = destinationFrom(target, inUrl);
+        job.drive.reset();
+    }
+    CAIRN_TRY(applyOptions(context.options, job, QDate::currentDate(), nowOf(context)));
+    if (job.encrypted != before.encrypted)
+        return fail(ErrorCode::InvalidArgument, "JOB_ENCRYPTION",
+                    u"Whether a backup is encrypted is for life. Set up a new one."_s);
+    CAIRN_TRY(checkJobConfig(job));
+    CAIRN_LET(secrets, givenSecrets(context, job));
+    secrets.merge(inUrl);
+    if (job == before && secrets.empty())
+        return fail(ErrorCode::InvalidArgument, "OptionValidationError",
+                    u"Nothing was named that is to change."_s);
+    if (!context.options.boolean("dry-run")) {
+        const auto store = openStore(context);
+        CAIRN_TRY(settle(context, store.get(), job, before, secrets));
+        CAIRN_TRY(saveWithSecrets(store.get(), settings, job, secrets));
+    }
+    tellJobAs(context, job,
+              context.options.boolean("dry-run") ? u"Would be changed to:"_s : u"Changed to:"_s);
+    return {};
+}
+
+Result<> removeNamed(Context &context, SettingsDatabase &settings)
+{
+    CAIRN_LET(job, namedJob(context, settings));
+    const QString place = job.drive ? job.drive->label : maskedUrl(job.destination);
+    if (context.options.boolean("dry-run")) {
+        context.console.tell(
+            u"“%1” would be forgotten. What is stored in %2 would stay."_s.arg(job.name, place));
+        return {};
+    }
+    CAIRN_TRY(JobStore(settings).remove(job.id));
+    CAIRN_TRY(setTakeOver(settings, job.id, false));
+    if (const auto store = openStore(context)) {
+        std::vector<std::string> kinds = secretOptionsOf(job);
+        kinds.emplace_back(kPassphraseKind);
+        for (const std::string &kind : kinds)
+            if (const auto removed = store->remove({job.id, kind}); !removed)
+                context.console.warn(u"A secret of the backup is still kept: "_s %
+                                     removed.error().message);
+    }
+    context.console.tell(u"“%1” is forgotten. What is stored in %2 stays."_s.arg(job.name, place));
+    if (job.encrypted)
+        context.console.tell(
+            u"Its passphrase is not kept here any more; without it nobody can read that."_s);
+    return {};
+}
+
+Result<> pause(Context &context, SettingsDatabase &settings)
+{
+    const std::int64_t now = nowOf(context);
+    if (context.words.size() == 1) {
+        // As the desktop program: nobody names such a day.
+        CAIRN_TRY(settings.setPausedUntil(
+            QDateTime(QDate(9999, 1, 1), QTime(), Qt::UTC).toSecsSinceEpoch()));
+        context.console.tell(u"No backup begins by itself until 'jobs resume'."_s);
+        return {};
+    }
+    CAIRN_LET(time, parseTime("pause", context.words[1]));
+    const std::int64_t until = time.at(now, TimeDirection::Future);
+    if (until <= now)
+        return fail(ErrorCode::InvalidArgument, "OptionValidationError",
+                    u"“%1” is over already."_s.arg(displayText(context.words[1])));
+    CAIRN_TRY(settings.setPausedUntil(until));
+    context.console.tell(u"No backup begins by itself until %1."_s.arg(formatLocalTime(until)));
+    return {};
+}
+
+} // namespace
+
+std::unique_ptr<SecretStore> openStore(Context &context)
+{
+    return context.world.openSecrets ? context.world.openSecrets() : nullptr;
+}
+
+Result<> saveWithSecrets(SecretStore *store, SettingsDatabase &settings, const JobConfig &job,
+                         const std::map<std::string, Secret> &secrets)
+{
+    if (!secrets.empty() && !store)
+        return fail(ErrorCode::Unsupported, kSecretsAbsentId,
+                    u"There is no place on this computer to keep secrets in. Nothing was saved."_s);
+    CAIRN_LET(known, JobStore(settings).get(job.id));
+    for (const auto &[kind, secret] : secrets)
+        CAIRN_TRY(store->write({job.id, kind}, secret));
+    auto saved = JobStore(settings).save(job);
+    if (!saved && !known)
+        for (const auto &[kind, secret] : secrets)
+            std::ignore = store->remove({job.id, kind}); // of a job that is not there
+    return saved;
+}
+
+int addJob(Context &context, SettingsDatabase &settings)
+{
+    return ended(context, add(context, settings));
+}
+
+int editJob(Context &context, SettingsDatabase &settings)
+{
+    return ended(context, edit(context, settings));
+}
+
+int removeJob(Context &context, SettingsDatabase &settings)
+{
+    return ended(context, removeNamed(context, settings));
+}
+
+int pauseJobs(Context &context, SettingsDatabase &settings)
+{
+    return ended(context, pause(context, settings));
+}
+
+int resumeJobs(Context &context, SettingsDatabase &settings)
+{
+    if (auto resumed = settings.setPausedUntil({}); !resumed)
+        return ended(context, resumed);
+    context.console.tell(u"Backups begin by themselves again."_s);
+    return exitCode::Success;
+}
+
+} // namespace cairn::cli

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// What `cairn-cli jobs` does, a function for each word.
+#pragma once
+
+#include "app/cli/commands/command.h"
+#include "core/config/job_store.h"
+
+namespace cairn::cli {
+
+int addJob(Context &context, SettingsDatabase &settings);
+int editJob(Context &context, SettingsDatabase &settings);
+int removeJob(Context &context, SettingsDatabase &settings);
+int exportJob(Context &context, SettingsDatabase &settings);
+int importJobs(Context &context, SettingsDatabase &settings);
+int pauseJobs(Context &context, SettingsDatabase &settings);
+int resumeJobs(Context &context, SettingsDatabase &settings);
+
+// How they end.
+int failed(Context &context, const Error &error);
+int wrongUse(Context &context, const QString &text);
+int ended(Context &context, const Result<> &result);
+
+// The job of context.words[1]; InvalidArgument (JOB_UNKNOWN) if there is none.
+[[nodiscard]] Result<JobConfig> namedJob(Context &context, SettingsDatabase &settings);
+
+// Where secrets are kept; null if nowhere. Once for each run of the program.
+[[nodiscard]] std::unique_ptr<SecretStore> openStore(Context &context);
+
+// Secrets first, so that no job is there without them; if it cannot be saved, they go again.
+[[nodiscard]] Result<> saveWithSecrets(SecretStore *store, SettingsDatabase &settings,
+                                       const JobConfig &job,
+                                       const std::map<std::string, Secret> &secrets);
+
+} // namespace cairn::cli

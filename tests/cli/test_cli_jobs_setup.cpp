@@ -1,0 +1,412 @@
+// SPDX-License-Identifier: MIT
+// Jobs set up, changed, moved in and out by the command line.
+#include "core/config/job_store.h"
+#include "core/secrets/sealed_file_store.h"
+#include "tests/cli/cli_run.h"
+#include "tests/support/verify.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace cairn;
+using namespace cairn::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Person
+{
+    Person()
+        : settings(SettingsDatabase::open(files, world / "config" / "cairn").value())
+        , secrets(files, systemRandom(), settings->folder(), world / "state" / "cairn")
+    {
+        writeFile(world / "source/a.txt", "content of a");
+        writeFile(world / "source/b.txt", "content of b");
+    }
+    [[nodiscard]] QProcessEnvironment environment(const QString &passphrase = {}) const
+    {
+        QProcessEnvironment environment = world.environment();
+        environment.insert(u"XDG_CONFIG_HOME"_s, world.text("config"));
+        environment.insert(u"XDG_STATE_HOME"_s, world.text("state"));
+        // No key store, wherever the test runs.
+        environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path="_s % world.text("no-bus"));
+        if (!passphrase.isNull())
+            environment.insert(u"PASSPHRASE"_s, passphrase);
+        return environment;
+    }
+    CliRun jobs(const QStringList &arguments, const QString &passphrase = {}) const
+    {
+        return world.run(QStringList{u"jobs"_s} + arguments, environment(passphrase));
+    }
+    CliRun add(const QStringList &options = {}, const QString &name = u"Docs"_s) const
+    {
+        return jobs(QStringList{u"add"_s, name, world.destination(), world.source()} + options,
+                    u"open sesame"_s);
+    }
+    [[nodiscard]] JobConfig job(const QString &name = u"Docs"_s) const
+    {
+        return JobStore(*settings).find(name).value().value_or(JobConfig());
+    }
+    [[nodiscard]] std::size_t count() const { return JobStore(*settings).all()->size(); }
+    [[nodiscard]] std::string secret(const std::string &id, const char *kind = kPassphraseKind)
+    {
+        const auto kept = secrets.read({id, kind});
+        return kept ? kept->reveal() : std::string();
+    }
+
+    CliWorld world;
+    FileLayer files;
+    std::unique_ptr<SettingsDatabase> settings;
+    SealedFileStore secrets;
+};
+
+#define VERIFY_CODE(run, expected)                                                                 \
+    QVERIFY2((run).code == (expected),                                                             \
+             qPrintable(QString::number((run).code) + u": "_s + (run).said()))
+
+} // namespace
+
+class TestCliJobsSetup final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void addsAJobThatRuns()
+    {
+        Person person;
+        CliRun run =
+            person.add({u"--schedule=every 1 day at 19:00 on mon,wed"_s, u"--exclude=*.tmp"_s,
+                        u"--include=*/keep.tmp"_s, u"--keep-versions=5"_s, u"--dblock-size=20mb"_s,
+                        u"--skip-files-larger-than=1gb"_s});
+        VERIFY_CODE(run, 0);
+        QVERIFY(!run.said().contains(u"sesame"));
+        const JobConfig job = person.job();
+        QVERIFY(isJobId(job.id));
+        QCOMPARE(job.destination, (person.world / "destination").bytes());
+        QCOMPARE(job.sources, std::vector<FilePath>{person.world / "source"});
+        QVERIFY((job.rules == std::vector<FilterEntry>{{false, "*.tmp"}, {true, "*/keep.tmp"}}));
+        QVERIFY((job.keep == Keep{Keep::Kind::Count, "5"}));
+        QCOMPARE(job.largestFile, std::optional(std::int64_t{1} << 30));
+        QCOMPARE(job.options.size(), 1U);
+        QCOMPARE(job.options.at("dblock-size"), "20mb");
+        QVERIFY(job.schedule.rule.unit == ScheduleRule::Unit::Days);
+        QVERIFY(job.schedule.since > 0 && job.createdAt > 0);
+        QCOMPARE(person.secret(job.id), "open sesame");
+        run = person.jobs({u"run"_s, u"Docs"_s});
+        VERIFY_CODE(run, 0);
+        run = person.jobs({u"show"_s, u"Docs"_s});
+        QVERIFY2(run.out.contains(u"every day on mon,wed at 19:00"_s), qPrintable(run.out));
+    }
+
+    void aParametersFileSaysItToo()
+    {
+        Person person;
+        const QString file = QString::fromStdString(person.world.operator/("p").bytes());
+        writeFile(person.world / "p", "--target=" + (person.world / "destination").bytes() +
+                                          "\n--source=" + (person.world / "source/a.txt").bytes() +
+                                          "\n--source=" + (person.world / "source/b.txt").bytes() +
+                                          "\n--passphrase=from the file\n--keep-time=3M\n");
+        const CliRun run = person.jobs({u"add"_s, u"Docs"_s, u"--parameters-file="_s % file});
+        VERIFY_CODE(run, 0);
+        const JobConfig job = person.job();
+        QCOMPARE(job.destination, (person.world / "destination").bytes());
+        QCOMPARE(job.sources.size(), 2U);
+        QVERIFY((job.keep == Keep{Keep::Kind::Time, "3M"}));
+        QCOMPARE(person.secret(job.id), "from the file");
+    }
+
+    void whatCannotBeSetUpIsRefused_data()
+    {
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<int>("code");
+        QTest::newRow("a schedule") << QStringList{u"--schedule=sometimes"_s} << 200;
+        QTest::newRow("an option of restore") << QStringList{u"--restore-path=/x"_s} << 200;
+        QTest::newRow("a new name") << QStringList{u"--rename=x"_s} << 200;
+        QTest::newRow("a switch of import") << QStringList{u"--with-scripts"_s} << 200;
+        QTest::newRow("two ways to keep")
+            << QStringList{u"--keep-versions=2"_s, u"--keep-time=3M"_s} << 200;
+        QTest::newRow("a secret of another kind of place")
+            << QStringList{u"--b2-applicationkey=x"_s} << 200;
+        QTest::newRow("sizes") << QStringList{u"--blocksize=40mb"_s, u"--dblock-size=50mb"_s}
+                               << 200;
+    }
+    void whatCannotBeSetUpIsRefused()
+    {
+        QFETCH(QStringList, options);
+        QFETCH(int, code);
+        Person person;
+        const CliRun run = person.add(options);
+        VERIFY_CODE(run, code);
+        QVERIFY(!run.err.isEmpty());
+        QCOMPARE(person.count(), 0U);
+    }
+
+    void destinationsOfOtherKindsAreRefused()
+    {
+        Person person;
+        CliRun run = person.jobs(
+            {u"add"_s, u"Cloud"_s, u"s3://b/x?auth-password=TOP"_s, person.world.source()}, u"p"_s);
+        VERIFY_CODE(run, 100);
+        QVERIFY2(run.err.contains(u"s3://"), qPrintable(run.err));
+        QVERIFY(!run.said().contains(u"TOP"));
+        run = person.jobs({u"add"_s, u"Nothing"_s}, u"p"_s);
+        VERIFY_CODE(run, 200);
+        run = person.jobs({u"add"_s, u"Nothing"_s, person.world.destination()}, u"p"_s);
+        VERIFY_CODE(run, 200);
+        QCOMPARE(person.count(), 0U);
+    }
+
+    void namesAreUnique()
+    {
+        Person person;
+        VERIFY_CODE(person.add(), 0);
+        const CliRun run = person.add({}, u"DOCS"_s);
+        VERIFY_CODE(run, 100);
+        QVERIFY(run.err.contains(u"JOB_NAME"));
+        QCOMPARE(person.count(), 1U);
+    }
+
+    void withoutAPassphraseNothingIsSetUp()
+    {
+        Person person;
+        CliRun run =
+            person.jobs({u"add"_s, u"Docs"_s, person.world.destination(), person.world.source()});
+        VERIFY_CODE(run, 100);
+        QVERIFY(run.err.contains(u"MissingPassphrase"));
+        QCOMPARE(person.count(), 0U);
+        run = person.jobs({u"add"_s, u"Docs"_s, person.world.destination(), person.world.source(),
+                           u"--no-encryption"_s});
+        VERIFY_CODE(run, 0);
+        QVERIFY(!person.job().encrypted);
+    }
+
+    void whatIsThereAlreadyMustBeEncryptedAlike()
+    {
+        Person person;
+        VERIFY_CODE(person.world.run({u"backup"_s, person.world.destination(),
+                                      person.world.source(), u"--no-encryption"_s},
+                                     person.environment()),
+                    0);
+        CliRun run = person.add();
+        VERIFY_CODE(run, 200);
+        QVERIFY2(run.err.contains(u"--no-encryption"), qPrintable(run.err));
+        QCOMPARE(person.count(), 0U);
+    }
+
+    void aDryRunOnlyShows()
+    {
+        Person person;
+        const CliRun run = person.add({u"--dry-run"_s});
+        VERIFY_CODE(run, 0);
+        QVERIFY(run.out.contains(u"Would be"));
+        QCOMPARE(person.count(), 0U);
+        VERIFY_CODE(person.add(), 0);
+        VERIFY_CODE(person.jobs({u"remove"_s, u"Docs"_s, u"--dry-run"_s}), 0);
+        VERIFY_CODE(person.jobs({u"edit"_s, u"Docs"_s, u"--rename=X"_s, u"--dry-run"_s}), 0);
+        QCOMPARE(person.job().name, u"Docs"_s);
+    }
+
+    void editsWhatIsNamedAlone()
+    {
+        Person person;
+        VERIFY_CODE(
+            person.add({u"--exclude=*.tmp"_s, u"--keep-versions=5"_s, u"--dblock-size=20mb"_s,
+                        u"--throttle-upload=2mb"_s, u"--schedule=every 2 days"_s}),
+            0);
+        const JobConfig before = person.job();
+        VERIFY_CODE(person.jobs({u"edit"_s, u"docs"_s, u"--rename=Papers"_s}), 0);
+        JobConfig expected = before;
+        expected.name = u"Papers"_s;
+        QVERIFY(person.job(u"Papers"_s) == expected);
+        VERIFY_CODE(person.jobs({u"edit"_s, QString::fromStdString(before.id),
+                                 u"--unset=throttle-upload,exclude,schedule"_s,
+                                 u"--retention-policy=1W:1D"_s, u"--dblock-size=30mb"_s,
+                                 u"--source="_s % person.world.text("source/a.txt")}),
+                    0);
+        expected.options = {{"dblock-size", "30mb"}};
+        expected.rules.clear();
+        expected.schedule = {};
+        expected.keep = {Keep::Kind::Policy, "1W:1D"};
+        expected.sources = {person.world / "source/a.txt"};
+        QVERIFY(person.job(u"Papers"_s) == expected);
+        QCOMPARE(person.secret(before.id), "open sesame");
+    }
+
+    void editRefusesWhatIsForLife()
+    {
+        Person person;
+        VERIFY_CODE(person.add(), 0);
+        const JobConfig before = person.job();
+        VERIFY_CODE(person.jobs({u"edit"_s, u"Docs"_s, u"--no-encryption"_s}), 200);
+        VERIFY_CODE(person.jobs({u"edit"_s, u"Docs"_s}), 200); // nothing named
+        VERIFY_CODE(person.jobs({u"edit"_s, u"Docs"_s, u"--unset=prefix"_s}), 200);
+        VERIFY_CODE(person.jobs({u"edit"_s, u"Nobody"_s, u"--rename=x"_s}), 200);
+        VERIFY_CODE(person.jobs({u"edit"_s, u"Docs"_s, u"--rename= "_s}), 200);
+        QVERIFY(person.job() == before);
+    }
+
+    void aNewPlaceMustBeItsOwn()
+    {
+        Person person;
+        VERIFY_CODE(person.add(), 0);
+        VERIFY_CODE(person.jobs({u"run"_s, u"Docs"_s}), 0);
+        VERIFY_CODE(person.world.run({u"backup"_s, person.world.text("other"),
+                                      person.world.text("source/a.txt")},
+                                     person.environment(u"open sesame"_s)),
+                    0);
+        const CliRun run =
+            person.jobs({u"edit"_s, u"Docs"_s, u"--target="_s % person.world.text("other")});
+        VERIFY_CODE(run, 100);
+        QVERIFY2(run.err.contains(u"DEST_FOREIGN"), qPrintable(run.err));
+        QCOMPARE(person.job().destination, (person.world / "destination").bytes());
+        // Its own folder under another name, and one that is empty.
+        QVERIFY(QDir().rename(person.world.destination(), person.world.text("moved")));
+        VERIFY_CODE(
+            person.jobs({u"edit"_s, u"Docs"_s, u"--target="_s % person.world.text("moved")}), 0);
+        VERIFY_CODE(person.jobs({u"run"_s, u"Docs"_s}), 1);
+        QVERIFY(QDir().mkpath(person.world.text("empty")));
+        VERIFY_CODE(
+            person.jobs({u"edit"_s, u"Docs"_s, u"--target="_s % person.world.text("empty")}), 0);
+    }
+
+    void removesTheJobAndItsSecretsAlone()
+    {
+        Person person;
+        VERIFY_CODE(person.add(), 0);
+        VERIFY_CODE(person.jobs({u"run"_s, u"Docs"_s}), 0);
+        const std::string id = person.job().id;
+        const QStringList stored = QDir(person.world.destination()).entryList(QDir::Files);
+        const CliRun run = person.jobs({u"remove"_s, u"Docs"_s});
+        VERIFY_CODE(run, 0);
+        QVERIFY(run.out.contains(u"stays"));
+        QCOMPARE(person.count(), 0U);
+        QCOMPARE(person.secret(id), "");
+        QCOMPARE(QDir(person.world.destination()).entryList(QDir::Files), stored);
+        VERIFY_CODE(person.jobs({u"remove"_s, u"Docs"_s}), 200);
+    }
+
+    void whatIsExportedComesIn()
+    {
+        Person person;
+        VERIFY_CODE(person.add({u"--exclude=*.tmp"_s, u"--schedule=every month on third monday"_s,
+                                u"--blocksize=10kb"_s}),
+                    0);
+        const JobConfig before = person.job();
+        VERIFY_CODE(person.jobs({u"run"_s, u"Docs"_s}), 0);
+        CliRun run = person.jobs({u"export"_s, u"Docs"_s});
+        VERIFY_CODE(run, 0);
+        QVERIFY(!run.out.contains(u"sesame"));
+        QVERIFY(run.err.contains(u"Duplicati has no schedule like this"));
+        QVERIFY(QJsonDocument::fromJson(run.out.toUtf8()).object()[u"Backup"].isObject());
+        run = person.jobs({u"export"_s, u"Docs"_s, u"json"_s, u"--with-secrets"_s});
+        QVERIFY(run.out.contains(u"sesame"));
+        writeFile(person.world / "job.json", run.out.toStdString());
+        const QStringList import{u"import"_s, person.world.text("job.json")};
+        run = person.jobs(import); // it is still here
+        VERIFY_CODE(run, 100);
+        QVERIFY2(run.out.contains(u"already goes to this destination"), qPrintable(run.said()));
+        VERIFY_CODE(person.jobs({u"remove"_s, u"Docs"_s}), 0);
+        VERIFY_CODE(person.jobs(import + QStringList{u"--dry-run"_s}), 0);
+        QCOMPARE(person.count(), 0U);
+        VERIFY_CODE(person.jobs(import), 0);
+        JobConfig after = person.job();
+        QCOMPARE(after.id, before.id);
+        after.createdAt = before.createdAt;
+        after.schedule.since = before.schedule.since;
+        after.position = before.position;
+        QVERIFY(after == before);
+        QCOMPARE(person.secret(before.id), "open sesame");
+        VERIFY_CODE(person.jobs({u"export"_s, u"Docs"_s, u"poem"_s}), 200);
+        // On a new computer: what is stored is known again, and nothing of it goes up twice.
+        QVERIFY(QDir(person.world.text("home/data")).removeRecursively());
+        const QStringList stored = QDir(person.world.destination()).entryList(QDir::Files);
+        VERIFY_CODE(person.jobs({u"run"_s, u"Docs"_s}), 1);
+        QCOMPARE(QDir(person.world.destination()).entryList(QDir::Files), stored);
+        // Once: a database that is lost later is another matter (R3).
+        QVERIFY(QDir(person.world.text("home/data")).removeRecursively());
+        VERIFY_CODE(person.jobs({u"run"_s, u"Docs"_s}), 100);
+    }
+
+    void scriptsComeInOnlyWhenConfirmed()
+    {
+        Person person;
+        writeFile(person.world / "job.json",
+                  "{\"Backup\":{\"Name\":\"Foreign\",\"TargetURL\":\"file://" +
+                      (person.world / "destination").bytes() + "\",\"Sources\":[\"" +
+                      (person.world / "source").bytes() +
+                      "\"],\"Settings\":[{\"Name\":\"passphrase\",\"Value\":\"secret words\"},"
+                      "{\"Name\":\"--run-script-before\",\"Value\":\"/tmp/evil\"},"
+                      "{\"Name\":\"--send-mail-to\",\"Value\":\"ada@example.org\"}]}}");
+        const QStringList import{u"import"_s, person.world.text("job.json")};
+        CliRun run = person.jobs(import);
+        VERIFY_CODE(run, 0);
+        QVERIFY2(run.out.contains(u"/tmp/evil") && run.out.contains(u"--with-scripts") &&
+                     run.out.contains(u"--send-mail-to"),
+                 qPrintable(run.said()));
+        QVERIFY(!run.said().contains(u"secret words"));
+        QVERIFY(!person.job(u"Foreign"_s).options.contains("run-script-before"));
+        VERIFY_CODE(person.jobs({u"remove"_s, u"Foreign"_s}), 0);
+        run = person.jobs(import + QStringList{u"--with-scripts"_s, u"--json"_s});
+        VERIFY_CODE(run, 0);
+        QCOMPARE(QJsonDocument::fromJson(run.out.toUtf8()).object()[u"Jobs"].toArray().size(), 1);
+        QCOMPARE(person.job(u"Foreign"_s).options.at("run-script-before"), "/tmp/evil");
+        VERIFY_CODE(person.jobs({u"run"_s, u"Foreign"_s}), 0);
+    }
+
+    void namesChooseAmongImportedJobs()
+    {
+        Person person;
+        const auto one = [&](const char *name) {
+            return std::string("{\"Backup\":{\"Name\":\"") + name + "\",\"TargetURL\":\"file://" +
+                   (person.world / name).bytes() + "\",\"Sources\":[\"/s\"],\"Settings\":[" +
+                   "{\"Name\":\"--no-encryption\",\"Value\":\"true\"}]}}";
+        };
+        writeFile(person.world / "jobs.json", "[" + one("A") + "," + one("B") + "]");
+        const QString file = person.world.text("jobs.json");
+        VERIFY_CODE(person.jobs({u"import"_s, file, u"C"_s}), 200);
+        VERIFY_CODE(person.jobs({u"import"_s, file, u"b"_s}), 0);
+        QCOMPARE(person.count(), 1U);
+        VERIFY_CODE(person.jobs({u"import"_s, file}), 2); // B is here already
+        QCOMPARE(person.count(), 2U);
+    }
+
+    void whatIsNoExportIsRefused()
+    {
+        Person person;
+        writeFile(person.world / "diary.txt", "Dear diary");
+        VERIFY_CODE(person.jobs({u"import"_s, person.world.text("diary.txt")}), 200);
+        VERIFY_CODE(person.jobs({u"import"_s, person.world.text("nothing")}), 100);
+        VERIFY_CODE(person.jobs({u"import"_s}), 200);
+    }
+
+    void pausesAndResumes()
+    {
+        Person person;
+        VERIFY_CODE(person.jobs({u"pause"_s, u"2h"_s}), 0);
+        const std::int64_t now = systemClock().nowSeconds();
+        const auto until = person.settings->pausedUntil().value();
+        QVERIFY(until && *until > now + 7100 && *until <= now + 7200);
+        VERIFY_CODE(person.jobs({u"pause"_s}), 0);
+        QVERIFY(*person.settings->pausedUntil().value() > now + 20ll * 365 * 86'400);
+        VERIFY_CODE(person.jobs({u"pause"_s, u"soon"_s}), 200);
+        VERIFY_CODE(person.jobs({u"pause"_s, u"2020-01-01"_s}), 200);
+        VERIFY_CODE(person.jobs({u"resume"_s}), 0);
+        QVERIFY(!person.settings->pausedUntil().value());
+        VERIFY_CODE(person.jobs({u"resume"_s, u"--dry-run"_s}), 200);
+    }
+
+    void helpTellsOfEveryWord()
+    {
+        Person person;
+        const CliRun run = person.world.run({u"help"_s, u"jobs"_s}, person.environment());
+        for (const QString &word :
+             {u"jobs add"_s, u"jobs edit"_s, u"jobs remove"_s, u"jobs import"_s, u"jobs export"_s,
+              u"jobs pause"_s, u"jobs resume"_s, u"--schedule"_s, u"--with-scripts"_s})
+            QVERIFY2(run.out.contains(word), qPrintable(word));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliJobsSetup)
+#include "test_cli_jobs_setup.moc"
