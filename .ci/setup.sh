@@ -9,7 +9,7 @@ build_packages=(build-essential cmake ninja-build ccache pkg-config mold
     libexpected-dev libarchive-dev libsqlite3-dev gnupg)
 # shellcheck disable=SC2034
 test_packages=(clang-format python3 python3-cryptography python3-zstandard sqlite3 attr acl
-    dbus-daemon dbus-bin gnome-keyring xvfb openbox xdotool at-spi2-core gir1.2-atspi-2.0 python3-gi
+    dbus-daemon dbus-bin python3-dbusmock gnome-keyring xvfb openbox xdotool at-spi2-core gir1.2-atspi-2.0 python3-gi
     fonts-dejavu-core
     valgrind)
 
