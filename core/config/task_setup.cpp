@@ -245,6 +245,18 @@ void readForeign(const QJsonObject &backup, TaskSetup &setup)
     }
 }
 
+// Programs of another computer are not started here without a person's word (S8).
+void leaveScriptsOut(TaskSetup &setup)
+{
+    std::erase_if(setup.job.options, [&setup](const auto &option) {
+        const OptionSpec *spec = findOption(option.first);
+        const bool isScript = spec && spec->category == OptionCategory::Scripts;
+        if (isScript)
+            setup.leftOut << toQString(option.first);
+        return isScript;
+    });
+}
+
 std::optional<TaskSchedule> readSchedule(const QJsonObject &schedule)
 {
     if (schedule.isEmpty())
@@ -316,10 +328,12 @@ Result<TaskSetup> readTaskSetup(ByteView json)
     setup.schedule = readSchedule(field(task, "Schedule"_L1).toObject());
     const QJsonObject own = task[u"Cairn"].toObject();
     setup.isOurs = own[u"Form"].toInt() == 1;
-    if (setup.isOurs)
+    if (setup.isOurs) {
         readOwn(own, setup.job);
-    else
+        leaveScriptsOut(setup);
+    } else {
         readForeign(backup, setup);
+    }
     return setup;
 }
 

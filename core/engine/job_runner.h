@@ -71,6 +71,7 @@ public:
 
 private:
     Result<JobPlan> planFor(const JobConfig &job, const JobPlaces &places);
+    void tellOfFailure(const JobConfig &job, RunOutcome &outcome, const CancelToken &cancel);
     void act(const JobTask &task, const JobPlan &plan, CancelToken &cancel, Progress &progress,
              JobRunReport &report);
     Result<> store(SettingsDatabase &settings, const JobConfig &job, RunKind kind,

@@ -7,7 +7,7 @@
 namespace cairn {
 
 // The secrets of a job out of a store: its passphrase, and the password options that its kind of
-// destination knows.
+// destination knows, and that of the mail server if it sends mail.
 class StoredSecrets final : public SecretSource
 {
 public:
@@ -22,7 +22,7 @@ private:
     SecretStore &m_store;
 };
 
-// The password options that a job of this destination may have, by the option table.
+// The password options that a job of this destination, and with these reports, may have.
 [[nodiscard]] std::vector<std::string> secretOptionsOf(const JobConfig &job);
 
 } // namespace cairn
