@@ -52,7 +52,7 @@ public:
     Program(const World &world, EnvironmentSecrets secrets)
         : m_world(world)
         , m_secrets(std::move(secrets))
-        , m_engine(world.files, world.clock, world.random, world.backends)
+        , m_engine(world.files, world.clock, world.random, world.backends, world.reports)
     {
     }
     int run(Result<Arguments> arguments);
@@ -133,6 +133,10 @@ Result<JobRequest> Program::requestOf(const Command &command, std::vector<std::s
         job.options.restore.target = absolutePath(job.options.restore.target.bytes());
     for (FilePath &path : job.options.storage.controlFiles)
         path = absolutePath(path.bytes());
+    job.isReported = true;
+    job.name = m_options.isSet("backup-name") ? m_options.text("backup-name") : "cairn-cli";
+    job.id = m_options.text("backup-id");
+    job.nextRun = m_options.text("next-scheduled-run");
     if (!command.hasDestination)
         return std::move(job);
     CAIRN_LET(destination, DestinationUrl::parse(words.front()));

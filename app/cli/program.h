@@ -19,6 +19,7 @@ struct World
     const BackendRegistry &backends;
     // Called at most once, while there is a QCoreApplication.
     std::function<std::unique_ptr<SecretStore>()> openSecrets;
+    ReportSender *reports = nullptr; // null: nobody is told of runs
 };
 
 // Runs one command line, without the name of the program; returns the exit code.

@@ -1,39 +1,24 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/engine/engine.h"
+#include "app/shared/error_text.h"
+#include "core/engine/result_json.h"
 
-#include <QJsonObject>
-
-// The result object of engine.md §0.3.
+// Results as documents, with what ended a run in the words of the command line.
 namespace cairn::cli {
 
-[[nodiscard]] QJsonObject toJson(const BackupResult &result);
-[[nodiscard]] QJsonObject toJson(const RestoreResult &result);
-[[nodiscard]] QJsonObject toJson(const TestResult &result);
-[[nodiscard]] QJsonObject toJson(const RepairOutcomeValue &result);
-[[nodiscard]] QJsonObject toJson(const DeleteResult &result);
-[[nodiscard]] QJsonObject toJson(const CompactResult &result);
-[[nodiscard]] QJsonObject toJson(const PurgeResult &result);
-[[nodiscard]] QJsonObject toJson(const std::vector<BrokenVersion> &broken);
-[[nodiscard]] QJsonObject toJson(const ComparisonResult &result);
-[[nodiscard]] QJsonObject toJson(const VersionInfo &version);
-[[nodiscard]] QJsonObject toJson(const CatalogEntry &entry);
-// The common part of every result.
-[[nodiscard]] QJsonObject runToJson(const RunOutcome &outcome);
+using cairn::addFields;
+using cairn::jsonPath;
 
-// A path as text; one that is no UTF-8 with its odd bytes as escapes.
-[[nodiscard]] QString jsonPath(const std::string &path);
-// Adds the fields of `more`.
-void addFields(QJsonObject &object, const QJsonObject &more);
+[[nodiscard]] inline QJsonObject runToJson(const RunOutcome &outcome)
+{
+    return cairn::runToJson(outcome, outcome.fatal ? errorText(*outcome.fatal) : QString());
+}
 
 template<typename Value>
 [[nodiscard]] QJsonObject outcomeToJson(const Outcome<Value> &outcome)
 {
-    QJsonObject object = runToJson(outcome);
-    if (outcome.value)
-        addFields(object, toJson(*outcome.value));
-    return object;
+    return cairn::outcomeToJson(outcome, outcome.fatal ? errorText(*outcome.fatal) : QString());
 }
 
 } // namespace cairn::cli

@@ -4,6 +4,7 @@
 #include "app/gui/job_vault.h"
 #include "app/gui/look_settings.h"
 #include "app/gui/style/theme_manager.h"
+#include "app/shared/report/curl_report_sender.h"
 #include "backends/local/local_backend.h"
 #include "core/base/heap.h"
 #include "core/base/private_memory.h"
@@ -48,7 +49,8 @@ int main(int argc, char **argv)
     FileLayer files;
     BackendRegistry backends;
     registerLocalBackend(backends);
-    Engine engine(files, systemClock(), systemRandom(), backends);
+    CurlReportSender reports(systemClock(), systemRandom());
+    Engine engine(files, systemClock(), systemRandom(), backends, &reports);
     KeychainStore keyStore;
     SealedFileStore sealed(files, systemRandom(), *settings, *state);
     CombinedStore store(keyStore, sealed);

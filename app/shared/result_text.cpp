@@ -349,21 +349,6 @@ QString versionLine(const VersionInfo &version)
         formatSize(version.row.bytes), version.row.complete ? QString() : u", partial"_s);
 }
 
-const char *findingName(VolumeFinding::Kind kind)
-{
-    switch (kind) {
-    case VolumeFinding::Missing:
-        return "Missing";
-    case VolumeFinding::Extra:
-        return "Extra";
-    case VolumeFinding::Modified:
-        return "Modified";
-    case VolumeFinding::Error:
-        return "Error";
-    }
-    return "";
-}
-
 QString findingLine(const VolumeFinding &finding)
 {
     return displayText(finding.volume) % u": "_s % QLatin1StringView(findingName(finding.kind)) %

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/engine.h"
+#include "core/engine/result_json.h"
 
 #include <QStringList>
 
@@ -22,7 +23,6 @@ namespace cairn {
 [[nodiscard]] QString versionLine(const VersionInfo &version);
 // "duplicati-b….dblock.zip.aes: Missing …"
 [[nodiscard]] QString findingLine(const VolumeFinding &finding);
-[[nodiscard]] const char *findingName(VolumeFinding::Kind kind); // "Missing"
 
 [[nodiscard]] QString phaseText(Phase phase);
 // What a stop means for this operation, said when it is asked for.

@@ -305,6 +305,8 @@ Result<JobOptions> resolve(const OptionSet &given)
     job.restore = restoreOptions(given);
     job.gpg = gpgOptions(given);
     job.log = logOptions(given);
+    job.reports = reportOptions(given);
+    job.scripts = scriptOptions(given);
     job.dryRun = given.boolean("dry-run");
     CAIRN_TRY(checkJob(job));
     return job;

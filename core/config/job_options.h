@@ -7,6 +7,7 @@
 #include "core/base/secret.h"
 #include "core/config/option_set.h"
 #include "core/config/option_values.h"
+#include "core/config/report_options.h"
 
 #include <chrono>
 #include <cstdint>
@@ -237,6 +238,8 @@ struct JobOptions
     RestoreOptions restore;
     GpgOptions gpg;
     LogOptions log;
+    ReportOptions reports;
+    ScriptOptions scripts;
     bool dryRun = false;
 };
 

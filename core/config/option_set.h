@@ -70,6 +70,7 @@ public:
     [[nodiscard]] std::string_view extraWord(std::string_view name) const;
 
     [[nodiscard]] const std::vector<FilterEntry> &filters() const { return m_filters; }
+    void setFilters(std::vector<FilterEntry> filters) { m_filters = std::move(filters); }
     void addFilter(FilterEntry filter) { m_filters.push_back(std::move(filter)); }
 
     // Names given, by name; for scripts, reports and exports. Secrets are left out.

@@ -52,11 +52,11 @@ constexpr auto kJob = group(
                 "block tables alone, or nothing. Without them a rebuild must read all data.")),
         path("dbpath", "The local database of this backup. Without it one is found or made in the "
                        "data folder."),
-        accepted(text("backup-name", "", "The name of the backup in reports.")),
-        accepted(text("backup-id", "", "The identity of the backup in reports.")),
-        accepted(text("machine-id", "", "The identity of this computer in reports.")),
-        accepted(text("machine-name", "", "The name of this computer in reports.")),
-        accepted(text("next-scheduled-run", "", "When the next run is due; for reports.")),
+        text("backup-name", "", "The name of the backup in reports."),
+        text("backup-id", "", "The identity of the backup in reports."),
+        text("machine-id", "", "The identity of this computer in reports."),
+        text("machine-name", "", "The name of this computer in reports."),
+        text("next-scheduled-run", "", "When the next run is due; for reports."),
         paths("control-files", "backup: files to store beside the list of each version. restore: "
                                "restores those files instead of the backed-up ones."),
         path("tempdir", "Where temporary files go. Some volumes must fit in there."),

@@ -61,64 +61,95 @@ constexpr std::string_view kResults = "Success Warning Error Fatal Unknown All";
 constexpr std::string_view kLevels =
     "ExplicitOnly Profiling Verbose Retry Information DryRun Warning Error";
 
-constexpr auto kScripts = acceptedGroup(
-    OptionCategory::Scripts, use::All, "",
+constexpr auto kScripts = group(
+    OptionCategory::Scripts, use::All,
     {
-        text("run-script-before", "", "A program to run before the operation."),
+        text(
+            "run-script-before", "",
+            "A program to run before the operation. It may forbid it by its exit code (1, 3, 5 and "
+            "above) and change options of this run with lines --name=value."),
         text("run-script-before-required", "",
-             "The same; the operation runs only if it goes "
-             "well."),
-        text("run-script-post-backup", "", "A program to run after the upload."),
-        text("run-script-after", "", "A program to run at the end."),
-        span("run-script-timeout", "60s", "How long to wait for it."),
-        flag("run-script-with-arguments", "The value holds arguments too."),
-        text("run-script-result-output-format", "Duplicati", "The form of the result file."),
+             "The same; the operation runs only if it ends with 0 and in time."),
+        text("run-script-post-backup", "",
+             "A program to run once all is uploaded, before old versions are removed."),
+        text("run-script-after", "",
+             "A program to run at the end, also of a run that failed. The file that "
+             "DUPLICATI__RESULTFILE names holds the result."),
+        span("run-script-timeout", "60s",
+             "How long to wait for it; 0 waits as long as it takes. It is not ended then, only no "
+             "longer waited for."),
+        flag("run-script-with-arguments",
+             "The value holds arguments too: words with blanks between, where quotes and "
+             "backslashes hold a word together. No shell is involved either way."),
+        flag("run-script-with-secrets",
+             "Its environment holds the passphrase and all passwords of this run too, where other "
+             "programs of the same user can read them."),
+        text("run-script-result-output-format", "Duplicati",
+             "The form of the result file: Duplicati (lines) or Json."),
         word("run-script-log-level", "Warning", kLevels, "How much of the log it gets."),
-        text("run-script-log-filter", "", "Which messages it gets."),
+        accepted(text("run-script-log-filter", "", "Which messages it gets.")),
     });
 
-constexpr auto kMail = acceptedGroup(
-    OptionCategory::Reports, use::All, "",
+constexpr auto kMail = group(
+    OptionCategory::Reports, use::All,
     {
-        text("send-mail-url", "", "The mail server."),
+        text("send-mail-url", "",
+             "The mail server: smtp://, smtps:// or tls:// with host and port. Several, with "
+             "semicolons between, are tried in order."),
         text("send-mail-username", "", "The user name there."),
-        secret("send-mail-password", "The password there."),
+        secret("send-mail-password", "The password there. It is sent over TLS alone, but for a "
+                                     "server on this computer."),
         text("send-mail-from", "no-reply", "The sender."),
-        text("send-mail-to", "", "The recipients, separated by commas."),
+        text("send-mail-to", "",
+             "The recipients, separated by commas. Without them nothing is "
+             "mailed."),
         text("send-mail-subject", "Duplicati %OPERATIONNAME% report for %backup-name%",
              "The subject."),
-        text("send-mail-body", "%RESULT%", "The text."),
-        flags("send-mail-level", "all", kResults, "Which results are mailed."),
+        text("send-mail-body", "%RESULT%", "The text, or the path of a file that holds it."),
+        flags("send-mail-level", "all", kResults, "Which results of backups are mailed."),
         flag("send-mail-any-operation", "Reports on every command, not on backup alone."),
-        text("send-mail-result-output-format", "Duplicati", "The form of the report."),
+        text("send-mail-result-output-format", "Duplicati",
+             "The form of the report: Duplicati (lines) or Json."),
         word("send-mail-log-level", "Warning", kLevels, "How much of the log is added."),
-        text("send-mail-log-filter", "", "Which messages are added."),
-        number("send-mail-max-log-lines", "100", "", "", "How many lines of the log are added."),
-        text("send-mail-extra-parameters", "", "More values for the report."),
+        accepted(text("send-mail-log-filter", "", "Which messages are added.")),
+        number("send-mail-max-log-lines", "100", "", "",
+               "How many lines of the log are added; 0 adds all."),
+        text("send-mail-extra-parameters", "",
+             "More values for the report: name=value&name=value."),
     });
 
-constexpr auto kHttp = acceptedGroup(
-    OptionCategory::Reports, use::All, "",
+constexpr auto kHttp = group(
+    OptionCategory::Reports, use::All,
     {
-        text("send-http-url", "", "Where reports are posted."),
-        text("send-http-form-urls", "", "Where reports are posted as forms."),
-        text("send-http-json-urls", "", "Where reports are posted as JSON."),
-        text("send-http-message", "", "The text."),
+        text("send-http-url", "",
+             "Where reports are posted: as JSON where that is the form of the report, else as "
+             "forms."),
+        text("send-http-form-urls", "",
+             "Where reports are posted as forms; several with semicolons between."),
+        text("send-http-json-urls", "",
+             "Where reports are posted as JSON; several with semicolons between."),
+        text("send-http-message", "Duplicati %OPERATIONNAME% report for %backup-name%\n\n%RESULT%",
+             "The text, or the path of a file that holds it."),
         text("send-http-message-parameter-name", "message", "The field that holds it."),
         text("send-http-verb", "POST", "The method of the request."),
-        number("send-http-retries", "3", "0", "", "How often a failed request is tried again."),
+        number("send-http-retries", "3", "0", "100", "How often a failed request is tried again."),
         span("send-http-retry-delay", "1s", "How long to wait before that."),
         flag("send-http-accept-any-ssl-certificate", "Accepts every certificate."),
-        text("send-http-accept-specified-ssl-hash", "", "Accepts a certificate by its hash."),
-        flags("send-http-level", "all", kResults, "Which results are posted."),
+        text(
+            "send-http-accept-specified-ssl-hash", "",
+            "Accepts certificates by their SHA-1 or SHA-256, in hexadecimal, with commas between."),
+        flags("send-http-level", "all", kResults, "Which results of backups are posted."),
         flag("send-http-any-operation", "Reports on every command, not on backup alone."),
-        text("send-http-result-output-format", "Duplicati", "The form of the report."),
+        text("send-http-result-output-format", "Duplicati",
+             "The form of the report: Duplicati (lines) or Json."),
         word("send-http-log-level", "Warning", kLevels, "How much of the log is added."),
-        text("send-http-log-filter", "", "Which messages are added."),
-        number("send-http-max-log-lines", "100", "", "", "How many lines of the log are added."),
-        text("send-http-extra-parameters", "", "More values for the report."),
-        text("http-report-status-url", "", "Where progress is posted while a run lasts."),
-        span("http-report-status-interval", "30s", "How often."),
+        accepted(text("send-http-log-filter", "", "Which messages are added.")),
+        number("send-http-max-log-lines", "100", "", "",
+               "How many lines of the log are added; 0 adds all."),
+        text("send-http-extra-parameters", "",
+             "More values for the report: name=value&name=value."),
+        accepted(text("http-report-status-url", "", "Where progress is posted while a run lasts.")),
+        accepted(span("http-report-status-interval", "30s", "How often.")),
     });
 
 constexpr auto kChat = acceptedGroup(

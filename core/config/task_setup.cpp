@@ -17,6 +17,17 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr QByteArrayView kBom("\xef\xbb\xbf");
+// Programs of another computer are not started here without a person's word (S8).
+void leaveScriptsOut(TaskSetup &setup)
+{
+    std::erase_if(setup.job.options, [&setup](const auto &option) {
+        const OptionSpec *spec = findOption(option.first);
+        const bool isScript = spec && spec->category == OptionCategory::Scripts;
+        if (isScript)
+            setup.leftOut << toQString(option.first);
+        return isScript;
+    });
+}
 
 } // namespace
 
@@ -49,6 +60,7 @@ Result<TaskSetup> readTaskSetup(ByteView json)
     if (setup.isOurs) { // by somebody who has the passphrase
         setup.job.name = memberOf(memberOf(task, "Backup"_L1).toObject(), "Name"_L1).toString();
         readOwnFields(task[u"Cairn"].toObject(), setup.job);
+        leaveScriptsOut(setup);
         return setup;
     }
     ForeignJob foreign = foreignJobOf(task);

@@ -67,25 +67,30 @@ Result<RepairOutcomeValue> rebuild(JobSession &session)
 
 } // namespace
 
-Engine::Engine(FileLayer &files, Clock &clock, Random &random, const BackendRegistry &backends)
+Engine::Engine(FileLayer &files, Clock &clock, Random &random, const BackendRegistry &backends,
+               ReportSender *reports)
     : m_files(files)
     , m_clock(clock)
     , m_random(random)
     , m_backends(backends)
+    , m_reports(reports)
 {
 }
 
 Outcome<BackupResult> Engine::backup(const JobRequest &job, const std::vector<FilePath> &sources,
                                      CancelToken &cancel, Progress &progress)
 {
-    return run<BackupResult>(Operation::Backup, job, cancel, progress,
-                             [&](JobSession &session) -> Result<BackupResult> {
-                                 CAIRN_TRY(checkSources(job, sources));
-                                 CAIRN_TRY(beginChange(session, true, Access::Change));
-                                 CAIRN_TRY(session.openForChange(true));
-                                 return cairn::backup(session.environment(), session.job(),
-                                                      {sources, session.ownPaths()});
-                             });
+    return run<BackupResult>(
+        Operation::Backup, job, cancel, progress,
+        [&](JobSession &session, RunHooks &hooks) -> Result<BackupResult> {
+            CAIRN_TRY(checkSources(hooks.request(), hooks.sources()));
+            CAIRN_TRY(beginChange(session, true, Access::Change));
+            CAIRN_TRY(session.openForChange(true));
+            return cairn::backup(
+                session.environment(), session.job(),
+                {hooks.sources(), session.ownPaths(), [&] { hooks.postBackup(session.report()); }});
+        },
+        sources);
 }
 
 Result<TestResult> Engine::runTest(JobSession &session, const VerifyRequest &request)

@@ -5,6 +5,7 @@
 #include "core/engine/fetch.h"
 #include "core/engine/job_request.h"
 #include "core/engine/outcome.h"
+#include "core/engine/report_sender.h"
 #include "core/operations/backup.h"
 #include "core/operations/catalog.h"
 #include "core/operations/compact.h"
@@ -61,7 +62,9 @@ struct ListVisitor
 class Engine final
 {
 public:
-    Engine(FileLayer &files, Clock &clock, Random &random, const BackendRegistry &backends);
+    // reports: null where nobody is to be told of runs.
+    Engine(FileLayer &files, Clock &clock, Random &random, const BackendRegistry &backends,
+           ReportSender *reports = nullptr);
 
     Outcome<BackupResult> backup(const JobRequest &job, const std::vector<FilePath> &sources,
                                  CancelToken &cancel, Progress &progress);
@@ -104,6 +107,11 @@ public:
                                       const std::function<Result<>(const VersionChange &)> &visit,
                                       CancelToken &cancel, Progress &progress);
 
+    // Sends what is set up, to show that it arrives: where it went, and what was said there.
+    std::vector<SentReport> sendTestReport(const JobRequest &job, const CancelToken &cancel);
+    // Tells others, as the options of the job say, of a run that failed before it came here.
+    void report(const JobRequest &job, RunOutcome &outcome, const CancelToken &cancel);
+
     // What made the newest version that says so (core/config/task_setup.h). Needs no database.
     // NotFound (TaskSetupMissing) if none of the newest versions does.
     Result<TaskSetup> storedSetup(const JobRequest &job, CancelToken &cancel);
@@ -114,7 +122,8 @@ public:
 private:
     template<typename Value, typename Act>
     Outcome<Value> run(Operation operation, const JobRequest &job, CancelToken &cancel,
-                       Progress &progress, const Act &act);
+                       Progress &progress, const Act &act,
+                       const std::vector<FilePath> &sources = {});
     Result<TestResult> runTest(JobSession &session, const VerifyRequest &request);
     Result<RepairOutcomeValue> runRepair(JobSession &session);
     Result<DeleteResult> runDelete(JobSession &session);
@@ -124,6 +133,7 @@ private:
     Clock &m_clock;
     Random &m_random;
     const BackendRegistry &m_backends;
+    ReportSender *m_reports;
 };
 
 } // namespace cairn

@@ -123,7 +123,7 @@ Result<ListResult> listIn(JobSession &session, const ListRequest &request,
 
 } // namespace
 
-void finishOutcome(RunOutcome &outcome, const RunReport &report, RunFacts facts,
+void finishOutcome(RunOutcome &outcome, const RunReport &report, RunFacts &facts,
                    const CancelToken &cancel, Clock &clock)
 {
     facts.operation = outcome.operation;
@@ -139,12 +139,48 @@ void finishOutcome(RunOutcome &outcome, const RunReport &report, RunFacts facts,
                        report.traffic.retryAttempts};
     outcome.judgement = judge(facts);
     outcome.endNs = clock.nowNs();
+}
+
+void addToOutcome(RunOutcome &outcome, RunReport &report, std::size_t &seen, RunFacts &facts)
+{
+    for (ReportMessage &message : report.since(seen)) {
+        ++seen;
+        facts.warnings += message.severity == Severity::Warning ? 1 : 0;
+        facts.errors += message.severity == Severity::Error ? 1 : 0;
+        outcome.messages.push_back(std::move(message));
+    }
+    outcome.judgement = judge(facts);
+}
+
+void logOutcome(const RunOutcome &outcome)
+{
     if (outcome.fatal)
         qCCritical(lcOperation).noquote()
             << outcome.fatal->id << outcome.fatal->message << outcome.fatal->detail;
     qCInfo(lcOperation) << operationName(outcome.operation)
                         << "ended:" << parsedResultName(outcome.judgement.result)
                         << "with exit code" << outcome.judgement.exitCode;
+}
+
+std::vector<SentReport> Engine::sendTestReport(const JobRequest &job, const CancelToken &cancel)
+{
+    RunHooks hooks({m_files, m_clock, m_random, m_reports, cancel}, job, {}, Operation::Backup);
+    RunOutcome outcome;
+    outcome.beginNs = outcome.endNs = m_clock.nowNs();
+    outcome.messages.push_back(
+        {Severity::Warning, u"Test"_s, u"This is a test: nothing was backed up."_s, {}});
+    return hooks.sendTest(outcome, runToJson(outcome, {}));
+}
+
+void Engine::report(const JobRequest &job, RunOutcome &outcome, const CancelToken &cancel)
+{
+    RunHooks hooks({m_files, m_clock, m_random, m_reports, cancel}, job, {}, outcome.operation);
+    if (!hooks.isActive())
+        return;
+    hooks.sendReports(outcome,
+                      runToJson(outcome, outcome.fatal ? outcome.fatal->message : QString()));
+    for (ReportMessage &message : hooks.report().since(0))
+        outcome.messages.push_back(std::move(message)); // it has failed as it is
 }
 
 Outcome<RestoreResult> Engine::restore(const JobRequest &job, const RestoreRequest &request,

@@ -6,6 +6,8 @@
 #include "core/base/work_priority.h"
 #include "core/engine/engine.h"
 #include "core/engine/job_session.h"
+#include "core/engine/result_json.h"
+#include "core/engine/run_hooks.h"
 
 namespace cairn {
 
@@ -43,12 +45,25 @@ void addFacts(RunFacts &, const Value &)
 }
 
 // Everything about a run but its value.
-void finishOutcome(RunOutcome &outcome, const RunReport &report, RunFacts facts,
+void finishOutcome(RunOutcome &outcome, const RunReport &report, RunFacts &facts,
                    const CancelToken &cancel, Clock &clock);
+// What came after that: it counts too.
+void addToOutcome(RunOutcome &outcome, RunReport &report, std::size_t &seen, RunFacts &facts);
+void logOutcome(const RunOutcome &outcome);
+
+// Most operations have no use for what goes on around them.
+template<typename Act>
+auto actOf(const Act &act, JobSession &session, RunHooks &hooks)
+{
+    if constexpr (std::is_invocable_v<const Act &, JobSession &, RunHooks &>)
+        return act(session, hooks);
+    else
+        return act(session);
+}
 
 template<typename Value, typename Act>
 Outcome<Value> Engine::run(Operation operation, const JobRequest &job, CancelToken &cancel,
-                           Progress &progress, const Act &act)
+                           Progress &progress, const Act &act, const std::vector<FilePath> &sources)
 {
     Outcome<Value> outcome;
     outcome.operation = operation;
@@ -56,14 +71,21 @@ Outcome<Value> Engine::run(Operation operation, const JobRequest &job, CancelTok
     progress.phase = Phase::Begin;
     qCInfo(lcOperation) << operationName(operation) << "began";
     const WorkPriority priority{job.options.pipeline.backgroundIoPriority, job.niceness};
+    RunHooks hooks({m_files, m_clock, m_random, m_reports, cancel}, job, sources, operation);
+    RunFacts facts;
     doAtPriority(priority, [&] {
-        JobSession session({m_files, m_clock, m_random, m_backends, cancel, progress}, job,
-                           operation);
-        Result<Value> result = act(session);
+        const Result<> begun = hooks.begin();
+        JobSession session({m_files, m_clock, m_random, m_backends, cancel, progress},
+                           hooks.request(), operation);
+        session.report().takeOver(hooks.report().since(0));
+        Result<Value> result =
+            begun ? actOf(act, session, hooks) : Result<Value>(fail(begun.error()));
         outcome.known = session.known();
         if (const Result<> closed = session.close(); !closed)
             session.report().error(closed.error().id, closed.error().message);
-        RunFacts facts;
+        facts.held = hooks.isHeld();
+        if (facts.held && begun.error().code != ErrorCode::Cancelled)
+            ++facts.errors;
         if (result) {
             addFacts(facts, *result);
             outcome.value = std::move(*result);
@@ -72,6 +94,17 @@ Outcome<Value> Engine::run(Operation operation, const JobRequest &job, CancelTok
         }
         finishOutcome(outcome, session.report(), facts, cancel, m_clock);
     });
+    // With the job's lock given back: others may take their time.
+    if (hooks.isActive()) {
+        std::size_t seen = hooks.report().since(0).size();
+        const QString failure = outcome.fatal ? outcome.fatal->message : QString();
+        hooks.runAfter(outcome, outcomeToJson(outcome, failure));
+        addToOutcome(outcome, hooks.report(), seen, facts);
+        hooks.sendReports(outcome, outcomeToJson(outcome, failure));
+        addToOutcome(outcome, hooks.report(), seen, facts);
+        outcome.endNs = m_clock.nowNs();
+    }
+    logOutcome(outcome);
     progress.phase = Phase::Complete;
     return outcome;
 }

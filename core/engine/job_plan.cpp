@@ -63,6 +63,7 @@ Result<JobRequest> requestFrom(const OptionSet &options)
     JobRequest request;
     CAIRN_LET(resolved, resolve(options));
     request.options = std::move(resolved);
+    request.given = options;
     CAIRN_TRY(Filter::compile(options.filters()).map([](const Filter &) {}));
     const auto printable = options.printable();
     for (const std::string &name : options.names()) {
@@ -87,6 +88,9 @@ Result<JobPlan> planOf(const JobConfig &job, const JobSecrets &secrets, const Jo
     plan.request.destination = std::move(destination);
     plan.request.niceness = kScheduledNiceness;
     plan.request.databaseKey = driveKeyOf(job);
+    plan.request.isReported = true;
+    plan.request.name = job.name.toStdString();
+    plan.request.id = job.id;
     plan.request.neverBackUp = places.ownFolders;
     if (job.encrypted) // as Duplicati does: in the open others could read it
         plan.request.taskSetup = writeTaskSetup(job, places.skip);

@@ -24,6 +24,13 @@ struct JobRequest
     // wherever it is mounted.
     std::string databaseKey;
     std::vector<FilePath> neverBackUp; // beside the files that are the run's own
+    OptionSet given;                   // what `options` were made of
+    // Runs the scripts of the options and sends their reports: a run that a person or a schedule
+    // began, not a look at something.
+    bool isReported = false;
+    std::string name;      // of the backup, for these
+    std::string id;        // the same; empty: one by the destination
+    std::string nextRun;   // when it is planned, ISO 8601; empty: not known
     std::string taskSetup; // goes into each version (core/config/task_setup.h); or empty
 };
 

@@ -5,7 +5,11 @@
 #include "core/config/take_over.h"
 #include "core/engine/job_watch.h"
 #include "core/engine/run_notes.h"
+#include "core/schedule/schedule_rule.h"
 #include "core/secrets/secret_store.h"
+
+#include <QDateTime>
+#include <QTimeZone>
 
 #include <algorithm>
 #include <array>
@@ -63,7 +67,30 @@ Result<JobPlan> JobRunner::planFor(const JobConfig &job, const JobPlaces &places
     // Before anybody is asked to unlock something: without its drive the job has yet to wait.
     CAIRN_TRY(destinationOf(job, places).map([](const DestinationUrl &) {}));
     CAIRN_LET(secrets, m_world.secrets.secretsOf(job));
-    return planOf(job, secrets, places);
+    CAIRN_LET(plan, planOf(job, secrets, places));
+    const auto next =
+        nextRun(job.schedule.rule, m_world.clock.nowSeconds(), QTimeZone::systemTimeZone());
+    if (next)
+        plan.request.nextRun =
+            QDateTime::fromSecsSinceEpoch(*next, Qt::UTC).toString(Qt::ISODate).toStdString();
+    return std::move(plan);
+}
+
+// With what is known without its secrets: often enough that is how it failed.
+void JobRunner::tellOfFailure(const JobConfig &job, RunOutcome &outcome, const CancelToken &cancel)
+{
+    const auto options = toOptionSet(job);
+    if (!options)
+        return;
+    auto request = requestFrom(*options);
+    if (!request)
+        return;
+    request->isReported = true;
+    request->name = job.name.toStdString();
+    request->id = job.id;
+    if (auto destination = DestinationUrl::parse(job.destination))
+        request->destination = std::move(*destination);
+    m_world.engine.report(*request, outcome, cancel);
 }
 
 bool JobRunner::takeOver(SettingsDatabase &settings, const JobConfig &job, const JobPlan &plan,
@@ -161,7 +188,10 @@ Result<JobRunReport> JobRunner::run(const JobConfig &job, const JobTask &task,
             takeOver(*settings, job, *plan, cancel, progress, report))
             act(task, *plan, cancel, progress, report);
     } else {
-        report.outcome = failedOutcome(task.kind, std::move(plan).error(), m_world.clock.nowNs());
+        RunOutcome failed =
+            failedOutcome(task.kind, std::move(plan).error(), m_world.clock.nowNs());
+        tellOfFailure(job, failed, cancel);
+        report.outcome = std::move(failed);
     }
     if (auto stored = store(*settings, job, task.kind, progress, report); !stored)
         report.notStored = std::move(stored).error();

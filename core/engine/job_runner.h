@@ -76,6 +76,7 @@ public:
 
 private:
     Result<JobPlan> planFor(const JobConfig &job, const JobPlaces &places);
+    void tellOfFailure(const JobConfig &job, RunOutcome &outcome, const CancelToken &cancel);
     void act(const JobTask &task, const JobPlan &plan, CancelToken &cancel, Progress &progress,
              JobRunReport &report);
     // False if it failed; then the report says so.

@@ -55,7 +55,7 @@ const char *parsedResultName(ParsedResult result)
 
 Judgement judge(const RunFacts &facts)
 {
-    if (facts.failed)
+    if (facts.failed && !facts.held)
         return {ParsedResult::Fatal, exitCode::Failed};
     const bool errors = facts.errors > 0 || facts.faults;
     const bool isBackup = facts.operation == Operation::Backup;
@@ -68,6 +68,10 @@ Judgement judge(const RunFacts &facts)
         return {result, exitCode::Partial};
     if (errors)
         return {result, exitCode::Errors};
+    if (facts.held)
+        return {result, warnings   ? exitCode::Warnings
+                        : isBackup ? exitCode::NothingNew
+                                   : exitCode::Success};
     if (facts.operation == Operation::Test && facts.nothingNew)
         return {ParsedResult::Fatal, exitCode::Failed};
     if (warnings)

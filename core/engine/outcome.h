@@ -58,6 +58,7 @@ struct RunFacts
     bool partial = false;    // backup: stopped early
     bool nothingNew = false; // backup: nothing had changed; test: there was nothing to look at
     bool stopped = false;    // a stop was asked for
+    bool held = false;       // a script said that it is not to run
 };
 
 struct Judgement

@@ -58,6 +58,10 @@ constexpr std::array kCauses{
     Cause{"RemoteFilesNewerThanLocalDatabase", "STORE_AHEAD"},
     Cause{"NoBackupsFound", "STORE_SHRUNK"},
     Cause{"SelfTestFailed", "SELFTEST"},
+    Cause{"RunScriptInvalidExitCode", "SCRIPT_STOPPED"},
+    Cause{"RunScriptTimeout", "SCRIPT_STOPPED"},
+    Cause{"ScriptStopped", "SCRIPT_STOPPED"},
+    Cause{"ReportSubmitError", "REPORT_FAILED"},
 };
 
 std::string_view causeOfId(std::string_view id)

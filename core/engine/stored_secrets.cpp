@@ -30,13 +30,15 @@ Result<Secret> readIfKept(SecretStore &store, const SecretName &name)
 
 std::vector<std::string> secretOptionsOf(const JobConfig &job)
 {
+    std::vector<std::string> names;
+    if (job.options.contains("send-mail-to"))
+        names.emplace_back("send-mail-password");
     const std::size_t end = job.drive ? std::string::npos : job.destination.find("://");
     if (end == std::string::npos)
-        return {}; // a folder
+        return names; // a folder
     const std::string scheme = asciiLower(std::string_view(job.destination).substr(0, end));
     if (scheme == "file")
-        return {};
-    std::vector<std::string> names;
+        return names;
     for (const OptionSpec &spec : allOptions())
         if (spec.type == OptionType::Password && spec.category == OptionCategory::Destination &&
             (spec.backends.empty() || hasWord(spec.backends, scheme)))

@@ -7,7 +7,7 @@
 namespace cairn {
 
 // The secrets of a job out of a store: its passphrase, and the password options that its kind of
-// destination knows.
+// destination knows, and that of the mail server if it sends mail.
 class StoredSecrets final : public SecretSource
 {
 public:
@@ -24,7 +24,7 @@ private:
 
 // All that a store may keep of a job.
 [[nodiscard]] std::vector<SecretName> secretNamesOf(const JobConfig &job);
-// The password options that a job of this destination may have, by the option table.
+// The password options that a job of this destination, and with these reports, may have.
 [[nodiscard]] std::vector<std::string> secretOptionsOf(const JobConfig &job);
 
 } // namespace cairn

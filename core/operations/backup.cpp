@@ -455,6 +455,8 @@ Result<> Backup::maintain(const BackupRun &run)
 {
     if (m_result.partial || m_environment.cancel.stopRequested())
         return {};
+    if (m_request.stored)
+        m_request.stored();
     CAIRN_TRY(verifySamples(run));
     if (m_damage || m_clockIsOdd || m_environment.report.count(Severity::Error) > 0)
         return {};

@@ -7,6 +7,7 @@
 #include "core/operations/test_volumes.h"
 #include "core/pipeline/run_environment.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,8 @@ struct BackupRequest
 {
     std::vector<FilePath> sources;     // absolute
     std::vector<FilePath> neverBackUp; // our own database and temporary folder
+    // Called once all is stored, before checks and tidying up; not after a stop.
+    std::function<void()> stored{};
 };
 
 // Counters of engine.md §0.3. Sizes are bytes of file content.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/pipeline/gpg_process.h"
 
+#include "core/base/quoted_words.h"
 #include "core/base/text.h"
 #include "core/format/limits.h"
 #include "core/pipeline/gpg_status.h"
@@ -81,35 +82,6 @@ Result<Pipe> makePipe()
     if (pipe.read.get() < 0 || pipe.write.get() < 0)
         return fail(errnoError(errno, u"making a pipe to gpg"_s));
     return pipe;
-}
-
-// Words as a shell would part them: blanks, single and double quotes, backslash.
-std::vector<std::string> words(std::string_view text)
-{
-    std::vector<std::string> out;
-    std::string word;
-    bool inWord = false;
-    char quote = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (c == '\\' && quote != '\'' && i + 1 < text.size()) {
-            word.push_back(text[++i]);
-            inWord = true;
-        } else if (quote != 0 ? c == quote : (c == '"' || c == '\'')) {
-            quote = quote != 0 ? '\0' : c;
-            inWord = true;
-        } else if (quote == 0 && (c == ' ' || c == '\t' || c == '\n')) {
-            if (inWord)
-                out.push_back(std::exchange(word, {}));
-            inWord = false;
-        } else {
-            word.push_back(c);
-            inWord = true;
-        }
-    }
-    if (inWord)
-        out.push_back(std::move(word));
-    return out;
 }
 
 std::string environmentValue(const char *name)
@@ -394,9 +366,9 @@ Result<> gpgEncrypt(const RunEnvironment &environment, const FilePath &plain, co
     Call call;
     if (options.armor)
         call.arguments.emplace_back("--armor");
-    for (std::string &word : words(options.encryptionSwitches))
+    for (std::string &word : quotedWords(options.encryptionSwitches))
         call.arguments.push_back(std::move(word));
-    for (std::string &word : words(options.encryptionCommand)) {
+    for (std::string &word : quotedWords(options.encryptionCommand)) {
         call.needsPassphrase = call.needsPassphrase || word == "--symmetric" || word == "-c";
         call.arguments.push_back(std::move(word));
     }
@@ -411,9 +383,9 @@ Result<> gpgDecrypt(const RunEnvironment &environment, const FilePath &encrypted
 {
     const GpgOptions &options = environment.options.gpg;
     Call call;
-    for (std::string &word : words(options.decryptionSwitches))
+    for (std::string &word : quotedWords(options.decryptionSwitches))
         call.arguments.push_back(std::move(word));
-    for (std::string &word : words(options.decryptionCommand))
+    for (std::string &word : quotedWords(options.decryptionCommand))
         call.arguments.push_back(std::move(word));
     CAIRN_LET(outcome, runGpg(environment, call, encrypted, into));
     // GOODMDC says that nobody changed the content: exit 0 alone does not.

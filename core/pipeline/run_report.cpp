@@ -28,6 +28,15 @@ void RunReport::add(Severity severity, const QString &id, const QString &text, s
         m_messages.push_back({severity, id, text, std::move(path)});
 }
 
+void RunReport::takeOver(const std::vector<ReportMessage> &messages)
+{
+    const std::scoped_lock lock(m_mutex);
+    for (const ReportMessage &message : messages)
+        if (m_counts[static_cast<std::size_t>(message.severity)]++ <
+            static_cast<std::int64_t>(kKept))
+            m_messages.push_back(message);
+}
+
 std::vector<ReportMessage> RunReport::messages() const
 {
     std::scoped_lock lock(m_mutex);

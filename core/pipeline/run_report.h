@@ -40,6 +40,9 @@ public:
         add(Severity::Error, id, text, std::move(path));
     }
 
+    // What another report of the same run holds already, and the log too.
+    void takeOver(const std::vector<ReportMessage> &messages);
+
     [[nodiscard]] std::vector<ReportMessage>
     messages() const; // in order; long lists end with a count
     // Those that are kept, from the n-th on.

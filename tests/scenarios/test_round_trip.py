@@ -739,7 +739,7 @@ class CommandLine(world.Scenario):
     def testOptionsWithoutEffectAreInformation(self):
         w = self.world()
         trees.plant(w.source, 42, files=2)
-        w.backup('--tzstd-compression-level=3', '--send-mail-to=a@example.org', '--aes-version=2', '--usn-policy=Auto')
+        w.backup('--tzstd-compression-level=3', '--send-xmpp-to=a@example.org', '--aes-version=2', '--usn-policy=Auto')
 
     def testParametersFile(self):
         w = self.world()

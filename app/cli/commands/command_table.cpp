@@ -21,8 +21,8 @@ constexpr Command::Form kJobForms[] = {
     {"jobs list", "All of them, one a line."},
     {"jobs show NAME", "All that is set up for one. NAME is a name or an id."},
     {"jobs run NAME [test|repair|delete]",
-     "Runs one; exit codes are those of the command for the same work. Refused while another "
-     "program runs backups."},
+     "Runs one; exit codes are those of the command for the same work. While the desktop or an "
+     "agent runs the backups it is asked to make this one; other work is refused then."},
     {"jobs add NAME DESTINATION SOURCE…",
      "Sets up a new one, with the options of backup, filters, and --schedule. The passphrase is "
      "asked for unless an option or PASSPHRASE gives it, and put into the key store."},

@@ -126,11 +126,11 @@ private Q_SLOTS:
     void acceptedOptionsGiveOneLineEach()
     {
         OptionSet set;
-        for (const char *name : {"send-mail-url", "usn-policy", "zip-compression-method"})
+        for (const char *name : {"send-xmpp-to", "usn-policy", "zip-compression-method"})
             QVERIFY(set.set(name, findOption(name)->words.empty() ? "x" : "Auto"));
         QVERIFY(set.set("s3-ext-timeout", "5"));
         QVERIFY(set.set("s3-ext-maxerrorretry", "5"));
-        QVERIFY(set.set("send-mail-password", "geheim"));
+        QVERIFY(set.set("send-xmpp-password", "geheim"));
         QVERIFY(set.set("dblock-size", "10mb"));
         QVERIFY(set.set("thread-priority", "low"));
         QVERIFY(set.set("compression-module", "tzstd"));

@@ -43,6 +43,21 @@ private:
     std::function<void()> &m_beforePut;
 };
 
+class KeepingSender final : public ReportSender
+{
+public:
+    Result<QString> mail(const MailReport &, const MailText &text, const CancelToken &) override
+    {
+        mails.push_back(text);
+        return u"250 kept"_s;
+    }
+    Result<QString> post(const HttpReport &, const HttpText &, const CancelToken &) override
+    {
+        return u"HTTP 200"_s;
+    }
+    std::vector<MailText> mails;
+};
+
 class GivenSecrets final : public SecretSource
 {
 public:
@@ -122,7 +137,8 @@ struct Computer
     BackendRegistry local;
     BackendRegistry backends;
     std::function<void()> beforePut;
-    Engine engine{files, systemClock(), systemRandom(), backends};
+    KeepingSender sender;
+    Engine engine{files, systemClock(), systemRandom(), backends, &sender};
     std::unique_ptr<SettingsDatabase> settings;
     GivenSecrets secrets;
     JobConfig job;
@@ -143,6 +159,24 @@ class TestJobRunner final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void runsAreReportedAlsoThoseThatCannotBegin()
+    {
+        Computer computer;
+        computer.job.options["send-mail-to"] = "ada@example.org";
+        computer.job.options["send-mail-subject"] = "%backup-name% %PARSEDRESULT% %backup-id%";
+        computer.job.schedule = Schedule::daily(QDate(2026, 1, 5), 1'700'000'000);
+        computer.job.options["send-mail-body"] = "next %next-scheduled-run%";
+        VERIFY_OK(computer.run());
+        QCOMPARE(computer.sender.mails.size(), 1U);
+        QCOMPARE(computer.sender.mails[0].subject, u"Documents Success 1a2b3c4d"_s);
+        QVERIFY2(computer.sender.mails[0].body.startsWith("next 20"_L1),
+                 qPrintable(computer.sender.mails[0].body));
+        computer.secrets.passphrase = Secret();
+        VERIFY_OK(computer.run());
+        QCOMPARE(computer.sender.mails.size(), 2U);
+        QCOMPARE(computer.sender.mails[1].subject, u"Documents Fatal 1a2b3c4d"_s);
+    }
+
     void aBackupEndsInItsRow()
     {
         Computer computer;

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "app/cli/report_json.h"
+#include "core/engine/result_json.h"
 
-#include "app/shared/error_text.h"
-#include "app/shared/result_text.h"
-#include "app/shared/units.h"
 #include "core/base/text.h"
+#include "core/engine/error_id.h"
 
 #include <QDateTime>
 #include <QJsonArray>
 
-namespace cairn::cli {
+namespace cairn {
 
 using namespace Qt::StringLiterals;
 
@@ -20,6 +18,12 @@ constexpr qsizetype kListed = 1000; // of each list; its true length stands besi
 QJsonValue number(std::int64_t value)
 {
     return QJsonValue(static_cast<qint64>(value));
+}
+
+// "2026-11-23T07:33:44.123Z"
+QString isoTime(std::int64_t ns)
+{
+    return QDateTime::fromMSecsSinceEpoch(ns / 1'000'000, Qt::UTC).toString(Qt::ISODateWithMs);
 }
 
 QString timeText(std::int64_t unixSeconds)
@@ -39,7 +43,7 @@ QString spanText(std::int64_t ns)
 }
 
 void addMessages(QJsonObject &object, const QString &name, Severity severity,
-                 const RunOutcome &outcome)
+                 const RunOutcome &outcome, const QString &fatalText)
 {
     QJsonArray list;
     qsizetype count = 0;
@@ -51,7 +55,7 @@ void addMessages(QJsonObject &object, const QString &name, Severity severity,
         if (message.severity == severity)
             add(message.id, message.text);
     if (severity == Severity::Error && outcome.fatal)
-        add(errorId(*outcome.fatal), errorText(*outcome.fatal));
+        add(errorId(*outcome.fatal), fatalText);
     object[name] = list;
     object[name % u"ActualLength"_s] = count;
 }
@@ -108,6 +112,21 @@ QJsonObject lossToJson(const VersionLoss &loss)
 
 } // namespace
 
+const char *findingName(VolumeFinding::Kind kind)
+{
+    switch (kind) {
+    case VolumeFinding::Missing:
+        return "Missing";
+    case VolumeFinding::Extra:
+        return "Extra";
+    case VolumeFinding::Modified:
+        return "Modified";
+    case VolumeFinding::Error:
+        return "Error";
+    }
+    return "";
+}
+
 QString jsonPath(const std::string &path)
 {
     return isValidUtf8(path) ? toQString(path) : displayText(path);
@@ -119,7 +138,7 @@ void addFields(QJsonObject &object, const QJsonObject &more)
         object[field.key()] = field.value();
 }
 
-QJsonObject runToJson(const RunOutcome &outcome)
+QJsonObject runToJson(const RunOutcome &outcome, const QString &fatalText)
 {
     QJsonObject object{
         {u"MainOperation"_s, QLatin1StringView(operationName(outcome.operation))},
@@ -134,9 +153,9 @@ QJsonObject runToJson(const RunOutcome &outcome)
     };
     if (outcome.fatal)
         object[u"ErrorID"_s] = errorId(*outcome.fatal);
-    addMessages(object, u"Errors"_s, Severity::Error, outcome);
-    addMessages(object, u"Warnings"_s, Severity::Warning, outcome);
-    addMessages(object, u"Messages"_s, Severity::Information, outcome);
+    addMessages(object, u"Errors"_s, Severity::Error, outcome, fatalText);
+    addMessages(object, u"Warnings"_s, Severity::Warning, outcome, fatalText);
+    addMessages(object, u"Messages"_s, Severity::Information, outcome, fatalText);
     return object;
 }
 
@@ -357,4 +376,4 @@ QJsonObject toJson(const CatalogEntry &entry)
             {u"Sizes"_s, sizes}};
 }
 
-} // namespace cairn::cli
+} // namespace cairn

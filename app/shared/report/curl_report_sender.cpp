@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+#include "app/shared/report/curl_report_sender.h"
+
+#include "app/shared/report/curl_call.h"
+#include "app/shared/report/mail_message.h"
+#include "core/base/text.h"
+
+#include <QSysInfo>
+#include <QUrl>
+#include <QUrlQuery>
+
+#include <algorithm>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kSubmissionPort = 587;
+constexpr std::chrono::milliseconds kLook{100}; // how soon an abort ends a wait
+
+struct MailServer
+{
+    std::string url;
+    bool isLocal = false;
+    bool needsTls = false;
+};
+
+bool isThisComputer(const QString &host)
+{
+    return host == "localhost"_L1 || host == "::1"_L1 || host.startsWith("127."_L1);
+}
+
+// tls:// is mail with STARTTLS, which smtp:// uses where the server offers it.
+Result<MailServer> serverOf(const std::string &text, bool hasPassword)
+{
+    QUrl url(toQString(text.find("://") == std::string::npos ? "smtp://" + text : text));
+    const QString scheme = url.scheme();
+    if (url.host().isEmpty() || (scheme != "smtp"_L1 && scheme != "smtps"_L1 && scheme != "tls"_L1))
+        return fail(
+            ErrorCode::InvalidArgument,
+            u"--send-mail-url needs smtp://, smtps:// or tls:// and the name of a server."_s);
+    MailServer server;
+    server.isLocal = isThisComputer(url.host());
+    const QString wish = QUrlQuery(url).queryItemValue(u"starttls"_s);
+    // A password goes over no open line but to this very computer.
+    server.needsTls = scheme == "tls"_L1 || wish.compare("always"_L1, Qt::CaseInsensitive) == 0 ||
+                      (hasPassword && !server.isLocal);
+    QUrl plain;
+    plain.setScheme(scheme == "smtps"_L1 ? u"smtps"_s : u"smtp"_s);
+    plain.setHost(url.host());
+    plain.setPort(url.port(scheme == "tls"_L1 ? kSubmissionPort : -1));
+    plain.setPath(u'/' + QSysInfo::machineHostName()); // what it is greeted with
+    server.url = plain.toEncoded().toStdString();
+    return server;
+}
+
+// Servers that may think otherwise in a moment.
+bool isWorthAnotherTry(const Result<QString> &answer, long status)
+{
+    if (!answer)
+        return answer.error().code == ErrorCode::Transient;
+    return status == 408 || status == 429 || status >= 500;
+}
+
+} // namespace
+
+CurlReportSender::CurlReportSender(Clock &clock, Random &random)
+    : m_clock(clock)
+    , m_random(random)
+    , m_authorities(qEnvironmentVariable("SSL_CERT_FILE").toStdString())
+{
+}
+
+void CurlReportSender::prepare(CurlCall &call) const
+{
+    if (!m_authorities.empty())
+        call.set(CURLOPT_CAINFO, m_authorities.c_str());
+}
+
+Result<const CurlLibrary *> CurlReportSender::library()
+{
+    const std::scoped_lock lock(m_mutex);
+    if (!m_library) {
+        CAIRN_LET(loaded, CurlLibrary::load());
+        m_library = loaded;
+    }
+    return &*m_library;
+}
+
+Result<QString> CurlReportSender::mailBy(const std::string &text, const MailReport &how,
+                                         const QByteArray &message, const CancelToken &cancel)
+{
+    CAIRN_LET(server, serverOf(text, !how.password.empty()));
+    const QString host = QSysInfo::machineHostName();
+    CAIRN_LET(curl, library());
+    CurlCall call(*curl, cancel);
+    prepare(call);
+    curl_slist *recipients = nullptr;
+    for (const std::string &to : how.to)
+        call.addTo(recipients, bareAddress(toQString(to), host).toStdString());
+    call.set(CURLOPT_URL, server.url.c_str());
+    call.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    call.set(CURLOPT_USE_SSL, long(server.needsTls ? CURLUSESSL_ALL : CURLUSESSL_TRY));
+    call.set(CURLOPT_MAIL_FROM, bareAddress(toQString(how.from), host).constData());
+    call.set(CURLOPT_MAIL_RCPT, recipients);
+    if (!how.user.empty()) {
+        call.set(CURLOPT_USERNAME, how.user.c_str());
+        call.set(CURLOPT_PASSWORD, how.password.reveal().c_str());
+    }
+    call.setUpload({message.constData(), static_cast<std::size_t>(message.size())});
+    return call.perform();
+}
+
+Result<QString> CurlReportSender::mail(const MailReport &how, const MailText &text,
+                                       const CancelToken &cancel)
+{
+    if (how.servers.empty())
+        return fail(ErrorCode::InvalidArgument, u"--send-mail-url names no server."_s);
+    const QByteArray message =
+        mailMessage(how, text,
+                    {QDateTime::fromSecsSinceEpoch(m_clock.nowSeconds()),
+                     QSysInfo::machineHostName(), QByteArray::fromStdString(m_random.hexId())});
+    QStringList failures;
+    for (const std::string &server : how.servers) {
+        auto answer = mailBy(server, how, message, cancel);
+        if (answer || answer.error().code == ErrorCode::Cancelled)
+            return answer;
+        failures << answer.error().message;
+    }
+    return fail(ErrorCode::Transient, failures.join(u"; "_s));
+}
+
+bool CurlReportSender::waitedFor(std::chrono::seconds delay, const CancelToken &cancel)
+{
+    for (std::chrono::milliseconds left = delay; left.count() > 0; left -= kLook) {
+        if (cancel.abortRequested())
+            return false;
+        m_clock.sleep(kLook);
+    }
+    return !cancel.abortRequested();
+}
+
+Result<QString> CurlReportSender::post(const HttpReport &how, const HttpText &text,
+                                       const CancelToken &cancel)
+{
+    CAIRN_LET(curl, library());
+    const std::string host = QUrl(toQString(text.url)).host().toStdString();
+    for (int attempt = 0;; ++attempt) {
+        CurlCall call(*curl, cancel);
+        prepare(call);
+        curl_slist *headers = nullptr;
+        call.addTo(headers, "Content-Type: " + text.contentType);
+        call.addTo(headers, "Expect:"); // a hundred bytes need no leave
+        call.set(CURLOPT_URL, text.url.c_str());
+        call.set(CURLOPT_PROTOCOLS_STR, "http,https");
+        call.set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+        call.set(CURLOPT_FOLLOWLOCATION, 1L);
+        call.set(CURLOPT_MAXREDIRS, 5L);
+        call.set(CURLOPT_POSTREDIR, long(CURL_REDIR_POST_ALL));
+        call.set(CURLOPT_USERAGENT, "Cairn/" CAIRN_VERSION);
+        call.set(CURLOPT_HTTPHEADER, headers);
+        call.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(text.body.size()));
+        call.set(CURLOPT_POSTFIELDS, text.body.c_str());
+        call.set(CURLOPT_CUSTOMREQUEST, how.verb.c_str());
+        if (how.anyCertificate) {
+            call.set(CURLOPT_SSL_VERIFYPEER, 0L);
+            call.set(CURLOPT_SSL_VERIFYHOST, 0L);
+        } else if (!how.certificates.empty()) {
+            call.trust(how.certificates, host);
+        }
+        auto answer = call.perform();
+        const long status = call.status();
+        const bool isTaken = answer && status >= 200 && status < 300;
+        if (isTaken)
+            return QString(u"HTTP %1. "_s.arg(status) % *answer).trimmed();
+        if (!isWorthAnotherTry(answer, status) || attempt >= how.retries ||
+            !waitedFor(how.retryDelay, cancel)) {
+            if (!answer)
+                return answer;
+            return fail(
+                ErrorCode::Transient,
+                QString(u"the server answered with HTTP %1. "_s.arg(status) % *answer).trimmed());
+        }
+    }
+}
+
+} // namespace cairn
