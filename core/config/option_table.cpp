@@ -171,6 +171,40 @@ QString optionTypeName(OptionType type)
     return {};
 }
 
+QString optionPlaceholder(OptionType type)
+{
+    switch (type) {
+    case OptionType::Boolean:
+        return {};
+    case OptionType::Integer:
+    case OptionType::Decimal:
+        return u"=NUMBER"_s;
+    case OptionType::Size:
+        return u"=SIZE"_s;
+    case OptionType::Duration:
+        return u"=DURATION"_s;
+    case OptionType::Time:
+        return u"=TIME"_s;
+    case OptionType::Word:
+        return u"=WORD"_s;
+    case OptionType::Flags:
+        return u"=WORD,…"_s;
+    case OptionType::Path:
+        return u"=PATH"_s;
+    case OptionType::PathList:
+        return u"=PATH:…"_s;
+    case OptionType::Versions:
+        return u"=NUMBERS"_s;
+    case OptionType::RetentionPolicy:
+        return u"=FRAME:INTERVAL,…"_s;
+    case OptionType::Password:
+        return u"=SECRET"_s;
+    case OptionType::Text:
+        break;
+    }
+    return u"=TEXT"_s;
+}
+
 QString optionAllowed(const OptionSpec &spec)
 {
     switch (spec.type) {

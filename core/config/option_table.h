@@ -95,6 +95,7 @@ struct OptionSpec
 [[nodiscard]] QString nearestOption(std::string_view name);
 
 [[nodiscard]] QString optionTypeName(OptionType type);       // "size"
+[[nodiscard]] QString optionPlaceholder(OptionType type);    // "=SIZE"; empty: takes no value
 [[nodiscard]] QString optionAllowed(const OptionSpec &spec); // "a size of at least 1mb"
 [[nodiscard]] QString optionCategoryName(OptionCategory category);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/cli/commands/filter_text.h"
 #include "app/cli/commands/finish.h"
 #include "core/base/text.h"
 #include "core/config/option_table.h"
@@ -47,44 +48,9 @@ void tellCommands(Console &console)
     console.answer(u"  help filters    how --include, --exclude and FILTER are written"_s);
 }
 
-// What stands for a value: "=SIZE".
-QString placeholder(OptionType type)
-{
-    switch (type) {
-    case OptionType::Boolean:
-        return {};
-    case OptionType::Integer:
-    case OptionType::Decimal:
-        return u"=NUMBER"_s;
-    case OptionType::Size:
-        return u"=SIZE"_s;
-    case OptionType::Duration:
-        return u"=DURATION"_s;
-    case OptionType::Time:
-        return u"=TIME"_s;
-    case OptionType::Word:
-        return u"=WORD"_s;
-    case OptionType::Flags:
-        return u"=WORD,…"_s;
-    case OptionType::Path:
-        return u"=PATH"_s;
-    case OptionType::PathList:
-        return u"=PATH:…"_s;
-    case OptionType::Versions:
-        return u"=NUMBERS"_s;
-    case OptionType::RetentionPolicy:
-        return u"=FRAME:INTERVAL,…"_s;
-    case OptionType::Password:
-        return u"=SECRET"_s;
-    case OptionType::Text:
-        break;
-    }
-    return u"=TEXT"_s;
-}
-
 void tellOption(Console &console, const OptionSpec &option)
 {
-    console.answer(u"  --"_s % toQString(option.name) % placeholder(option.type));
+    console.answer(u"  --"_s % toQString(option.name) % optionPlaceholder(option.type));
     QString text = toQString(option.help);
     if (option.effect != OptionEffect::Effective)
         text += u" (Accepted for Duplicati's sake; changes nothing here.)"_s;
@@ -135,22 +101,9 @@ void tellCommand(Console &console, const Command &command)
 
 void tellFilters(Console &console)
 {
-    tellWrapped(console,
-                u"A filter of --include and --exclude is tested against whole paths; those of "
-                u"folders end with a slash. Filters apply in the order given and the first that "
-                u"matches decides. What none matches is taken in, unless there are only includes. "
-                u"Below a folder that is excluded nothing is looked at."_s,
-                0);
+    tellWrapped(console, filterRules(), 0);
     console.answer({});
-    const std::pair<QString, QString> forms[] = {
-        {u"*.iso"_s, u"a pattern: * stands for any characters, slashes too, ? for one"_s},
-        {u"*/cache/"_s, u"every folder of that name with all below it"_s},
-        {u"*/notes.txt"_s, u"every file of that name"_s},
-        {u"/home/me/private/"_s, u"exactly this folder, with all below it"_s},
-        {u"@/home/me/a*b"_s, u"exactly this file: nothing in it is a pattern"_s},
-        {u"[.*\\.(tmp|bak)]"_s, u"a regular expression"_s},
-        {u"{CacheFiles}"_s, u"a group of filters; several are written {CacheFiles,SystemFiles}"_s}};
-    for (const auto &[form, meaning] : forms)
+    for (const auto &[form, meaning] : filterForms())
         console.answer(u"  "_s % form.leftJustified(20) % meaning);
     console.answer({});
     console.answer(u"Groups, with their other names:"_s);
@@ -161,12 +114,7 @@ void tellFilters(Console &console)
         console.answer(u"  "_s % toQString(names.front()).leftJustified(20) % others.join(u", "_s));
     }
     console.answer({});
-    tellWrapped(console,
-                u"The FILTER of restore, list and find is written the same way; a bare name is "
-                u"looked for in every folder, and a folder stands for all below it. --exclude "
-                u"leaves out some of that; --include adds to it. There an include before an "
-                u"exclude also brings back what is below an excluded folder."_s,
-                0);
+    tellWrapped(console, filterArgumentRules(), 0);
 }
 
 // A command whose name begins so, else the nearest command or option.

@@ -1,0 +1,3 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: MIT
+complete -W "--hidden --help --version" cairn
