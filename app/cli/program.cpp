@@ -76,11 +76,8 @@ private:
 
 int Program::run(Result<Arguments> arguments)
 {
-    Result<int> code = 0;
-    if (arguments)
-        code = runArguments(std::move(*arguments));
-    else
-        code = cairn::fail(std::move(arguments).error());
+    const Result<int> code = arguments ? runArguments(std::move(*arguments))
+                                       : Result<int>(cairn::fail(std::move(arguments).error()));
     if (!code)
         m_console.fail(code.error());
     m_console.flush();

@@ -57,7 +57,8 @@ int main(int argc, char **argv)
     gui::JobVault secrets(store, keyStore);
     gui::ThemeManager theme(application);
     gui::loadLook(theme);
-    gui::EngineProxy proxy({files, systemClock(), systemRandom(), engine, secrets, *settings},
+    gui::EngineProxy proxy({files, systemClock(), systemRandom(), engine, secrets, *settings,
+                            [] { return watch::SurroundingsWatch::Watchers::fromSystem(); }},
                            backends);
     gui::Application program(proxy, systemRandom(), theme);
     if (!program.claim())

@@ -199,7 +199,8 @@ Result<std::vector<RunRecord>> RunStore::lastOfEachJob()
 {
     const auto guard = m_database.lock();
     CAIRN_LET(s, m_database.use(CAIRN_RUN_COLUMNS
-                                "WHERE id IN (SELECT max(id) FROM run GROUP BY job) ORDER BY job"));
+                                "WHERE id IN (SELECT max(id) FROM run WHERE result <> 'missed' "
+                                "GROUP BY job) ORDER BY job"));
     return s->all(recordOf);
 }
 

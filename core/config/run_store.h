@@ -146,7 +146,7 @@ public:
     Result<std::optional<RunRecord>> get(std::int64_t run);
     Result<std::vector<RunRecord>> page(const RunQuery &query);
     Result<std::vector<RunRecord>> open(); // those that go on, oldest first
-    Result<std::vector<RunRecord>> lastOfEachJob();
+    Result<std::vector<RunRecord>> lastOfEachJob(); // that ran
     Result<BackupTries> tries(std::string_view job);
     Result<std::vector<RunMessage>> messages(std::int64_t run);
     // The days up to and with that of `now`, oldest first. Backups alone count; the best of a day

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/engine/report_text.h"
+#include "core/config/destination_secrets.h"
 
 #include "core/base/text.h"
 #include "core/config/task_setup.h"

@@ -182,6 +182,7 @@ void RunHost::startNext()
 void RunHost::begin(const JobConfig &job, const JobTask &task)
 {
     m_run = std::make_unique<BackgroundTask>(job.id);
+    m_pausedToRest = false;
     BackgroundTask &run = *m_run;
     const JobPlaces places = placesNow(job, m_world.drives);
     run.thread = std::thread([this, job, task, places, &run] {
@@ -257,6 +258,26 @@ void RunHost::endPause()
     startNext();
 }
 
+void RunHost::setResting(bool resting)
+{
+    if (m_run && resting && !m_run->cancel.pauseRequested()) {
+        m_run->cancel.pause();
+        m_pausedToRest = true;
+    } else if (!resting && m_pausedToRest) {
+        m_pausedToRest = false;
+        if (m_run && !m_pausedUntil)
+            m_run->cancel.resume();
+    }
+}
+
+void RunHost::stopRun()
+{
+    if (!m_run)
+        return;
+    m_run->cancel.requestStop();
+    m_run->cancel.resume();
+}
+
 void RunHost::shutDown(bool now, std::function<void()> done)
 {
     m_isEnding = true;
@@ -266,9 +287,7 @@ void RunHost::shutDown(bool now, std::function<void()> done)
     m_whenDone = std::move(done);
     if (now)
         m_run->cancel.requestAbort();
-    else
-        m_run->cancel.requestStop();
-    m_run->cancel.resume();
+    stopRun();
 }
 
 } // namespace cairn

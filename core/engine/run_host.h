@@ -84,6 +84,11 @@ public:
     void setPausedUntil(std::optional<std::int64_t> time);
     [[nodiscard]] std::optional<std::int64_t> pausedUntil() const { return m_pausedUntil; }
 
+    // The computer goes to sleep: what goes on pauses until it has woken.
+    void setResting(bool resting);
+    // Ends what goes on at its next file; nothing of it is lost.
+    void stopRun();
+
     // When the job runs, and what it waits for. None: never by itself, or not looked at yet.
     [[nodiscard]] Turn turnOf(const std::string &job) const;
 
@@ -122,6 +127,7 @@ private:
     std::set<std::string> m_barred;
     std::optional<std::int64_t> m_pausedUntil;
     bool m_hadPause = false;
+    bool m_pausedToRest = false;
     Surroundings m_around;
     std::int64_t m_awakeSince;
     std::optional<std::int64_t> m_asleep; // time of day less the time awake

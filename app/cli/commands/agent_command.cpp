@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/commands/command.h"
 #include "app/cli/stop_signals.h"
+#include "app/shared/watch/host_watch.h"
 #include "core/base/text.h"
 #include "core/config/job_store.h"
 #include "core/engine/run_host.h"
@@ -26,6 +27,8 @@ public:
                  hooks())
     {
         connect(&m_timer, &QTimer::timeout, this, &Agent::poll);
+        m_watch = std::make_unique<watch::HostWatch>(
+            watch::SurroundingsWatch::Watchers::fromSystem(), context.world.clock, m_runs);
     }
 
     Result<> start()
@@ -33,7 +36,7 @@ public:
         CAIRN_TRY(m_runs.open());
         if (const auto &reason = m_runs.settings()->readOnlyReason())
             return fail(*reason);
-        tellHost();
+        m_watch->start();
         poll();
         m_timer.start(kPollIdleMs);
         return {};
@@ -49,7 +52,11 @@ private:
         hooks.post = [this](std::function<void()> act) {
             QMetaObject::invokeMethod(this, std::move(act), Qt::QueuedConnection);
         };
-        hooks.changed = [this] { tellTurns(); };
+        hooks.changed = [this] {
+            if (m_watch)
+                m_watch->follow();
+            tellTurns();
+        };
         hooks.ended = [this](const std::string &job) { tellEnd(job); };
         return hooks;
     }
@@ -134,7 +141,8 @@ private:
     std::string m_told;
     std::map<std::string, Held> m_toldHeld;
     bool m_isEnding = false;
-    RunHost m_runs; // last: its run uses the others
+    RunHost m_runs; // its run uses the others
+    std::unique_ptr<watch::HostWatch> m_watch;
 };
 
 int failed(Context &context, const Error &error)

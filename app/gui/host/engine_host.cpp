@@ -31,6 +31,10 @@ EngineHost::~EngineHost() = default;
 
 void EngineHost::start()
 {
+    if (m_world.watchers) {
+        m_watch = std::make_unique<watch::HostWatch>(m_world.watchers(), m_world.clock, m_runs);
+        m_watch->start();
+    }
     open();
     publish();
     m_timer.start(kPollIdleMs);
@@ -73,6 +77,8 @@ void EngineHost::poll()
 
 void EngineHost::changedRuns()
 {
+    if (m_watch)
+        m_watch->follow();
     publish();
     m_timer.start(m_runs.current() ? kPollBusyMs : kPollIdleMs);
 }

@@ -4,6 +4,7 @@
 #include "app/gui/host/drive_watch.h"
 #include "app/gui/host/time_left.h"
 #include "app/gui/host/values.h"
+#include "app/shared/watch/host_watch.h"
 #include "core/config/request_store.h"
 #include "core/engine/engine.h"
 #include "core/engine/run_host.h"
@@ -47,6 +48,8 @@ public:
         Engine &engine;
         SecretVault &secrets;
         FilePath settingsFolder;
+        // Of this computer; none: the runs know of neither battery nor sleep.
+        std::function<watch::SurroundingsWatch::Watchers()> watchers{};
     };
     explicit EngineHost(World world, const KnownDrives &drives, QObject *parent = nullptr);
     ~EngineHost() override;
@@ -131,6 +134,7 @@ private:
     World m_world;
     const KnownDrives &m_drives;
     RunHost m_runs;
+    std::unique_ptr<watch::HostWatch> m_watch;
     QString m_failure;
     Trouble m_failureCause;
     QTimer m_timer;

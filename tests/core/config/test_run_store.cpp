@@ -100,6 +100,7 @@ private Q_SLOTS:
         add(at(3, 5), RunResult::Failed);
         add(at(3, 6), RunResult::Saved, RunKind::Test);
         VERIFY_OK(store.noteMissed("job00001", at(4, 19), "DRIVE_ABSENT"));
+        QCOMPARE(store.lastOfEachJob()->front().kind, RunKind::Test); // the last that ran
         const auto days = store.days("job00001", at(5, 12), 30, zone);
         VERIFY_OK(days);
         QCOMPARE(days->size(), 30U);

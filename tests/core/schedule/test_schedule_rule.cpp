@@ -6,6 +6,8 @@
 using namespace cairn;
 using namespace Qt::StringLiterals;
 
+Q_DECLARE_METATYPE(cairn::ScheduleRule)
+
 namespace {
 
 using Unit = ScheduleRule::Unit;
@@ -233,6 +235,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(cairn::ScheduleRule)
 QTEST_GUILESS_MAIN(TestScheduleRule)
 #include "test_schedule_rule.moc"

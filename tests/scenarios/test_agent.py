@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The agent: backups that run with nobody there, by the clock of this computer."""
+import datetime
+import json
+import os
+import signal
+import subprocess
+import time
+
+import trees
+import world
+
+PATIENCE = 100.0    # s; the next whole minute and a run
+
+
+class Server(world.World):
+    """A computer with backups of its own, and an agent."""
+
+    def __init__(self):
+        super().__init__()
+        self.write('one.txt', 'the first')
+        self.agent = None
+
+    def write(self, name, text):
+        with open(os.path.join(self.source, name), 'w', encoding='utf-8') as f:
+            f.write(text)
+
+    def jobs(self, *arguments, codes=(0,)):
+        process = subprocess.Popen([self.binary, 'jobs', *arguments], env=self.environ(None), cwd=self.home,
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        run = self.finish(process)
+        if run.code not in codes:
+            raise AssertionError('exit code %s: %s' % (run.code, run))
+        return run
+
+    def add(self, name, schedule):
+        self.jobs('add', name, 'file://' + self.path('store-' + name), self.source,
+                  '--schedule=' + schedule, '--dblock-size=1mb')
+
+    def start(self):
+        self.agent = subprocess.Popen([self.binary, 'agent'], env=self.environ(None), cwd=self.home,
+                                      stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                      stderr=subprocess.STDOUT, text=True, bufsize=1)
+        os.set_blocking(self.agent.stdout.fileno(), False)
+        self.said = ''
+
+    def hear(self):
+        while (line := self.agent.stdout.readline()):
+            self.said += line
+        return self.said
+
+    def wait(self, what, text):
+        end = time.monotonic() + PATIENCE
+        while text not in self.hear():
+            if time.monotonic() > end or self.agent.poll() is not None:
+                raise AssertionError('%s: the agent said only: %s' % (what, self.said))
+            time.sleep(0.1)
+
+    def end(self, number=signal.SIGTERM):
+        self.agent.send_signal(number)
+        code = self.agent.wait(60)
+        self.hear()
+        self.agent.stdout.close()
+        self.agent = None
+        return code
+
+    def last(self, name):
+        return json.loads(self.jobs('show', name, '--json').out)['LastRun']
+
+    def close(self):
+        if self.agent:
+            self.end(signal.SIGKILL)
+        super().close()
+
+
+def next_minute():
+    """The schedule of each day at the next whole minute that is not about to come."""
+    soon = datetime.datetime.now() + datetime.timedelta(seconds=63)
+    return 'every 1 days at ' + soon.strftime('%H:%M')
+
+
+class AgentTest(world.Scenario):
+    def server(self):
+        server = Server()
+        self.addCleanup(server.close)
+        return server
+
+    def test_backups_run_by_the_clock_and_when_somebody_asks(self):
+        server = self.server()
+        server.add('clock', next_minute())
+        server.add('asked', 'by hand')
+        server.start()
+        server.wait('start', 'Runs the backups of this person.')
+        second = subprocess.run([server.binary, 'jobs', 'run', 'asked'], env=server.environ(None),
+                                cwd=server.home, capture_output=True, text=True, timeout=PATIENCE)
+        self.assertEqual(second.returncode, 0, second)
+        self.assertIn('it was asked', second.stdout + second.stderr)
+        self.assertEqual(server.last('asked')['Result'], 'saved')
+        server.wait('by the clock', 'clock: saved.')
+        self.assertEqual(server.last('clock')['Result'], 'saved')
+        # A second agent waits and takes over.
+        first = server.agent
+        server.start()
+        server.wait('second', 'Another program runs the backups')
+        first.send_signal(signal.SIGTERM)
+        self.assertEqual(first.wait(60), 0)
+        first.stdout.close()
+        server.wait('second', 'Runs the backups of this person.')
+        self.assertEqual(server.end(), 0)
+
+    def test_a_killed_agent_leaves_nothing_to_do_by_hand(self):
+        server = self.server()
+        server.add('clock', next_minute())
+        for number in range(3000):
+            server.write('file-%d' % number, 'content %d' % number * 50)
+        server.start()
+        server.wait('by the clock', 'clock: begins.')
+        self.assertEqual(server.end(signal.SIGKILL), -signal.SIGKILL)
+        server.start()
+        server.wait('start', 'Runs the backups of this person.')
+        self.assertIn(server.last('clock')['Result'], ('interrupted', 'saved'))
+        server.jobs('run', 'clock')
+        self.assertEqual(server.end(), 0)
+        server.dest = server.path('store-clock')
+        self.assertSound(server)
+        self.assertHolds(server, trees.describe(server.source))
+
+    def test_without_its_passphrase_a_backup_waits(self):
+        server = self.server()
+        server.add('clock', next_minute())
+        os.remove(server.path('home', '.local', 'state', 'cairn', 'secrets.key'))
+        server.start()
+        server.wait('waits', 'clock: waits (PASS_MISSING)')
+        self.assertIsNone(server.last('clock'))
+        self.assertEqual(server.end(), 0)
+
+
+if __name__ == '__main__':
+    world.main()
