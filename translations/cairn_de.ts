@@ -436,6 +436,26 @@
         <source>“%1”</source>
         <translation>„%1“</translation>
     </message>
+    <message>
+        <source>A script of %1 did not let it run</source>
+        <translation>Ein Skript von %1 hat sie nicht laufen lassen</translation>
+    </message>
+    <message>
+        <source>See under Details which script it is and how it ended.</source>
+        <translation>Unter Details steht, welches Skript es ist und wie es endete.</translation>
+    </message>
+    <message>
+        <source>The report of %1 could not be sent</source>
+        <translation>Der Bericht von %1 ließ sich nicht senden</translation>
+    </message>
+    <message>
+        <source>What was saved is safe. Nobody was told of it.</source>
+        <translation>Was gesichert ist, ist sicher. Niemand hat davon erfahren.</translation>
+    </message>
+    <message>
+        <source>See under Details what the server said.</source>
+        <translation>Unter Details steht, was der Server gesagt hat.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::ActivityPage</name>
@@ -2511,10 +2531,6 @@
         <translation>Trotzdem verwenden, obwohl es leicht zu erraten ist</translation>
     </message>
     <message>
-        <source>Lock the backup with a passphrase</source>
-        <translation>Mit welchem Passwort wird verschlüsselt?</translation>
-    </message>
-    <message>
         <source>Generated passphrase, 6 words</source>
         <translation>Erzeugtes Passwort, 6 Wörter</translation>
     </message>
@@ -2555,10 +2571,6 @@
         <translation>&amp;Aufbewahren</translation>
     </message>
     <message>
-        <source>Runs when you press “Back up now”.</source>
-        <translation>Läuft, wenn Sie auf „Jetzt sichern“ drücken.</translation>
-    </message>
-    <message>
         <source>Strength: %1</source>
         <translation>Stärke: %1</translation>
     </message>
@@ -2569,6 +2581,42 @@
     <message>
         <source>It begins or ends with a space, which is easily overlooked.</source>
         <translation>Es beginnt oder endet mit einem Leerzeichen, das leicht übersehen wird.</translation>
+    </message>
+    <message>
+        <source>Lock the backup with a passphrase, and say when it runs</source>
+        <translation>Mit welchem Passwort wird verschlüsselt, und wann läuft die Sicherung?</translation>
+    </message>
+    <message>
+        <source>every day</source>
+        <translation>jeden Tag</translation>
+    </message>
+    <message>
+        <source>Monday to Friday</source>
+        <translation>Montag bis Freitag</translation>
+    </message>
+    <message>
+        <source>once a week</source>
+        <translation>einmal pro Woche</translation>
+    </message>
+    <message>
+        <source>every hour</source>
+        <translation>jede Stunde</translation>
+    </message>
+    <message>
+        <source>only by hand</source>
+        <translation>nur von Hand</translation>
+    </message>
+    <message>
+        <source>Time of day of the runs</source>
+        <translation>Uhrzeit der Läufe</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Läuft</translation>
+    </message>
+    <message>
+        <source>Missed runs start two minutes after the computer is awake.</source>
+        <translation>Verpasste Läufe beginnen zwei Minuten, nachdem der Computer wach ist.</translation>
     </message>
 </context>
 <context>
@@ -3528,6 +3576,291 @@
     </message>
 </context>
 <context>
+    <name>cairn::gui::Schedule</name>
+    <message>
+        <source>Monday to Friday</source>
+        <translation>Montag bis Freitag</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n minute(s)</source>
+        <translation>
+            <numerusform>Jede Minute</numerusform>
+            <numerusform>Alle %n Minuten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every hour</source>
+        <translation>Jede Stunde</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n hour(s)</source>
+        <translation>
+            <numerusform>Jede Stunde</numerusform>
+            <numerusform>Alle %n Stunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>Jeden Tag</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n day(s)</source>
+        <translation>
+            <numerusform>Jeden Tag</numerusform>
+            <numerusform>Alle %n Tage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every week</source>
+        <translation>Jede Woche</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n week(s)</source>
+        <translation>
+            <numerusform>Jede Woche</numerusform>
+            <numerusform>Alle %n Wochen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every month</source>
+        <translation>Jeden Monat</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n month(s)</source>
+        <translation>
+            <numerusform>Jeden Monat</numerusform>
+            <numerusform>Alle %n Monate</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>on the %1 %2</source>
+        <comment>third, Monday</comment>
+        <translation>am %1 %2</translation>
+    </message>
+    <message>
+        <source>on day %1</source>
+        <comment>of the month</comment>
+        <translation>am %1. Tag</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <comment>weekdays</comment>
+        <translation>am %1</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <comment>time of day</comment>
+        <translation>um %1</translation>
+    </message>
+    <message>
+        <source>between %1 and %2</source>
+        <translation>zwischen %1 und %2</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>ersten</translation>
+    </message>
+    <message>
+        <source>second</source>
+        <translation>zweiten</translation>
+    </message>
+    <message>
+        <source>third</source>
+        <translation>dritten</translation>
+    </message>
+    <message>
+        <source>fourth</source>
+        <translation>vierten</translation>
+    </message>
+    <message>
+        <source>fifth</source>
+        <translation>fünften</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>letzten</translation>
+    </message>
+    <message>
+        <source>Runs when you press “Back up now”.</source>
+        <translation>Läuft, wenn Sie auf „Jetzt sichern“ drücken.</translation>
+    </message>
+    <message>
+        <source>Runs when its drive is connected.</source>
+        <translation>Läuft, wenn ihr Laufwerk angeschlossen wird.</translation>
+    </message>
+    <message>
+        <source>%1, and when its drive is connected.</source>
+        <comment>“Every day at 19:00”</comment>
+        <translation>%1, und wenn ihr Laufwerk angeschlossen wird.</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>“Every day at 19:00”</comment>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>Next runs: %1</source>
+        <translation>Nächste Läufe: %1</translation>
+    </message>
+    <message>
+        <source>waits until the battery is charged</source>
+        <translation>wartet, bis der Akku geladen ist</translation>
+    </message>
+    <message>
+        <source>waits for a network without charges</source>
+        <translation>wartet auf ein Netz ohne Gebühren</translation>
+    </message>
+    <message>
+        <source>waits for the hours in which it may run</source>
+        <translation>wartet auf die Stunden, in denen sie laufen darf</translation>
+    </message>
+    <message>
+        <source>starts in a moment</source>
+        <translation>beginnt gleich</translation>
+    </message>
+    <message>
+        <source>waits until the key store is unlocked</source>
+        <translation>wartet, bis der Schlüsselbund entsperrt ist</translation>
+    </message>
+    <message>
+        <source>next run %1</source>
+        <comment>“today 19:00”</comment>
+        <translation>nächster Lauf %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::gui::ScheduleSection</name>
+    <message>
+        <source>Only between</source>
+        <translation>Nur zwischen</translation>
+    </message>
+    <message>
+        <source>When its drive is connected</source>
+        <translation>Wenn ihr Laufwerk angeschlossen wird</translation>
+    </message>
+    <message>
+        <source>On battery, only with at least</source>
+        <translation>Im Akkubetrieb nur ab</translation>
+    </message>
+    <message>
+        <source>Not on a network that charges for what is sent</source>
+        <translation>Nicht in einem Netz, das fürs Senden Gebühren kostet</translation>
+    </message>
+    <message>
+        <source>Run also when nobody is logged in</source>
+        <translation>Auch laufen, wenn niemand angemeldet ist</translation>
+    </message>
+    <message>
+        <source>every</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>How often it runs</source>
+        <translation>Wie oft sie läuft</translation>
+    </message>
+    <message>
+        <source>only by hand</source>
+        <translation>nur von Hand</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>Stunden</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <source>weeks</source>
+        <translation>Wochen</translation>
+    </message>
+    <message>
+        <source>months</source>
+        <translation>Monate</translation>
+    </message>
+    <message>
+        <source>Number of minutes, hours, days, weeks or months</source>
+        <translation>Anzahl der Minuten, Stunden, Tage, Wochen oder Monate</translation>
+    </message>
+    <message>
+        <source>Which day of the month</source>
+        <translation>Welcher Tag des Monats</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Day of the month</source>
+        <translation>Tag des Monats</translation>
+    </message>
+    <message>
+        <source>Day of the week</source>
+        <translation>Wochentag</translation>
+    </message>
+    <message>
+        <source>Earliest time of day</source>
+        <translation>Früheste Uhrzeit</translation>
+    </message>
+    <message>
+        <source>Latest time of day</source>
+        <translation>Späteste Uhrzeit</translation>
+    </message>
+    <message>
+        <source>Least charge of the battery</source>
+        <translation>Geringste Ladung des Akkus</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <comment>percent, behind a number</comment>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>am</translation>
+    </message>
+    <message>
+        <source>on the</source>
+        <translation>am</translation>
+    </message>
+    <message>
+        <source>at</source>
+        <translation>um</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>und</translation>
+    </message>
+    <message>
+        <source>Runs that were missed are made up once, two minutes after the computer has started or woken.</source>
+        <translation>Verpasste Läufe werden einmal nachgeholt, zwei Minuten nachdem der Computer gestartet oder aufgewacht ist.</translation>
+    </message>
+    <message>
+        <source>Keeps the secrets of this backup in a sealed file of this account too, since the key store is locked then. A service must run the backups: see the manual of “cairn-cli agent”.</source>
+        <translation>Bewahrt Passwörter und Zugangsdaten dieser Sicherung auch in einer versiegelten Datei Ihres Kontos auf, denn der Schlüsselbund ist dann gesperrt. Ein Dienst muss die Sicherungen ausführen: siehe das Handbuch zu „cairn-cli agent“.</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>It would never run: no time of day lies between the hours given.</source>
+        <translation>Sie würde nie laufen: Keine Uhrzeit liegt zwischen den angegebenen Stunden.</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+</context>
+<context>
     <name>cairn::gui::SearchModel</name>
     <message>
         <source>deleted after %1</source>
@@ -3641,10 +3974,6 @@
         <translation>Was</translation>
     </message>
     <message>
-        <source>Lock</source>
-        <translation>Schutz</translation>
-    </message>
-    <message>
         <source>New backup</source>
         <translation>Neue Sicherung</translation>
     </message>
@@ -3680,6 +4009,10 @@
         <source>%1 %2</source>
         <comment>name, number</comment>
         <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Lock and schedule</source>
+        <translation>Schutz und Zeitplan</translation>
     </message>
 </context>
 <context>
@@ -4109,6 +4442,10 @@
         <source>saved, with remarks</source>
         <translation>gesichert, mit Hinweisen</translation>
     </message>
+    <message>
+        <source>tomorrow %1</source>
+        <translation>morgen %1</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::TimelineScrubber</name>
@@ -4132,6 +4469,21 @@
         <source>Version %1 of %2, %3, %4</source>
         <extracomment>Version 34 of 42, Sunday 12 July 2026 19:00, 214 files changed</extracomment>
         <translation>Version %1 von %2, %3, %4</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::gui::TimesEdit</name>
+    <message>
+        <source>One more time of day</source>
+        <translation>Noch eine Uhrzeit</translation>
+    </message>
+    <message>
+        <source>Without the last time of day</source>
+        <translation>Ohne die letzte Uhrzeit</translation>
+    </message>
+    <message>
+        <source>Time of day %1</source>
+        <translation>Uhrzeit %1</translation>
     </message>
 </context>
 <context>
@@ -4278,6 +4630,10 @@
     <message>
         <source>Resume now</source>
         <translation>Jetzt fortsetzen</translation>
+    </message>
+    <message>
+        <source>“%2” starts by itself when “%1” is connected.</source>
+        <translation>„%2“ beginnt von selbst, wenn „%1“ angeschlossen wird.</translation>
     </message>
 </context>
 <context>
@@ -4542,6 +4898,17 @@
     <message>
         <source>it is gone meanwhile</source>
         <translation>es ist inzwischen verschwunden</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::watch</name>
+    <message>
+        <source>A backup comes to a good end</source>
+        <translation>Eine Sicherung wird zu Ende gebracht</translation>
+    </message>
+    <message>
+        <source>A backup is being made</source>
+        <translation>Es wird gerade gesichert</translation>
     </message>
 </context>
 <context>
