@@ -831,11 +831,11 @@
     </message>
     <message>
         <source>Home</source>
-        <translation>Persönlicher Ordner</translation>
+        <translation>Persönlich</translation>
     </message>
     <message>
         <source>This computer</source>
-        <translation>Dieser Computer</translation>
+        <translation>Computer</translation>
     </message>
     <message>
         <source>%1 in %2 files</source>
@@ -2068,7 +2068,7 @@
     <name>cairn::gui::OptionModel</name>
     <message>
         <source>none</source>
-        <translation>keiner</translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2536,7 +2536,7 @@
     </message>
     <message>
         <source>Smart: daily, then weekly, then monthly</source>
-        <translation>Gestaffelt: täglich, dann wöchentlich, dann monatlich</translation>
+        <translation>Gestaffelt: täglich, dann seltener</translation>
     </message>
     <message>
         <source>Everything, for ever</source>
