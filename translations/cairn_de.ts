@@ -493,8 +493,8 @@
     <message numerus="yes">
         <source>“%1” has %n version(s), the newest %2.</source>
         <translation>
-            <numerusform>„%1“ hat %n Version, von %2.</numerusform>
-            <numerusform>„%1“ hat %n Versionen, die neueste von %2.</numerusform>
+            <numerusform>„%1“ hat %n Version: %2.</numerusform>
+            <numerusform>„%1“ hat %n Versionen, neueste: %2.</numerusform>
         </translation>
     </message>
     <message>
@@ -4732,8 +4732,8 @@
     <message numerus="yes">
         <source>A backup with %n version(s), the newest %1.</source>
         <translation>
-            <numerusform>Eine Sicherung mit %n Version, von %1.</numerusform>
-            <numerusform>Eine Sicherung mit %n Versionen, die neueste von %1.</numerusform>
+            <numerusform>Eine Sicherung mit %n Version: %1.</numerusform>
+            <numerusform>Eine Sicherung mit %n Versionen, neueste: %1.</numerusform>
         </translation>
     </message>
     <message>
@@ -4820,8 +4820,8 @@
     <message numerus="yes">
         <source>Found on %1: %n version(s), newest %2</source>
         <translation>
-            <numerusform>Gefunden auf %1: %n Version, von %2</numerusform>
-            <numerusform>Gefunden auf %1: %n Versionen, die neueste von %2</numerusform>
+            <numerusform>Auf %1: %n Version, %2</numerusform>
+            <numerusform>Auf %1: %n Versionen, neueste %2</numerusform>
         </translation>
     </message>
     <message>
