@@ -376,4 +376,14 @@ void EngineProxy::saveText(const QString &path, const QString &text)
          [host = m_files, file = FilePath::fromText(path), text] { host->saveText(file, text); });
 }
 
+void EngineProxy::askAutostart()
+{
+    post(m_files, [host = m_files] { host->askAutostart(); });
+}
+
+void EngineProxy::setAutostart(bool on)
+{
+    post(m_files, [host = m_files, on] { host->setAutostart(on); });
+}
+
 } // namespace cairn::gui

@@ -84,6 +84,8 @@ public:
     void stopTest();
     void saveText(const QString &path, const QString &text);            // ends with textSaved()
     RequestId saveFile(const QString &path, const QByteArray &content); // ends with fileSaved()
+    void askAutostart();                                                // ends with autostart()
+    void setAutostart(bool on);                                         // so does this
 
 Q_SIGNALS:
     void stateChanged();
@@ -105,6 +107,7 @@ Q_SIGNALS:
     void copyReady(cairn::gui::RequestId id, const cairn::gui::OpenCopy &copy);
     void finished();
     void textSaved(const QString &problem);
+    void autostart(bool on, const QString &problem);
     void fileSaved(cairn::gui::RequestId id, const QString &problem);
     void usualFolders(cairn::gui::RequestId id, const std::vector<cairn::FilePath> &folders);
     void passphraseTried(const QString &job, const QString &problem);

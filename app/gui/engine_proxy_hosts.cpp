@@ -54,6 +54,7 @@ void EngineProxy::connectHosts()
     connect(m_files, &WorkHost::tested, this, &EngineProxy::tested);
     connect(m_files, &WorkHost::pathTested, this, &EngineProxy::pathTested);
     connect(m_files, &WorkHost::textSaved, this, &EngineProxy::textSaved);
+    connect(m_files, &WorkHost::autostart, this, &EngineProxy::autostart);
     connect(m_files, &WorkHost::fileSaved, this, &EngineProxy::fileSaved);
     connect(m_files, &WorkHost::usualFolders, this, &EngineProxy::usualFolders);
     connect(m_search, &BackupSearch::found, this, &EngineProxy::backupFound);

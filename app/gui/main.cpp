@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/application.h"
-#include "app/gui/english_plurals.h"
 #include "app/gui/job_vault.h"
+#include "app/gui/language.h"
 #include "app/gui/look_settings.h"
 #include "app/gui/style/theme_manager.h"
 #include "app/shared/report/curl_report_sender.h"
@@ -28,8 +28,8 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(CAIRN_VERSION));
     QGuiApplication::setDesktopFileName(u"cairn"_s);
     QGuiApplication::setQuitOnLastWindowClosed(false);
-    gui::EnglishPlurals english;
-    QCoreApplication::installTranslator(&english);
+    gui::Language language;
+    language.install(gui::Language::kept());
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QCoreApplication::translate("main", "Encrypted backups, and the way back."));

@@ -247,14 +247,14 @@ void MainWindow::buildMenus()
         if (m_nav->currentRow() == Restore)
             m_restore->restoreSelection();
     });
-    addAction(backup, tr("&Find a file…"), tr("Ctrl+F"), [this] {
+    addAction(backup, tr("Fi&nd a file…"), tr("Ctrl+F"), [this] {
         raiseWindow();
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();
     });
     backup->addSeparator();
     addAction(backup, tr("&Edit…"), tr("Ctrl+E"), [this] { edit(m_overview->currentJob()); });
-    addAction(backup, tr("Recovery &sheet…"), {}, [this] { openSheet(m_overview->currentJob()); });
+    addAction(backup, tr("Recovery s&heet…"), {}, [this] { openSheet(m_overview->currentJob()); });
     QMenu *view = menuBar()->addMenu(tr("&View"));
     addAction(view, tr("&Overview"), tr("Alt+1"), [this] { m_nav->setCurrentRow(Overview); });
     addAction(view, tr("&Restore"), tr("Alt+2"), [this] { m_nav->setCurrentRow(Restore); });
@@ -263,7 +263,7 @@ void MainWindow::buildMenus()
     list->setCheckable(true);
     connect(list, &QAction::triggered, m_overview, &OverviewPage::setListWanted);
     connect(m_overview, &OverviewPage::listChanged, list, &QAction::setChecked);
-    QMenu *look = view->addMenu(tr("&Look"));
+    QMenu *look = view->addMenu(tr("Loo&k"));
     const auto addLook = [&](const QString &text, ThemeManager::Mode mode) {
         addAction(look, text, {}, [this, mode] {
             m_theme.setMode(mode);

@@ -42,7 +42,10 @@ QString tookText(const RunRecord &run)
     if (!run.ended)
         return {};
     const qint64 seconds = *run.ended - run.began; // nothing finer is kept
-    return seconds > 0 ? durationText(seconds * 1'000'000'000) : RunWords::tr("less than a second");
+    if (seconds <= 0)
+        return RunWords::tr("less than a second");
+    // Whole seconds are all that is known, and a point parts them from tenths in few languages.
+    return seconds < 10 ? u"%1 s"_s.arg(seconds) : durationText(seconds * 1'000'000'000);
 }
 
 QString runSummaryText(const RunRecord &run)

@@ -5,7 +5,9 @@
 
 namespace cairn {
 
-#define TEXT(text) QT_TRANSLATE_NOOP("cairn::ErrorTable", text)
+// lupdate is told what these two are (translations/CMakeLists.txt); the context it sees is "cairn".
+#define TEXT(text) QT_TRANSLATE_NOOP("cairn", text)
+#define COUNTED(text) QT_TRANSLATE_NOOP("cairn", text)
 
 const char *const kThisBackup = TEXT("This backup");
 const char *const kItsDrive = TEXT("that it is kept on");
@@ -149,14 +151,14 @@ std::vector<ErrorRow> backupRows()
          {OpenRestore, ShowLog}},
         {"FILES_UNREADABLE",
          TEXT("Some files could not be read"),
-         TEXT("%n file(s) could not be read"),
+         COUNTED("%n file(s) could not be read"),
          TEXT("Everything else was saved. Older versions keep what they had of them."),
          TEXT("Close the programs that use them or allow reading them, then back up again."),
          nullptr,
          {ShowFiles, BackUpNow}},
         {"DATA_DAMAGED",
          TEXT("Something stored is damaged"),
-         TEXT("%n thing(s) stored are damaged"),
+         COUNTED("%n thing(s) stored are damaged"),
          TEXT("What is whole can still be restored. Nothing was changed on this computer."),
          TEXT("Repair makes up for what it can from the files on this computer."),
          nullptr,
@@ -289,6 +291,7 @@ std::vector<ErrorRow> computerRows()
 
 } // namespace
 
+#undef COUNTED
 #undef TEXT
 
 std::span<const ErrorRow> errorRows()

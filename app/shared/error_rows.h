@@ -6,7 +6,7 @@
 
 namespace cairn {
 
-inline constexpr char kErrorContext[] = "cairn::ErrorTable"; // of the translations
+inline constexpr char kErrorContext[] = "cairn"; // of the translations
 
 // In the place of a name that is not known.
 extern const char *const kThisBackup;

@@ -25,7 +25,8 @@ QString translated(const char *text, qint64 count = -1)
 
 QString quoted(const QString &text, const char *otherwise)
 {
-    return text.isEmpty() ? translated(otherwise) : u"“"_s % text % u"”"_s;
+    return text.isEmpty() ? translated(otherwise)
+                          : QCoreApplication::translate("cairn", "“%1”").arg(text);
 }
 
 std::string_view lastPartOf(std::string_view path)

@@ -3,7 +3,8 @@
 # release.
 set(CAIRN_MAINTAINER "The Cairn authors <cairn@cairnbackup.org>" CACHE STRING
     "Who answers for the packages, with an address")
-set(CAIRN_DEBIAN_REVISION 1 CACHE STRING "Counts packages of the same version")
+# Below -1, the first that Debian itself would make.
+set(CAIRN_DEBIAN_REVISION 0cairn1 CACHE STRING "Counts packages of the same version")
 
 # What only a Debian package has; "cmake --install" passes it over.
 function(install_for_debian package component)
@@ -55,13 +56,13 @@ if(TARGET cairn-cli)
     set(CPACK_DEBIAN_COMMANDLINE_PACKAGE_SUGGESTS "cairn, python3-cryptography")
     set(CPACK_DEBIAN_COMMANDLINE_DESCRIPTION
 "encrypted and deduplicated backups, command line
- Cairn backs up folders, encrypted and deduplicated, and gives every byte
- back. It reads and writes the storage format of Duplicati, so backups made by
- either program can be used with the other.
- .
- This package has cairn-cli, which does all that without a screen, and units
- of systemd that run backups by schedule, also while nobody is logged in. They
- are not enabled.")
+Cairn backs up folders, encrypted and deduplicated, and gives every byte
+back. It reads and writes the storage format of Duplicati, so backups made by
+either program can be used with the other.
+
+This package has cairn-cli, which does all that without a screen, and units
+of systemd that run backups by schedule, also while nobody is logged in. They
+are not enabled.")
     set(CPACK_DEBIAN_COMMANDLINE_PACKAGE_CONTROL_EXTRA
         ${CMAKE_CURRENT_LIST_DIR}/postinst ${CMAKE_CURRENT_LIST_DIR}/prerm
         ${CMAKE_CURRENT_LIST_DIR}/postrm)
@@ -81,13 +82,13 @@ if(TARGET cairn)
     set(CPACK_DEBIAN_DESKTOP_PACKAGE_RECOMMENDS "qt6-translations-l10n, qt6-wayland, udisks2")
     set(CPACK_DEBIAN_DESKTOP_DESCRIPTION
 "encrypted and deduplicated backups, desktop application
- Cairn backs up folders, encrypted and deduplicated, and gives every byte
- back. It reads and writes the storage format of Duplicati, so backups made by
- either program can be used with the other.
- .
- This package has the desktop application: a wizard for a first backup, a
- browser of versions with search and preview, restoring that can be undone,
- and an icon in the tray.")
+Cairn backs up folders, encrypted and deduplicated, and gives every byte
+back. It reads and writes the storage format of Duplicati, so backups made by
+either program can be used with the other.
+
+This package has the desktop application: a wizard for a first backup, a
+browser of versions with search and preview, restoring that can be undone,
+and an icon in the tray.")
 endif()
 include(CPack)
 include(CPackComponent)

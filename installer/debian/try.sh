@@ -15,6 +15,8 @@ outside of the temporary folder is changed; TRY_KEEP=1 keeps it.
 END
 }
 
+newer=0cairn99 # the revision to upgrade to
+
 step() { printf '\n== %s\n' "$*"; }
 
 die() {
@@ -29,7 +31,7 @@ make_newer() { # FOLDER OUT
     for package in "$1"/*.deb; do
         root=$(mktemp -d "$scratch/newer.XXXXXX")
         dpkg-deb -R "$package" "$root"
-        sed -i -E "s/^(Version: .*-)[0-9]+\$/\\199/; s/(cairn-cli \\(= [^)]*-)[0-9]+\\)/\\199)/" \
+        sed -i -E 's/^(Version: [^-]*-).*$/\1'"$newer"'/; s/(cairn-cli \(= [^-]*-)[^)]*\)/\1'"$newer"')/' \
             "$root/DEBIAN/control"
         dpkg-deb --root-owner-group -b "$root" "$2" >/dev/null
     done
@@ -113,7 +115,7 @@ main() {
     step "upgrade"
     apt_install /packages/newer
     inside dpkg-query -W cairn cairn-cli
-    inside dpkg-query -W cairn | grep -q -- '-99$' || die "not the new version"
+    inside dpkg-query -W cairn | grep -q -- "-$newer\$" || die "not the new version"
     try_programs
 
     step "the command line without the desktop application"

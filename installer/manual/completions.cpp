@@ -67,7 +67,7 @@ QString zshCommands()
 {
     return forEachCommand([](const Command &command) -> QString {
         return u"    %1) uses=%2 words_of=(%3) files=%4 ;;"_s.arg(
-            namesOf(command).join(u" | "_s), QString::number(command.use),
+            namesOf(command).join(u" | "_s), QString::number(usesOf(command)),
             wordsOf(command).join(u' '), takesFiles(command) ? u"1"_s : u"''"_s);
     });
 }
@@ -77,7 +77,7 @@ QString fishCondition(std::uint32_t uses)
 {
     QStringList names;
     for (const Command &command : allCommands())
-        if ((command.use & uses) != 0)
+        if ((usesOf(command) & uses) != 0)
             names += namesOf(command);
     QString condition = u"__cairn_cli_names_option"_s;
     if (uses != use::All)
@@ -128,7 +128,7 @@ QString bashCompletion(const QString &pattern)
     });
     const QString commands = forEachCommand([](const Command &command) -> QString {
         return u"    %1) uses=%2 words='%3' files=%4 ;;"_s.arg(
-            namesOf(command).join(u" | "_s), QString::number(command.use),
+            namesOf(command).join(u" | "_s), QString::number(usesOf(command)),
             wordsOf(command).join(u' '), takesFiles(command) ? u"1"_s : u"''"_s);
     });
     QString made = filled(pattern, u"OPTIONS"_s, options);

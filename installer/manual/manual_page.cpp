@@ -48,16 +48,12 @@ QString header(const QString &date)
                      u"backup goes on from there."_s);
 }
 
-// "jobs list | jobs show NAME": the first word of each form is the command.
-QString usage(const Command &command)
+// "jobs show NAME": the first word is the command.
+QString usage(std::string_view text)
 {
-    QStringList forms;
-    const auto parts = toQString(command.usage).split(u" | "_s);
-    for (const QString &form : parts) {
-        const qsizetype end = form.indexOf(u' ');
-        forms += bold(form.left(end)) % (end < 0 ? QString() : roff(form.mid(end)));
-    }
-    return forms.join(u" | "_s);
+    const QString all = toQString(text);
+    const qsizetype end = all.indexOf(u' ');
+    return bold(all.left(end)) % (end < 0 ? QString() : roff(all.mid(end)));
 }
 
 QString commands()
@@ -67,7 +63,13 @@ QString commands()
         QString text = toQString(command.summary) % u' ' % toQString(command.help);
         if (!command.aliases.empty())
             text += u" Also called: "_s % toQString(command.aliases) % u'.';
-        made += entry(usage(command), text);
+        made += entry(usage(command.usage), text);
+        if (command.forms.empty())
+            continue;
+        made += u".RS\n"_s;
+        for (const Command::Form &form : command.forms)
+            made += entry(usage(form.usage), toQString(form.meaning));
+        made += u".RE\n"_s;
     }
     return made;
 }

@@ -18,6 +18,11 @@ std::vector<const OptionSpec *> offeredOptions()
     return offered;
 }
 
+std::uint32_t usesOf(const Command &command)
+{
+    return command.use == use::Jobs ? use::Jobs | use::All : command.use;
+}
+
 QStringList namesOf(const Command &command)
 {
     return QStringList{toQString(command.name)} +
@@ -28,8 +33,11 @@ QStringList wordsOf(const Command &command)
 {
     // Lower case, and neither part of an option nor of a longer word.
     static const QRegularExpression word(u"(?<![\\w-])[a-z][a-z-]*(?![\\w=-])"_s);
+    QString usage = toQString(command.usage);
+    for (const Command::Form &form : command.forms)
+        usage += u' ' % toQString(form.usage);
     QStringList words;
-    auto found = word.globalMatch(toQString(command.usage));
+    auto found = word.globalMatch(usage);
     while (found.hasNext())
         words += found.next().captured();
     words.removeAll(toQString(command.name));

@@ -13,6 +13,8 @@ namespace cairn::cli {
 
 // Those that have an effect, but for families of names.
 [[nodiscard]] std::vector<const OptionSpec *> offeredOptions();
+// The bits of the options that matter to a command: to that which sets backups up, all do.
+[[nodiscard]] std::uint32_t usesOf(const Command &command);
 // The names of a command, its own first.
 [[nodiscard]] QStringList namesOf(const Command &command);
 // Words that the usage of a command names beside places for others: "list", "all".

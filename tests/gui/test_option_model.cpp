@@ -45,6 +45,19 @@ private Q_SLOTS:
         }
     }
 
+    // The table's own speaks of volumes and blocks.
+    void theirHelpIsForPeople()
+    {
+        for (const std::string_view name : optionsWithTitle()) {
+            const QString help = optionHelp(*findOption(name));
+            for (const QString &word : {u"volume"_s, u"block"_s, u"database"_s, u"--"_s})
+                QVERIFY2(!help.contains(word, Qt::CaseInsensitive), qPrintable(help));
+        }
+        QCOMPARE(optionValues(*findOption("zip-compression-level")),
+                 u"a whole number from 0 to 9, or auto"_s);
+        QCOMPARE(optionValues(*findOption("symlink-policy")), u"one of Store, Follow, Ignore"_s);
+    }
+
     void aValueIsSetShownBoldAndTakenBack()
     {
         OptionModel model({}, true);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/dialogs/preferences_dialog.h"
 #include "app/gui/dialogs/sheet_dialog.h"
+#include "app/gui/host/autostart.h"
+#include "app/gui/language.h"
 #include "app/gui/look_settings.h"
 #include "tests/gui/gui_program.h"
 #include "tests/support/scratch_folder.h"
@@ -14,6 +16,8 @@
 #include <QSpinBox>
 #include <QStandardPaths>
 #include <QTest>
+
+#include <filesystem>
 
 using namespace cairn;
 using namespace cairn::gui;
@@ -74,6 +78,62 @@ private Q_SLOTS:
         QCOMPARE(theme.textPercent(), 130);
         QVERIFY(theme.reduceMotion());
         theme.setTextPercent(100);
+    }
+
+    void startingAtLoginIsAFile()
+    {
+        ThemeManager theme(*qApp);
+        PreferencesDialog dialog(m_program->proxy, theme);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        auto *autostart = dialog.findChild<QCheckBox *>(u"preferences.autostart"_s);
+        QVERIFY(!autostart->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(autostart->isEnabled(), kPatienceMs);
+        QVERIFY(!autostart->isChecked());
+
+        // Answers to earlier dialogs may still be on their way: what counts is how it ends.
+        const FilePath file = Autostart::usualFile().value();
+        QVERIFY(file.bytes().starts_with(m_scratch.path().bytes()));
+        autostart->click();
+        QTRY_VERIFY_WITH_TIMEOUT(m_program->files.exists(file), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(autostart->isChecked(), kPatienceMs);
+        const QString content = QString::fromStdString(readFile(file));
+        QVERIFY(content.contains(
+            u"\nExec=\"%1\" --hidden\n"_s.arg(QCoreApplication::applicationFilePath())));
+
+        autostart->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_program->files.exists(file), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!autostart->isChecked(), kPatienceMs);
+    }
+
+    void startingAtLoginThatFailsIsTold()
+    {
+        const FilePath folder = Autostart::usualFile().value().parent();
+        QVERIFY(m_program->files.makeDirectories(folder.parent()));
+        std::filesystem::remove_all(folder.bytes());
+        writeFile(folder, "a file where the folder should be");
+        ThemeManager theme(*qApp);
+        PreferencesDialog dialog(m_program->proxy, theme);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        auto *autostart = dialog.findChild<QCheckBox *>(u"preferences.autostart"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(autostart->isEnabled(), kPatienceMs);
+        autostart->click();
+        auto *problem = dialog.findChild<QLabel *>(u"preferences.autostartProblem"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!problem->text().isEmpty(), kPatienceMs);
+        QVERIFY(!autostart->isChecked());
+        std::filesystem::remove(folder.bytes());
+    }
+
+    void anotherLanguageIsKeptForTheNextStart()
+    {
+        ThemeManager theme(*qApp);
+        PreferencesDialog dialog(m_program->proxy, theme);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        auto *language = dialog.findChild<QComboBox *>(u"preferences.language"_s);
+        QCOMPARE(language->currentIndex(), 0);
+        language->setCurrentIndex(language->findText(u"Deutsch"_s));
+        QCOMPARE(Language::kept(), u"de"_s);
+        language->setCurrentIndex(0);
+        QCOMPARE(Language::kept(), QString());
     }
 
     void itSaysWherePassphrasesAre()

@@ -57,6 +57,10 @@ for shell in bash zsh fish; do
     expect "$shell: destinations" grep -qE '^folder/?$' <<<"$output"
     ask "cairn-cli jobs "
     expect "$shell: what a command is told by a word" says list
+    expect "$shell: and by another in its place" says command-line
+    ask "cairn-cli jobs add NAME dest src --exclude-f"
+    expect "$shell: options of what it sets up" says --exclude-files-attributes=
+    ask "cairn-cli help "
     expect "$shell: no files where there are none" says_not other
     ask "cairn-cli help pur"
     expect "$shell: commands to ask about" says purge

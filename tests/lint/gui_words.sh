@@ -15,7 +15,7 @@ while IFS= read -r line; do
 done < <(project_files . |
     grep -zE '^app/(gui/.*|shared/error_rows)\.(cpp|h)$' |
     xargs -0 -r perl -0777 -ne '
-        while (/\b(?:tr|translate|TEXT|QT_TR_NOOP|QT_TRANSLATE_NOOP)\s*\(((?:[^()"]*"(?:[^"\\]|\\.)*")+)/g) {
+        while (/\b(?:tr|translate|TEXT|COUNTED|QT_TR_NOOP|QT_TRANSLATE_NOOP)\s*\(((?:[^()"]*"(?:[^"\\]|\\.)*")+)/g) {
             my ($texts, $end) = ($1, pos);
             my $line = 1 + (substr($_, 0, $end - length $texts) =~ tr/\n//);
             for my $text ($texts =~ /"((?:[^"\\]|\\.)*)"/g) {

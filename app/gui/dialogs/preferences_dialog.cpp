@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/dialogs/preferences_dialog.h"
 
+#include "app/gui/language.h"
 #include "app/gui/look_settings.h"
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/section_view.h"
@@ -27,6 +28,8 @@ PreferencesDialog::PreferencesDialog(EngineProxy &engine, ThemeManager &theme, Q
     : QDialog(parent)
     , m_engine(engine)
     , m_theme(theme)
+    , m_autostart(new QCheckBox(tr("&Start when I log in, in the tray"), this))
+    , m_autostartProblem(textLabel({}, "small", this))
     , m_place(textLabel({}, "heading", this))
     , m_placeDetail(textLabel({}, "body", this))
 {
@@ -49,6 +52,8 @@ PreferencesDialog::PreferencesDialog(EngineProxy &engine, ThemeManager &theme, Q
     column->addWidget(sections);
     connect(&m_engine, &EngineProxy::secretPlace, this, &PreferencesDialog::showPlace);
     m_engine.askSecretPlace();
+    connect(&m_engine, &EngineProxy::autostart, this, &PreferencesDialog::showAutostart);
+    m_engine.askAutostart();
 }
 
 QWidget *PreferencesDialog::buildGeneral()
@@ -87,14 +92,54 @@ QWidget *PreferencesDialog::buildGeneral()
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setVerticalSpacing(16);
     grid->setHorizontalSpacing(16);
-    grid->addWidget(modeLabel, 0, 0);
-    grid->addWidget(mode, 0, 1, Qt::AlignLeading);
-    grid->addWidget(textSize, 1, 0);
-    grid->addWidget(text, 1, 1, Qt::AlignLeading);
-    grid->addWidget(motion, 2, 1);
+    m_autostart->setObjectName(u"preferences.autostart"_s);
+    m_autostart->setEnabled(false); // until it is known
+    connect(m_autostart, &QCheckBox::clicked, &m_engine, &EngineProxy::setAutostart);
+    m_autostartProblem->setObjectName(u"preferences.autostartProblem"_s);
+    m_autostartProblem->setWordWrap(true);
+    m_autostartProblem->hide();
+    grid->addWidget(m_autostart, 0, 0, 1, 2);
+    grid->addWidget(m_autostartProblem, 1, 0, 1, 2);
+    grid->addWidget(modeLabel, 2, 0);
+    grid->addWidget(mode, 2, 1, Qt::AlignLeading);
+    grid->addWidget(textSize, 3, 0);
+    grid->addWidget(text, 3, 1, Qt::AlignLeading);
+    grid->addWidget(motion, 4, 1);
+    addLanguage(*grid);
     grid->setColumnStretch(1, 1);
-    grid->setRowStretch(3, 1);
+    grid->setRowStretch(grid->rowCount(), 1);
     return page;
+}
+
+void PreferencesDialog::addLanguage(QGridLayout &grid)
+{
+    QWidget *page = grid.parentWidget();
+    auto *language = new QComboBox(page);
+    language->setObjectName(u"preferences.language"_s);
+    language->addItem(tr("As the desktop"), QString());
+    for (const QString &code : Language::available())
+        language->addItem(QLocale(code).nativeLanguageName(), code);
+    language->setCurrentIndex(language->findData(Language::kept()));
+    auto *label = new QLabel(tr("&Language"), page);
+    label->setBuddy(language);
+    QLabel *later = textLabel(tr("Shows when Cairn is started again."), "small", page);
+    later->hide();
+    connect(language, &QComboBox::currentIndexChanged, this, [language, later](int index) {
+        Language::keep(language->itemData(index).toString());
+        later->show();
+    });
+    const int row = grid.rowCount();
+    grid.addWidget(label, row, 0);
+    grid.addWidget(language, row, 1, Qt::AlignLeading);
+    grid.addWidget(later, row + 1, 1);
+}
+
+void PreferencesDialog::showAutostart(bool on, const QString &problem)
+{
+    m_autostart->setEnabled(true);
+    m_autostart->setChecked(on);
+    m_autostartProblem->setText(problem);
+    m_autostartProblem->setVisible(!problem.isEmpty());
 }
 
 QWidget *PreferencesDialog::buildSecurity()

@@ -5,6 +5,8 @@
 
 #include <QDialog>
 
+class QCheckBox;
+class QGridLayout;
 class QLabel;
 
 namespace cairn::gui {
@@ -20,12 +22,16 @@ public:
 
 private:
     QWidget *buildGeneral();
+    void addLanguage(QGridLayout &grid);
+    void showAutostart(bool on, const QString &problem);
     QWidget *buildSecurity();
     QWidget *buildAbout();
     void showPlace(SecretVault::Place place);
 
     EngineProxy &m_engine;
     ThemeManager &m_theme;
+    QCheckBox *m_autostart;
+    QLabel *m_autostartProblem;
     QLabel *m_place;
     QLabel *m_placeDetail;
 };

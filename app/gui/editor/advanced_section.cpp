@@ -107,9 +107,8 @@ void AdvancedSection::showHelp()
         return;
     }
     const OptionSpec &spec = m_model->spec(row);
-    m_help->setText(tr("%1 Allowed: %2.", "help, values")
-                        .arg(QString::fromUtf8(spec.help.data(), qsizetype(spec.help.size())),
-                             optionAllowed(spec)));
+    m_help->setText(
+        tr("%1 Allowed: %2.", "help, values").arg(optionHelp(spec), optionValues(spec)));
 }
 
 void AdvancedSection::apply(JobConfig &job) const

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/host/work_host.h"
 
+#include "app/gui/host/autostart.h"
 #include "app/shared/error_table.h"
 #include "core/engine/filter_test.h"
 #include "core/engine/job_place.h"
 #include "core/engine/job_plan.h"
 #include "core/engine/search.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QStandardPaths>
@@ -204,6 +206,34 @@ void WorkHost::saveText(const FilePath &path, const QString &text)
     const std::string bytes = text.toStdString();
     const Result<> saved = m_world.files.writeAtomically(path, asBytes(bytes));
     Q_EMIT textSaved(saved ? QString() : windowText(saved.error()));
+}
+
+void WorkHost::askAutostart()
+{
+    tellAutostart({});
+}
+
+void WorkHost::setAutostart(bool on)
+{
+    const auto set = [&]() -> Result<> {
+        CAIRN_LET(path, Autostart::usualFile());
+        Autostart file(m_world.files, path);
+        return on ? file.turnOn(FilePath::fromText(QCoreApplication::applicationFilePath()))
+                  : file.turnOff();
+    };
+    tellAutostart(set());
+}
+
+void WorkHost::tellAutostart(const Result<> &set)
+{
+    const auto look = [this]() -> Result<bool> {
+        CAIRN_LET(path, Autostart::usualFile());
+        return Autostart(m_world.files, path).isOn();
+    };
+    const Result<bool> on = look();
+    Q_EMIT autostart(on.value_or(false), !set  ? windowText(set.error())
+                                         : !on ? windowText(on.error())
+                                               : QString());
 }
 
 } // namespace cairn::gui

@@ -91,10 +91,14 @@ public Q_SLOTS:
     void saveText(const FilePath &path, const QString &text);
     // For its owner alone. Ends with fileSaved().
     void saveFile(cairn::gui::RequestId id, const FilePath &path, const QByteArray &content);
+    // Whether the desktop starts this program at login. Both end with autostart().
+    void askAutostart();
+    void setAutostart(bool on);
 
 Q_SIGNALS:
     void namesIndexed(const QString &job);
     void textSaved(const QString &problem); // problem: empty if it was
+    void autostart(bool on, const QString &problem);
     void fileSaved(cairn::gui::RequestId id, const QString &problem);
     void listed(cairn::gui::RequestId id, const cairn::gui::SourceListing &listing);
     void usualFolders(cairn::gui::RequestId id, const std::vector<cairn::FilePath> &folders);
@@ -106,6 +110,7 @@ Q_SIGNALS:
 
 private:
     std::shared_ptr<CancelToken> begin();
+    void tellAutostart(const Result<> &set);
     World m_world;
     std::mutex m_mutex;
     std::shared_ptr<CancelToken> m_cancel; // of what goes on

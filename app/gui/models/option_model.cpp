@@ -67,7 +67,7 @@ void OptionModel::setFilter(const QString &wanted)
     for (const OptionSpec *spec : m_all)
         if (optionTitle(*spec).contains(wanted, Qt::CaseInsensitive) ||
             text(spec->name).contains(wanted, Qt::CaseInsensitive) ||
-            text(spec->help).contains(wanted, Qt::CaseInsensitive))
+            optionHelp(*spec).contains(wanted, Qt::CaseInsensitive))
             m_shown.push_back(spec);
     endResetModel();
 }
@@ -107,7 +107,7 @@ QVariant OptionModel::data(const QModelIndex &index, int role) const
     case Qt::EditRole:
         return index.column() == Value ? valueOf(option) : QVariant();
     case Qt::ToolTipRole:
-        return QString(u"--"_s % text(option.name) % u'\n' % text(option.help));
+        return QString(u"--"_s % text(option.name) % u'\n' % optionHelp(option));
     case Qt::FontRole: {
         QFont font;
         font.setBold(isSet(index.row()));

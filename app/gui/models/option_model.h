@@ -55,6 +55,9 @@ private:
 
 // "How many retries"; the option's own name where it has none in words.
 [[nodiscard]] QString optionTitle(const OptionSpec &spec);
+// What it does, and what it may be set to.
+[[nodiscard]] QString optionHelp(const OptionSpec &spec);
+[[nodiscard]] QString optionValues(const OptionSpec &spec);
 // Names of the options that can be shown.
 [[nodiscard]] std::vector<std::string_view> optionsWithTitle();
 // The values to choose from, as the table writes them; empty: any text.

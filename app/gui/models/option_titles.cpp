@@ -18,8 +18,6 @@ struct Title
     const char *text; // English
 };
 
-constexpr const char *kContext = "cairn::gui::OptionTitle";
-
 constexpr std::array kTitles{
     Title{"exclude-files-attributes",
           QT_TRANSLATE_NOOP("cairn::gui::OptionTitle", "Skip files with these attributes")},
@@ -127,7 +125,7 @@ QString optionTitle(const OptionSpec &spec)
     const auto found = std::ranges::find(kTitles, spec.name, &Title::option);
     return found == kTitles.end()
                ? QString::fromLatin1(spec.name.data(), qsizetype(spec.name.size()))
-               : QCoreApplication::translate(kContext, found->text);
+               : QCoreApplication::translate("cairn::gui::OptionTitle", found->text);
 }
 
 std::vector<std::string_view> optionsWithTitle()
@@ -154,8 +152,8 @@ QString choiceText(const OptionSpec &spec, const QString &value)
     const bool isOff = value.compare(u"false"_s, Qt::CaseInsensitive) == 0 || value == u"0"_s ||
                        value.compare(u"no"_s, Qt::CaseInsensitive) == 0 ||
                        value.compare(u"off"_s, Qt::CaseInsensitive) == 0;
-    return isOff ? QCoreApplication::translate(kContext, "off")
-                 : QCoreApplication::translate(kContext, "on");
+    return isOff ? QCoreApplication::translate("cairn::gui::OptionTitle", "off")
+                 : QCoreApplication::translate("cairn::gui::OptionTitle", "on");
 }
 
 } // namespace cairn::gui

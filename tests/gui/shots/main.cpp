@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// shots OUTDIR [--theme light|dark|contrast] [--text PERCENT] [--pseudo] [--right-to-left]
-// Brings the program from screen to screen and writes a picture of each. Ends with 1 and says why
-// if a text is clipped, was not translated (--pseudo), or something cannot be reached by Tab.
-#include "app/gui/english_plurals.h"
+// shots OUTDIR [--theme light|dark|contrast] [--text PERCENT] [--language CODE] [--pseudo]
+// [--right-to-left] Brings the program from screen to screen and writes a picture of each. Ends
+// with 1 and says why if a text is clipped, was not translated (--pseudo), or something cannot be
+// reached by Tab.
+#include "app/gui/language.h"
 #include "tests/gui/shots/inspection.h"
 #include "tests/gui/shots/pseudo_language.h"
 #include "tests/gui/shots/scenes.h"
@@ -52,7 +53,8 @@ int main(int argc, char **argv)
     const QCommandLineOption pseudo(u"pseudo"_s, u"Pseudo-language"_s);
     const QCommandLineOption mirrored(u"right-to-left"_s, u"Mirrored"_s);
     const QCommandLineOption size(u"window"_s, u"Size of the window"_s, u"size"_s, u"1080x680"_s);
-    parser.addOptions({theme, text, pseudo, mirrored, size});
+    const QCommandLineOption language(u"language"_s, u"Language"_s, u"code"_s, u"en"_s);
+    parser.addOptions({theme, text, pseudo, mirrored, size, language});
     parser.addPositionalArgument(u"outdir"_s, u"Where the pictures go"_s);
     parser.process(app);
     if (parser.positionalArguments().size() != 1)
@@ -61,10 +63,12 @@ int main(int argc, char **argv)
     if (!out.mkpath(u"."_s))
         return 2;
 
-    gui::EnglishPlurals english;
+    gui::Language real;
     PseudoLanguage other(parser.isSet(mirrored));
-    QCoreApplication::installTranslator(parser.isSet(pseudo) ? static_cast<QTranslator *>(&other)
-                                                             : &english);
+    if (parser.isSet(pseudo))
+        QCoreApplication::installTranslator(&other);
+    else
+        real.install(parser.value(language));
     if (parser.isSet(mirrored))
         QApplication::setLayoutDirection(Qt::RightToLeft);
     QFont font(u"Inter"_s);
@@ -100,7 +104,8 @@ int main(int argc, char **argv)
     scenes.dialogs();
     scenes.adopt();
     scenes.many();
-    if (!parser.isSet(pseudo)) // no language is so long on so small a screen
+    // No language is so long on so small a screen, and no text so large.
+    if (!parser.isSet(pseudo) && look.textPercent() <= 100)
         scenes.small();
     faults.removeDuplicates();
     for (const QString &fault : std::as_const(faults))
