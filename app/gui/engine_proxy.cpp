@@ -8,6 +8,12 @@
 namespace cairn::gui {
 
 EngineProxy::EngineProxy(EngineHost::World engine, const BackendRegistry &backends, QObject *parent)
+    : EngineProxy(std::move(engine), backends, makeProbes(), parent)
+{
+}
+
+EngineProxy::EngineProxy(EngineHost::World engine, const BackendRegistry &backends,
+                         std::vector<std::unique_ptr<DriveProbe>> probes, QObject *parent)
     : QObject(parent)
     , m_engine(new EngineHost(engine, m_knownDrives))
     , m_catalog(new CatalogHost(engine.files, engine.random))
@@ -18,7 +24,8 @@ EngineProxy::EngineProxy(EngineHost::World engine, const BackendRegistry &backen
     , m_sizes(new WorkHost({engine.files, engine.clock, engine.random, backends}))
     , m_folders(new FolderSizes(engine.files))
     , m_search(new BackupSearch({engine.files, engine.clock, engine.random, backends}))
-    , m_watch(new DriveWatch(m_knownDrives, makeProbes()))
+    , m_disk(new DiskLook(engine.files))
+    , m_watch(new DriveWatch(m_knownDrives, std::move(probes)))
 {
     const auto host = [](QThread &thread, QObject *object) {
         object->moveToThread(&thread);
@@ -28,6 +35,7 @@ EngineProxy::EngineProxy(EngineHost::World engine, const BackendRegistry &backen
     host(m_engineThread, m_watch);
     host(m_catalogThread, m_catalog);
     host(m_restoreThread, m_restore);
+    host(m_diskThread, m_disk);
     host(m_filesThread, m_files);
     host(m_sizesThread, m_sizes);
     host(m_foldersThread, m_folders);
@@ -44,8 +52,9 @@ EngineProxy::~EngineProxy()
     m_folders->stop();
     m_search->stop();
     m_restore->interrupt();
+    m_disk->stop();
     for (QThread *thread : {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread,
-                            &m_foldersThread, &m_searchThread, &m_restoreThread}) {
+                            &m_foldersThread, &m_searchThread, &m_restoreThread, &m_diskThread}) {
         if (!thread->isRunning())
             thread->start(); // so that what lives in it is deleted
         thread->quit();
@@ -56,7 +65,7 @@ EngineProxy::~EngineProxy()
 void EngineProxy::start()
 {
     for (QThread *thread : {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread,
-                            &m_foldersThread, &m_searchThread, &m_restoreThread})
+                            &m_foldersThread, &m_searchThread, &m_restoreThread, &m_diskThread})
         thread->start();
     post(m_restore, [host = m_restore] { host->start(); });
     post(m_engine, [host = m_engine] { host->start(); });
@@ -68,33 +77,6 @@ const JobView *EngineProxy::job(const std::string &id) const
     const auto found = std::ranges::find_if(
         m_state.jobs, [&id](const JobView &view) { return view.job.id == id; });
     return found == m_state.jobs.end() ? nullptr : &*found;
-}
-
-void EngineProxy::takeDrives(const std::vector<Drive> &drives)
-{
-    m_drives = drives;
-    for (const Drive &drive : m_drives) {
-        if (drive.mountPoint.empty())
-            continue;
-        if (const auto waiting = m_runWhenMounted.extract(drive.uuid))
-            post(m_engine, [host = m_engine, job = waiting.mapped()] { host->runJob(job); });
-    }
-    Q_EMIT drivesChanged();
-}
-
-void EngineProxy::runJob(const std::string &job)
-{
-    const JobView *view = this->job(job);
-    if (view && view->canMountDrive) {
-        m_runWhenMounted[view->job.drive->uuid] = job;
-        return mountDrive(view->job.drive->uuid);
-    }
-    post(m_engine, [host = m_engine, job] { host->runJob(job); });
-}
-
-void EngineProxy::mountDrive(const QString &uuid)
-{
-    post(m_watch, [watch = m_watch, uuid] { watch->mount(uuid); });
 }
 
 void EngineProxy::repair(const std::string &job, bool rebuild)
@@ -121,6 +103,11 @@ void EngineProxy::saveJob(const JobConfig &job, const Secret &passphrase, bool r
 void EngineProxy::changeJob(const JobConfig &job)
 {
     post(m_engine, [host = m_engine, job] { host->changeJob(job); });
+}
+
+void EngineProxy::doNotWarn(const std::string &job, const std::vector<std::string> &paths)
+{
+    post(m_engine, [host = m_engine, job, paths] { host->doNotWarn(job, paths); });
 }
 
 void EngineProxy::removeJob(const std::string &job, bool withStored)
@@ -215,6 +202,11 @@ void EngineProxy::closeSettings()
     post(m_engine, [host = m_engine] { host->closeSettings(); });
 }
 
+void EngineProxy::openSettingsAgain()
+{
+    post(m_engine, [host = m_engine] { host->openSettingsAgain(); });
+}
+
 void EngineProxy::shutDown(bool now)
 {
     post(m_engine, [host = m_engine, now] { host->shutDown(now); });
@@ -264,10 +256,31 @@ RequestId EngineProxy::askPage(const JobConfig &job, const FolderView &view, qin
     return m_next++;
 }
 
+RequestId EngineProxy::findRow(const JobConfig &job, const FolderView &view, const QString &text,
+                               qint64 from)
+{
+    post(m_catalog, [host = m_catalog, id = m_next, job, view, text, from] {
+        host->findRow(id, job, view, text, from);
+    });
+    return m_next++;
+}
+
 RequestId EngineProxy::askHistory(const JobConfig &job, const std::string &path)
 {
     post(m_catalog, [host = m_catalog, id = m_next, job, path] { host->history(id, job, path); });
     return m_next++;
+}
+
+void EngineProxy::lookAtDisk(const JobConfig &job, const std::vector<DiskQuestion> &questions)
+{
+    post(m_disk, [host = m_disk, order = m_disk->order(), job, questions] {
+        host->look(order, job, questions);
+    });
+}
+
+void EngineProxy::stopLookingAtDisk()
+{
+    m_disk->stop();
 }
 
 RequestId EngineProxy::askSum(const JobConfig &job, const std::vector<RestorePart> &parts)

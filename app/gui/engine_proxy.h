@@ -3,6 +3,7 @@
 
 #include "app/gui/host/backup_search.h"
 #include "app/gui/host/catalog_host.h"
+#include "app/gui/host/disk_look.h"
 #include "app/gui/host/drive_watch.h"
 #include "app/gui/host/engine_host.h"
 #include "app/gui/host/folder_sizes.h"
@@ -22,6 +23,9 @@ class EngineProxy final : public QObject
 public:
     EngineProxy(EngineHost::World engine, const BackendRegistry &backends,
                 QObject *parent = nullptr);
+    // For a test: who tells of drives.
+    EngineProxy(EngineHost::World engine, const BackendRegistry &backends,
+                std::vector<std::unique_ptr<DriveProbe>> probes, QObject *parent = nullptr);
     ~EngineProxy() override;
 
     void start(); // after the window is shown
@@ -31,13 +35,19 @@ public:
 
     // Mounts the backup's drive before, where it is connected and not mounted.
     void runJob(const std::string &job);
-    void mountDrive(const QString &uuid); // ends with driveMounted()
+    void mountDrive(const QString &drive); // by its id; ends with driveMounted()
+    // Goes on, or begins anew, on the drive that is in the place of the job's. Ends with jobSaved()
+    // or refused().
+    void startOnNewDrive(const std::string &job);
+    void ignoreNewDrive(const std::string &job);
     void repair(const std::string &job, bool rebuild);
     void moveQueued(const std::string &job, int to);
     void ask(const std::string &job, RequestVerb verb);
     void saveJob(const JobConfig &job, const Secret &passphrase, bool runNow);
     // What of a backup that exists already is changed; its passphrase is not. Ends with jobSaved().
     void changeJob(const JobConfig &job);
+    // About these files, when they cannot be read; what is not done is refused().
+    void doNotWarn(const std::string &job, const std::vector<std::string> &paths);
     void removeJob(const std::string &job, bool withStored); // what is not done is refused()
     RequestId readPassphrase(const JobConfig &job);
     void askSecretPlace();
@@ -54,6 +64,7 @@ public:
     void stopLooking(); // for a preview, a copy or a plan
     void tryPassphrase(const std::string &job, const Secret &passphrase);
     void closeSettings();
+    void openSettingsAgain();
     void shutDown(bool now = false);
 
     RequestId askRuns(const RunQuery &query);
@@ -62,7 +73,12 @@ public:
     RequestId askLargestNew(const JobConfig &job, qint64 versionTime); // ends with largestReady()
     RequestId askFolders(const JobConfig &job, VersionId version, const std::string &parent);
     RequestId askPage(const JobConfig &job, const FolderView &view, qint64 offset, qint64 limit);
+    RequestId findRow(const JobConfig &job, const FolderView &view, const QString &text,
+                      qint64 from); // ends with rowFound()
     RequestId askHistory(const JobConfig &job, const std::string &path);
+    // What is at the places of these now; told by lookedAtDisk(), unless that is stopped before.
+    void lookAtDisk(const JobConfig &job, const std::vector<DiskQuestion> &questions);
+    void stopLookingAtDisk();
     RequestId askSum(const JobConfig &job, const std::vector<RestorePart> &parts);
     RequestId search(const std::vector<JobConfig> &jobs, const SearchOrder &order);
 
@@ -90,7 +106,7 @@ public:
 Q_SIGNALS:
     void stateChanged();
     void drivesChanged();
-    void driveMounted(const QString &uuid, const QString &problem);
+    void driveMounted(const QString &drive, const QString &problem);
     void jobSaved(const QString &job, const QString &problem);
     void runEnded(const QString &job);
     void refused(const QString &reason); // what was asked for just now
@@ -117,7 +133,9 @@ Q_SIGNALS:
     void versionsReady(cairn::gui::RequestId id, const cairn::gui::CatalogVersions &answer);
     void foldersReady(cairn::gui::RequestId id, const cairn::gui::CatalogFolders &answer);
     void pageReady(cairn::gui::RequestId id, const cairn::gui::CatalogRows &answer);
+    void rowFound(cairn::gui::RequestId id, qint64 row);
     void historyReady(cairn::gui::RequestId id, const cairn::gui::CatalogHistory &answer);
+    void lookedAtDisk(const std::vector<cairn::gui::DiskAnswer> &answers);
     void sumReady(cairn::gui::RequestId id, const cairn::SelectionSum &sum);
     void largestReady(cairn::gui::RequestId id, const cairn::gui::LargestFiles &answer);
     void found(cairn::gui::RequestId id, const cairn::gui::SearchAnswer &answer);
@@ -145,7 +163,7 @@ private:
     [[nodiscard]] static std::vector<std::unique_ptr<DriveProbe>> makeProbes();
 
     QThread m_engineThread, m_catalogThread, m_filesThread, m_sizesThread, m_foldersThread,
-        m_searchThread, m_restoreThread;
+        m_searchThread, m_restoreThread, m_diskThread;
     KnownDrives m_knownDrives;
     EngineHost *m_engine; // each in its thread, deleted when that ends
     CatalogHost *m_catalog;
@@ -154,10 +172,12 @@ private:
     WorkHost *m_sizes;
     FolderSizes *m_folders;
     BackupSearch *m_search;
+    DiskLook *m_disk;
     DriveWatch *m_watch;
     Snapshot m_state;
     std::vector<Drive> m_drives;
-    std::map<QString, std::string> m_runWhenMounted;  // UUID -> job
+    std::map<QString, std::string> m_runWhenMounted; // drive -> job
+    std::map<QString, JobConfig> m_changeWhenMounted;
     std::map<std::string, std::int64_t> m_mountedFor; // by job: since when it is due
     RequestId m_next = 1;
 };

@@ -33,16 +33,22 @@ void EngineProxy::connectHosts()
     connect(m_engine, &EngineHost::runsReady, this, &EngineProxy::runsReady);
     connect(m_engine, &EngineHost::runMessagesReady, this, &EngineProxy::runMessagesReady);
     connect(m_watch, &DriveWatch::drivesChanged, this, &EngineProxy::takeDrives);
-    connect(m_watch, &DriveWatch::mounted, this, [this](const QString &uuid, const QString &why) {
-        if (!why.isEmpty() && m_runWhenMounted.erase(uuid) > 0)
+    connect(m_watch, &DriveWatch::mounted, this, [this](const QString &drive, const QString &why) {
+        if (!why.isEmpty() && m_runWhenMounted.erase(drive) + m_changeWhenMounted.erase(drive) > 0)
             Q_EMIT refused(why);
-        Q_EMIT driveMounted(uuid, why);
+        Q_EMIT driveMounted(drive, why);
     });
     connect(m_watch, &DriveWatch::drivesChanged, m_engine, &EngineHost::drivesChanged);
     connect(m_catalog, &CatalogHost::versionsReady, this, &EngineProxy::versionsReady);
     connect(m_catalog, &CatalogHost::foldersReady, this, &EngineProxy::foldersReady);
     connect(m_catalog, &CatalogHost::pageReady, this, &EngineProxy::pageReady);
+    connect(m_catalog, &CatalogHost::rowFound, this, &EngineProxy::rowFound);
     connect(m_catalog, &CatalogHost::historyReady, this, &EngineProxy::historyReady);
+    connect(m_disk, &DiskLook::looked, this,
+            [this](quint64 order, const std::vector<DiskAnswer> &answers) {
+                if (order == m_disk->order())
+                    Q_EMIT lookedAtDisk(answers);
+            });
     connect(m_catalog, &CatalogHost::sumReady, this, &EngineProxy::sumReady);
     connect(m_catalog, &CatalogHost::largestReady, this, &EngineProxy::largestReady);
     connect(m_catalog, &CatalogHost::found, this, &EngineProxy::found);
@@ -75,7 +81,7 @@ void EngineProxy::mountWanted()
         if (mountedFor == *view.turn.due)
             continue;
         mountedFor = *view.turn.due;
-        mountDrive(view.job.drive->uuid);
+        mountDrive(driveId(*view.job.drive));
     }
 }
 

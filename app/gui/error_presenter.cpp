@@ -16,13 +16,13 @@ struct RemedyTexts
 
 } // namespace
 
-QString remedyText(Remedy remedy, std::string_view code)
+QString remedyText(Remedy remedy, const Trouble &trouble)
 {
     switch (remedy) {
     case Remedy::BackUpNow:
-        return code == "STORE_SHRUNK" ? RemedyTexts::tr("Look again")
-               : code == "HELD"       ? RemedyTexts::tr("Try again")
-                                      : RemedyTexts::tr("Back up now");
+        return trouble.code == "STORE_SHRUNK" ? RemedyTexts::tr("Look again")
+               : trouble.code == "HELD"       ? RemedyTexts::tr("Try again")
+                                              : RemedyTexts::tr("Back up now");
     case Remedy::ShowFiles:
         return RemedyTexts::tr("Show in its folder");
     case Remedy::OpenRestore:
@@ -35,6 +35,19 @@ QString remedyText(Remedy remedy, std::string_view code)
         return RemedyTexts::tr("Rebuild the list");
     case Remedy::CloseSettings:
         return RemedyTexts::tr("Close them off");
+    case Remedy::SkipFiles:
+        return RemedyTexts::tr("Skip from now on…");
+    case Remedy::SkipKind:
+        return RemedyTexts::tr("Skip this kind of file (%1)…")
+            .arg(displayText(kindPattern(trouble.path)));
+    case Remedy::DoNotWarn:
+        return RemedyTexts::tr("Do not warn again");
+    case Remedy::SourceMoved:
+        return RemedyTexts::tr("Choose where it is now…");
+    case Remedy::SourceGone:
+        return RemedyTexts::tr("Remove it from the backup");
+    case Remedy::TryAgain:
+        return RemedyTexts::tr("Try again");
     case Remedy::Edit:
         return RemedyTexts::tr("Edit the backup…");
     case Remedy::ShowLog:
@@ -60,6 +73,18 @@ QString remedyName(Remedy remedy)
         return u"rebuildList"_s;
     case Remedy::CloseSettings:
         return u"closeSettings"_s;
+    case Remedy::SkipFiles:
+        return u"skipFiles"_s;
+    case Remedy::SkipKind:
+        return u"skipKind"_s;
+    case Remedy::DoNotWarn:
+        return u"doNotWarn"_s;
+    case Remedy::SourceMoved:
+        return u"sourceMoved"_s;
+    case Remedy::SourceGone:
+        return u"sourceGone"_s;
+    case Remedy::TryAgain:
+        return u"tryAgain"_s;
     case Remedy::Edit:
         return u"edit"_s;
     case Remedy::ShowLog:

@@ -8,8 +8,8 @@
 
 namespace cairn::gui {
 
-// What a button says that does this about a failure of this code.
-[[nodiscard]] QString remedyText(Remedy remedy, std::string_view code);
+// What a button says that does this about a failure.
+[[nodiscard]] QString remedyText(Remedy remedy, const Trouble &trouble);
 [[nodiscard]] QString remedyName(Remedy remedy); // "backUpNow", for object names
 
 // A remedy that somebody has chosen.
@@ -17,7 +17,8 @@ struct RemedyOrder
 {
     std::string job;
     Remedy remedy = Remedy::ShowLog;
-    std::string path; // of ShowFiles, raw bytes
+    std::string path;                 // of ShowFiles and SkipKind, raw bytes
+    std::vector<std::string> paths{}; // of SkipFiles and DoNotWarn
 };
 
 // What was said, for a report to others: without the name of the home folder.

@@ -40,7 +40,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kNavWidth = 176;
+constexpr int kNavWidth = 176; // at least
+constexpr int kIconsWidth = 56;
+constexpr int kSideGap = 12; // beside the button below the navigation
 constexpr int kSearchWidth = 480;
 constexpr int kNarrow = 900; // below this the navigation has icons only
 
@@ -298,6 +300,7 @@ void MainWindow::showState(const Snapshot &state)
     m_nav->item(Activity)->setText(problems > 0 ? tr("Activity, %n problem(s)", nullptr, problems)
                                                 : tr("Activity"));
     m_pause->setText(state.pausedUntil ? tr("Paused") : tr("Pause"));
+    arrangeSide();
 }
 
 void MainWindow::newBackup()
@@ -404,9 +407,28 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    const bool isNarrow = width() < kNarrow;
-    m_nav->setFixedWidth(isNarrow ? 56 : kNavWidth);
-    m_new->setText(isNarrow ? QString() : tr("New backup…"));
+    arrangeSide();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        arrangeSide();
+}
+
+// As wide as its texts, which large letters and long languages make wider; icons alone where the
+// pages need the room.
+void MainWindow::arrangeSide()
+{
+    m_new->setText(tr("New backup…"));
+    const int texts = std::max(m_nav->sizeHintForColumn(0) + 2 * m_nav->spacing(),
+                               m_new->sizeHint().width() + 2 * kSideGap);
+    const int wanted = std::max(kNavWidth, texts);
+    const bool isNarrow = width() - wanted < kNarrow - kNavWidth;
+    m_nav->setFixedWidth(isNarrow ? kIconsWidth : wanted);
+    if (isNarrow)
+        m_new->setText({});
     m_new->setAccessibleName(tr("New backup…"));
 }
 

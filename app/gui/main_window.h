@@ -42,11 +42,13 @@ Q_SIGNALS:
 protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     enum Page { Overview, Restore, Activity };
     void build();
     QWidget *buildSide();
+    void arrangeSide();
     void buildMenus();
     void addAction(QMenu *menu, const QString &text, const QKeySequence &key,
                    const std::function<void()> &act);

@@ -81,6 +81,15 @@ std::optional<Trouble> worstOf(const std::vector<RunMessage> &messages)
     return troubleOf(*last);
 }
 
+std::vector<std::string> pathsOf(const std::vector<RunMessage> &messages, std::string_view code)
+{
+    std::vector<std::string> paths;
+    for (const RunMessage &message : messages)
+        if (!message.path.empty() && troubleOf(message).code == code)
+            paths.push_back(message.path);
+    return paths;
+}
+
 QString runLogText(const std::vector<RunMessage> &messages, LogShows level)
 {
     QStringList lines;

@@ -14,6 +14,9 @@ enum class LogShows : quint8 { All, Remarks, Errors };
 [[nodiscard]] QString runSummaryText(const RunRecord &run);
 // The worst that was said, if it was worse than a piece of information.
 [[nodiscard]] std::optional<Trouble> worstOf(const std::vector<RunMessage> &messages);
+// The files of this cause, raw bytes.
+[[nodiscard]] std::vector<std::string> pathsOf(const std::vector<RunMessage> &messages,
+                                               std::string_view code);
 // A line a message.
 [[nodiscard]] QString runLogText(const std::vector<RunMessage> &messages, LogShows level);
 

@@ -4,6 +4,7 @@
 #include "app/gui/schedule_text.h"
 
 #include <QDateTime>
+#include <QGuiApplication>
 #include <QLocale>
 
 #include <algorithm>
@@ -46,7 +47,7 @@ QString runText(const JobView &view)
     else
         parts << Texts::tr("Saving") << sizeText(run.bytesDone);
     if (view.bytesPerSecond > 0)
-        parts << Texts::tr("%1/s").arg(sizeText(view.bytesPerSecond));
+        parts << speedText(view.bytesPerSecond);
     parts << timeLeftText(view.secondsLeft, view.mostSecondsLeft);
     return parts.join(u"  ·  "_s);
 }
@@ -115,8 +116,18 @@ QString toneName(Tone tone)
 
 QString sizeText(qint64 bytes)
 {
-    return QLocale().formattedDataSize(bytes, bytes < 10'000'000'000 && bytes >= 1'000'000 ? 1 : 0,
-                                       QLocale::DataSizeSIFormat);
+    const int digits = bytes < 10'000'000'000 && bytes >= 1'000'000 ? 1 : 0;
+    return figureText(QLocale().formattedDataSize(bytes, digits, QLocale::DataSizeSIFormat));
+}
+
+QString speedText(qint64 bytes)
+{
+    return figureText(Texts::tr("%1/s").arg(sizeText(bytes)));
+}
+
+QString figureText(const QString &text)
+{
+    return QGuiApplication::isRightToLeft() ? QChar(0x2066) + text + QChar(0x2069) : text;
 }
 
 QString agoText(qint64 seconds)
@@ -203,6 +214,9 @@ StateText stateText(const JobView &view, qint64 now)
         return {Tone::Wait, Texts::tr("The drive “%1” is connected, but not mounted. A backup "
                                       "mounts it.")
                                 .arg(view.job.drive->label)};
+    if (view.newDrive)
+        return {Tone::Wait,
+                Texts::tr("A new drive is at the place of “%1”.").arg(view.job.drive->label)};
     if (view.isDriveAbsent)
         return {Tone::Wait,
                 view.last ? Texts::tr("%1 · waits for the drive “%2”")

@@ -14,7 +14,10 @@ namespace cairn::gui {
 
 [[nodiscard]] QString toneName(Tone tone); // "ok", as the style's property `tone` has it
 
-[[nodiscard]] QString sizeText(qint64 bytes);              // "214 GB"
+[[nodiscard]] QString sizeText(qint64 bytes);  // "214 GB"
+[[nodiscard]] QString speedText(qint64 bytes); // "41 MB/s"
+// A number with its unit or sign: in this order also where sentences run from right to left.
+[[nodiscard]] QString figureText(const QString &text);
 [[nodiscard]] QString agoText(qint64 seconds);             // "12 minutes ago"
 [[nodiscard]] QString momentText(qint64 time, qint64 now); // "today 12:04", "yesterday 19:00", date
 // "about 3 minutes left", "1 to 2 hours left"; -1: estimating
@@ -47,7 +50,7 @@ struct StateText
 
 struct Verdict
 {
-    enum class Action : quint8 { None, BackUp, Resume, Show, CloseSettings };
+    enum class Action : quint8 { None, BackUp, Resume, Show, CloseSettings, TryAgain };
     Tone tone = Tone::Ok;
     QString title;
     QString body;

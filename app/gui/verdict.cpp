@@ -46,9 +46,11 @@ void offer(Verdict &verdict, const ErrorTexts &texts)
     const Remedy first = texts.actions.empty() ? Remedy::ShowLog : texts.actions.front();
     verdict.action = first == Remedy::BackUpNow       ? Verdict::Action::BackUp
                      : first == Remedy::CloseSettings ? Verdict::Action::CloseSettings
+                     : first == Remedy::TryAgain      ? Verdict::Action::TryAgain
                                                       : Verdict::Action::Show;
     verdict.actionText = first == Remedy::BackUpNow       ? VerdictTexts::tr("Back up now")
                          : first == Remedy::CloseSettings ? VerdictTexts::tr("Close them off")
+                         : first == Remedy::TryAgain      ? VerdictTexts::tr("Try again")
                                                           : VerdictTexts::tr("Fix…");
 }
 
@@ -76,7 +78,10 @@ Verdict withoutSettings(const Snapshot &state)
     verdict.title = VerdictTexts::tr("Your backups cannot be shown");
     verdict.body = state.failure;
     const ErrorTexts texts = errorTexts(state.failureCause, FrontEnd::Window);
-    if (std::ranges::find(texts.actions, Remedy::CloseSettings) != texts.actions.end()) {
+    const auto offers = [&texts](Remedy remedy) {
+        return std::ranges::find(texts.actions, remedy) != texts.actions.end();
+    };
+    if (offers(Remedy::CloseSettings) || offers(Remedy::TryAgain)) {
         verdict.title = texts.title;
         verdict.body = texts.meaning % u' ' % texts.remedy;
         offer(verdict, texts);
@@ -84,9 +89,32 @@ Verdict withoutSettings(const Snapshot &state)
     return verdict;
 }
 
+// They can be read: what is there is shown, and can be restored.
+Verdict withoutSaving(const Snapshot &state, const QString &safe)
+{
+    const ErrorTexts texts = errorTexts(state.readOnlyCause, FrontEnd::Window);
+    Verdict verdict;
+    verdict.tone = Tone::Fail;
+    verdict.title = texts.title;
+    verdict.body = texts.meaning % u' ' % texts.remedy;
+    if (!safe.isEmpty())
+        verdict.body += u' ' % safe;
+    offer(verdict, texts);
+    return verdict;
+}
+
 // Where nothing is wrong.
 Verdict waiting(const JobView &view, qint64 now)
 {
+    if (view.newDrive)
+        return {Tone::Wait,
+                VerdictTexts::tr("Is this a new drive for “%1”?").arg(view.job.name),
+                VerdictTexts::tr("A drive called “%1” is connected, but it is not the one that the "
+                                 "backup was made on. Nothing is written to it before you say so.")
+                    .arg(view.newDrive->label),
+                {},
+                {},
+                {}};
     const QString connectIt =
         view.job.schedule.runsByItself()
             ? VerdictTexts::tr("“%2” starts by itself when “%1” is connected.")
@@ -172,6 +200,8 @@ Verdict verdictOf(const Snapshot &state, qint64 now)
     if (!state.failure.isEmpty())
         return withoutSettings(state);
     const QString safe = newestCopy(state, now);
+    if (!state.readOnly.isEmpty())
+        return withoutSaving(state, safe);
     const QString pause = state.pausedUntil ? pauseText(*state.pausedUntil, now) : QString();
     const auto failed = std::ranges::find_if(state.jobs, hasFailed);
     if (failed != state.jobs.end())

@@ -79,6 +79,22 @@ QString asSentence(QString text)
     return text;
 }
 
+bool isPossible(Remedy action, const Trouble &trouble)
+{
+    switch (action) {
+    case Remedy::ShowFiles:
+    case Remedy::SkipFiles:
+    case Remedy::DoNotWarn:
+    case Remedy::SourceMoved:
+    case Remedy::SourceGone:
+        return !trouble.path.empty();
+    case Remedy::SkipKind:
+        return !kindPattern(trouble.path).empty();
+    default:
+        return true;
+    }
+}
+
 } // namespace
 
 Trouble troubleOf(const Error &error)
@@ -118,7 +134,7 @@ ErrorTexts errorTexts(const Trouble &trouble, FrontEnd front)
     if (remedy)
         texts.remedy = filled(translated(remedy), trouble);
     for (const Remedy action : row.actions)
-        if (action != Remedy::ShowFiles || !trouble.path.empty())
+        if (isPossible(action, trouble))
             texts.actions.push_back(action);
     texts.details = trouble.details;
     return texts;
@@ -153,6 +169,16 @@ bool hasOwnTitle(const Error &error)
     const bool isPlainAbsence = error.code == ErrorCode::NotFound && trouble.code == "LOCAL_FILES";
     return !isPlainAbsence &&
            (!row->isVague || trouble.code == "LOCAL_FILES" || error.code == ErrorCode::Internal);
+}
+
+std::string kindPattern(std::string_view path)
+{
+    const std::string_view name = path.substr(path.rfind('/') + 1);
+    const std::size_t dot = name.rfind('.');
+    if (dot == std::string_view::npos || dot == 0 || dot + 1 == name.size() ||
+        name.substr(dot).find_first_of("*?") != std::string_view::npos)
+        return {};
+    return '*' + std::string(name.substr(dot));
 }
 
 std::vector<std::string_view> errorTableCodes()

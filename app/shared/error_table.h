@@ -24,6 +24,12 @@ enum class Remedy : std::uint8_t {
     Repair,        // of what is stored
     RebuildList,   // of versions, from the destination
     CloseSettings, // to other users
+    SkipFiles,     // those that it is about, from now on
+    SkipKind,      // all of their kind, *.iso
+    DoNotWarn,     // about these again
+    SourceMoved,   // it is at another place now
+    SourceGone,    // for good
+    TryAgain,      // to use the settings
     Edit,          // how the backup is set up
     ShowLog
 };
@@ -61,6 +67,9 @@ struct ErrorTexts
 // Whether a title says more than the failure's own message, which may come from anywhere: that of a
 // wrong argument does not.
 [[nodiscard]] bool hasOwnTitle(const Error &error);
+
+// All files of the kind of this one, in the language of rules: "*.iso". Empty: it is of none.
+[[nodiscard]] std::string kindPattern(std::string_view path);
 
 // All codes of the table.
 [[nodiscard]] std::vector<std::string_view> errorTableCodes();

@@ -99,6 +99,12 @@ SkipPlaces SkipPlaces::fromSystem()
     return {FilePath(QFile::encodeName(downloads).toStdString())};
 }
 
+QString driveId(const QString &uuid, const QString &label, std::int64_t deviceBytes)
+{
+    return !uuid.isEmpty() ? uuid
+                           : QString(u"label:"_s % label % u':' % QString::number(deviceBytes));
+}
+
 std::vector<FilterEntry> skipRules(SkipSet set, const SkipPlaces &places)
 {
     switch (set) {

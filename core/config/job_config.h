@@ -23,10 +23,18 @@ struct DriveRef
 {
     QString uuid;
     QString label;
-    std::int64_t sizeBytes = 0;
-    FilePath folder; // relative to the mount point, without a leading slash
+    std::int64_t sizeBytes = 0; // of the device
+    FilePath folder;            // relative to the mount point, without a leading slash
     bool operator==(const DriveRef &) const = default;
 };
+
+// What a drive is known by: the UUID of its file system; where that has none, its label and the
+// size of its device in bytes.
+[[nodiscard]] QString driveId(const QString &uuid, const QString &label, std::int64_t deviceBytes);
+[[nodiscard]] inline QString driveId(const DriveRef &drive)
+{
+    return driveId(drive.uuid, drive.label, drive.sizeBytes);
+}
 
 // What can be left out by one tick (ui.md §4.2). The order is that of kSkipSetNames.
 enum class SkipSet : std::uint8_t { Caches, Trash, Temporary, Installers, VmImages };
@@ -72,7 +80,9 @@ struct JobConfig
     std::map<std::string, std::string> options; // further ones by the option table; no secrets
     std::int64_t createdAt = 0;                 // unix s
     bool sheetSaved = false;                    // or the passphrase written down
-    std::int64_t position = 0;                  // among the jobs; decided by the store
+    // Files (raw bytes, sorted) that may go unread without a warning.
+    std::vector<std::string> notWarned;
+    std::int64_t position = 0; // among the jobs; decided by the store
     bool operator==(const JobConfig &) const = default;
 };
 

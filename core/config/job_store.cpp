@@ -138,6 +138,11 @@ Result<> JobStore::readParts(JobConfig &job)
     CAIRN_LET(schedules, schedule->all(scheduleOf));
     if (!schedules.empty())
         job.schedule = std::move(schedules.front());
+    CAIRN_LET(known, m_database.use("SELECT path FROM job_not_warned WHERE job = ? ORDER BY path"));
+    known->bind(1, std::string_view(job.id));
+    CAIRN_LET(notWarned,
+              known->all([](const Statement &row) { return std::string(row.bytes(0)); }));
+    job.notWarned = std::move(notWarned);
     return {};
 }
 
@@ -190,7 +195,8 @@ Result<> JobStore::writeParts(const JobConfig &job)
     const std::string_view id = job.id;
     for (const char *sql :
          {"DELETE FROM job_source WHERE job = ?", "DELETE FROM job_rule WHERE job = ?",
-          "DELETE FROM job_option WHERE job = ?", "DELETE FROM job_schedule WHERE job = ?"}) {
+          "DELETE FROM job_option WHERE job = ?", "DELETE FROM job_schedule WHERE job = ?",
+          "DELETE FROM job_not_warned WHERE job = ?"}) {
         CAIRN_LET(s, m_database.use(sql));
         CAIRN_TRY(s->bind(1, id).run());
     }
@@ -207,6 +213,10 @@ Result<> JobStore::writeParts(const JobConfig &job)
     for (const auto &[name, value] : job.options) {
         CAIRN_LET(s, m_database.use("INSERT INTO job_option VALUES(?, ?, ?)"));
         CAIRN_TRY(s->bind(1, id).bind(2, std::string_view(name)).bindBytes(3, value).run());
+    }
+    for (const std::string &path : job.notWarned) {
+        CAIRN_LET(s, m_database.use("INSERT OR IGNORE INTO job_not_warned VALUES(?, ?)"));
+        CAIRN_TRY(s->bind(1, id).bindBytes(2, path).run());
     }
     return writeSchedule(job);
 }

@@ -87,6 +87,30 @@ Result<> ProblemStore::close(std::int64_t problem, std::int64_t now)
     return s->bind(1, now).bind(2, problem).run();
 }
 
+Result<> ProblemStore::forget(std::string_view job, std::string_view code,
+                              const std::vector<std::string> &paths, std::int64_t now)
+{
+    CAIRN_LET(transaction, Transaction::begin(m_database));
+    CAIRN_LET(problems, open(job));
+    for (const Problem &problem : problems) {
+        if (problem.code != code)
+            continue;
+        std::int64_t gone = 0;
+        for (const std::string &path : paths) {
+            if (std::ranges::find(problem.paths, path) == problem.paths.end())
+                continue;
+            CAIRN_LET(s, m_database.use("DELETE FROM problem_path WHERE problem = ? AND path = ?"));
+            CAIRN_TRY(s->bind(1, problem.id).bindBytes(2, path).run());
+            ++gone;
+        }
+        CAIRN_LET(s, m_database.use("UPDATE problem SET count = max(count - ?, 0) WHERE id = ?"));
+        CAIRN_TRY(s->bind(1, gone).bind(2, problem.id).run());
+        if (problem.count <= gone)
+            CAIRN_TRY(close(problem.id, now));
+    }
+    return transaction.commit();
+}
+
 Result<std::vector<Problem>> ProblemStore::withPaths(std::vector<Problem> problems)
 {
     for (Problem &problem : problems) {

@@ -36,6 +36,10 @@ public:
     Result<> noteRun(std::string_view job, RunKind kind, std::int64_t now,
                      const std::vector<Problem> &met, bool succeeded);
     Result<> close(std::int64_t problem, std::int64_t now);
+    // Takes these paths out of the job's open problem of this cause, which is over if that were all
+    // of it.
+    Result<> forget(std::string_view job, std::string_view code,
+                    const std::vector<std::string> &paths, std::int64_t now);
 
     Result<std::vector<Problem>> open(std::string_view job = {}); // empty: of all jobs
     // Those that were over last, newest first.

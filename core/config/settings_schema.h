@@ -103,7 +103,13 @@ CREATE TABLE job_schedule(job TEXT PRIMARY KEY REFERENCES job ON DELETE CASCADE,
 ALTER TABLE job ADD COLUMN unattended INTEGER NOT NULL DEFAULT 0;
 )sql";
 
-inline constexpr const char *kSteps[] = {kFirst, kSchedules};
+// Files that nobody wants to be warned about.
+inline constexpr const char *kNotWarned = R"sql(
+CREATE TABLE job_not_warned(job TEXT NOT NULL REFERENCES job ON DELETE CASCADE,
+    path BLOB NOT NULL, PRIMARY KEY(job, path)) WITHOUT ROWID;
+)sql";
+
+inline constexpr const char *kSteps[] = {kFirst, kSchedules, kNotWarned};
 inline constexpr Schema kSchema{kApplicationId, kSteps};
 
 } // namespace cairn::settings

@@ -125,6 +125,11 @@ QJsonObject ownFields(const JobConfig &job)
                     {u"Options"_s, options},
                     {u"CreatedAt"_s, qint64{job.createdAt}},
                     {u"SheetSaved"_s, job.sheetSaved}};
+    QJsonArray notWarned;
+    for (const std::string &path : job.notWarned)
+        notWarned.append(encoded(path));
+    if (!notWarned.isEmpty())
+        own[u"NotWarned"_s] = notWarned;
     if (job.largestFile)
         own[u"LargestFile"_s] = qint64{*job.largestFile};
     if (job.schedule != Schedule())
@@ -166,6 +171,8 @@ void readOwnFields(const QJsonObject &own, JobConfig &job)
     for (auto at = options.begin(); at != options.end(); ++at)
         if (const std::string name = at.key().toStdString(); !isSecretOption(name))
             job.options[name] = decoded(at.value().toString());
+    for (const QJsonValue &path : own[u"NotWarned"].toArray())
+        job.notWarned.push_back(decoded(path.toString()));
     job.createdAt = own[u"CreatedAt"].toInteger();
     job.sheetSaved = own[u"SheetSaved"].toBool();
     if (own.contains(u"LargestFile"))

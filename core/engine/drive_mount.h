@@ -6,8 +6,8 @@
 
 namespace cairn {
 
-// Where the drive with this file system is mounted now, by what the kernel and /dev say; empty if
-// it is not, or has no UUID.
+// Where this drive is mounted now, by what the kernel and /dev say; empty if it is not, or cannot
+// be told from others.
 [[nodiscard]] FilePath mountOf(const DriveRef &drive);
 
 // Finds the drives of jobs. A program that knows of more than mountOf() brings its own. Any thread.

@@ -30,7 +30,7 @@ std::string driveKeyOf(const JobConfig &job)
 {
     if (!job.drive)
         return {};
-    return "drive://" + job.drive->uuid.toStdString() + '/' + job.drive->folder.bytes();
+    return "drive://" + driveId(*job.drive).toStdString() + '/' + job.drive->folder.bytes();
 }
 
 JobPlaces JobPlaces::fromSystem()

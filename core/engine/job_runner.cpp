@@ -149,7 +149,7 @@ Result<> JobRunner::store(SettingsDatabase &settings, const JobConfig &job, RunK
         partial = backup->value->partial;
     }
     summary.exitCode = outcome.judgement.exitCode;
-    report.result = runResultOf(outcome, partial);
+    report.result = runResultOf(outcome, partial, job.notWarned);
     RunState state = stateOf(progress, CancelToken());
     state.result = report.result;
     state.path.clear();
@@ -157,7 +157,8 @@ Result<> JobRunner::store(SettingsDatabase &settings, const JobConfig &job, RunK
     const std::int64_t now = m_world.clock.nowSeconds();
     CAIRN_TRY(RunStore(settings).finish(report.run, now, state, summary, messagesOf(outcome)));
     const bool looked = !outcome.fatal && !outcome.interrupted && !partial;
-    CAIRN_TRY(ProblemStore(settings).noteRun(job.id, kind, now, problemsOf(outcome), looked));
+    CAIRN_TRY(ProblemStore(settings).noteRun(job.id, kind, now, problemsOf(outcome, job.notWarned),
+                                             looked));
     return RequestStore(settings).answerAll(job.id, now);
 }
 

@@ -23,7 +23,8 @@ RunHost::~RunHost() = default;
 
 Result<> RunHost::open()
 {
-    if (!m_settings) {
+    const bool isReadOnly = m_settings && m_settings->readOnlyReason() && !m_lock.isHeld();
+    if (!m_settings || isReadOnly) {
         CAIRN_LET(settings, SettingsDatabase::open(m_world.files, m_world.settingsFolder));
         m_settings = std::move(settings);
         readPause();

@@ -53,7 +53,8 @@ public:
     RunHost(World world, Hooks hooks);
     ~RunHost(); // ends what goes on at once
 
-    // Opens the settings, and becomes the host if nobody is. To be called again while it fails.
+    // Opens the settings, and becomes the host if nobody is. To be called again while it fails, or
+    // when what could not be written may be writable by now.
     Result<> open();
     [[nodiscard]] SettingsDatabase *settings() { return m_settings.get(); } // none: not open
     [[nodiscard]] bool isHost() const { return m_lock.isHeld(); }

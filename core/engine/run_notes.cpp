@@ -18,6 +18,7 @@ struct Cause
 
 constexpr std::array kCauses{
     Cause{"FileUnreadable", "FILES_UNREADABLE"},
+    Cause{"PermissionDenied", "FILES_UNREADABLE"},
     Cause{"FolderUnreadable", "FILES_UNREADABLE"},
     Cause{"FileChangedWhileRead", "FILES_UNREADABLE"},
     Cause{"SourceIsMissing", "SOURCE_MISSING"},
@@ -144,6 +145,12 @@ void addProblem(std::vector<Problem> &problems, std::string code, const QString 
         found->paths.push_back(path);
 }
 
+bool isNotWarned(const ReportMessage &message, std::span<const std::string> notWarned)
+{
+    return !message.path.empty() && std::ranges::binary_search(notWarned, message.path) &&
+           causeOf(message) == "FILES_UNREADABLE";
+}
+
 } // namespace
 
 std::string_view phaseName(Phase phase)
@@ -185,7 +192,8 @@ std::string causeOf(const ReportMessage &message)
     return std::string(causeOfId(message.id.toStdString()));
 }
 
-RunResult runResultOf(const RunOutcome &outcome, bool partial)
+RunResult runResultOf(const RunOutcome &outcome, bool partial,
+                      std::span<const std::string> notWarned)
 {
     if (outcome.fatal)
         return outcome.fatal->code == ErrorCode::Cancelled ? RunResult::Cancelled
@@ -194,10 +202,17 @@ RunResult runResultOf(const RunOutcome &outcome, bool partial)
         return RunResult::Partial;
     switch (outcome.judgement.result) {
     case ParsedResult::Success:
+    case ParsedResult::Warning: {
+        const auto counts = [&notWarned](const ReportMessage &message) {
+            return message.severity != Severity::Information && !isNotWarned(message, notWarned);
+        };
+        // Nothing else was wrong if all that was said is not to be heard of.
+        if (outcome.judgement.result == ParsedResult::Warning &&
+            (notWarned.empty() || std::ranges::any_of(outcome.messages, counts)))
+            return RunResult::Warning;
         return outcome.judgement.exitCode == exitCode::NothingNew ? RunResult::NothingNew
                                                                   : RunResult::Saved;
-    case ParsedResult::Warning:
-        return RunResult::Warning;
+    }
     case ParsedResult::Error:
     case ParsedResult::Fatal:
         break;
@@ -220,11 +235,11 @@ std::vector<RunMessage> messagesOf(const RunOutcome &outcome)
     return messages;
 }
 
-std::vector<Problem> problemsOf(const RunOutcome &outcome)
+std::vector<Problem> problemsOf(const RunOutcome &outcome, std::span<const std::string> notWarned)
 {
     std::vector<Problem> problems;
     for (const ReportMessage &message : outcome.messages)
-        if (message.severity != Severity::Information)
+        if (message.severity != Severity::Information && !isNotWarned(message, notWarned))
             addProblem(problems, causeOf(message), message.text, message.path);
     if (outcome.fatal)
         addProblem(problems, causeOf(*outcome.fatal), outcome.fatal->message, {});

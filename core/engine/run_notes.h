@@ -7,6 +7,8 @@
 #include "core/operations/backup.h"
 #include "core/pipeline/progress.h"
 
+#include <span>
+
 namespace cairn {
 
 // "begin", "checking", "files" …: RunState::phase.
@@ -17,10 +19,13 @@ namespace cairn {
 [[nodiscard]] std::string causeOf(const Error &error);
 [[nodiscard]] std::string causeOf(const ReportMessage &message);
 
-[[nodiscard]] RunResult runResultOf(const RunOutcome &outcome, bool partial);
+// `notWarned`, sorted: files that could not be read and that nobody is to hear of.
+[[nodiscard]] RunResult runResultOf(const RunOutcome &outcome, bool partial,
+                                    std::span<const std::string> notWarned = {});
 [[nodiscard]] std::vector<RunMessage> messagesOf(const RunOutcome &outcome);
 // One for each cause.
-[[nodiscard]] std::vector<Problem> problemsOf(const RunOutcome &outcome);
+[[nodiscard]] std::vector<Problem> problemsOf(const RunOutcome &outcome,
+                                              std::span<const std::string> notWarned = {});
 [[nodiscard]] RunSummary summaryOf(const BackupResult &result);
 
 } // namespace cairn

@@ -4,6 +4,7 @@
 #include "core/operations/compact_ledger.h"
 #include "core/operations/compact_plan.h"
 #include "core/operations/delete_versions.h"
+#include "core/operations/verification_file.h"
 
 #include <algorithm>
 
@@ -132,6 +133,11 @@ Result<DiscardResult> discard(const RunEnvironment &environment, JobDatabase &jo
         } else {
             result.left.push_back(now->name);
         }
+    }
+    if (result.left.empty()) {
+        CAIRN_LET(file, removeVerificationFile(environment, settings.prefix, before));
+        if (file == VerificationFile::Removed)
+            ++result.deletedFiles;
     }
     return result;
 }

@@ -20,8 +20,8 @@ struct DiscardResult
 
 // Removes the whole backup from the destination: every version, then every volume, but only what
 // the database proves to be this job's own (R3). Damaged volumes too: nothing is to be healed from
-// them any more. The caller has reconciled. May be killed anywhere: what is left is a backup with
-// fewer versions or none, and another call goes on.
+// them any more. The other program's list of them goes with them. The caller has reconciled. May be
+// killed anywhere: what is left is a backup with fewer versions or none, and another call goes on.
 Result<DiscardResult> discard(const RunEnvironment &environment, JobDatabase &job,
                               const JobSettings &settings);
 

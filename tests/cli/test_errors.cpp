@@ -45,6 +45,20 @@ private Q_SLOTS:
         }
     }
 
+    // Who reads about a failure here and there reads the same.
+    void theWindowAndTheCommandLineSayTheSame_data() { everyCodeHasItsTexts_data(); }
+
+    void theWindowAndTheCommandLineSayTheSame()
+    {
+        QFETCH(QByteArray, code);
+        Trouble trouble{code.toStdString(), u"said"_s, 3, "/home/a.b", u"Documents"_s, u"Blue"_s};
+        const ErrorTexts window = errorTexts(trouble, FrontEnd::Window);
+        const ErrorTexts line = errorTexts(trouble, FrontEnd::CommandLine);
+        QCOMPARE(line.title, window.title);
+        QCOMPARE(line.meaning, window.meaning);
+        QCOMPARE(line.details, window.details);
+    }
+
     void namesAreSaidAsTheyAre()
     {
         Trouble trouble;

@@ -4,6 +4,7 @@
 
 #include "app/gui/engine_proxy.h"
 #include "backends/local/local_backend.h"
+#include "tests/gui/played_drives.h"
 #include "tests/support/verify.h"
 
 #include <QSignalSpy>
@@ -49,7 +50,8 @@ struct GuiProgram
 {
     explicit GuiProgram(const FilePath &settings)
         : engine(files, systemClock(), systemRandom(), backends)
-        , proxy({files, systemClock(), systemRandom(), engine, vault, settings}, backends)
+        , proxy({files, systemClock(), systemRandom(), engine, vault, settings}, backends,
+                makeDrives(drives))
     {
         registerLocalBackend(backends);
         proxy.start();
@@ -83,9 +85,18 @@ struct GuiProgram
     BackendRegistry backends;
     Engine engine;
     MemoryVault vault;
+    PlayedDrives *drives = nullptr; // the proxy's
     gui::EngineProxy proxy;
 
 private:
+    static std::vector<std::unique_ptr<gui::DriveProbe>> makeDrives(PlayedDrives *&made)
+    {
+        auto drives = std::make_unique<PlayedDrives>();
+        made = drives.get();
+        std::vector<std::unique_ptr<gui::DriveProbe>> probes;
+        probes.push_back(std::move(drives));
+        return probes;
+    }
     QString problemOf(QSignalSpy &saved, const JobConfig &job)
     {
         if (saved.isEmpty() && !saved.wait(kPatienceMs))

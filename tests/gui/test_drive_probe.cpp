@@ -165,6 +165,49 @@ private Q_SLOTS:
         QVERIFY(!mounted[0][1].toString().isEmpty());
     }
 
+    // By label and size of the device: two of the same make are not taken for each other.
+    void aDriveWithoutAUuidIsKnownByLabelAndSize()
+    {
+        const DriveSources where = sources();
+        QFile::remove(pathText(m_scratch / "by-uuid/1234-ABCD"));
+        QDir().mkpath(pathText(m_scratch / "class/sdb1"));
+        m_scratch.write("class/sdb1/size", "2048\n");
+        const auto drives = mountedDrives(where);
+        QCOMPARE(drives.size(), std::size_t{1});
+        QCOMPARE(drives[0].uuid, QString());
+        QCOMPARE(drives[0].label, u"Blue disk"_s);
+        QCOMPARE(drives[0].deviceBytes, 1'048'576);
+        KnownDrives known;
+        known.set(drives);
+        DriveRef drive{{}, u"Blue disk"_s, 1'048'576, {}};
+        QCOMPARE(known.mountOf(drive).bytes(), (m_scratch / "stick").bytes());
+        drive.sizeBytes = 2'097'152;
+        QVERIFY(known.mountOf(drive).empty());
+        drive = {{}, u"Red disk"_s, 1'048'576, {}};
+        QVERIFY(known.mountOf(drive).empty());
+        // Neither UUID nor label: nothing would tell it from another.
+        QFile::remove(pathText(m_scratch / "by-label/Blue\\x20disk"));
+        QCOMPARE(mountedDrives(where).size(), std::size_t{0});
+    }
+
+    void aDriveOfTheSameNameMayBeInTheOldOnesPlace()
+    {
+        KnownDrives known;
+        Drive stick;
+        stick.uuid = u"new"_s;
+        stick.label = u"Blue disk"_s;
+        const DriveRef old{u"old"_s, u"Blue disk"_s, 0, {}};
+        known.set({stick});
+        QCOMPARE(known.replacementOf(old, {}).value().uuid, u"new"_s);
+        QVERIFY(!known.replacementOf(old, {u"new"_s})); // another backup's
+        QVERIFY(!known.replacementOf({u"old"_s, u"Red disk"_s, 0, {}}, {}));
+        QVERIFY(!known.replacementOf({u"new"_s, u"Blue disk"_s, 0, {}}, {}));
+        Drive third = stick;
+        third.uuid = u"third"_s;
+        known.set({stick, third});
+        QVERIFY(!known.replacementOf(old, {})); // which one?
+    }
+
     void aReadOnlyMountIsNoDestination()
     {
         DriveSources where = sources();

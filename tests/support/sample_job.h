@@ -29,6 +29,7 @@ inline JobConfig sampleJob()
     job.unattended = true;
     job.createdAt = 1'700'000'000;
     job.sheetSaved = true;
+    job.notWarned = {"/home/ada/Documents/locked", "/home/ada/Documents/odd \xff"};
     return job;
 }
 

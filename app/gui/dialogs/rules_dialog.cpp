@@ -169,6 +169,11 @@ JobConfig RulesDialog::job() const
     return job;
 }
 
+void RulesDialog::select(int row)
+{
+    m_table->selectRow(row);
+}
+
 int RulesDialog::row() const
 {
     return m_table->currentIndex().row();

@@ -23,6 +23,7 @@ public:
     // The first `ofTree` of the job's rules are boxes of the tree and not shown here.
     RulesDialog(EngineProxy &engine, const JobConfig &job, int ofTree, QWidget *parent = nullptr);
     [[nodiscard]] const std::vector<FilterEntry> &rules() const;
+    void select(int row);
 
 private:
     void build();

@@ -4,11 +4,13 @@
 #include "app/gui/editor/editor_section.h"
 #include "app/gui/engine_proxy.h"
 
+class QLabel;
+
 namespace cairn::gui {
 
 class FilesPage;
 
-// What is saved, and what is left out.
+// What is saved, what is left out, and which files may go unread.
 class FilesSection final : public EditorSection
 {
     Q_OBJECT
@@ -19,7 +21,12 @@ public:
     [[nodiscard]] QString problem() const override;
 
 private:
+    void showNotWarned();
+    void editNotWarned();
+
     FilesPage *m_files;
+    std::vector<std::string> m_notWarned;
+    QLabel *m_notWarnedText;
 };
 
 } // namespace cairn::gui

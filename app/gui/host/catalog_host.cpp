@@ -92,6 +92,15 @@ void CatalogHost::page(RequestId id, const JobConfig &job, const FolderView &vie
     Q_EMIT pageReady(id, answer);
 }
 
+void CatalogHost::findRow(RequestId id, const JobConfig &job, const FolderView &view,
+                          const QString &text, qint64 from)
+{
+    std::optional<std::int64_t> row;
+    if (const auto catalog = catalogOf(job))
+        row = (*catalog)->indexOfPrefix(view, text, from).value_or(row);
+    Q_EMIT rowFound(id, row.value_or(-1));
+}
+
 void CatalogHost::largestNew(RequestId id, const JobConfig &job, qint64 versionTime)
 {
     LargestFiles answer;

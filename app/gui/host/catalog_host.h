@@ -90,6 +90,9 @@ public Q_SLOTS:
                  const std::string &parent);
     void page(cairn::gui::RequestId id, const JobConfig &job, const FolderView &view, qint64 offset,
               qint64 limit);
+    // The first row at or after `from`, and then from the top, whose name begins so.
+    void findRow(cairn::gui::RequestId id, const JobConfig &job, const FolderView &view,
+                 const QString &text, qint64 from);
     void history(cairn::gui::RequestId id, const JobConfig &job, const std::string &path);
     // All together.
     void sum(cairn::gui::RequestId id, const JobConfig &job,
@@ -107,6 +110,7 @@ Q_SIGNALS:
     void versionsReady(cairn::gui::RequestId id, const cairn::gui::CatalogVersions &answer);
     void foldersReady(cairn::gui::RequestId id, const cairn::gui::CatalogFolders &answer);
     void pageReady(cairn::gui::RequestId id, const cairn::gui::CatalogRows &answer);
+    void rowFound(cairn::gui::RequestId id, qint64 row); // -1: there is none
     void historyReady(cairn::gui::RequestId id, const cairn::gui::CatalogHistory &answer);
     void sumReady(cairn::gui::RequestId id, const cairn::SelectionSum &sum);
     void found(cairn::gui::RequestId id, const cairn::gui::SearchAnswer &answer);

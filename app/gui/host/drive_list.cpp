@@ -103,33 +103,43 @@ bool isRemovable(const QString &device, const DriveSources &sources)
     return false;
 }
 
+qint64 deviceBytes(const QString &device, const DriveSources &sources)
+{
+    constexpr qint64 kSectorBytes = 512; // sysfs counts so, whatever the device does
+    QFile file(sources.blockClass % u'/' % QFileInfo(device).fileName() % "/size"_L1);
+    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toLongLong() * kSectorBytes
+                                          : 0;
+}
+
 } // namespace
 
 std::vector<Drive> mountedDrives(const DriveSources &sources)
 {
     const auto uuids = linksIn(sources.byUuid);
     const auto labels = linksIn(sources.byLabel);
-    std::map<QString, Drive> drives; // one for each file system, however often it is mounted
+    std::map<QString, Drive> drives; // by device: one, however often it is mounted
     for (const Mount &mount : mountsOf(sources)) {
         const auto uuid = uuids.find(mount.device);
-        if (uuid == uuids.end() || mount.isReadOnly)
+        const auto label = labels.find(mount.device);
+        const bool isKnownAgain = uuid != uuids.end() || label != labels.end();
+        if (!isKnownAgain || mount.isReadOnly)
             continue;
-        Drive &drive = drives[uuid->second];
+        Drive &drive = drives[mount.device];
         drive.isSystem = drive.isSystem || isSystemPlace(mount.point);
-        if (!drive.uuid.isEmpty())
+        if (!drive.mountPoint.empty())
             continue;
         const QStorageInfo storage(QFile::decodeName(mount.point));
-        drive.uuid = uuid->second;
+        drive.uuid = uuid != uuids.end() ? uuid->second : QString();
+        drive.deviceBytes = deviceBytes(mount.device, sources);
         drive.mountPoint = FilePath(mount.point.toStdString());
         drive.freeBytes = storage.bytesAvailable();
         drive.totalBytes = storage.bytesTotal();
         drive.isRemovable = isRemovable(mount.device, sources);
-        const auto label = labels.find(mount.device);
         drive.label =
             label != labels.end() ? labelText(label->second) : displayText(drive.mountPoint.name());
     }
     std::vector<Drive> found;
-    for (auto &[uuid, drive] : drives)
+    for (auto &[device, drive] : drives)
         if (!drive.isSystem)
             found.push_back(std::move(drive));
     sortDrives(found);
@@ -142,7 +152,7 @@ void sortDrives(std::vector<Drive> &drives)
         return std::tuple(drive.isRemovable, !drive.mountPoint.empty(), drive.freeBytes);
     };
     std::ranges::sort(drives, [&worth](const Drive &a, const Drive &b) {
-        return worth(a) != worth(b) ? worth(a) > worth(b) : a.uuid < b.uuid;
+        return worth(a) != worth(b) ? worth(a) > worth(b) : a.id() < b.id();
     });
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/base/file_path.h"
+#include "core/config/job_config.h"
 
 #include <QByteArray>
 #include <QMetaType>
@@ -14,15 +14,17 @@ namespace cairn::gui {
 // A file system on a drive that backups can go to.
 struct Drive
 {
-    QString uuid;
+    QString uuid;        // empty: it has none
     QString label;       // of the file system; else what it can be called
     FilePath mountPoint; // empty: it is not mounted
     qint64 freeBytes = 0;
     qint64 totalBytes = 0;
+    qint64 deviceBytes = 0;   // of the device below the file system
     bool isRemovable = false; // can be taken away: USB, memory card
     bool isSystem = false;    // holds the running system or the home folder
     bool canMount = false;    // it is connected, and can be mounted on request
     bool operator==(const Drive &) const = default;
+    [[nodiscard]] QString id() const { return driveId(uuid, label, deviceBytes); }
 };
 
 // The system's files that tell of drives; another root in tests.
@@ -34,7 +36,7 @@ struct DriveSources
     QString blockClass = QStringLiteral("/sys/class/block");
 };
 
-// Writable mounted drives with a UUID, in the order of sortDrives().
+// Writable mounted drives that can be known again, in the order of sortDrives().
 [[nodiscard]] std::vector<Drive> mountedDrives(const DriveSources &sources = {});
 // Those that can be taken away first, the largest free space first.
 void sortDrives(std::vector<Drive> &drives);

@@ -33,10 +33,10 @@ void MountsProbe::start()
     look();
 }
 
-void MountsProbe::mount(const QString &uuid)
+void MountsProbe::mount(const QString &id)
 {
-    Q_EMIT mounted(uuid, tr("This system mounts no drives for programs. Open the drive in the "
-                            "file manager."));
+    Q_EMIT mounted(id, tr("This system mounts no drives for programs. Open the drive in the "
+                          "file manager."));
 }
 
 void MountsProbe::look()

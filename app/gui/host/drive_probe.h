@@ -19,12 +19,12 @@ public:
     using QObject::QObject;
     virtual void start() = 0;
     // Ends with mounted(). What was mounted is told by drivesChanged().
-    virtual void mount(const QString &uuid) = 0;
+    virtual void mount(const QString &id) = 0;
 
 Q_SIGNALS:
     void drivesChanged(const std::vector<cairn::gui::Drive> &drives);
     void lost(); // it knows of no drives any more, or never did
-    void mounted(const QString &uuid, const QString &problem); // problem: empty if it was
+    void mounted(const QString &id, const QString &problem); // problem: empty if it was
 };
 
 // By what the kernel and /dev say: drives that are mounted.
@@ -35,7 +35,7 @@ public:
     explicit MountsProbe(DriveSources sources = {}, QObject *parent = nullptr);
     ~MountsProbe() override;
     void start() override;
-    void mount(const QString &uuid) override;
+    void mount(const QString &id) override;
     void look(); // also told when free space alone has changed
 
 private:

@@ -10,15 +10,31 @@ FilePath KnownDrives::mountOf(const DriveRef &drive) const
     if (const FilePath mount = cairn::mountOf(drive); !mount.empty())
         return mount; // as it is at this very moment
     const std::scoped_lock lock(m_mutex);
-    const auto found = m_drives.find(drive.uuid);
+    const auto found = m_drives.find(driveId(drive));
     return found == m_drives.end() ? FilePath() : found->second.mountPoint;
 }
 
 bool KnownDrives::canMount(const DriveRef &drive) const
 {
     const std::scoped_lock lock(m_mutex);
-    const auto found = m_drives.find(drive.uuid);
+    const auto found = m_drives.find(driveId(drive));
     return found != m_drives.end() && found->second.canMount;
+}
+
+std::optional<Drive> KnownDrives::replacementOf(const DriveRef &drive,
+                                                const std::vector<QString> &known) const
+{
+    const std::scoped_lock lock(m_mutex);
+    std::optional<Drive> found;
+    for (const auto &[id, other] : m_drives) {
+        if (other.label != drive.label || id == driveId(drive) ||
+            std::ranges::find(known, id) != known.end())
+            continue;
+        if (found)
+            return std::nullopt; // which of them is for people to say, in the editor
+        found = other;
+    }
+    return found;
 }
 
 void KnownDrives::set(const std::vector<Drive> &drives)
@@ -26,7 +42,7 @@ void KnownDrives::set(const std::vector<Drive> &drives)
     const std::scoped_lock lock(m_mutex);
     m_drives.clear();
     for (const Drive &drive : drives)
-        m_drives[drive.uuid] = drive;
+        m_drives[drive.id()] = drive;
 }
 
 DriveWatch::DriveWatch(KnownDrives &known, std::vector<std::unique_ptr<DriveProbe>> probes,
@@ -76,10 +92,10 @@ void DriveWatch::tell()
     Q_EMIT drivesChanged(*m_told);
 }
 
-void DriveWatch::mount(const QString &uuid)
+void DriveWatch::mount(const QString &id)
 {
     if (const Source *source = best())
-        source->probe->mount(uuid);
+        source->probe->mount(id);
 }
 
 } // namespace cairn::gui

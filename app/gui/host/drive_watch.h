@@ -15,11 +15,14 @@ class KnownDrives final : public DriveMounts
 public:
     [[nodiscard]] FilePath mountOf(const DriveRef &drive) const override;
     [[nodiscard]] bool canMount(const DriveRef &drive) const;
+    // One that is there in the place of this drive: called the same, and none of `known`.
+    [[nodiscard]] std::optional<Drive> replacementOf(const DriveRef &drive,
+                                                     const std::vector<QString> &known) const;
     void set(const std::vector<Drive> &drives);
 
 private:
     mutable std::mutex m_mutex;
-    std::map<QString, Drive> m_drives; // by UUID
+    std::map<QString, Drive> m_drives; // by their id
 };
 
 // Follows the drives by the first probe that knows of any; the last one always does.
@@ -33,11 +36,11 @@ public:
 
 public Q_SLOTS:
     void start();
-    void mount(const QString &uuid);
+    void mount(const QString &id);
 
 Q_SIGNALS:
     void drivesChanged(const std::vector<cairn::gui::Drive> &drives);
-    void mounted(const QString &uuid, const QString &problem);
+    void mounted(const QString &id, const QString &problem);
 
 private:
     struct Source

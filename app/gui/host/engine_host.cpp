@@ -132,6 +132,7 @@ Result<Snapshot> EngineHost::read()
     CAIRN_LET(open, runs.open());
     CAIRN_LET(problems, ProblemStore(*settings()).open());
     const std::int64_t now = m_world.clock.nowSeconds();
+    const std::vector<QString> known = drivesOf(jobs);
     for (JobConfig &job : jobs) {
         JobView view;
         view.stored = factsOf(job);
@@ -146,6 +147,8 @@ Result<Snapshot> EngineHost::read()
         view.isDriveAbsent = job.drive && m_drives.mountOf(*job.drive).empty();
         view.canMountDrive = view.isDriveAbsent && m_drives.canMount(*job.drive);
         view.turn = m_runs.turnOf(job.id);
+        if (view.isDriveAbsent && !view.canMountDrive)
+            view.newDrive = newDriveOf(job, known);
         CAIRN_LET(days, runs.days(job.id, now));
         view.days = std::move(days);
         view.job = std::move(job);
@@ -162,8 +165,10 @@ Result<Snapshot> EngineHost::read()
     if (!over.empty())
         snapshot.lastProblemEnd = over.front().closed;
     snapshot.isOpen = true;
-    if (settings()->readOnlyReason())
-        snapshot.readOnly = windowText(*settings()->readOnlyReason());
+    if (const auto &reason = settings()->readOnlyReason()) {
+        snapshot.readOnly = windowText(*reason);
+        snapshot.readOnlyCause = troubleOf(*reason);
+    }
     return snapshot;
 }
 

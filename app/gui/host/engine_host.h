@@ -66,9 +66,14 @@ public Q_SLOTS:
     // Of a backup that exists; its passphrase stays. A place that is new to it must be empty or
     // hold this very backup, whose list of versions is then read from there. Ends with jobSaved().
     void changeJob(const JobConfig &job);
+    // About these files (raw bytes), when they cannot be read, now and from now on. What cannot be
+    // done ends with refused().
+    void doNotWarn(const std::string &job, const std::vector<std::string> &paths);
     // withStored: also what is stored of it at the destination, and then only if all of that could
     // be removed. What cannot be done ends with refused().
     void removeJob(const std::string &job, bool withStored);
+    // This drive, by its id, is not in the place of the job's; counts until the program ends.
+    void ignoreDrive(const std::string &job, const QString &drive);
     // Takes over a backup that is at the place that `job` names: its settings, where it says them,
     // and its versions. Ends with adopted().
     void adopt(const JobConfig &job, const Secret &passphrase);
@@ -84,6 +89,8 @@ public Q_SLOTS:
     void tryPassphrase(const std::string &job, const Secret &passphrase);
     // Takes the rights of other users away from the settings.
     void closeSettings();
+    // Where they could not be read, or not be written.
+    void openSettingsAgain();
 
     void runs(cairn::gui::RequestId id, const RunQuery &query);
     void runMessages(cairn::gui::RequestId id, qint64 run);
@@ -125,6 +132,9 @@ private:
     {
         return m_runs.current() && m_runs.current()->job == job;
     }
+    [[nodiscard]] static std::vector<QString> drivesOf(const std::vector<JobConfig> &jobs);
+    [[nodiscard]] std::optional<Drive> newDriveOf(const JobConfig &job,
+                                                  std::vector<QString> known) const;
     [[nodiscard]] Result<Snapshot> read();
     void followRun();
     void addSpeed(JobView &view);
@@ -146,6 +156,7 @@ private:
     std::unique_ptr<Task> m_trial;   // of a passphrase
     Snapshot m_shown;
     std::map<std::string, StoredFacts> m_facts;
+    std::map<std::string, std::vector<QString>> m_otherDrives; // that are not the job's
     struct Speed
     {
         QElapsedTimer since;

@@ -2,6 +2,7 @@
 // What the host is asked beside its runs: the history, and remedies.
 #include "app/gui/host/engine_host.h"
 
+#include "app/shared/error_table.h"
 #include "core/config/job_store.h"
 #include "core/engine/drive_mount.h"
 
@@ -29,6 +30,27 @@ void EngineHost::runMessages(RequestId id, qint64 run)
     Q_EMIT runMessagesReady(id, log);
 }
 
+void EngineHost::doNotWarn(const std::string &job, const std::vector<std::string> &paths)
+{
+    if (!settings())
+        return Q_EMIT refused(m_failure);
+    const Result<> noted = [&]() -> Result<> {
+        CAIRN_LET(config, JobStore(*settings()).get(job));
+        if (!config)
+            return fail(ErrorCode::NotFound, tr("This backup is not there any more."));
+        std::vector<std::string> &known = config->notWarned;
+        known.insert(known.end(), paths.begin(), paths.end());
+        std::ranges::sort(known);
+        known.erase(std::ranges::unique(known).begin(), known.end());
+        CAIRN_TRY(JobStore(*settings()).save(*config));
+        return ProblemStore(*settings())
+            .forget(job, "FILES_UNREADABLE", paths, m_world.clock.nowSeconds());
+    }();
+    if (!noted)
+        Q_EMIT refused(windowText(noted.error()));
+    publish();
+}
+
 void EngineHost::closeSettings()
 {
     if (settings())
@@ -37,6 +59,12 @@ void EngineHost::closeSettings()
     open();
     if (!closed)
         m_failure = windowText(closed.error());
+    publish();
+}
+
+void EngineHost::openSettingsAgain()
+{
+    open();
     publish();
 }
 

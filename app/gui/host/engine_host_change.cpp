@@ -91,6 +91,28 @@ void EngineHost::changeJob(const JobConfig &job)
     });
 }
 
+std::vector<QString> EngineHost::drivesOf(const std::vector<JobConfig> &jobs)
+{
+    std::vector<QString> drives;
+    for (const JobConfig &job : jobs)
+        if (job.drive)
+            drives.push_back(driveId(*job.drive));
+    return drives;
+}
+
+std::optional<Drive> EngineHost::newDriveOf(const JobConfig &job, std::vector<QString> known) const
+{
+    if (const auto others = m_otherDrives.find(job.id); others != m_otherDrives.end())
+        known.insert(known.end(), others->second.begin(), others->second.end());
+    return m_drives.replacementOf(*job.drive, known);
+}
+
+void EngineHost::ignoreDrive(const std::string &job, const QString &drive)
+{
+    m_otherDrives[job].push_back(drive);
+    publish();
+}
+
 void EngineHost::lookUp(std::function<std::function<void()>()> ask)
 {
     m_lookUps.push_back(std::make_unique<Task>());

@@ -2,12 +2,16 @@
 // The runs of the host, as the window asks for them.
 #include "app/gui/host/engine_host.h"
 
+#include "app/shared/error_table.h"
+
 #include <algorithm>
 
 namespace cairn::gui {
 
 void EngineHost::runJob(const std::string &job)
 {
+    if (settings() && settings()->readOnlyReason())
+        return Q_EMIT refused(windowText(*settings()->readOnlyReason()));
     m_runs.ask(job, RequestVerb::Run);
 }
 

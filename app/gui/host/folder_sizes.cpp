@@ -36,11 +36,13 @@ void FolderSizes::stop()
         m_cancel->requestAbort();
 }
 
-struct FolderSizes::Scan
+namespace {
+
+struct Scan
 {
     FileLayer &files;
     const CancelToken &cancel;
-    std::function<void()> tell;
+    const std::function<void()> &tell;
     FolderSize &size;
 
     // Counts the files of a folder and notes its folders.
@@ -78,6 +80,14 @@ struct FolderSizes::Scan
     }
 };
 
+} // namespace
+
+void FolderSizes::add(FileLayer &files, const CancelToken &cancel, FolderSize &size,
+                      const std::function<void()> &tell)
+{
+    Scan{files, cancel, tell, size}.run();
+}
+
 void FolderSizes::measure(quint64 order, const std::vector<FilePath> &folders)
 {
     auto cancel = std::make_shared<CancelToken>();
@@ -103,7 +113,7 @@ void FolderSizes::measure(quint64 order, const std::vector<FilePath> &folders)
             news.clear();
             Q_EMIT sized(changed);
         };
-        Scan{m_files, *cancel, [&tell] { tell(false); }, size}.run();
+        add(m_files, *cancel, size, [&tell] { tell(false); });
         if (!size.done)
             return; // stopped
         news.push_back(size);

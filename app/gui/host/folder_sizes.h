@@ -8,6 +8,7 @@
 #include <QObject>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -31,6 +32,9 @@ public:
 
     // Any thread: what goes on ends soon, and what was ordered before is not begun.
     void stop();
+    // Adds up one folder in the thread of the caller; `tell` is called now and then.
+    static void add(FileLayer &files, const CancelToken &cancel, FolderSize &size,
+                    const std::function<void()> &tell);
     // In the thread of the one who orders, before measure().
     [[nodiscard]] quint64 order() const { return m_order; }
 
@@ -43,7 +47,6 @@ Q_SIGNALS:
     void sized(const std::vector<cairn::gui::FolderSize> &sizes);
 
 private:
-    struct Scan;
     FileLayer &m_files;
     std::atomic<quint64> m_order = 0;
     std::mutex m_mutex;

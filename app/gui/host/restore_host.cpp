@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <unistd.h>
 
 namespace cairn::gui {
 
@@ -173,6 +174,7 @@ Result<RestorePlan> RestoreHost::planFor(const JobConfig &job, const RestoreOrde
             return fail(*outcome.fatal);
         add(plan, *outcome.value, order.existing);
     }
+    plan.canUndo = plan.canUndo && mayRecord();
     return plan;
 }
 
@@ -205,6 +207,15 @@ qint64 RestoreHost::missingOf(const JobConfig &job, const RestorePart &part)
     return sum ? sum->missing : 0;
 }
 
+// Where the settings cannot be saved, restoring works all the same.
+bool RestoreHost::mayRecord()
+{
+    return UndoRecords(m_world.files, m_world.clock, m_world.undoFolder)
+               .newRecord(m_world.random)
+               .has_value() &&
+           ::access(m_world.undoFolder.c_str(), W_OK) == 0;
+}
+
 // A record only where all can be undone that it would hold: half an undo helps nobody.
 Result<> RestoreHost::runPart(const JobRequest &request, const RestoreOrder &order,
                               const RestorePart &part, Task &task, RestoreEnd &end)
@@ -217,7 +228,7 @@ Result<> RestoreHost::runPart(const JobRequest &request, const RestoreOrder &ord
     if (preview.fatal)
         return fail(*preview.fatal);
     std::unique_ptr<RestoreUndoLog> log;
-    if (!preview.value->undoStore.empty()) {
+    if (!preview.value->undoStore.empty() && mayRecord()) {
         UndoRecords records(m_world.files, m_world.clock, m_world.undoFolder);
         CAIRN_LET(record, records.newRecord(m_world.random));
         CAIRN_LET(made,

@@ -74,6 +74,7 @@ private:
     Result<RestoreEnd> run(const JobConfig &job, const RestoreOrder &order, Task &task);
     Result<> runPart(const JobRequest &request, const RestoreOrder &order, const RestorePart &part,
                      Task &task, RestoreEnd &end);
+    [[nodiscard]] bool mayRecord(); // what could be undone
     [[nodiscard]] qint64 missingOf(const JobConfig &job, const RestorePart &part);
     Result<FilePath> fetch(const JobConfig &job, FetchRequest request, CancelToken &cancel);
     Result<PreviewContent> look(const JobConfig &job, qint64 versionTime, const std::string &path,

@@ -99,8 +99,12 @@ std::optional<Drive> UDisksProbe::driveOf(const Interfaces &interfaces, const Ob
     const QVariantMap block = interfaces.value(kBlock);
     Drive drive;
     drive.uuid = block.value(u"IdUUID"_s).toString();
-    if (!interfaces.contains(kFilesystem) || drive.uuid.isEmpty() ||
-        block.value(u"ReadOnly"_s).toBool() || block.value(u"HintIgnore"_s).toBool())
+    drive.deviceBytes = block.value(u"Size"_s).toLongLong();
+    // Without a UUID its label says which it is.
+    const bool isKnownAgain =
+        !drive.uuid.isEmpty() || !block.value(u"IdLabel"_s).toString().isEmpty();
+    if (!interfaces.contains(kFilesystem) || !isKnownAgain || block.value(u"ReadOnly"_s).toBool() ||
+        block.value(u"HintIgnore"_s).toBool())
         return std::nullopt;
     const auto owner = block.value(u"Drive"_s).value<QDBusObjectPath>();
     const QVariantMap device = objects.value(owner.path()).value(kDrive);
@@ -116,7 +120,7 @@ std::optional<Drive> UDisksProbe::driveOf(const Interfaces &interfaces, const Ob
         if (!drive.isRemovable)
             return std::nullopt;
         drive.canMount = true;
-        drive.totalBytes = block.value(u"Size"_s).toLongLong();
+        drive.totalBytes = drive.deviceBytes;
     } else {
         const QByteArray point = plain(points.constFirst());
         const QStorageInfo storage(QFile::decodeName(point));
@@ -144,30 +148,30 @@ void UDisksProbe::take(const Objects &objects)
     std::vector<Drive> drives;
     for (auto object = objects.cbegin(); object != objects.cend(); ++object) {
         auto drive = driveOf(*object, objects);
-        if (!drive || m_paths.contains(drive->uuid)) // a copy of a drive has its UUID too
+        if (!drive || m_paths.contains(drive->id())) // a copy of a drive is called the same
             continue;
-        m_paths[drive->uuid] = object.key();
+        m_paths[drive->id()] = object.key();
         drives.push_back(std::move(*drive));
     }
     sortDrives(drives);
     Q_EMIT drivesChanged(drives);
 }
 
-void UDisksProbe::mount(const QString &uuid)
+void UDisksProbe::mount(const QString &id)
 {
-    if (!m_paths.contains(uuid))
-        return Q_EMIT mounted(uuid, tr("The drive is not connected any more."));
+    if (!m_paths.contains(id))
+        return Q_EMIT mounted(id, tr("The drive is not connected any more."));
     QDBusMessage call =
-        QDBusMessage::createMethodCall(kService, m_paths[uuid], kFilesystem, u"Mount"_s);
+        QDBusMessage::createMethodCall(kService, m_paths[id], kFilesystem, u"Mount"_s);
     call << QVariantMap();
     call.setInteractiveAuthorizationAllowed(true);
     auto *watcher = new QDBusPendingCallWatcher(m_bus->asyncCall(call, kMountMs), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, uuid] {
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, id] {
         watcher->deleteLater();
         Q_EMIT mounted(
-            uuid, watcher->isError()
-                      ? tr("The drive could not be mounted: %1").arg(watcher->error().message())
-                      : QString());
+            id, watcher->isError()
+                    ? tr("The drive could not be mounted: %1").arg(watcher->error().message())
+                    : QString());
     });
 }
 

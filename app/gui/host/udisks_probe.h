@@ -22,7 +22,7 @@ public:
     // Connects in its own thread: that takes milliseconds.
     explicit UDisksProbe(Connect connect, QObject *parent = nullptr);
     void start() override;
-    void mount(const QString &uuid) override;
+    void mount(const QString &id) override;
 
 private Q_SLOTS:
     void ask(); // for all there is

@@ -2,6 +2,7 @@
 // What crosses from the engine's and the catalog's thread to the window: values alone.
 #pragma once
 
+#include "app/gui/host/drive_list.h"
 #include "app/shared/error_table.h"
 #include "core/config/job_config.h"
 #include "core/config/problem_store.h"
@@ -42,8 +43,9 @@ struct JobView
     bool isQueued = false;
     Turn turn; // when it runs by itself, and what it waits for
     bool isBeingRemoved = false;
-    bool isDriveAbsent = false; // or not mounted
-    bool canMountDrive = false; // it is connected
+    bool isDriveAbsent = false;    // or not mounted
+    bool canMountDrive = false;    // it is connected
+    std::optional<Drive> newDrive; // that may be in the place of the absent one
     std::vector<DayCell> days;
     std::vector<Problem> problems;
     // From the speed so far; -1: not known yet.
@@ -71,6 +73,7 @@ struct Snapshot
     QString failure;                      // why the settings cannot be used; empty: they can
     Trouble failureCause;                 // of that
     QString readOnly;                     // why they cannot be saved
+    Trouble readOnlyCause;                // of that
 };
 
 // A page of the history, newest first.

@@ -3,14 +3,11 @@
 
 #include "app/gui/host/autostart.h"
 #include "app/shared/error_table.h"
-#include "core/engine/filter_test.h"
 #include "core/engine/job_place.h"
-#include "core/engine/job_plan.h"
 #include "core/engine/search.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QElapsedTimer>
 #include <QStandardPaths>
 
 #include <algorithm>
@@ -21,8 +18,6 @@ namespace cairn::gui {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr qint64 kTellEveryMs = 250;
 
 QString keyOf(DestinationCheck check)
 {
@@ -122,34 +117,6 @@ void WorkHost::saveFile(RequestId id, const FilePath &path, const QByteArray &co
     const Result<> saved = m_world.files.writeAtomically(
         path, asBytes(std::string_view(content.constData(), std::size_t(content.size()))));
     Q_EMIT fileSaved(id, saved ? QString() : windowText(saved.error()));
-}
-
-void WorkHost::measure(RequestId id, const JobConfig &job)
-{
-    const auto cancel = begin();
-    SourceSize size;
-    const auto options = toOptionSet(job);
-    const auto request =
-        options ? requestFrom(*options) : Result<JobRequest>(fail(options.error()));
-    if (request) {
-        QElapsedTimer told;
-        told.start();
-        const auto counts = testFilters(m_world.files, job.sources, request->options.source,
-                                        *cancel, [&](const FilterTestEntry &entry) {
-                                            if (entry.size < 0)
-                                                return;
-                                            ++size.files;
-                                            size.bytes += entry.size;
-                                            if (told.elapsed() < kTellEveryMs)
-                                                return;
-                                            told.restart();
-                                            Q_EMIT measured(id, size);
-                                        });
-        if (!counts)
-            return; // a newer question, or nothing to look at
-    }
-    size.done = true;
-    Q_EMIT measured(id, size);
 }
 
 void WorkHost::indexNames(const JobConfig &job)

@@ -8,6 +8,7 @@
 
 #include <QObject>
 
+#include <array>
 #include <atomic>
 #include <memory>
 
@@ -33,6 +34,8 @@ struct SourceSize
     qint64 files = 0;
     qint64 bytes = 0;
     bool done = false;
+    // What each skip set keeps out, or would if it were chosen; nothing: not known yet.
+    std::array<std::optional<qint64>, kSkipSetNames.size()> skipped;
 };
 
 // What the rules of a job do to what is there now.
@@ -80,7 +83,8 @@ public:
 public Q_SLOTS:
     void list(cairn::gui::RequestId id, const FilePath &folder);
     void findUsualFolders(cairn::gui::RequestId id); // those that people keep files in
-    // Files and bytes that a backup of these would take, with its rules.
+    // Files and bytes that a backup of these would take, with its rules; then what its skip sets,
+    // and those that it does without, keep out.
     void measure(cairn::gui::RequestId id, const JobConfig &job);
     void testDestination(cairn::gui::RequestId id, const std::string &url, DestinationUse use);
     // So that its names are found; may take seconds after many changes.

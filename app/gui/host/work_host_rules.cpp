@@ -2,6 +2,7 @@
 // What rules do: by the engine's own matcher.
 #include "app/gui/host/work_host.h"
 
+#include "app/gui/host/source_options.h"
 #include "app/shared/error_table.h"
 #include "core/engine/job_plan.h"
 #include "core/engine/path_test.h"
@@ -24,27 +25,6 @@ QString problemOf(const FilterEntry &rule)
     options.addFilter(rule);
     const auto request = requestFrom(options);
     return request ? QString() : windowText(request.error());
-}
-
-Result<SourceOptions> sourceOptionsOf(const JobConfig &job)
-{
-    CAIRN_LET(options, toOptionSet(job));
-    CAIRN_LET(request, requestFrom(options));
-    return request.options.source;
-}
-
-// The skip set that a filter behind the job's rules belongs to.
-std::optional<SkipSet> setOf(const JobConfig &job, int filter)
-{
-    const SkipPlaces places = SkipPlaces::fromSystem();
-    int end = int(job.rules.size());
-    for (const SkipSet set : job.skipSets) {
-        const int first = end;
-        end += int(skipRules(set, places).size());
-        if (filter >= first && filter < end)
-            return set;
-    }
-    return std::nullopt;
 }
 
 QString reasonText(SkipReason reason)
@@ -132,7 +112,7 @@ void WorkHost::testPath(RequestId id, const JobConfig &job, const FilePath &path
     if (tested->rule >= 0 && std::size_t(tested->rule) < job.rules.size())
         answer.rule = tested->rule;
     else if (tested->rule >= 0)
-        answer.set = setOf(job, tested->rule);
+        answer.set = skipSetOf(job, skipSetsByFilter(job), tested->rule);
     if (!tested->saved && answer.rule < 0 && !answer.set)
         answer.reason = !tested->problem.isEmpty() ? tested->problem
                         : tested->skip             ? reasonText(*tested->skip)

@@ -8,6 +8,7 @@
 #include <QFont>
 
 #include <algorithm>
+#include <utility>
 
 namespace cairn::gui {
 
@@ -15,6 +16,34 @@ namespace {
 
 constexpr qint64 kPage = 512;
 constexpr int kPagesKept = 64;
+constexpr int kLookMs = 60;               // while rows fly past
+constexpr std::size_t kAtOnce = 200;      // more than a screen shows
+constexpr std::size_t kLooksKept = 4'096; // what was seen long ago is looked at again
+
+int alignmentOf(int column) // numbers at the end edge
+{
+    const bool isNumber = column == FileListModel::Size || column == FileListModel::Versions;
+    return int((isNumber ? Qt::AlignTrailing : Qt::AlignLeading) | Qt::AlignVCenter);
+}
+
+QString diskText(OnDisk state)
+{
+    switch (state) {
+    case OnDisk::Same:
+        return FileListModel::tr("same", "on disk now");
+    case OnDisk::Changed:
+        return FileListModel::tr("changed since", "on disk now");
+    case OnDisk::Missing:
+        return FileListModel::tr("not there", "on disk now");
+    case OnDisk::Skipped:
+        return FileListModel::tr("skipped now", "on disk now");
+    case OnDisk::Unreadable:
+        return FileListModel::tr("cannot be read", "on disk now");
+    case OnDisk::Unknown:
+        break;
+    }
+    return {};
+}
 
 } // namespace
 
@@ -28,6 +57,14 @@ FileListModel::FileListModel(EngineProxy &engine, QObject *parent)
                 if (m_asked.erase(id) > 0)
                     take(rows);
             });
+    connect(&m_engine, &EngineProxy::rowFound, this, [this](RequestId id, qint64 row) {
+        if (id == m_nameAsked && row >= 0 && row < m_count)
+            Q_EMIT nameFound(int(row));
+    });
+    m_lookSoon.setSingleShot(true);
+    m_lookSoon.setInterval(kLookMs);
+    connect(&m_lookSoon, &QTimer::timeout, this, &FileListModel::lookAtDisk);
+    connect(&m_engine, &EngineProxy::lookedAtDisk, this, &FileListModel::takeLook);
 }
 
 void FileListModel::show(const JobConfig &job, const FolderView &view)
@@ -38,8 +75,17 @@ void FileListModel::show(const JobConfig &job, const FolderView &view)
     m_count = 0;
     m_pages.clear();
     m_asked.clear();
+    m_nameAsked = 0;
+    m_onDisk.clear();
+    m_toLookAt.clear();
+    m_engine.stopLookingAtDisk();
     endResetModel();
     ask(0);
+}
+
+void FileListModel::findName(const QString &text, int from)
+{
+    m_nameAsked = m_engine.findRow(m_job, m_view, text, from);
 }
 
 void FileListModel::ask(qint64 page) const
@@ -78,6 +124,37 @@ const CatalogRow *FileListModel::rowAt(int row) const
     return at < rows->size() ? &(*rows)[at] : nullptr;
 }
 
+gui::OnDisk FileListModel::onDisk(const CatalogRow &row) const
+{
+    if (const auto known = m_onDisk.find(row.path); known != m_onDisk.end())
+        return known->second;
+    // Views ask for what they paint, again and again; what was painted last counts.
+    if (std::ranges::find(m_toLookAt, row.path, &DiskQuestion::path) == m_toLookAt.end()) {
+        if (m_toLookAt.size() == kAtOnce)
+            m_toLookAt.erase(m_toLookAt.begin());
+        m_toLookAt.push_back({row.path, row.type, row.size, row.mtime});
+        m_lookSoon.start();
+    }
+    return gui::OnDisk::Unknown;
+}
+
+void FileListModel::lookAtDisk()
+{
+    if (m_onDisk.size() > kLooksKept)
+        m_onDisk.clear();
+    for (const DiskQuestion &question : m_toLookAt)
+        m_onDisk[question.path] = gui::OnDisk::Unknown;
+    m_engine.lookAtDisk(m_job, std::exchange(m_toLookAt, {}));
+}
+
+void FileListModel::takeLook(const std::vector<DiskAnswer> &answers)
+{
+    for (const DiskAnswer &answer : answers)
+        m_onDisk[answer.path] = answer.state;
+    if (m_count > 0)
+        Q_EMIT dataChanged(index(0, OnDisk), index(rowCount() - 1, OnDisk));
+}
+
 int FileListModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(std::min<qint64>(m_count, INT_MAX));
@@ -96,14 +173,16 @@ QVariant FileListModel::text(const CatalogRow &row, int column) const
     case Size:
         return row.size < 0 ? QVariant() : QVariant(sizeText(row.size));
     case Modified:
-        if (row.deletedAfter)
-            return tr("deleted after %1")
-                .arg(momentText(row.deletedAfter->time, QDateTime::currentSecsSinceEpoch()));
         return row.mtime == 0 ? QVariant()
                               : QVariant(momentText(row.mtime / 1'000'000'000,
                                                     QDateTime::currentSecsSinceEpoch()));
     case Versions:
         return row.isFolder() ? QVariant() : QVariant(qint64(row.contents));
+    case OnDisk:
+        if (const auto state = onDisk(row); state != gui::OnDisk::Missing || !row.deletedAfter)
+            return diskText(state);
+        return tr("deleted after %1")
+            .arg(momentText(row.deletedAfter->time, QDateTime::currentSecsSinceEpoch()));
     default:
         return {};
     }
@@ -129,9 +208,7 @@ QVariant FileListModel::data(const QModelIndex &index, int role) const
             return m_ticked.contains(row->path) ? Qt::Checked : Qt::Unchecked;
         return {};
     case Qt::TextAlignmentRole:
-        return int(index.column() == Name || index.column() == Modified
-                       ? Qt::AlignLeading | Qt::AlignVCenter
-                       : Qt::AlignTrailing | Qt::AlignVCenter);
+        return alignmentOf(index.column());
     case Qt::FontRole:
         if (row->deletedAfter) {
             QFont font = QApplication::font();
@@ -151,8 +228,7 @@ QVariant FileListModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(section == Name || section == Modified ? Qt::AlignLeading | Qt::AlignVCenter
-                                                          : Qt::AlignTrailing | Qt::AlignVCenter);
+        return alignmentOf(section);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -162,6 +238,8 @@ QVariant FileListModel::headerData(int section, Qt::Orientation orientation, int
         return tr("Size");
     case Modified:
         return tr("Modified");
+    case OnDisk:
+        return tr("On disk now");
     default:
         return tr("Versions");
     }
@@ -191,6 +269,8 @@ void FileListModel::clearTicks()
 
 Qt::ItemFlags FileListModel::flags(const QModelIndex &index) const
 {
+    if (!index.isValid())
+        return Qt::NoItemFlags;
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
     if (index.column() == Name)
         flags |= Qt::ItemIsUserCheckable;

@@ -5,8 +5,10 @@
 
 #include <QAbstractTableModel>
 #include <QCache>
+#include <QTimer>
 
 #include <map>
+#include <unordered_map>
 
 namespace cairn::gui {
 
@@ -16,13 +18,16 @@ class FileListModel final : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { Name, Size, Modified, Versions, Columns };
+    enum Column { Name, Size, Modified, Versions, OnDisk, Columns };
 
     explicit FileListModel(EngineProxy &engine, QObject *parent = nullptr);
 
     void show(const JobConfig &job, const FolderView &view);
     [[nodiscard]] const FolderView &view() const { return m_view; }
     [[nodiscard]] const CatalogRow *rowAt(int row) const; // nullptr: not here yet
+
+    // The first row from here on, and then from the top, whose name begins so; told by nameFound().
+    void findName(const QString &text, int from);
 
     // Ticks stay when folder and version change. With the version that a path is to come from, if
     // the one shown did not have it when it was ticked; else 0.
@@ -40,12 +45,17 @@ public:
 
 Q_SIGNALS:
     void ticksChanged();
+    void nameFound(int row);
     void loaded(const QString &failure);
 
 private:
     void ask(qint64 page) const;
     void take(const CatalogRows &rows);
     [[nodiscard]] QVariant text(const CatalogRow &row, int column) const;
+    // What is at its place now; asks for it, if that is not known yet.
+    [[nodiscard]] gui::OnDisk onDisk(const CatalogRow &row) const;
+    void lookAtDisk();
+    void takeLook(const std::vector<DiskAnswer> &answers);
 
     EngineProxy &m_engine;
     JobConfig m_job;
@@ -53,7 +63,11 @@ private:
     qint64 m_count = 0;
     mutable QCache<qint64, std::vector<CatalogRow>> m_pages;
     mutable std::map<RequestId, qint64> m_asked;
+    RequestId m_nameAsked = 0;
     std::map<std::string, qint64> m_ticked;
+    mutable std::unordered_map<std::string, gui::OnDisk> m_onDisk; // also those asked for
+    mutable std::vector<DiskQuestion> m_toLookAt;                  // that were shown just now
+    mutable QTimer m_lookSoon;
 };
 
 } // namespace cairn::gui

@@ -53,7 +53,12 @@ const Problem *ProblemModel::problemAt(const QModelIndex &index) const
 Trouble ProblemModel::troubleAt(const QModelIndex &index) const
 {
     const Entry *entry = entryAt(index);
-    return entry ? entry->trouble : Trouble();
+    if (!entry)
+        return {};
+    Trouble trouble = entry->trouble;
+    if (index.internalId() != kIsCause)
+        trouble.path = pathAt(index);
+    return trouble;
 }
 
 std::string ProblemModel::pathAt(const QModelIndex &index) const

@@ -11,6 +11,8 @@
 #include <QDateTime>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QSettings>
 #include <QTableView>
 
@@ -162,7 +164,43 @@ JobCard *OverviewPage::addCard(const std::string &job)
     connect(card, &JobCard::sheetClicked, this, [this, job] { Q_EMIT sheetWanted(job); });
     connect(card, &JobCard::logClicked, this, [this, job] { Q_EMIT logWanted(job); });
     connect(card, &JobCard::removeClicked, this, [this, job] { askToRemove(job); });
+    connect(card, &JobCard::startHereClicked, this, [this, job] { askToStartHere(job); });
+    connect(card, &JobCard::otherDriveClicked, this, [this, job] { m_engine.ignoreNewDrive(job); });
     return card;
+}
+
+void OverviewPage::askToStartHere(const std::string &job)
+{
+    const JobView *view = m_engine.job(job);
+    if (!view || !view->newDrive)
+        return;
+    auto *box = new QMessageBox(
+        QMessageBox::NoIcon, tr("New drive"),
+        tr("Start “%1” on this drive, “%2”?").arg(view->job.name, view->newDrive->label),
+        QMessageBox::NoButton, this);
+    box->setObjectName(u"startHereDialog"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(
+        tr("If this very backup is on it, it goes on there. Otherwise it begins anew, and its "
+           "present versions stay on the old drive alone."));
+    QPushButton *cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    QPushButton *start = box->addButton(tr("Start here"), QMessageBox::AcceptRole);
+    start->setObjectName(u"startHereDialog.go"_s);
+    start->setProperty("role", u"primary"_s);
+    box->setDefaultButton(cancel);
+    connect(box, &QMessageBox::buttonClicked, this, [this, start, job](QAbstractButton *clicked) {
+        if (clicked != start)
+            return;
+        connect(
+            &m_engine, &EngineProxy::jobSaved, this,
+            [this](const QString &, const QString &problem) {
+                if (!problem.isEmpty())
+                    tell(tr("Not possible now"), problem, this);
+            },
+            Qt::SingleShotConnection);
+        m_engine.startOnNewDrive(job);
+    });
+    box->open();
 }
 
 void OverviewPage::askToRemove(const std::string &job)
@@ -190,6 +228,9 @@ void OverviewPage::act(const Verdict &verdict)
         break;
     case Verdict::Action::CloseSettings:
         m_engine.closeSettings();
+        break;
+    case Verdict::Action::TryAgain:
+        m_engine.openSettingsAgain();
         break;
     case Verdict::Action::None:
         break;

@@ -50,6 +50,7 @@ private:
     void arrange();
     JobCard *addCard(const std::string &job);
     void askToRemove(const std::string &job);
+    void askToStartHere(const std::string &job);
 
     EngineProxy &m_engine;
     VerdictBanner *m_banner;

@@ -54,8 +54,8 @@ ProblemsTab::ProblemsTab(QWidget *parent)
         if (!problem)
             return;
         const std::string chosen = m_model->pathAt(current);
-        Q_EMIT remedyChosen(
-            {problem->job, remedy, chosen.empty() ? m_model->troubleAt(current).path : chosen});
+        Q_EMIT remedyChosen({problem->job, remedy, m_model->troubleAt(current).path,
+                             chosen.empty() ? problem->paths : std::vector<std::string>{chosen}});
     });
 }
 

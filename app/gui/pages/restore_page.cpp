@@ -5,6 +5,7 @@
 #include "app/gui/models/file_list_model.h"
 #include "app/gui/models/folder_model.h"
 #include "app/gui/pages/file_pane.h"
+#include "app/gui/pages/file_view.h"
 #include "app/gui/pages/search_pane.h"
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/timeline_scrubber.h"
@@ -13,7 +14,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateTime>
-#include <QHeaderView>
 #include <QLocale>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -22,6 +22,7 @@
 #include <algorithm>
 #include <climits>
 #include <map>
+#include <utility>
 
 namespace cairn::gui {
 
@@ -43,7 +44,7 @@ RestorePage::RestorePage(EngineProxy &engine, QWidget *parent)
     , m_folders(new FolderModel(engine, this))
     , m_files(new FileListModel(engine, this))
     , m_folderView(new QTreeView(this))
-    , m_fileView(new QTreeView(this))
+    , m_fileView(new FileView(m_files, this))
     , m_search(new SearchPane(engine, this))
     , m_lists(new QStackedWidget(this))
     , m_file(new FilePane(engine, this))
@@ -69,6 +70,11 @@ void RestorePage::connectParts()
     connect(m_deleted, &QCheckBox::toggled, this, [this] { openFolder(m_folder); });
     connect(&m_engine, &EngineProxy::stateChanged, this, &RestorePage::showJobs);
     connect(&m_engine, &EngineProxy::runEnded, this, &RestorePage::refresh);
+    connect(&m_engine, &EngineProxy::stateChanged, this, [this] {
+        const JobView *view = m_engine.job(m_job.id);
+        if (view && view->isDriveAbsent != std::exchange(m_isOffline, view->isDriveAbsent))
+            showBasket();
+    });
     connect(&m_engine, &EngineProxy::versionsReady, this,
             [this](RequestId id, const CatalogVersions &answer) {
                 if (id == m_versionsAsked)
@@ -145,29 +151,12 @@ QWidget *RestorePage::buildBasket()
 
 QWidget *RestorePage::buildPanes()
 {
-    for (QTreeView *view : {m_folderView, m_fileView}) {
-        view->setUniformRowHeights(true);
-        view->setSelectionMode(view == m_fileView ? QAbstractItemView::ExtendedSelection
-                                                  : QAbstractItemView::SingleSelection);
-    }
+    m_folderView->setUniformRowHeights(true);
     m_folderView->setObjectName(u"restore.folders"_s);
     m_folderView->setAccessibleName(tr("Folders"));
     m_folderView->setModel(m_folders);
     m_folderView->setHeaderHidden(true);
     m_folderView->setMinimumWidth(kFoldersWidth);
-    m_fileView->setObjectName(u"restore.files"_s);
-    m_fileView->setAccessibleName(tr("Files"));
-    m_fileView->setModel(m_files);
-    m_fileView->setRootIsDecorated(false);
-    m_fileView->setSortingEnabled(true);
-    m_fileView->sortByColumn(FileListModel::Name, Qt::AscendingOrder);
-    m_fileView->setAllColumnsShowFocus(true);
-    QHeaderView *header = m_fileView->header();
-    header->setStretchLastSection(false);
-    header->setSectionResizeMode(FileListModel::Name, QHeaderView::Stretch);
-    header->resizeSection(FileListModel::Size, 76);
-    header->resizeSection(FileListModel::Modified, 124);
-    header->resizeSection(FileListModel::Versions, 72);
     m_lists->addWidget(m_fileView);
     m_lists->addWidget(m_search);
     auto *panes = new QSplitter(this);
@@ -417,10 +406,14 @@ void RestorePage::showBasket()
     for (const RestorePart &part : order.parts)
         m_count += int(part.paths.size());
     const bool hasAny = m_count > 0;
-    m_restore->setEnabled(hasAny);
-    m_restoreTo->setEnabled(hasAny);
+    const JobView *of = m_engine.job(hasAny ? order.job : m_job.id);
+    const bool isOffline = of && of->isDriveAbsent && !of->canMountDrive;
+    m_restore->setEnabled(hasAny && !isOffline);
+    m_restoreTo->setEnabled(hasAny && !isOffline);
     m_clear->setVisible(!isSearching() && !m_files->ticked().empty());
-    m_restore->setText(hasAny ? tr("Restore %n item(s)", nullptr, m_count) : tr("Restore"));
+    m_restore->setText(isOffline ? tr("Connect “%1” to restore").arg(of->job.drive->label)
+                       : hasAny  ? tr("Restore %n item(s)", nullptr, m_count)
+                                 : tr("Restore"));
     m_sumAsked = 0;
     if (hasAny) {
         m_basket->setText(tr("%n item(s) selected", nullptr, m_count));

@@ -16,6 +16,7 @@ namespace cairn::gui {
 
 class FileListModel;
 class FilePane;
+class FileView;
 class FolderModel;
 class SearchPane;
 class TimelineScrubber;
@@ -75,7 +76,7 @@ private:
     FolderModel *m_folders;
     FileListModel *m_files;
     QTreeView *m_folderView;
-    QTreeView *m_fileView;
+    FileView *m_fileView;
     SearchPane *m_search;
     QStackedWidget *m_lists; // the open folder, or what was found
     FilePane *m_file;
@@ -88,6 +89,7 @@ private:
     RequestId m_versionsAsked = 0;
     RequestId m_sumAsked = 0;
     int m_count = 0; // of what is selected
+    bool m_isOffline = false;
 };
 
 } // namespace cairn::gui

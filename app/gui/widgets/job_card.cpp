@@ -3,6 +3,7 @@
 
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/elided_label.h"
+#include "app/gui/widgets/flow_layout.h"
 
 #include <QBoxLayout>
 #include <QKeyEvent>
@@ -61,6 +62,10 @@ void JobCard::buildButtons()
     connect(more->addAction(tr("Delete backup…")), &QAction::triggered, this,
             &JobCard::removeClicked);
     m_more->setMenu(more);
+    m_startHere = button(tr("Start here…"), "", id + u".startHere"_s, this);
+    m_otherDrive = button(tr("It is another drive"), "", id + u".otherDrive"_s, this);
+    connect(m_startHere, &QPushButton::clicked, this, &JobCard::startHereClicked);
+    connect(m_otherDrive, &QPushButton::clicked, this, &JobCard::otherDriveClicked);
     m_days->setObjectName(id + u".strip"_s);
     m_progress->setObjectName(id + u".progress"_s);
     connect(m_run, &QPushButton::clicked, this, &JobCard::runClicked);
@@ -89,6 +94,9 @@ void JobCard::build()
     for (QWidget *widget :
          std::initializer_list<QWidget *>{m_run, m_pause, m_stop, m_restore, m_more})
         title->addWidget(widget);
+    auto *drive = new FlowLayout(8);
+    drive->addWidget(m_startHere);
+    drive->addWidget(m_otherDrive);
     auto *facts = new QHBoxLayout;
     facts->addWidget(m_facts, 1);
     facts->addWidget(m_days);
@@ -96,6 +104,7 @@ void JobCard::build()
     texts->setSpacing(6);
     texts->addLayout(title);
     texts->addWidget(m_state);
+    texts->addLayout(drive);
     texts->addWidget(m_progress);
     texts->addWidget(m_current);
     texts->addLayout(facts);
@@ -114,6 +123,8 @@ void JobCard::nameButtons(const QString &name)
     m_stop->setAccessibleName(tr("Stop %1").arg(name));
     m_restore->setAccessibleName(tr("Restore files of %1").arg(name));
     m_more->setAccessibleName(tr("More for %1").arg(name));
+    m_startHere->setAccessibleName(tr("Start %1 on this drive…").arg(name));
+    m_otherDrive->setAccessibleName(tr("This is not the drive of %1").arg(name));
     m_more->setToolTip(tr("More"));
     m_progress->setAccessibleName(tr("Progress of %1").arg(name));
 }
@@ -135,6 +146,9 @@ void JobCard::setView(const JobView &view, qint64 now)
     m_run->setEnabled(!waitsForDrive);
     m_run->setToolTip(waitsForDrive ? tr("Connect the drive “%1” first").arg(view.job.drive->label)
                                     : QString());
+    const bool asksForDrive = view.newDrive && !isRunning;
+    m_startHere->setVisible(asksForDrive);
+    m_otherDrive->setVisible(asksForDrive);
     m_pause->setVisible(isRunning);
     m_pause->setText(m_isPaused ? tr("Resume") : tr("Pause"));
     m_stop->setVisible(isRunning || view.isQueued);

@@ -36,6 +36,8 @@ Q_SIGNALS:
     void sheetClicked();
     void logClicked();
     void removeClicked();
+    void startHereClicked(); // on the new drive
+    void otherDriveClicked();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -60,6 +62,8 @@ private:
     QToolButton *m_stop;
     QPushButton *m_restore;
     QToolButton *m_more;
+    QPushButton *m_startHere;
+    QPushButton *m_otherDrive;
 };
 
 } // namespace cairn::gui

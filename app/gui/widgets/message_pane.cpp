@@ -93,7 +93,7 @@ void MessagePane::showButtons(const std::vector<Remedy> &actions)
     }
     const char *role = "primary";
     for (const Remedy action : actions) {
-        QPushButton *made = button(remedyText(action, m_trouble.code), role,
+        QPushButton *made = button(remedyText(action, m_trouble), role,
                                    m_name % u'.' % remedyName(action), m_buttons);
         made->setAccessibleName(m_trouble.backup.isEmpty()
                                     ? made->text()

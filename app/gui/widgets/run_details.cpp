@@ -63,7 +63,8 @@ RunDetails::RunDetails(QWidget *parent)
     connect(m_problem, &MessagePane::remedyChosen, this, [this](Remedy remedy) {
         if (remedy == Remedy::ShowLog)
             return focusLog();
-        Q_EMIT remedyChosen({m_run.job, remedy, m_trouble.path});
+        Q_EMIT remedyChosen(
+            {m_run.job, remedy, m_trouble.path, pathsOf(m_messages, m_trouble.code)});
     });
     clear();
 }

@@ -7,13 +7,15 @@
 #include <QListWidget>
 #include <QStackedWidget>
 
+#include <algorithm>
+
 namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kListWidth = 176;
+constexpr int kListWidth = 176; // at least
 constexpr int kTitleRole = Qt::UserRole;
 
 } // namespace
@@ -57,6 +59,8 @@ void SectionView::add(const QString &title, QWidget *section)
     m_pages->addWidget(scrolling(page, this));
     auto *item = new QListWidgetItem(title, m_list);
     item->setData(kTitleRole, title);
+    setMarked(m_list->count() - 1, true); // which is wider
+    setMarked(m_list->count() - 1, false);
     if (m_list->count() == 1)
         m_list->setCurrentRow(0);
 }
@@ -66,6 +70,9 @@ void SectionView::setMarked(int row, bool marked)
     QListWidgetItem *item = m_list->item(row);
     const QString title = item->data(kTitleRole).toString();
     item->setText(marked ? tr("%1 •", "a section that was changed").arg(title) : title);
+    // Large letters and long languages need more.
+    m_list->setFixedWidth(
+        std::max(m_list->minimumWidth(), m_list->sizeHintForColumn(0) + 2 * m_list->spacing()));
     item->setData(Qt::AccessibleTextRole, marked ? tr("%1, changed").arg(title) : title);
 }
 

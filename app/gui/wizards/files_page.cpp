@@ -46,6 +46,7 @@ FilesPage::FilesPage(EngineProxy &engine, const JobConfig *job, QWidget *parent)
     , m_tree(new QTreeView(this))
     , m_total(textLabel({}, "body", this))
     , m_rulesText(textLabel({}, "body", this))
+    , m_skipTitle(textLabel(tr("Skip"), "heading", this))
     , m_large(new QCheckBox(tr("Files larger than"), this))
     , m_largest(new QSpinBox(this))
 {
@@ -74,6 +75,7 @@ FilesPage::FilesPage(EngineProxy &engine, const JobConfig *job, QWidget *parent)
         const QString text =
             tr("%1 in %2 files").arg(sizeText(size.bytes), QLocale().toString(size.files));
         m_total->setText(size.done ? text : tr("%1 (still counting…)").arg(text));
+        showSizes();
         if (size.done)
             Q_EMIT resultChanged();
     });
@@ -124,6 +126,28 @@ void FilesPage::showRules()
 {
     m_rulesText->setText(m_rules.empty() ? tr("My rules: none")
                                          : tr("My rules: %n", nullptr, int(m_rules.size())));
+}
+
+// What was known stays in its place while it is counted anew.
+void FilesPage::showSizes()
+{
+    qint64 saved = 0;
+    bool isKnown = true;
+    for (const Skip &skip : m_skips) {
+        const auto &bytes = m_size.skipped[std::size_t(skip.set)];
+        if (skip.box->isChecked()) {
+            isKnown = isKnown && bytes;
+            saved += bytes.value_or(0);
+        }
+        if (!bytes)
+            continue;
+        const QString text = *bytes > 0 ? figureText(u"−"_s + sizeText(*bytes)) : QString();
+        skip.size->setText(text);
+        skip.box->setAccessibleDescription(
+            text.isEmpty() ? skip.why : tr("%1, %2", "reason, size").arg(skip.why, text));
+    }
+    if (isKnown)
+        m_skipTitle->setText(saved > 0 ? tr("Skip (saves %1)").arg(sizeText(saved)) : tr("Skip"));
 }
 
 void FilesPage::setRules(std::vector<FilterEntry> rules)
@@ -178,20 +202,26 @@ void FilesPage::openMenu(const QPoint &position)
 void FilesPage::buildSkips(QVBoxLayout *skips)
 {
     skips->setSpacing(12);
-    skips->addWidget(textLabel(tr("Skip"), "heading", this));
+    m_skipTitle->setObjectName(u"what.skips"_s);
+    skips->addWidget(m_skipTitle);
     const auto add = [&](SkipSet set, const QString &name, const QString &why, bool on) {
         auto *box = new QCheckBox(name, this);
         box->setChecked(on);
         box->setAccessibleDescription(why);
+        box->setObjectName(u"what.skip."_s % QString::fromLatin1(skipSetName(set)));
         QLabel *reason = textLabel(why, "small", this);
         reason->setIndent(26);
+        QLabel *size = textLabel({}, "body", this);
+        auto *head = new QHBoxLayout;
+        head->addWidget(box, 1);
+        head->addWidget(size);
         auto *both = new QVBoxLayout;
         both->setSpacing(0);
-        both->addWidget(box);
+        both->addLayout(head);
         both->addWidget(reason);
         skips->addLayout(both);
         connect(box, &QCheckBox::toggled, this, &FilesPage::changed);
-        m_skips.emplace_back(set, box);
+        m_skips.push_back({set, box, why, size});
     };
     add(SkipSet::Caches, skipSetText(SkipSet::Caches), tr("rebuilt by programs"), true);
     add(SkipSet::Trash, skipSetText(SkipSet::Trash), tr("already thrown away"), true);
@@ -221,8 +251,8 @@ void FilesPage::show(const JobConfig &job)
     m_model->setChoice(choice);
     m_rules.assign(job.rules.begin() + std::ssize(choice.rules), job.rules.end());
     showRules();
-    for (const auto &[set, box] : m_skips)
-        box->setChecked(std::ranges::find(job.skipSets, set) != job.skipSets.end());
+    for (const Skip &skip : m_skips)
+        skip.box->setChecked(std::ranges::find(job.skipSets, skip.set) != job.skipSets.end());
     m_largestGiven = job.largestFile;
     m_large->setChecked(job.largestFile.has_value());
     if (job.largestFile)
@@ -272,9 +302,9 @@ void FilesPage::apply(JobConfig &job) const
     job.rules = std::move(choice.rules);
     job.rules.insert(job.rules.end(), m_rules.begin(), m_rules.end());
     job.skipSets.clear();
-    for (const auto &[set, box] : m_skips)
-        if (box->isChecked())
-            job.skipSets.push_back(set);
+    for (const Skip &skip : m_skips)
+        if (skip.box->isChecked())
+            job.skipSets.push_back(skip.set);
     job.largestFile.reset();
     if (m_large->isChecked())
         job.largestFile = m_largestGiven && megabytes(*m_largestGiven) == m_largest->value()

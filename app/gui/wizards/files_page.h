@@ -39,6 +39,7 @@ private:
     void buildSkips(QVBoxLayout *column);
     void show(const JobConfig &job);
     void showRules();
+    void showSizes();
     void editRules();
     void setRules(std::vector<FilterEntry> rules);
     void openMenu(const QPoint &position);
@@ -50,7 +51,15 @@ private:
     QTreeView *m_tree;
     QLabel *m_total;
     QLabel *m_rulesText;
-    std::vector<std::pair<SkipSet, QCheckBox *>> m_skips;
+    QLabel *m_skipTitle;
+    struct Skip
+    {
+        SkipSet set;
+        QCheckBox *box;
+        QString why;
+        QLabel *size; // of what it keeps out
+    };
+    std::vector<Skip> m_skips;
     QCheckBox *m_large;
     QSpinBox *m_largest;                  // MB
     std::optional<qint64> m_largestGiven; // as the job had it, to the byte

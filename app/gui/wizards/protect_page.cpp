@@ -130,6 +130,14 @@ void ProtectPage::build()
     column->addLayout(name);
     buildSchedule(column);
     column->addStretch();
+    // Tab goes as one reads, not as the parts were made.
+    QWidget *before = m_useGenerated;
+    for (QWidget *next : std::initializer_list<QWidget *>{
+             m_generated, anew, copy, m_useOwn, m_own, m_again, m_weakIsFine, m_noLock, m_written,
+             sheet, print, m_name, m_keep}) {
+        setTabOrder(before, next);
+        before = next;
+    }
 }
 
 void ProtectPage::buildSchedule(QBoxLayout *column)

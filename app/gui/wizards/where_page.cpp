@@ -54,12 +54,13 @@ WherePage::WherePage(EngineProxy &engine, Purpose purpose, std::optional<JobView
     connect(m_mount, &QPushButton::clicked, this, [this] {
         m_mount->setEnabled(false);
         m_summary->setText(tr("Mounting the drive…"));
-        m_engine.mountDrive(place()->drive->uuid);
+        m_engine.mountDrive(place()->drive->id());
     });
     connect(&m_engine, &EngineProxy::driveMounted, this,
-            [this](const QString &uuid, const QString &problem) {
+            [this](const QString &drive, const QString &problem) {
                 m_mount->setEnabled(true);
-                if (!problem.isEmpty() && place() && place()->drive && place()->drive->uuid == uuid)
+                if (!problem.isEmpty() && place() && place()->drive &&
+                    place()->drive->id() == drive)
                     m_summary->setText(problem);
             });
     connect(m_choose, &QPushButton::clicked, this, [this] {
@@ -271,8 +272,8 @@ QString WherePage::summary() const
                   "use “Get files back from an existing backup” on the first page.",
                   nullptr, versions);
     return m_facts.usable && m_facts.freeBytes >= 0
-               ? tr("%1 free. Measured %2/s.")
-                     .arg(sizeText(m_facts.freeBytes), sizeText(m_facts.bytesPerSecond))
+               ? tr("%1 free. Measured %2.")
+                     .arg(sizeText(m_facts.freeBytes), speedText(m_facts.bytesPerSecond))
                : QString();
 }
 
@@ -326,7 +327,7 @@ void WherePage::apply(JobConfig &job) const
     DriveRef drive;
     drive.uuid = chosen->drive->uuid;
     drive.label = chosen->drive->label;
-    drive.sizeBytes = chosen->drive->totalBytes;
+    drive.sizeBytes = chosen->drive->deviceBytes;
     drive.folder = FilePath::fromText(m_folder->text().trimmed());
     job.drive = drive;
     job.destination.clear();

@@ -52,6 +52,7 @@ void WherePage::showDrives()
         Drive drive;
         drive.uuid = m_present->job.drive->uuid;
         drive.label = m_present->job.drive->label;
+        drive.deviceBytes = m_present->job.drive->sizeBytes;
         drives.insert(drives.begin(), drive);
     }
     for (const Drive &drive : drives) {
@@ -59,7 +60,7 @@ void WherePage::showDrives()
         const bool isFirstChoice =
             chosen < 0 && !before && (m_present ? isPlaceOfJob({drive}) : drive.isRemovable);
         const bool wasChosen = before && before->folder.isEmpty() && before->drive &&
-                               drive.uuid == before->drive->uuid;
+                               drive.id() == before->drive->id();
         if (wasChosen || isFirstChoice)
             chosen = int(m_places.size()) - 1;
     }
@@ -169,8 +170,7 @@ bool WherePage::isPlaceOfJob(const Place &place) const
     const auto &drive = m_present->job.drive;
     if (!drive || !place.drive)
         return !drive && !place.drive;
-    return place.drive->uuid == drive->uuid &&
-           (!drive->uuid.isEmpty() || place.drive->label == drive->label);
+    return place.drive->id() == driveId(*drive);
 }
 
 QString WherePage::usualFolder(const Place &place) const

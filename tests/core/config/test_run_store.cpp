@@ -155,6 +155,27 @@ private Q_SLOTS:
         QCOMPARE(store.open()->front().opened, 60);
     }
 
+    void whatNobodyWantsToHearOfIsTakenOut()
+    {
+        ProblemStore store(*m_settings);
+        Problem problem;
+        problem.code = "FILES_UNREADABLE";
+        problem.paths = {"/a", "/b\xff", "/c"};
+        problem.count = 3;
+        Problem other;
+        other.code = "DEST_FULL";
+        VERIFY_OK(store.noteRun("job00001", RunKind::Backup, 10, {problem, other}, true));
+        VERIFY_OK(store.forget("job00001", "FILES_UNREADABLE", {"/b\xff", "/never met"}, 20));
+        auto open = store.open();
+        QCOMPARE(open->size(), 2U);
+        QCOMPARE(open->front().paths, (std::vector<std::string>{"/a", "/c"}));
+        QCOMPARE(open->front().count, 2);
+        VERIFY_OK(store.forget("job00001", "FILES_UNREADABLE", {"/a", "/c"}, 30));
+        QCOMPARE(store.open()->size(), 1U);
+        QCOMPARE(store.open()->front().code, "DEST_FULL");
+        QCOMPARE(store.closed()->front().closed, std::optional<std::int64_t>(30));
+    }
+
     void damageIsOverWhenItIsRepaired()
     {
         ProblemStore store(*m_settings);

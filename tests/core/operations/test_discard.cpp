@@ -3,6 +3,9 @@
 #include "tests/core/operations/test_compact_store.h"
 #include "tests/support/verify.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 using namespace cairn;
@@ -84,6 +87,58 @@ private Q_SLOTS:
             QCOMPARE(store.usable(VolumeKind::Dblock).size(), 0U);
             QCOMPARE(store.usable(VolumeKind::Dindex).size(), 0U);
         }
+    }
+
+    void theListOfVolumesGoesWithThem()
+    {
+        TestStore store;
+        fill(store);
+        QJsonArray rows;
+        // One that was deleted long ago is not known any more.
+        rows.append(QJsonObject{{u"Name"_s, u"duplicati-b0123456789abcdef.dblock.zip.aes"_s},
+                                {u"Hash"_s, QJsonValue()},
+                                {u"Size"_s, 7},
+                                {u"State"_s, 5}});
+        for (const VolumeRow &row : store.usable(VolumeKind::Dblock))
+            rows.append(QJsonObject{{u"Name"_s, QString::fromStdString(row.name)},
+                                    {u"Hash"_s, QString::fromStdString(row.hash.toBase64())},
+                                    {u"Size"_s, qint64(row.size)},
+                                    {u"State"_s, 3}});
+        writeFile(store.folder() / "remote/duplicati-verification.json",
+                  "\xef\xbb\xbf" + QJsonDocument(rows).toJson().toStdString());
+        const auto before = store.remoteNames().size();
+        const auto result = discard(store.environment(), store.job(), store.settings);
+        VERIFY_OK(result);
+        QCOMPARE(result->deletedFiles, static_cast<std::int64_t>(before));
+        QCOMPARE(store.remoteNames(), std::vector<std::string>());
+    }
+
+    void aListOfVolumesThatIsNotProvenStays_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        const QByteArray ours = R"({"Name":"%1","Hash":"%2","Size":%3})";
+        QTest::addRow("of none") << QByteArray("[]");
+        QTest::addRow("no list") << QByteArray("{}");
+        QTest::addRow("nothing") << QByteArray();
+        QTest::addRow("another backup's")
+            << QByteArray(R"([{"Name":"duplicati-b0123456789abcdef.dblock.zip.aes","Size":1}])");
+        QTest::addRow("another size") << "[" + QByteArray(ours).replace("%3", "1") + "]";
+        QTest::addRow("another hash") << "[" + QByteArray(ours).replace("%2", "AAAA") + "]";
+        QTest::addRow("also of another prefix")
+            << "[" + ours + R"(,{"Name":"other-b0123456789abcdef.dblock.zip.aes"}])";
+    }
+
+    void aListOfVolumesThatIsNotProvenStays()
+    {
+        QFETCH(QByteArray, content);
+        TestStore store;
+        fill(store);
+        const VolumeRow row = store.usable(VolumeKind::Dblock).front();
+        content.replace("%1", row.name.c_str()).replace("%2", row.hash.toBase64().c_str());
+        content.replace("%3", QByteArray::number(qint64(row.size)));
+        writeFile(store.folder() / "remote/duplicati-verification.json", content.toStdString());
+        VERIFY_OK(discard(store.environment(), store.job(), store.settings));
+        QCOMPARE(store.remoteNames(), std::vector<std::string>{"duplicati-verification.json"});
     }
 
     void aDryRunOnlyCounts()

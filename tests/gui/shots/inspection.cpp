@@ -10,6 +10,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QScrollBar>
 #include <QSet>
 #include <QTabBar>
@@ -44,6 +45,13 @@ bool isInner(const QWidget &widget)
            qobject_cast<const QScrollBar *>(&widget);
 }
 
+bool isNavigation(const QListView &list)
+{
+    constexpr int kIconsOnly = 64;
+    return (list.objectName() == "main.nav"_L1 && list.width() > kIconsOnly) ||
+           list.objectName().endsWith(".sections"_L1);
+}
+
 bool hasLetters(const QString &text)
 {
     return std::any_of(text.begin(), text.end(), [](QChar c) { return c.isLetter(); });
@@ -57,6 +65,12 @@ QStringList clippedTexts(const QWidget &window)
     visitShown(window, [&](const QWidget &widget) {
         if (isInner(widget) || qobject_cast<const gui::ElidedLabel *>(&widget))
             return;
+        // Names of pages and sections; where there is no room for them they have icons alone.
+        const auto *list = qobject_cast<const QListView *>(&widget);
+        if (list && isNavigation(*list) && list->sizeHintForColumn(0) > list->viewport()->width())
+            faults << u"clipped: %1 is %2 wide and needs %3"_s.arg(nameOf(widget))
+                          .arg(list->viewport()->width())
+                          .arg(list->sizeHintForColumn(0));
         QString text;
         bool fits = true;
         if (const auto *label = qobject_cast<const QLabel *>(&widget)) {

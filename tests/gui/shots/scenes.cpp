@@ -2,16 +2,20 @@
 #include "tests/gui/shots/scenes.h"
 
 #include "app/gui/dialogs/job_editor.h"
+#include "app/gui/dialogs/not_warned_dialog.h"
 #include "app/gui/dialogs/preferences_dialog.h"
 #include "app/gui/dialogs/remove_dialog.h"
 #include "app/gui/dialogs/rules_dialog.h"
-#include "app/gui/wizards/adopt_wizard.h"
+#include "app/gui/editor/editor_section.h"
+#include "app/shared/error_table.h"
+#include "core/config/problem_store.h"
 #include "core/config/run_store.h"
 #include "core/config/settings_database.h"
 #include "tests/support/scratch_folder.h"
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDateTime>
 #include <QDeadlineTimer>
 #include <QImage>
@@ -23,8 +27,8 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTreeView>
-#include <QWizard>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace cairn::test {
@@ -54,16 +58,6 @@ void Scenes::until(const std::function<bool()> &condition, const char *what)
         }
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 50);
     }
-}
-
-template<typename Kind>
-Kind &Scenes::part(const char *name) const
-{
-    for (QWidget *window : QApplication::topLevelWidgets())
-        if (window->isVisible())
-            if (auto *found = window->findChild<Kind *>(QString::fromLatin1(name)))
-                return *found;
-    qFatal("there is no %s", name);
 }
 
 void Scenes::show(const char *name, QWidget *window)
@@ -98,6 +92,7 @@ void Scenes::writeFiles()
     sea.fill(Theme::light().accent);
     std::filesystem::create_directories((m_home / "Pictures").bytes());
     sea.save(QString::fromStdString((m_home / "Pictures/sea.png").bytes()));
+    sea.save(QString::fromStdString((m_home / "Documents/sea.png").bytes()));
     std::filesystem::create_directories((m_home / "copies").bytes());
 }
 
@@ -118,43 +113,23 @@ void Scenes::welcome()
     show("welcome");
 }
 
-void Scenes::wizard()
-{
-    part<QAbstractButton>("welcome.protect").click();
-    auto &wizard = part<QWizard>("setupWizard");
-    auto &kinds = part<QListWidget>("where.kinds");
-    show("where-nothing", &wizard);
-    kinds.setCurrentRow(kinds.count() - 1);
-    auto &folder = part<QLineEdit>("where.folder");
-    auto &summary = part<QLabel>("where.summary");
-    folder.setText(QString::fromStdString((m_home / "not there").bytes()));
-    until([this] { return dialog("where.create"); }, "the offer to make the folder");
-    show("where-test-failed", &wizard);
-    folder.setText(QString::fromStdString((m_home / "copies").bytes()));
-    auto *next = wizard.button(QWizard::NextButton);
-    until([next] { return next->isEnabled(); }, "the place is tested");
-    until([&summary] { return !summary.text().isEmpty(); }, "what the test says");
-    show("where-tested", &wizard);
-    next->click();
-    auto &tree = part<QTreeView>("what.tree");
-    until([&] { return tree.model()->index(0, 1).data().isValid(); }, "the sizes");
-    until([next] { return next->isEnabled(); }, "something is ticked");
-    auto &total = part<QLabel>("what.total");
-    until([&total] { return !total.text().contains(u'…'); }, "the count");
-    show("what", &wizard);
-    next->click();
-    show("protect-generated", &wizard);
-    auto &own = part<QLineEdit>("protect.own");
-    own.setText(u"password1"_s);
-    show("protect-own-weak", &wizard);
-    wizard.reject();
-    until([] { return !QApplication::activeModalWidget(); }, "the wizard is closed");
-}
-
 void Scenes::add(const JobConfig &job)
 {
     if (const QString why = m_program->save(job, Secret("a passphrase")); !why.isEmpty())
         qFatal("%s", qPrintable(why));
+}
+
+void Scenes::connectDrive(const char *uuid)
+{
+    gui::Drive drive;
+    drive.uuid = QString::fromLatin1(uuid);
+    drive.label = u"Blue disk"_s;
+    drive.isRemovable = true;
+    drive.mountPoint = m_home / "media/blue";
+    drive.totalBytes = drive.deviceBytes = 1'000'000'000'000;
+    drive.freeBytes = 812'000'000'000;
+    std::filesystem::create_directories(drive.mountPoint.bytes());
+    m_program->drives->set({drive});
 }
 
 void Scenes::run(const std::string &job)
@@ -184,12 +159,26 @@ void Scenes::addPast(const std::string &job)
     std::ignore = runs.closeInterrupted(now);
 }
 
+void Scenes::addUnreadable(const std::string &job)
+{
+    const auto settings = SettingsDatabase::open(m_program->files, m_home / ".config/cairn");
+    if (!settings)
+        qFatal("%s", qPrintable(settings.error().message));
+    Problem problem;
+    problem.code = "FILES_UNREADABLE";
+    problem.paths = {(m_home / "Documents/locked.ods").bytes(),
+                     (m_home / "Documents/mail.lock").bytes()};
+    problem.count = 2;
+    const std::int64_t now = systemClock().nowSeconds();
+    std::ignore = ProblemStore(**settings).noteRun(job, RunKind::Backup, now, {problem}, false);
+}
+
 void Scenes::overview()
 {
     const std::string first = "00000001";
     add(job(first.c_str(), u"Documents"_s));
     page(0);
-    show("overview-never-run");
+    show("overview-empty");
     addPast(first);
     run(first);
     for (const char *text : {"- call the printer\n", "- call them again\n"}) {
@@ -201,8 +190,19 @@ void Scenes::overview()
     JobConfig photos = job("00000002", u"Photos"_s);
     photos.drive = DriveRef{u"12345678-dead-beef"_s, u"Blue disk"_s, 0, FilePath("Cairn")};
     photos.destination.clear();
+    photos.sources = {m_home / "Pictures"};
     add(photos);
+    connectDrive("12345678-dead-beef");
+    until([&] { return !m_program->proxy.job(photos.id)->isDriveAbsent; }, "the drive");
+    run(photos.id);
+    m_program->drives->set({});
+    until([&] { return m_program->proxy.job(photos.id)->isDriveAbsent; }, "no drive");
     show("overview-waiting");
+    connectDrive("87654321-feed-face");
+    until([&] { return m_program->proxy.job(photos.id)->newDrive.has_value(); }, "a new drive");
+    show("overview-new-drive");
+    m_program->drives->set({});
+    until([&] { return !m_program->proxy.job(photos.id)->newDrive; }, "no drive");
     m_program->proxy.setPausedUntil(systemClock().nowSeconds() + 1080);
     until([this] { return m_program->proxy.state().pausedUntil.has_value(); }, "a pause");
     show("overview-paused");
@@ -258,6 +258,16 @@ void Scenes::restore()
         },
         "a preview");
     show("restore-history-text");
+    files.setCurrentIndex(rowOf(u"sea.png"_s));
+    until(
+        [&preview] {
+            const auto labels = preview.findChildren<QLabel *>();
+            return std::ranges::any_of(labels, [](const QLabel *label) {
+                return label->isVisible() && !label->pixmap(Qt::ReturnByValue).isNull();
+            });
+        },
+        "a picture");
+    show("restore-preview-image");
     part<QCheckBox>("restore.deleted").setChecked(true);
     until([&] { return rowOf(u"old-plan"_s).isValid(); }, "what was deleted");
     show("restore-deleted");
@@ -278,6 +288,12 @@ void Scenes::restore()
     until([&found] { return found.model()->rowCount() > 3; }, "what was found");
     show("restore-search");
     part<QLineEdit>("main.search").clear();
+    auto &jobs = part<QComboBox>("restore.job");
+    jobs.setCurrentIndex(jobs.findText(u"Photos"_s));
+    until([&] { return rowOf(u"sea.png"_s).isValid(); }, "the files of the drive");
+    files.setCurrentIndex(rowOf(u"sea.png"_s));
+    show("restore-offline");
+    jobs.setCurrentIndex(0);
 }
 
 void Scenes::activity()
@@ -291,6 +307,14 @@ void Scenes::activity()
     show("activity-history");
     tabs.setCurrentIndex(2);
     show("activity-problems");
+    addUnreadable("00000001");
+    until([this] { return !m_program->proxy.job("00000001")->problems.empty(); }, "a problem");
+    auto &problems = part<QTreeView>("activity.problems");
+    until([&problems] { return problems.model()->rowCount() > 1; }, "its row");
+    for (int row = 0; row < problems.model()->rowCount(); ++row)
+        if (problems.model()->hasChildren(problems.model()->index(row, 0)))
+            problems.setCurrentIndex(problems.model()->index(row, 0));
+    show("activity-problems-files");
     tabs.setCurrentIndex(3);
     show("activity-restores");
 }
@@ -307,15 +331,28 @@ void Scenes::dialogs()
     auto *editor = new JobEditor(m_program->proxy, view, m_window.get());
     editor->open();
     auto *sections = editor->findChild<QListView *>(u"editor.sections"_s);
+    const auto parts = editor->findChildren<EditorSection *>();
     for (int row = 0; row < sections->model()->rowCount(); ++row) {
         sections->setCurrentIndex(sections->model()->index(row, 0));
-        show(qPrintable(u"editor-%1"_s.arg(row + 1)), editor);
+        // "cairn::gui::KeepSection"
+        const QString name =
+            QString::fromLatin1(parts[row]->metaObject()->className()).section(u':', -1).chopped(7);
+        show(name == "Keep"_L1 ? "keep-preview" : qPrintable(u"editor-"_s + name.toLower()),
+             editor);
     }
     editor->QWidget::hide();
     editor->deleteLater();
     auto *preferences = new PreferencesDialog(m_program->proxy, m_theme, m_window.get());
     open("preferences", preferences);
     open("delete-backup", new RemoveDialog(view, m_window.get()));
+    open("not-warned",
+         new NotWarnedDialog({(m_home / "Documents/locked.ods").bytes()}, m_window.get()));
+    Q_EMIT m_program->proxy.refused(
+        windowText(Error{ErrorCode::InUse, u"It is held."_s, u"HELD"_s, {}}));
+    until([] { return QApplication::activeModalWidget(); }, "a message");
+    QWidget *message = QApplication::activeModalWidget();
+    show("error-dialog", message);
+    message->close();
     open("rules", new RulesDialog(m_program->proxy, view.job, 0, m_window.get()));
 }
 
@@ -338,26 +375,11 @@ void Scenes::small()
     show("restore-small");
 }
 
-void Scenes::adopt()
-{
-    AdoptWizard wizard(m_program->proxy, systemRandom(), m_window.get());
-    wizard.setAttribute(Qt::WA_DeleteOnClose, false);
-    wizard.open();
-    auto &kinds = part<QListWidget>("where.kinds");
-    until([&kinds] { return kinds.count() > 1; }, "a backup is found");
-    kinds.setCurrentRow(0);
-    auto *next = wizard.button(QWizard::NextButton);
-    until([next] { return next->isEnabled(); }, "it is tested");
-    show("adopt-1", &wizard);
-    next->click();
-    show("adopt-2", &wizard);
-    wizard.close();
-}
-
+// Parts that are gone wait for their deletion, under the same name.
 bool Scenes::dialog(const char *name) const
 {
-    for (QWidget *window : QApplication::topLevelWidgets())
-        if (const auto *found = window->findChild<QWidget *>(QString::fromLatin1(name)))
+    for (const QWidget *window : QApplication::topLevelWidgets())
+        for (const auto *found : window->findChildren<QWidget *>(QString::fromLatin1(name)))
             if (window->isVisible() && found->isVisible())
                 return true;
     return false;

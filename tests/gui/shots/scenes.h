@@ -5,9 +5,12 @@
 #include "app/gui/style/theme_manager.h"
 #include "tests/gui/gui_program.h"
 
+#include <QApplication>
 #include <QSize>
 
 #include <functional>
+
+class QWizard;
 
 namespace cairn::test {
 
@@ -27,13 +30,21 @@ public:
     void activity();
     void dialogs();
     void adopt();
+    void tray();
     void many();
     void small();
 
 private:
     void until(const std::function<bool()> &condition, const char *what);
     template<typename Kind>
-    Kind &part(const char *name) const;
+    Kind &part(const char *name) const
+    {
+        for (QWidget *window : QApplication::topLevelWidgets())
+            if (window->isVisible())
+                if (auto *found = window->findChild<Kind *>(QString::fromLatin1(name)))
+                    return *found;
+        qFatal("there is no %s", name);
+    }
     void show(const char *name, QWidget *window = nullptr);
     void page(int row);
     [[nodiscard]] bool dialog(const char *name) const; // one that has this part is shown
@@ -41,6 +52,10 @@ private:
     void add(const JobConfig &job);
     void run(const std::string &job);
     void addPast(const std::string &job);
+    void addUnreadable(const std::string &job); // files
+    void connectDrive(const char *uuid);        // called "Blue disk"
+    void testRunning(QWizard &wizard);
+    void foundExisting();
     [[nodiscard]] JobConfig job(const char *id, const QString &name) const;
 
     FilePath m_home;

@@ -66,6 +66,41 @@ class Failures(person.Person):
         self.desk.click('Back up now')  # the banner's own
         self.assertHealed(passphrase)
 
+    def testSettingsThatCannotBeSaved(self):
+        if os.geteuid() != 0:
+            raise unittest.SkipTest('needs to mount a file system')
+        d = self.desk
+        self.begin()
+        d.quit()
+        folder = os.path.join(d.home, '.config', 'cairn')
+        subprocess.run(['mount', '--bind', folder, folder], check=True)
+        self.addCleanup(subprocess.run, ['umount', '-l', folder], check=False)
+        subprocess.run(['mount', '-o', 'remount,bind,ro', folder], check=True)
+        d.launch()
+        d.find('Cairn cannot save its settings')
+        d.find(re.compile('Restoring works.*Make room'))
+        # A backup does not run, and says why; restoring works, to where one may write.
+        self.backUp()
+        d.click('Close', 'push button')
+        d.click('Restore', 'list item')
+        d.click('Documents', 'table cell', times=2)
+        d.click('notes.md')
+        d.click('Restore to…')
+        target = os.path.join(d.root, 'restored')
+        d.click('Folder to restore to', 'text')
+        d.key('ctrl+a')
+        d.type(target)
+        d.click('Restore', 'push button')
+        d.find('Restored and checked')
+        d.click('Close', 'push button')
+        self.assertEqual(b'as it was', person.read(os.path.join(target, 'notes.md')))
+        subprocess.run(['mount', '-o', 'remount,bind,rw', folder], check=True)
+        d.click('Overview', 'list item')
+        d.click('Try again')
+        d.find('Your files are safe')
+        self.backUp()
+        d.quit()
+
     def testADestinationThatMayOnlyBeRead(self):
         self.ownDisk('size=8m')
         passphrase = self.begin()
@@ -86,6 +121,23 @@ class Failures(person.Person):
         os.rename(self.store + ' away', self.store)
         self.desk.click('Back up now')
         self.assertHealed(passphrase)
+
+    def testTheCommandLineSaysTheSame(self):
+        d = self.desk
+        self.begin()
+        self.change()
+        os.rename(self.store, self.store + ' away')
+        self.backUp()
+        self.assertFailed()
+        said = d.find(re.compile('cannot reach its destination')).get_name()
+        d.quit()
+        run = subprocess.run([COMMAND, 'jobs', 'run', 'My files'], env=d.environment(),
+                             capture_output=True, text=True, check=False)
+        self.assertNotEqual(0, run.returncode)
+        # After the name of the backup: what happened, and whether the files are safe.
+        words = said[said.index('cannot reach'):said.index(' Newest') if ' Newest' in said else None]
+        self.assertGreater(len(words), 60)
+        self.assertIn(words.strip(), run.stderr)
 
     def testAPassphraseThatIsNotKnownHere(self):
         d = self.desk

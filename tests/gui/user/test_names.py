@@ -17,6 +17,59 @@ class Names(person.Person):
                     if node.get_role_name() in INTERACTIVE and not node.get_name()]
         self.assertEqual([], nameless, '%s\n%s' % (where, self.desk.dump()))
 
+    def focused(self):
+        # Of a list its current item says so too, whether the list has the focus or not.
+        state = self.desk.atspi.StateType.FOCUSED
+        others = ('frame', 'dialog', 'list item', 'table cell', 'tree item', 'page tab')
+        def ask():
+            found = [node for node in self.desk.walk() if node.get_state_set().contains(state) and
+                     node.get_role_name() not in others]
+            return found[-1] if found else None  # the innermost
+        return self.desk.until(ask, 'something has the focus')
+
+    def assertTabReads(self, where, columns):
+        """Tab comes round by places with names, in the order of reading: down, not up again but for
+        each further column."""
+        d = self.desk
+        seen = []
+        while len(seen) < 60:
+            d.key('Tab')
+            node = self.focused()
+            area = d.atspi.Component.get_extents(node, d.atspi.CoordType.SCREEN)
+            place = (node.get_name(), node.get_role_name(), area.x, area.y, area.height)
+            if place in seen:
+                break
+            seen.append(place)
+        self.assertGreater(len(seen), 2, seen)
+        self.assertEqual([], [place for place in seen if not place[0]], where)
+        # Where it began is not where one begins to read: the way back to the top is one more.
+        ups = [(a, b) for a, b in zip(seen, seen[1:] + seen[:1]) if b[3] + b[4] <= a[3]]
+        self.assertLessEqual(len(ups), columns, '%s\n%s' % (where, '\n'.join(map(str, ups))))
+
+    def testTabGoesInTheOrderOfReading(self):
+        d = self.desk
+        d.launch()
+        d.find('Protect my files')
+        self.assertTabReads('welcome', 1)
+        d.click('Protect my files')
+        self.chooseFolder(self.store)
+        d.find(re.compile('free. Measured'))
+        self.assertTabReads('where', 1)
+        d.click('Next')
+        d.find(re.compile(r' in [\d,]+ files$'))
+        self.assertTabReads('what', 2)
+        d.click('Next')
+        d.find('Generated passphrase, 6 words')
+        self.assertTabReads('lock', 1)
+        d.click('I have written it down')
+        d.click('Back up now')
+        d.find('Your files are safe')
+        self.assertTabReads('overview', 2)
+        d.click('Restore', 'list item')
+        d.find('Documents', 'table cell')
+        self.assertTabReads('restore', 4)
+        d.quit()
+
     def testEverythingThatCanBeUsedHasAName(self):
         d = self.desk
         d.launch()
