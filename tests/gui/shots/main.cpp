@@ -146,14 +146,11 @@ int main(int argc, char **argv)
     scenes.activity();
     scenes.dialogs();
     scenes.adopt();
+    scenes.moveIn();
     scenes.many();
-<<<<<<< HEAD
+    scenes.tray();
     // No language is so long on so small a screen, and no text so large.
     if (!parser.isSet(pseudo) && look.textPercent() <= 100)
-=======
-    scenes.tray();
-    if (!parser.isSet(pseudo)) // no language is so long on so small a screen
->>>>>>> desk
         scenes.small();
     for (const char *name : kScreens)
         if (!shown.contains(QString::fromLatin1(name)))
