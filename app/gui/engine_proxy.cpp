@@ -131,6 +131,24 @@ void EngineProxy::adopt(const JobConfig &job, const Secret &passphrase)
     post(m_engine, [host = m_engine, job, passphrase] { host->adopt(job, passphrase); });
 }
 
+RequestId EngineProxy::findImports()
+{
+    post(m_files, [host = m_files, id = m_next] { host->findImports(id); });
+    return m_next++;
+}
+
+RequestId EngineProxy::readImport(const FilePath &file, const Secret &password)
+{
+    post(m_files,
+         [host = m_files, id = m_next, file, password] { host->readImport(id, file, password); });
+    return m_next++;
+}
+
+void EngineProxy::takeIn(const std::vector<ImportedJob> &jobs)
+{
+    post(m_engine, [host = m_engine, jobs] { host->takeIn(jobs); });
+}
+
 void EngineProxy::setPausedUntil(std::optional<qint64> time)
 {
     post(m_engine, [host = m_engine, time] { host->setPausedUntil(time); });

@@ -52,6 +52,9 @@ public:
     RequestId readPassphrase(const JobConfig &job);
     void askSecretPlace();
     void adopt(const JobConfig &job, const Secret &passphrase);
+    RequestId findImports(); // ends with importsFound()
+    RequestId readImport(const FilePath &file, const Secret &password);
+    void takeIn(const std::vector<ImportedJob> &jobs); // ends with takenIn()
     void setPausedUntil(std::optional<qint64> time);
     RequestId askPlan(const RestoreOrder &order);
     void restore(const RestoreOrder &order);
@@ -111,6 +114,9 @@ Q_SIGNALS:
     void runEnded(const QString &job);
     void refused(const QString &reason); // what was asked for just now
     void adopted(const QString &job, const QString &problem);
+    void importsFound(cairn::gui::RequestId id, const std::vector<cairn::FilePath> &files);
+    void importRead(cairn::gui::RequestId id, const cairn::gui::ImportReading &reading);
+    void takenIn(int count, const QString &problem);
     void passphraseRead(cairn::gui::RequestId id, const cairn::Secret &passphrase,
                         const QString &problem);
     void secretPlace(cairn::gui::SecretVault::Place place);

@@ -62,6 +62,9 @@ void EngineProxy::connectHosts()
     connect(m_files, &WorkHost::textSaved, this, &EngineProxy::textSaved);
     connect(m_files, &WorkHost::autostart, this, &EngineProxy::autostart);
     connect(m_files, &WorkHost::fileSaved, this, &EngineProxy::fileSaved);
+    connect(m_files, &WorkHost::importsFound, this, &EngineProxy::importsFound);
+    connect(m_files, &WorkHost::importRead, this, &EngineProxy::importRead);
+    connect(m_engine, &EngineHost::takenIn, this, &EngineProxy::takenIn);
     connect(m_files, &WorkHost::usualFolders, this, &EngineProxy::usualFolders);
     connect(m_search, &BackupSearch::found, this, &EngineProxy::backupFound);
     connect(m_search, &BackupSearch::ended, this, &EngineProxy::backupsSearched);

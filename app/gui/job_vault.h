@@ -36,6 +36,10 @@ public:
     {
         return m_store.setUnattended(secretNamesOf(job), isUnattended);
     }
+    Result<> keep(const std::string &job, const std::string &kind, const Secret &secret) override
+    {
+        return m_store.write({job, kind}, secret);
+    }
 
 private:
     CombinedStore &m_store;

@@ -15,6 +15,7 @@
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/run_strip.h"
 #include "app/gui/wizards/adopt_wizard.h"
+#include "app/gui/wizards/import_wizard.h"
 #include "app/gui/wizards/setup_wizard.h"
 
 #include <QAction>
@@ -81,6 +82,7 @@ MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme,
     connect(m_new, &QPushButton::clicked, this, &MainWindow::newBackup);
     connect(m_welcome, &WelcomePage::protectClicked, this, &MainWindow::newBackup);
     connect(m_welcome, &WelcomePage::adoptClicked, this, &MainWindow::adopt);
+    connect(m_welcome, &WelcomePage::importClicked, this, &MainWindow::moveIn);
     connect(m_overview, &OverviewPage::restoreWanted, this, &MainWindow::openRestore);
     connect(m_overview, &OverviewPage::editWanted, this, &MainWindow::edit);
     connect(m_overview, &OverviewPage::sheetWanted, this, &MainWindow::openSheet);
@@ -223,6 +225,7 @@ void MainWindow::buildMenus()
     QMenu *file = menuBar()->addMenu(tr("&File"));
     addAction(file, tr("&New backup…"), tr("Ctrl+N"), [this] { newBackup(); });
     addAction(file, tr("&Get files back from an existing backup…"), {}, [this] { adopt(); });
+    addAction(file, tr("&Move in from Duplicati…"), {}, [this] { moveIn(); });
     file->addSeparator();
     addAction(file, tr("&Preferences…"), tr("Ctrl+,"), [this] { openPreferences(); });
     file->addSeparator();
@@ -313,6 +316,12 @@ void MainWindow::adopt()
 {
     auto *wizard = new AdoptWizard(m_engine, m_random, this);
     connect(wizard, &AdoptWizard::adopted, this, &MainWindow::chooseAfterAdoption);
+    wizard->open();
+}
+
+void MainWindow::moveIn()
+{
+    auto *wizard = new ImportWizard(m_engine, this);
     wizard->open();
 }
 

@@ -54,6 +54,7 @@ private:
                    const std::function<void()> &act);
     void showState(const Snapshot &state);
     void adopt();
+    void moveIn();
     void edit(const std::string &job);
     void openSheet(const std::string &job);
     void openPreferences();

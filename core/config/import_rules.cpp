@@ -12,11 +12,21 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Beside those of the category Scripts.
-constexpr std::string_view kPrograms[] = {
-    "gpg-program-path",           "gpg-encryption-command",     "gpg-encryption-switches",
-    "gpg-decryption-command",     "gpg-decryption-switches",    "par2-program-path",
-    "par2-extra-options",         "rclone-executable",          "rclone-option",
-    "accept-any-ssl-certificate", "ssh-accept-any-fingerprints"};
+constexpr std::string_view kPrograms[] = {"gpg-program-path",
+                                          "gpg-encryption-command",
+                                          "gpg-encryption-switches",
+                                          "gpg-decryption-command",
+                                          "gpg-decryption-switches",
+                                          "par2-program-path",
+                                          "par2-extra-options",
+                                          "rclone-executable",
+                                          "rclone-option",
+                                          "accept-any-ssl-certificate",
+                                          "ssh-accept-any-fingerprints",
+                                          "send-http-accept-any-ssl-certificate"};
+
+// Texts of reports that may be the path of a file instead: whose is sent then.
+constexpr std::string_view kTextsOrFiles[] = {"send-mail-body", "send-http-message"};
 
 // Names by which Duplicati knows its jobs and itself.
 constexpr std::string_view kIdentity[] = {"backup-name",   "backup-id",          "machine-id",
@@ -78,7 +88,8 @@ QString categoryReason(const OptionSpec &spec)
     case OptionCategory::Program:
         return u"It belongs to Duplicati's own programs."_s;
     case OptionCategory::Reports:
-        return u"This version sends no reports."_s;
+        return spec.effect == OptionEffect::Accepted ? u"This version sends no such messages."_s
+                                                     : QString();
     case OptionCategory::Secrets:
         return u"Secrets are not looked up elsewhere: enter them here."_s;
     default:
@@ -95,6 +106,8 @@ bool isScript(const std::string &name, const std::string &value)
         return false;
     if (spec->category == OptionCategory::Scripts)
         return true;
+    if (isAmong(kTextsOrFiles, spec->name))
+        return value.find('/') != std::string::npos;
     return isAmong(kPrograms, spec->name) &&
            (spec->type != OptionType::Boolean || parseBoolean(spec->name, value).value_or(true));
 }
@@ -111,8 +124,10 @@ SettingVerdict judgeSetting(const std::string &name, const std::string &value)
                 u"The local database is made anew from the destination at the first run."_s};
     if (spec->name == "dry-run")
         return {SettingFate::Dropped, u"A backup that is set up always runs for real."_s};
-    if (spec->name == "passphrase" ||
-        (spec->type == OptionType::Password && spec->category == OptionCategory::Destination))
+    const bool isUsed =
+        spec->category == OptionCategory::Destination ||
+        (spec->category == OptionCategory::Reports && spec->effect == OptionEffect::Effective);
+    if (spec->name == "passphrase" || (spec->type == OptionType::Password && isUsed))
         return {value.empty() ? SettingFate::Dropped : SettingFate::Secret, {}};
     if (QString reason = categoryReason(*spec); !reason.isEmpty())
         return {SettingFate::Dropped, std::move(reason)};

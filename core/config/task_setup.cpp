@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/config/foreign_job.h"
+#include "core/config/import_rules.h"
 #include "core/config/job_import.h"
 #include "core/config/task_export.h"
 #include "core/config/task_fields.h"
@@ -21,11 +22,10 @@ constexpr QByteArrayView kBom("\xef\xbb\xbf");
 void leaveScriptsOut(TaskSetup &setup)
 {
     std::erase_if(setup.job.options, [&setup](const auto &option) {
-        const OptionSpec *spec = findOption(option.first);
-        const bool isScript = spec && spec->category == OptionCategory::Scripts;
-        if (isScript)
+        const bool leftOut = isScript(option.first, option.second);
+        if (leftOut)
             setup.leftOut << toQString(option.first);
-        return isScript;
+        return leftOut;
     });
 }
 

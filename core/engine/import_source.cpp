@@ -111,7 +111,7 @@ void dropIdleSecrets(ImportedJob &taken)
             std::ranges::find(known, secret.first) != known.end())
             return false;
         taken.notes.push_back({Kind::LeftOut, u"--"_s % toQString(secret.first),
-                               u"The destination does not need this secret."_s});
+                               u"Nothing here asks for this secret."_s});
         return true;
     });
 }

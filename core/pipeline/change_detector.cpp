@@ -165,8 +165,10 @@ Result<> ChangeDetector::beginEntries(const FolderListing &listing, const Level 
         m_rows.beginEmpty();
     else
         CAIRN_TRY(m_rows.begin(level.id, m_context.previous));
+    // Beside single files that are roots a folder may be one that has been walked before them.
     for (const auto &[name, row] : m_rows.marked())
-        if (row.type == EntryType::Folder)
+        if (row.type == EntryType::Folder &&
+            (listing.recorded || !leadsToWalked(listing.path + name)))
             m_known.emplace(listing.path + name, KnownFolder{row, false});
     if (listing.incomplete)
         keepAll(listing);

@@ -337,13 +337,13 @@ private Q_SLOTS:
                       (person.world / "destination").bytes() + "\",\"Sources\":[\"" +
                       (person.world / "source").bytes() +
                       "\"],\"Settings\":[{\"Name\":\"passphrase\",\"Value\":\"secret words\"},"
-                      "{\"Name\":\"--run-script-before\",\"Value\":\"/tmp/evil\"},"
-                      "{\"Name\":\"--send-mail-to\",\"Value\":\"ada@example.org\"}]}}");
+                      "{\"Name\":\"--run-script-before\",\"Value\":\"/bin/true\"},"
+                      "{\"Name\":\"--cpu-intensity\",\"Value\":\"5\"}]}}");
         const QStringList import{u"import"_s, person.world.text("job.json")};
         CliRun run = person.jobs(import);
         VERIFY_CODE(run, 0);
-        QVERIFY2(run.out.contains(u"/tmp/evil") && run.out.contains(u"--with-scripts") &&
-                     run.out.contains(u"--send-mail-to"),
+        QVERIFY2(run.out.contains(u"/bin/true") && run.out.contains(u"--with-scripts") &&
+                     run.out.contains(u"--cpu-intensity"),
                  qPrintable(run.said()));
         QVERIFY(!run.said().contains(u"secret words"));
         QVERIFY(!person.job(u"Foreign"_s).options.contains("run-script-before"));
@@ -351,7 +351,7 @@ private Q_SLOTS:
         run = person.jobs(import + QStringList{u"--with-scripts"_s, u"--json"_s});
         VERIFY_CODE(run, 0);
         QCOMPARE(QJsonDocument::fromJson(run.out.toUtf8()).object()[u"Jobs"].toArray().size(), 1);
-        QCOMPARE(person.job(u"Foreign"_s).options.at("run-script-before"), "/tmp/evil");
+        QCOMPARE(person.job(u"Foreign"_s).options.at("run-script-before"), "/bin/true");
         VERIFY_CODE(person.jobs({u"run"_s, u"Foreign"_s}), 0);
     }
 

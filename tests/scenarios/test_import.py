@@ -45,8 +45,12 @@ class NewHome(world.World):
         backup['TargetURL'] = self.target
         backup['Sources'] = [self.files + source for source in backup['Sources']]
         backup['Filters'] = []
-        # So that no version goes: the two are of one day.
-        backup['Settings'] = [s for s in backup['Settings'] if s['Name'] != 'retention-policy']
+        # So that no version goes: the two are of one day. And nobody gets mail.
+        backup['Settings'] = [s for s in backup['Settings'] if not self.hinders(s['Name'])]
+
+    @staticmethod
+    def hinders(setting):
+        return setting == 'retention-policy' or setting.startswith('--send-mail')
 
     @property
     def target(self):
@@ -114,7 +118,7 @@ class Import(world.Scenario):
         w = self.moved()
         run = w.jobs('import', w.write('job.json', json.dumps(w.export)))
         self.assertIn('run-script-before', run.out)
-        self.assertIn('send-mail-to', run.out)
+        self.assertIn('description', run.out)
         self.assertNotIn(w.secret, run.said)
         shown = w.jobs('show', NAME).out
         self.assertIn('weekdays', shown)
@@ -140,7 +144,8 @@ class Import(world.Scenario):
             settings.execute('UPDATE Backup SET TargetURL = ? WHERE ID = 1', (w.target,))
             settings.execute('DELETE FROM Source WHERE BackupID = 1')
             settings.execute('DELETE FROM Filter WHERE BackupID = 1')
-            settings.execute('DELETE FROM Option WHERE BackupID = 1 AND Name = "retention-policy"')
+            settings.execute("DELETE FROM Option WHERE BackupID = 1 AND (Name = 'retention-policy' OR "
+                             "Name LIKE '--send-mail%')")
             settings.executemany('INSERT INTO Source VALUES(1, ?)',
                                  [(source,) for source in w.export['Backup']['Sources']])
         settings.close()
@@ -159,7 +164,9 @@ class Import(world.Scenario):
         run = w.jobs('import', export, env={'PASSPHRASE': 'guess'}, codes=(100,))
         self.assertIn('not the password', run.err)
         w.jobs('import', export, env={'PASSPHRASE': 'export pass'})
-        w.jobs('edit', NAME, '--target=' + w.dest, '--unset=include,retention-policy',
+        mail = ('url', 'from', 'to', 'username', 'level', 'subject')
+        w.jobs('edit', NAME, '--target=' + w.dest,
+               '--unset=include,retention-policy,' + ','.join('send-mail-' + name for name in mail),
                '--source=' + ':'.join(w.export['Backup']['Sources']))
         self.assertContinues(w)
 

@@ -5,6 +5,7 @@
 #include "app/gui/host/time_left.h"
 #include "app/gui/host/values.h"
 #include "app/shared/watch/host_watch.h"
+#include "core/config/job_import.h"
 #include "core/config/request_store.h"
 #include "core/engine/engine.h"
 #include "core/engine/run_host.h"
@@ -31,6 +32,13 @@ public:
     virtual Result<> remember(const std::string &job, const Secret &passphrase) = 0;
     // Whether they can be had with nobody logged in.
     virtual Result<> setUnattended(const JobConfig &job, bool isUnattended) = 0;
+    // Any secret of a job, by its kind in SecretStore.
+    virtual Result<> keep(const std::string &job, const std::string &kind, const Secret &secret)
+    {
+        if (kind == "passphrase")
+            return remember(job, secret);
+        return fail(ErrorCode::Unsupported, QStringLiteral("This secret cannot be kept here."));
+    }
 };
 
 // Lives in the engine's thread: the one place of the program that runs backups and writes settings.
@@ -77,6 +85,9 @@ public Q_SLOTS:
     // Takes over a backup that is at the place that `job` names: its settings, where it says them,
     // and its versions. Ends with adopted().
     void adopt(const JobConfig &job, const Secret &passphrase);
+    // Sets up backups that were read from elsewhere, but for those with an obstacle. Ends with
+    // takenIn().
+    void takeIn(const std::vector<ImportedJob> &jobs);
     // Out of the vault, which may take its time. Ends with passphraseRead().
     void readPassphrase(cairn::gui::RequestId id, const JobConfig &job);
     void askSecretPlace(); // ends with secretPlace()
@@ -101,6 +112,7 @@ Q_SIGNALS:
     void runEnded(const QString &job);
     void refused(const QString &reason);
     void adopted(const QString &job, const QString &problem); // problem: why not
+    void takenIn(int count, const QString &problem);          // problem: why not all
     void passphraseRead(cairn::gui::RequestId id, const cairn::Secret &passphrase,
                         const QString &problem);
     void secretPlace(cairn::gui::SecretVault::Place place);

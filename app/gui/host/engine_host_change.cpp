@@ -4,13 +4,12 @@
 
 #include "app/shared/error_table.h"
 #include "core/config/job_store.h"
-#include "core/engine/catalog.h"
 #include "core/engine/drive_mount.h"
-#include "core/engine/job_place.h"
-
-#include <algorithm>
+#include "core/engine/new_place.h"
 
 namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
 
 // On a thread of its own: whether the place that is new to a backup may be its own. What it holds
 // must open with the passphrase and have the versions that are known here.
@@ -18,30 +17,12 @@ Result<> EngineHost::settle(const JobConfig &job, const JobConfig &before, Task 
 {
     CAIRN_LET(secrets, m_world.secrets.secretsOf(job));
     CAIRN_LET(plan, planOf(job, secrets, placesNow(job, m_drives)));
-    JobRequest there = plan.request;
-    there.options.restore.noLocalDatabase = true; // what is there counts, not what was known of it
-    CAIRN_LET(facts, m_world.engine.factsOf(there, task.cancel));
-    if (!facts.encryption)
-        return {}; // nothing is there
-    std::vector<std::int64_t> known, found;
-    if (const auto path = databaseOf(m_world.files, m_world.random, before)) {
-        CAIRN_LET(catalog, Catalog::open(*path));
-        CAIRN_LET(versions, catalog->versions());
-        std::ranges::transform(versions, std::back_inserter(known), &CatalogVersion::time);
-    }
-    const auto listed = m_world.engine.listFilesets(there, task.cancel, task.progress);
-    if (listed.fatal)
-        return fail(*listed.fatal);
-    for (const auto &version : *listed.value)
-        found.push_back(version.row.time);
-    if (known.empty() || found != known)
+    auto settled = settleAtNewPlace({m_world.files, m_world.random, m_world.engine}, plan.request,
+                                    before, task.cancel, task.progress);
+    if (!settled && settled.error().id == "DEST_FOREIGN"_L1)
         return fail(ErrorCode::AlreadyExists, "DEST_FOREIGN",
                     tr("That folder belongs to another backup. Nothing of it was changed."));
-    CAIRN_LET(local, m_world.engine.factsOf(plan.request, task.cancel));
-    if (local.hasDatabase)
-        return {};
-    auto rebuilt = m_world.engine.repair(plan.request, task.cancel, task.progress);
-    return rebuilt.fatal ? Result<>(fail(std::move(*rebuilt.fatal))) : Result<>();
+    return settled;
 }
 
 void EngineHost::changed(const JobConfig &job, const Result<> &settled)

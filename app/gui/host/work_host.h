@@ -4,6 +4,7 @@
 #include "app/gui/host/values.h"
 #include "core/base/cancel_token.h"
 #include "core/base/clock.h"
+#include "core/config/job_import.h"
 #include "core/engine/destination_test.h"
 
 #include <QObject>
@@ -62,6 +63,14 @@ struct PathAnswer
     QString reason;             // why it is left out, if no rule does it
 };
 
+// What a file has that is to be taken over.
+struct ImportReading
+{
+    std::vector<ImportedJob> jobs;
+    QString problem;            // why there are none
+    bool wantsPassword = false; // because it needs one, or another one
+};
+
 // Looks at folders and destinations for the wizard, in a thread of its own. A new question of the
 // same kind ends the one before.
 class WorkHost final : public QObject
@@ -98,8 +107,12 @@ public Q_SLOTS:
     // Whether the desktop starts this program at login. Both end with autostart().
     void askAutostart();
     void setAutostart(bool on);
+    void findImports(cairn::gui::RequestId id); // settings of Duplicati on this computer
+    void readImport(cairn::gui::RequestId id, const FilePath &file, const Secret &password);
 
 Q_SIGNALS:
+    void importsFound(cairn::gui::RequestId id, const std::vector<cairn::FilePath> &files);
+    void importRead(cairn::gui::RequestId id, const cairn::gui::ImportReading &reading);
     void namesIndexed(const QString &job);
     void textSaved(const QString &problem); // problem: empty if it was
     void autostart(bool on, const QString &problem);
@@ -127,3 +140,4 @@ Q_DECLARE_METATYPE(cairn::gui::SourceListing)
 Q_DECLARE_METATYPE(cairn::gui::SourceSize)
 Q_DECLARE_METATYPE(cairn::gui::RuleCounts)
 Q_DECLARE_METATYPE(cairn::gui::PathAnswer)
+Q_DECLARE_METATYPE(cairn::gui::ImportReading)

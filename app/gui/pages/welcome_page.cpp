@@ -38,6 +38,9 @@ WelcomePage::WelcomePage(QWidget *parent)
     auto *adopt = card(tr("Get files back from an existing backup"),
                        tr("From a drive or a folder. You need its passphrase."), Icon::Restore,
                        u"welcome.adopt"_s);
+    auto *moveIn = card(tr("Move in from Duplicati"),
+                        tr("Takes over its backups with their settings, and goes on with them."),
+                        Icon::Copy, u"welcome.import"_s);
     auto *column = new QVBoxLayout(this);
     column->addStretch(2);
     column->addWidget(mark);
@@ -47,10 +50,13 @@ WelcomePage::WelcomePage(QWidget *parent)
     column->addWidget(protect, 0, Qt::AlignCenter);
     column->addSpacing(12);
     column->addWidget(adopt, 0, Qt::AlignCenter);
+    column->addSpacing(12);
+    column->addWidget(moveIn, 0, Qt::AlignCenter);
     column->addStretch(3);
     setFocusProxy(protect);
     connect(protect, &QCommandLinkButton::clicked, this, &WelcomePage::protectClicked);
     connect(adopt, &QCommandLinkButton::clicked, this, &WelcomePage::adoptClicked);
+    connect(moveIn, &QCommandLinkButton::clicked, this, &WelcomePage::importClicked);
 }
 
 } // namespace cairn::gui

@@ -15,6 +15,7 @@ public:
 Q_SIGNALS:
     void protectClicked();
     void adoptClicked();
+    void importClicked();
 };
 
 } // namespace cairn::gui

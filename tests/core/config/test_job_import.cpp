@@ -75,8 +75,9 @@ void checkDocuments(const ImportedJob &job)
     QCOMPARE(job.job.options.at("throttle-upload"), "2mb");
     QCOMPARE(job.secrets.at("passphrase").reveal(), "violet tractor 9 & \"half\" ✓ moon");
     QVERIFY(!job.lacksPassphrase());
-    QCOMPARE(job.secrets.size(), 1U); // nothing is sent by mail
-    QVERIFY(hasNote(job, Kind::LeftOut, u"--send-mail-password"_s));
+    QCOMPARE(job.secrets.at("send-mail-password").reveal(), "inv3nted-mail-secret");
+    QCOMPARE(job.secrets.size(), 2U);
+    QCOMPARE(job.job.options.at("send-mail-to"), "ada@example.org");
     QVERIFY(!job.job.options.contains("run-script-before"));
     QCOMPARE(job.scripts.at("run-script-before"), "/home/ada/bin/before-backup.sh");
     QVERIFY(job.obstacle.isEmpty());
@@ -207,8 +208,12 @@ private Q_SLOTS:
             taskWith("\"Settings\":[" + settingJson("--run-script-after", "/tmp/evil") + ',' +
                      settingJson("--gpg-program-path", "/tmp/gpg") + ',' +
                      settingJson("--accept-any-ssl-certificate", "true") + ',' +
+                     settingJson("--send-mail-body", "/home/ada/.ssh/id_rsa") + ',' +
+                     settingJson("--send-mail-subject", "it ran") + ',' +
                      settingJson("--ssh-accept-any-fingerprints", "false") + ']');
-        QCOMPARE(job.scripts.size(), 3U);
+        QCOMPARE(job.scripts.size(), 4U);
+        QVERIFY(job.scripts.contains("send-mail-body")); // it may be the path of a file
+        QVERIFY(job.job.options.contains("send-mail-subject"));
         QVERIFY(!job.job.options.contains("gpg-program-path"));
         allowScripts(job);
         QCOMPARE(job.job.options.at("gpg-program-path"), "/tmp/gpg");
@@ -227,10 +232,12 @@ private Q_SLOTS:
             settingJson("--blocksize", "much") + ',' +
             "{\"Name\":\"--cpu-intensity\",\"Value\":5}," +
             settingJson("--snapshot-policy", "Required") + ',' + settingJson("--dry-run", "true") +
+            ',' + settingJson("--send-telegram-api-key", "x") +
             "],\"AdditionalTargetURLs\":[{}],\"ConnectionStringID\":3");
         QVERIFY(hasNote(job, Kind::LeftOut, u"--no-such-thing"_s));
         QVERIFY(hasNote(job, Kind::LeftOut, u"--blocksize"_s));
         QVERIFY(hasNote(job, Kind::LeftOut, u"--dry-run"_s));
+        QVERIFY(hasNote(job, Kind::LeftOut, u"--send-telegram-api-key"_s));
         QVERIFY(hasNote(job, Kind::LeftOut, u"further destinations"_s));
         QVERIFY(hasNote(job, Kind::LeftOut, u"connection “3”"_s));
         QVERIFY(hasNote(job, Kind::NoEffect, u"--cpu-intensity"_s));

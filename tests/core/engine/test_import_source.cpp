@@ -108,6 +108,7 @@ private Q_SLOTS:
         QCOMPARE(documents.job.sources.size(), 5U);
         QCOMPARE(documents.job.rules.size(), 9U);
         QCOMPARE(documents.secrets.at("passphrase").reveal(), "violet tractor 9 & \"half\" ✓ moon");
+        QCOMPARE(documents.secrets.at("send-mail-password").reveal(), "inv3nted-mail-secret");
         QCOMPARE(documents.job.schedule.rule.weekdays, std::uint8_t{0x1f});
         QCOMPARE(documents.job.schedule.rule.times, std::vector<QTime>{QTime(12, 0)});
         QCOMPARE(documents.scripts.at("run-script-before"), "/home/ada/bin/before-backup.sh");

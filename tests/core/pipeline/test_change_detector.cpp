@@ -27,6 +27,8 @@ private Q_SLOTS:
     void keepsWhatCannotBeListed();
     void keepsTheRootsThatAreAbsent();
     void closesSourcesThatWereTakenOff();
+    void singleFilesLeaveTheFoldersBesideThemAlone_data();
+    void singleFilesLeaveTheFoldersBesideThemAlone();
     void aFileMayBecomeAFolderAndBack();
     void readsAgainWhatIsLost();
     void foldersOfAllKindsInParts_data();
@@ -266,6 +268,29 @@ void TestChangeDetector::closesSourcesThatWereTakenOff()
     QVERIFY(std::none_of(paths.begin(), paths.end(),
                          [](const std::string &path) { return path.starts_with("other"); }));
     QCOMPARE(paths.size(), std::size_t{7});
+}
+
+void TestChangeDetector::singleFilesLeaveTheFoldersBesideThemAlone_data()
+{
+    QTest::addColumn<QByteArray>("folder");
+    QTest::addColumn<QByteArray>("file");
+    QTest::newRow("a folder before the file") << QByteArray("sub") << QByteArray("z");
+    QTest::newRow("the file before a folder") << QByteArray("sub") << QByteArray("a");
+    QTest::newRow("a folder further down") << QByteArray("sub/deep") << QByteArray("z");
+}
+
+void TestChangeDetector::singleFilesLeaveTheFoldersBesideThemAlone()
+{
+    QFETCH(QByteArray, folder);
+    QFETCH(QByteArray, file);
+    writeFile(m_tree / "z", "content of z");
+    const std::vector<FilePath> roots{m_tree / folder.toStdString(), m_tree / file.toStdString()};
+    take(1, walk(1, roots));
+    const Names before = pathsIn(1);
+    for (const std::int64_t version : {2, 3}) {
+        QCOMPARE(keysOf(walk(version, roots)), Names());
+        QCOMPARE(pathsIn(version), before);
+    }
 }
 
 void TestChangeDetector::aFileMayBecomeAFolderAndBack()

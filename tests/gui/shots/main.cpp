@@ -146,6 +146,7 @@ int main(int argc, char **argv)
     scenes.activity();
     scenes.dialogs();
     scenes.adopt();
+    scenes.moveIn();
     scenes.many();
     scenes.tray();
     // No language is so long on so small a screen, and no text so large.

@@ -31,6 +31,7 @@ public:
     void dialogs();
     void adopt();
     void tray();
+    void moveIn();
     void many();
     void small();
 

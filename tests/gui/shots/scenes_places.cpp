@@ -6,6 +6,7 @@
 #include "app/gui/style/icon_set.h"
 #include "app/gui/widgets/test_step_row.h"
 #include "app/gui/wizards/adopt_wizard.h"
+#include "app/gui/wizards/import_wizard.h"
 #include "app/gui/wizards/setup_wizard.h"
 
 #include <QGridLayout>
@@ -119,6 +120,25 @@ void Scenes::adopt()
     choice->open();
     show("adopt-3", choice);
     choice->close();
+}
+
+void Scenes::moveIn()
+{
+    ImportWizard wizard(m_program->proxy, m_window.get());
+    wizard.setAttribute(Qt::WA_DeleteOnClose, false);
+    wizard.open();
+    auto &path = part<QLineEdit>("import.path");
+    path.setText(QStringLiteral(EXPORTS) % u"/settings.encrypted.sqlite"_s);
+    auto *next = wizard.button(QWizard::NextButton);
+    next->click();
+    auto &password = part<QLineEdit>("import.password");
+    until([&password] { return password.isVisible() && password.isEnabled(); }, "a key is wanted");
+    show("import-1", &wizard);
+    password.setText(u"scratch-settings-key-Ada-2026"_s);
+    next->click();
+    until([&wizard] { return wizard.currentId() == 1; }, "the settings are read");
+    show("import-2", &wizard);
+    wizard.close();
 }
 
 // On panels as dark and as light as they come.
