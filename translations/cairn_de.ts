@@ -787,6 +787,35 @@
         <source>Versions</source>
         <translation>Versionen</translation>
     </message>
+    <message>
+        <source>same</source>
+        <comment>on disk now</comment>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>changed since</source>
+        <comment>on disk now</comment>
+        <translation>seitdem geändert</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <comment>on disk now</comment>
+        <translation>nicht da</translation>
+    </message>
+    <message>
+        <source>skipped now</source>
+        <comment>on disk now</comment>
+        <translation>jetzt ausgelassen</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <comment>on disk now</comment>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>On disk now</source>
+        <translation>Jetzt auf der Platte</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::FilePane</name>
@@ -821,6 +850,23 @@
     <message>
         <source>No program opened this kind of file.</source>
         <translation>Kein Programm hat diese Art von Datei geöffnet.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::gui::FileView</name>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>changed since</source>
+        <comment>the widest of its column</comment>
+        <translation>seitdem geändert</translation>
+    </message>
+    <message>
+        <source>yesterday 00:00</source>
+        <comment>the widest of its column</comment>
+        <translation>gestern 00:00</translation>
     </message>
 </context>
 <context>
@@ -924,6 +970,15 @@
         <source>My files</source>
         <translation>Meine Dateien</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>reason, size</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Skip (saves %1)</source>
+        <translation>Auslassen (spart %1)</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::FilesSection</name>
@@ -934,6 +989,25 @@
     <message>
         <source>Files</source>
         <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Show…</source>
+        <translation>Zeigen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Show files without a warning…</source>
+        <translation>Dateien ohne Warnung zeigen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>You are warned about every file that cannot be read.</source>
+        <translation>Sie werden vor jeder Datei gewarnt, die sich nicht lesen lässt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>You are not warned about %n file(s) that cannot be read.</source>
+        <translation>
+            <numerusform>Vor %n Datei, die sich nicht lesen lässt, werden Sie nicht gewarnt.</numerusform>
+            <numerusform>Vor %n Dateien, die sich nicht lesen lassen, werden Sie nicht gewarnt.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1098,6 +1172,22 @@
     <message>
         <source>Resume</source>
         <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Start here…</source>
+        <translation>Hier beginnen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>It is another drive</source>
+        <translation>Es ist ein anderes Laufwerk</translation>
+    </message>
+    <message>
+        <source>Start %1 on this drive…</source>
+        <translation>%1 auf diesem Laufwerk beginnen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>This is not the drive of %1</source>
+        <translation>Das ist nicht das Laufwerk von %1</translation>
     </message>
 </context>
 <context>
@@ -1750,6 +1840,29 @@
     </message>
 </context>
 <context>
+    <name>cairn::gui::NotWarnedDialog</name>
+    <message>
+        <source>Warn again</source>
+        <translation>Wieder warnen</translation>
+    </message>
+    <message>
+        <source>Files without a warning</source>
+        <translation>Dateien ohne Warnung</translation>
+    </message>
+    <message>
+        <source>If one of these cannot be read, the backup goes on without saying so. Other files are not concerned.</source>
+        <translation>Wenn sich eine davon nicht lesen lässt, läuft die Sicherung weiter, ohne es zu melden. Andere Dateien betrifft das nicht.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Use this list</source>
+        <translation>Diese Liste verwenden</translation>
+    </message>
+</context>
+<context>
     <name>cairn::gui::NowTab</name>
     <message>
         <source>Waiting for their turn</source>
@@ -2304,6 +2417,30 @@
         <source>Backups</source>
         <translation>Sicherungen</translation>
     </message>
+    <message>
+        <source>New drive</source>
+        <translation>Neues Laufwerk</translation>
+    </message>
+    <message>
+        <source>Start “%1” on this drive, “%2”?</source>
+        <translation>„%1“ auf diesem Laufwerk, „%2“, beginnen?</translation>
+    </message>
+    <message>
+        <source>If this very backup is on it, it goes on there. Otherwise it begins anew, and its present versions stay on the old drive alone.</source>
+        <translation>Wenn genau diese Sicherung darauf ist, geht sie dort weiter. Sonst beginnt sie von vorn, und ihre jetzigen Versionen bleiben nur auf dem alten Laufwerk.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Start here</source>
+        <translation>Hier beginnen</translation>
+    </message>
+    <message>
+        <source>Not possible now</source>
+        <translation>Jetzt nicht möglich</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::PassphraseDialog</name>
@@ -2728,6 +2865,34 @@
         <source>Show log</source>
         <translation>Protokoll zeigen</translation>
     </message>
+    <message>
+        <source>Skip from now on…</source>
+        <translation>Ab jetzt auslassen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Skip this kind of file (%1)…</source>
+        <translation>Diese Dateiart (%1) auslassen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Do not warn again</source>
+        <translation>Nicht mehr warnen</translation>
+    </message>
+    <message>
+        <source>Choose where it is now…</source>
+        <translation>Neuen Ort wählen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Remove it from the backup</source>
+        <translation>Aus der Sicherung entfernen</translation>
+    </message>
+    <message>
+        <source>Not possible now</source>
+        <translation>Jetzt nicht möglich</translation>
+    </message>
+    <message>
+        <source>Where is it now?</source>
+        <translation>Wo ist es jetzt?</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::RemoveDialog</name>
@@ -3103,10 +3268,6 @@
         <translation>Ordner</translation>
     </message>
     <message>
-        <source>Files</source>
-        <translation>Dateien</translation>
-    </message>
-    <message>
         <source>%1 · version %2 of %3</source>
         <translation>%1 · Version %2 von %3</translation>
     </message>
@@ -3167,6 +3328,10 @@
             <numerusform>%n Objekt wiederherstellen, aus der letzten Version, die es hat</numerusform>
             <numerusform>%n Objekte wiederherstellen, jedes aus der letzten Version, die es hat</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Connect “%1” to restore</source>
+        <translation>Schließen Sie „%1“ an, um wiederherzustellen</translation>
     </message>
 </context>
 <context>
@@ -4446,6 +4611,10 @@
         <source>tomorrow %1</source>
         <translation>morgen %1</translation>
     </message>
+    <message>
+        <source>A new drive is at the place of “%1”.</source>
+        <translation>Anstelle von „%1“ ist ein neues Laufwerk da.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::TimelineScrubber</name>
@@ -4635,6 +4804,18 @@
         <source>“%2” starts by itself when “%1” is connected.</source>
         <translation>„%2“ beginnt von selbst, wenn „%1“ angeschlossen wird.</translation>
     </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Is this a new drive for “%1”?</source>
+        <translation>Ist das ein neues Laufwerk für „%1“?</translation>
+    </message>
+    <message>
+        <source>A drive called “%1” is connected, but it is not the one that the backup was made on. Nothing is written to it before you say so.</source>
+        <translation>Ein Laufwerk namens „%1“ ist angeschlossen, aber es ist nicht das, auf dem die Sicherung angelegt wurde. Bevor Sie zustimmen, wird nichts darauf geschrieben.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::WelcomePage</name>
@@ -4747,10 +4928,6 @@
             <numerusform>Hier ist schon eine Sicherung mit %n Versionen. Wählen Sie einen anderen Ordner oder auf der ersten Seite „Dateien aus einer vorhandenen Sicherung zurückholen“.</numerusform>
         </translation>
     </message>
-    <message>
-        <source>%1 free. Measured %2/s.</source>
-        <translation>%1 frei. Gemessen: %2/s.</translation>
-    </message>
     <message numerus="yes">
         <source>The copies go here: %n version(s).</source>
         <translation>
@@ -4839,6 +5016,10 @@
     <message>
         <source>Choose the backup.</source>
         <translation>Wählen Sie die Sicherung.</translation>
+    </message>
+    <message>
+        <source>%1 free. Measured %2.</source>
+        <translation>%1 frei. Gemessen: %2.</translation>
     </message>
 </context>
 <context>
