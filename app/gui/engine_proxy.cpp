@@ -18,6 +18,8 @@ EngineProxy::EngineProxy(EngineHost::World engine, const BackendRegistry &backen
     , m_sizes(new WorkHost({engine.files, engine.clock, engine.random, backends}))
     , m_folders(new FolderSizes(engine.files))
     , m_search(new BackupSearch({engine.files, engine.clock, engine.random, backends}))
+    , m_notices(new NoticeHost(engine.files, engine.settingsFolder))
+    , m_reports(new ReportHost(engine.engine, engine.secrets))
     , m_watch(new DriveWatch(m_knownDrives, makeProbes()))
 {
     const auto host = [](QThread &thread, QObject *object) {
@@ -26,12 +28,14 @@ EngineProxy::EngineProxy(EngineHost::World engine, const BackendRegistry &backen
     };
     host(m_engineThread, m_engine);
     host(m_engineThread, m_watch);
+    host(m_engineThread, m_notices);
     host(m_catalogThread, m_catalog);
     host(m_restoreThread, m_restore);
     host(m_filesThread, m_files);
     host(m_sizesThread, m_sizes);
     host(m_foldersThread, m_folders);
     host(m_searchThread, m_search);
+    host(m_reportThread, m_reports);
     m_engineThread.setObjectName(QStringLiteral("engine"));
     m_catalogThread.setObjectName(QStringLiteral("catalog"));
     connectHosts();
@@ -44,8 +48,9 @@ EngineProxy::~EngineProxy()
     m_folders->stop();
     m_search->stop();
     m_restore->interrupt();
+    m_reports->interrupt();
     for (QThread *thread : {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread,
-                            &m_foldersThread, &m_searchThread, &m_restoreThread}) {
+                            &m_foldersThread, &m_searchThread, &m_restoreThread, &m_reportThread}) {
         if (!thread->isRunning())
             thread->start(); // so that what lives in it is deleted
         thread->quit();
@@ -56,11 +61,12 @@ EngineProxy::~EngineProxy()
 void EngineProxy::start()
 {
     for (QThread *thread : {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread,
-                            &m_foldersThread, &m_searchThread, &m_restoreThread})
+                            &m_foldersThread, &m_searchThread, &m_restoreThread, &m_reportThread})
         thread->start();
     post(m_restore, [host = m_restore] { host->start(); });
     post(m_engine, [host = m_engine] { host->start(); });
     post(m_watch, [watch = m_watch] { watch->start(); });
+    post(m_notices, [host = m_notices] { host->load(); });
 }
 
 const JobView *EngineProxy::job(const std::string &id) const
@@ -218,6 +224,28 @@ void EngineProxy::closeSettings()
 void EngineProxy::shutDown(bool now)
 {
     post(m_engine, [host = m_engine, now] { host->shutDown(now); });
+}
+
+RequestId EngineProxy::testReport(const JobConfig &job, const JobSecrets &typed)
+{
+    m_reports->interrupt();
+    post(m_reports, [host = m_reports, id = m_next, job, typed] { host->test(id, job, typed); });
+    return m_next++;
+}
+
+void EngineProxy::rememberSecrets(const std::string &job, const JobSecrets &secrets)
+{
+    post(m_reports, [host = m_reports, job, secrets] { host->remember(job, secrets); });
+}
+
+void EngineProxy::noteNotice(const std::string &key, const NoticeMark &mark)
+{
+    post(m_notices, [host = m_notices, key, mark] { host->mark(key, mark); });
+}
+
+void EngineProxy::noteSeen(qint64 time)
+{
+    post(m_notices, [host = m_notices, time] { host->setLastSeen(time); });
 }
 
 RequestId EngineProxy::askRuns(const RunQuery &query)

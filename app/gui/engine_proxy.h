@@ -6,6 +6,8 @@
 #include "app/gui/host/drive_watch.h"
 #include "app/gui/host/engine_host.h"
 #include "app/gui/host/folder_sizes.h"
+#include "app/gui/host/notice_host.h"
+#include "app/gui/host/report_host.h"
 #include "app/gui/host/restore_host.h"
 #include "app/gui/host/work_host.h"
 
@@ -54,7 +56,11 @@ public:
     void stopLooking(); // for a preview, a copy or a plan
     void tryPassphrase(const std::string &job, const Secret &passphrase);
     void closeSettings();
+    RequestId testReport(const JobConfig &job, const JobSecrets &typed); // ends with reportTested()
+    void rememberSecrets(const std::string &job, const JobSecrets &secrets); // of its options
     void shutDown(bool now = false);
+    void noteNotice(const std::string &key, const NoticeMark &mark); // it was told
+    void noteSeen(qint64 time);                                      // somebody is at the computer
 
     RequestId askRuns(const RunQuery &query);
     RequestId askRunMessages(qint64 run);
@@ -91,7 +97,9 @@ Q_SIGNALS:
     void driveMounted(const QString &uuid, const QString &problem);
     void jobSaved(const QString &job, const QString &problem);
     void runEnded(const QString &job);
-    void refused(const QString &reason); // what was asked for just now
+    void reportTested(cairn::gui::RequestId id, bool isGood, const QString &answer);
+    void noticesKnown(const cairn::NoticeMemory &memory); // once
+    void refused(const QString &reason);                  // what was asked for just now
     void adopted(const QString &job, const QString &problem);
     void passphraseRead(cairn::gui::RequestId id, const cairn::Secret &passphrase,
                         const QString &problem);
@@ -141,7 +149,7 @@ private:
     [[nodiscard]] static std::vector<std::unique_ptr<DriveProbe>> makeProbes();
 
     QThread m_engineThread, m_catalogThread, m_filesThread, m_sizesThread, m_foldersThread,
-        m_searchThread, m_restoreThread;
+        m_searchThread, m_restoreThread, m_reportThread;
     KnownDrives m_knownDrives;
     EngineHost *m_engine; // each in its thread, deleted when that ends
     CatalogHost *m_catalog;
@@ -150,6 +158,8 @@ private:
     WorkHost *m_sizes;
     FolderSizes *m_folders;
     BackupSearch *m_search;
+    NoticeHost *m_notices;
+    ReportHost *m_reports;
     DriveWatch *m_watch;
     Snapshot m_state;
     std::vector<Drive> m_drives;

@@ -31,6 +31,11 @@ public:
     {
         return m_store.write({job, kPassphraseKind}, passphrase);
     }
+    Result<> rememberOption(const std::string &job, const std::string &option,
+                            const Secret &secret) override
+    {
+        return m_store.write({job, option}, secret);
+    }
 
 private:
     SecretStore &m_store;

@@ -31,6 +31,10 @@ class NoVault final : public SecretVault
 public:
     Result<JobSecrets> secretsOf(const JobConfig &) override { return JobSecrets(); }
     Result<> remember(const std::string &, const Secret &) override { return {}; }
+    Result<> rememberOption(const std::string &, const std::string &, const Secret &) override
+    {
+        return {};
+    }
 };
 
 Snapshot withProblems(int count)

@@ -30,6 +30,9 @@ public:
     enum class Place : quint8 { KeyStore, LockedKeyStore, SealedFile };
     virtual Place place() { return Place::SealedFile; }
     virtual Result<> remember(const std::string &job, const Secret &passphrase) = 0;
+    // A password of its options.
+    virtual Result<> rememberOption(const std::string &job, const std::string &option,
+                                    const Secret &secret) = 0;
 };
 
 // Lives in the engine's thread: the one place of the program that runs backups and writes settings.
