@@ -20,6 +20,7 @@ public:
 
 private:
     QWidget *buildGeneral();
+    QWidget *buildNotices();
     QWidget *buildSecurity();
     QWidget *buildAbout();
     void showPlace(SecretVault::Place place);

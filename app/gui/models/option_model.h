@@ -55,6 +55,8 @@ private:
 
 // "How many retries"; the option's own name where it has none in words.
 [[nodiscard]] QString optionTitle(const OptionSpec &spec);
+// Whether another part of the editor is for it.
+[[nodiscard]] bool hasOwnSection(std::string_view option);
 // Names of the options that can be shown.
 [[nodiscard]] std::vector<std::string_view> optionsWithTitle();
 // The values to choose from, as the table writes them; empty: any text.
