@@ -2,6 +2,8 @@
 #include "app/gui/application.h"
 
 #include "app/gui/main_window.h"
+#include "app/gui/notice_settings.h"
+#include "app/gui/notices.h"
 #include "app/gui/texts.h"
 #include "app/gui/tray_controller.h"
 
@@ -20,6 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr char kActivationToken[] = "XDG_ACTIVATION_TOKEN";
 constexpr int kAnswerMs = 1000;
 constexpr char kKeepsRunning[] = "window/keepsRunning"; // after closing, without a tray
 
@@ -75,7 +78,34 @@ void Application::start(bool hidden)
     }
     if (!hidden || !m_tray)
         m_window->show();
+    startNotices();
     m_engine.start();
+}
+
+void Application::startNotices()
+{
+    // Its place among the variables is made before other threads read any.
+    if (!qEnvironmentVariableIsSet(kActivationToken))
+        qputenv(kActivationToken, {});
+    m_presence = std::make_unique<watch::PresenceWatcher>(QDBusConnection::systemBus());
+    m_presence->start();
+    m_notifier = std::make_unique<Notifier>(
+        QDBusConnection::sessionBus(), [this](const Notifier::Message &message) {
+            if (m_tray)
+                m_tray->showNotice(message.title, message.body,
+                                   message.urgency != Notifier::Urgency::Low);
+        });
+    Notices::Manner manner;
+    manner.isInUse = [this] { return m_presence->isPresent(); };
+    manner.unwanted = unwantedNotices;
+    m_notices = std::make_unique<Notices>(m_engine, *m_notifier, manner);
+    connect(m_presence.get(), &watch::PresenceWatcher::changed, m_notices.get(), &Notices::look);
+    connect(m_notices.get(), &Notices::showWanted, this,
+            [this](const std::string &job, const QString &token) {
+                if (!token.isEmpty()) // the platform takes it as the window is raised
+                    qputenv(kActivationToken, token.toUtf8());
+                m_window->openProblems(job);
+            });
 }
 
 void Application::askAndQuit()

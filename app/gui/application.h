@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/gui/engine_proxy.h"
+#include "app/shared/watch/presence_watcher.h"
 
 #include <QLocalServer>
 #include <QObject>
@@ -11,6 +12,8 @@
 namespace cairn::gui {
 
 class MainWindow;
+class Notices;
+class Notifier;
 class ThemeManager;
 class TrayController;
 
@@ -29,11 +32,15 @@ public:
 private:
     void askAndQuit();
     void explainClose();
+    void startNotices();
 
     EngineProxy &m_engine;
     QLocalServer m_server;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<TrayController> m_tray;
+    std::unique_ptr<watch::PresenceWatcher> m_presence;
+    std::unique_ptr<Notifier> m_notifier;
+    std::unique_ptr<Notices> m_notices;
 };
 
 } // namespace cairn::gui

@@ -25,6 +25,8 @@ EngineProxy::EngineProxy(EngineHost::World engine, const BackendRegistry &backen
     , m_folders(new FolderSizes(engine.files))
     , m_search(new BackupSearch({engine.files, engine.clock, engine.random, backends}))
     , m_disk(new DiskLook(engine.files))
+    , m_notices(new NoticeHost(engine.files, engine.settingsFolder))
+    , m_reports(new ReportHost(engine.engine, engine.secrets))
     , m_watch(new DriveWatch(m_knownDrives, std::move(probes)))
 {
     const auto host = [](QThread &thread, QObject *object) {
@@ -33,6 +35,7 @@ EngineProxy::EngineProxy(EngineHost::World engine, const BackendRegistry &backen
     };
     host(m_engineThread, m_engine);
     host(m_engineThread, m_watch);
+    host(m_engineThread, m_notices);
     host(m_catalogThread, m_catalog);
     host(m_restoreThread, m_restore);
     host(m_diskThread, m_disk);
@@ -40,6 +43,7 @@ EngineProxy::EngineProxy(EngineHost::World engine, const BackendRegistry &backen
     host(m_sizesThread, m_sizes);
     host(m_foldersThread, m_folders);
     host(m_searchThread, m_search);
+    host(m_reportThread, m_reports);
     m_engineThread.setObjectName(QStringLiteral("engine"));
     m_catalogThread.setObjectName(QStringLiteral("catalog"));
     connectHosts();
@@ -53,8 +57,10 @@ EngineProxy::~EngineProxy()
     m_search->stop();
     m_restore->interrupt();
     m_disk->stop();
-    for (QThread *thread : {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread,
-                            &m_foldersThread, &m_searchThread, &m_restoreThread, &m_diskThread}) {
+    m_reports->interrupt();
+    for (QThread *thread :
+         {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread, &m_foldersThread,
+          &m_searchThread, &m_restoreThread, &m_diskThread, &m_reportThread}) {
         if (!thread->isRunning())
             thread->start(); // so that what lives in it is deleted
         thread->quit();
@@ -64,12 +70,14 @@ EngineProxy::~EngineProxy()
 
 void EngineProxy::start()
 {
-    for (QThread *thread : {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread,
-                            &m_foldersThread, &m_searchThread, &m_restoreThread, &m_diskThread})
+    for (QThread *thread :
+         {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread, &m_foldersThread,
+          &m_searchThread, &m_restoreThread, &m_diskThread, &m_reportThread})
         thread->start();
     post(m_restore, [host = m_restore] { host->start(); });
     post(m_engine, [host = m_engine] { host->start(); });
     post(m_watch, [watch = m_watch] { watch->start(); });
+    post(m_notices, [host = m_notices] { host->load(); });
 }
 
 const JobView *EngineProxy::job(const std::string &id) const
@@ -228,6 +236,28 @@ void EngineProxy::openSettingsAgain()
 void EngineProxy::shutDown(bool now)
 {
     post(m_engine, [host = m_engine, now] { host->shutDown(now); });
+}
+
+RequestId EngineProxy::testReport(const JobConfig &job, const JobSecrets &typed)
+{
+    m_reports->interrupt();
+    post(m_reports, [host = m_reports, id = m_next, job, typed] { host->test(id, job, typed); });
+    return m_next++;
+}
+
+void EngineProxy::rememberSecrets(const std::string &job, const JobSecrets &secrets)
+{
+    post(m_reports, [host = m_reports, job, secrets] { host->remember(job, secrets); });
+}
+
+void EngineProxy::noteNotice(const std::string &key, const NoticeMark &mark)
+{
+    post(m_notices, [host = m_notices, key, mark] { host->mark(key, mark); });
+}
+
+void EngineProxy::noteSeen(qint64 time)
+{
+    post(m_notices, [host = m_notices, time] { host->setLastSeen(time); });
 }
 
 RequestId EngineProxy::askRuns(const RunQuery &query)

@@ -7,6 +7,8 @@
 #include "app/gui/host/drive_watch.h"
 #include "app/gui/host/engine_host.h"
 #include "app/gui/host/folder_sizes.h"
+#include "app/gui/host/notice_host.h"
+#include "app/gui/host/report_host.h"
 #include "app/gui/host/restore_host.h"
 #include "app/gui/host/work_host.h"
 
@@ -68,7 +70,11 @@ public:
     void tryPassphrase(const std::string &job, const Secret &passphrase);
     void closeSettings();
     void openSettingsAgain();
+    RequestId testReport(const JobConfig &job, const JobSecrets &typed); // ends with reportTested()
+    void rememberSecrets(const std::string &job, const JobSecrets &secrets); // of its options
     void shutDown(bool now = false);
+    void noteNotice(const std::string &key, const NoticeMark &mark); // it was told
+    void noteSeen(qint64 time);                                      // somebody is at the computer
 
     RequestId askRuns(const RunQuery &query);
     RequestId askRunMessages(qint64 run);
@@ -112,7 +118,9 @@ Q_SIGNALS:
     void driveMounted(const QString &drive, const QString &problem);
     void jobSaved(const QString &job, const QString &problem);
     void runEnded(const QString &job);
-    void refused(const QString &reason); // what was asked for just now
+    void reportTested(cairn::gui::RequestId id, bool isGood, const QString &answer);
+    void noticesKnown(const cairn::NoticeMemory &memory); // once
+    void refused(const QString &reason);                  // what was asked for just now
     void adopted(const QString &job, const QString &problem);
     void importsFound(cairn::gui::RequestId id, const std::vector<cairn::FilePath> &files);
     void importRead(cairn::gui::RequestId id, const cairn::gui::ImportReading &reading);
@@ -169,7 +177,7 @@ private:
     [[nodiscard]] static std::vector<std::unique_ptr<DriveProbe>> makeProbes();
 
     QThread m_engineThread, m_catalogThread, m_filesThread, m_sizesThread, m_foldersThread,
-        m_searchThread, m_restoreThread, m_diskThread;
+        m_searchThread, m_restoreThread, m_diskThread, m_reportThread;
     KnownDrives m_knownDrives;
     EngineHost *m_engine; // each in its thread, deleted when that ends
     CatalogHost *m_catalog;
@@ -179,6 +187,8 @@ private:
     FolderSizes *m_folders;
     BackupSearch *m_search;
     DiskLook *m_disk;
+    NoticeHost *m_notices;
+    ReportHost *m_reports;
     DriveWatch *m_watch;
     Snapshot m_state;
     std::vector<Drive> m_drives;

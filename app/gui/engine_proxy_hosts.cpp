@@ -32,6 +32,8 @@ void EngineProxy::connectHosts()
     connect(m_engine, &EngineHost::passphraseTried, this, &EngineProxy::passphraseTried);
     connect(m_engine, &EngineHost::runsReady, this, &EngineProxy::runsReady);
     connect(m_engine, &EngineHost::runMessagesReady, this, &EngineProxy::runMessagesReady);
+    connect(m_reports, &ReportHost::tested, this, &EngineProxy::reportTested);
+    connect(m_notices, &NoticeHost::known, this, &EngineProxy::noticesKnown);
     connect(m_watch, &DriveWatch::drivesChanged, this, &EngineProxy::takeDrives);
     connect(m_watch, &DriveWatch::mounted, this, [this](const QString &drive, const QString &why) {
         if (!why.isEmpty() && m_runWhenMounted.erase(drive) + m_changeWhenMounted.erase(drive) > 0)

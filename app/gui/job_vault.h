@@ -36,9 +36,10 @@ public:
     {
         return m_store.setUnattended(secretNamesOf(job), isUnattended);
     }
-    Result<> keep(const std::string &job, const std::string &kind, const Secret &secret) override
+    Result<> rememberOption(const std::string &job, const std::string &option,
+                            const Secret &secret) override
     {
-        return m_store.write({job, kind}, secret);
+        return m_store.write({job, option}, secret);
     }
 
 private:

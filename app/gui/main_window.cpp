@@ -379,6 +379,16 @@ void MainWindow::openRestore(const std::string &job)
     m_nav->setCurrentRow(Restore);
 }
 
+void MainWindow::openProblems(const std::string &job)
+{
+    raiseWindow();
+    const JobView *view = m_engine.job(job);
+    const bool hasProblems = view && !view->problems.empty();
+    m_nav->setCurrentRow(hasProblems ? Activity : Overview);
+    if (hasProblems)
+        m_activity->showProblems(job);
+}
+
 void MainWindow::remedy(const RemedyOrder &order)
 {
     if (doRemedy(m_engine, order, this))

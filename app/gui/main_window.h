@@ -32,6 +32,7 @@ public:
     void newBackup();
     void openRestore(const std::string &job = {});
     void raiseWindow();
+    void openProblems(const std::string &job); // or the overview, where there are none
     // True: closing hides the window (there is a tray to bring it back).
     void setHidesOnClose(bool hides) { m_hidesOnClose = hides; }
 

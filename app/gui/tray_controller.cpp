@@ -51,6 +51,12 @@ void TrayController::showState()
                                          : verdict.title % u"\n"_s % verdict.body);
 }
 
+void TrayController::showNotice(const QString &title, const QString &body, bool isWarning)
+{
+    m_icon.showMessage(title, body,
+                       isWarning ? QSystemTrayIcon::Warning : QSystemTrayIcon::Information);
+}
+
 void TrayController::fillMenu()
 {
     m_menu.clear();

@@ -19,6 +19,9 @@ class TrayController final : public QObject
 public:
     TrayController(EngineProxy &engine, MainWindow &window, QObject *parent = nullptr);
 
+    // For desktops without a notification service.
+    void showNotice(const QString &title, const QString &body, bool isWarning);
+
 Q_SIGNALS:
     void quitWanted();
 

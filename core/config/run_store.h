@@ -145,7 +145,7 @@ public:
 
     Result<std::optional<RunRecord>> get(std::int64_t run);
     Result<std::vector<RunRecord>> page(const RunQuery &query);
-    Result<std::vector<RunRecord>> open(); // those that go on, oldest first
+    Result<std::vector<RunRecord>> open();          // those that go on, oldest first
     Result<std::vector<RunRecord>> lastOfEachJob(); // that ran
     Result<BackupTries> tries(std::string_view job);
     Result<std::vector<RunMessage>> messages(std::int64_t run);

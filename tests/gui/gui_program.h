@@ -25,7 +25,15 @@ public:
         const std::scoped_lock lock(m_mutex);
         JobSecrets secrets;
         secrets.passphrase = m_secrets[job.id];
+        secrets.options = m_options[job.id];
         return secrets;
+    }
+    Result<> rememberOption(const std::string &job, const std::string &option,
+                            const Secret &secret) override
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_options[job][option] = secret;
+        return {};
     }
     Result<> remember(const std::string &job, const Secret &passphrase) override
     {
@@ -40,10 +48,6 @@ public:
         return {};
     }
     std::map<std::string, bool> unattended; // as was asked for last
-    Result<> keep(const std::string &job, const std::string &kind, const Secret &secret) override
-    {
-        return kind == "passphrase" ? remember(job, secret) : Result<>(); // others: nobody asks
-    }
     [[nodiscard]] Secret passphraseOf(const std::string &job)
     {
         const std::scoped_lock lock(m_mutex);
@@ -53,12 +57,28 @@ public:
 private:
     std::mutex m_mutex;
     std::map<std::string, Secret> m_secrets;
+    std::map<std::string, std::map<std::string, Secret>> m_options;
+};
+
+// Takes every report.
+class AnsweringSender final : public ReportSender
+{
+public:
+    Result<QString> mail(const MailReport &how, const MailText &, const CancelToken &) override
+    {
+        return QString(QStringLiteral("250 for ") +
+                       QString::fromStdString(how.user + ':' + how.password.reveal()));
+    }
+    Result<QString> post(const HttpReport &, const HttpText &, const CancelToken &) override
+    {
+        return fail(ErrorCode::Transient, QStringLiteral("HTTP 503"));
+    }
 };
 
 struct GuiProgram
 {
     explicit GuiProgram(const FilePath &settings)
-        : engine(files, systemClock(), systemRandom(), backends)
+        : engine(files, systemClock(), systemRandom(), backends, &sender)
         , proxy({files, systemClock(), systemRandom(), engine, vault, settings}, backends,
                 makeDrives(drives))
     {
@@ -92,6 +112,7 @@ struct GuiProgram
 
     FileLayer files;
     BackendRegistry backends;
+    AnsweringSender sender;
     Engine engine;
     MemoryVault vault;
     PlayedDrives *drives = nullptr; // the proxy's

@@ -271,6 +271,63 @@ private Q_SLOTS:
         open.id = "12345678";
         QVERIFY(!m_program->change(open).isEmpty());
     }
+
+    void reportsAreSetUpAndTried()
+    {
+        const auto editor = edit();
+        auto *test = part<QPushButton>(*editor, "notices.test");
+        QVERIFY(!test->isEnabled());
+        part<QLineEdit>(*editor, "notices.to")->setText(u"ada@example.org"_s);
+        QVERIFY(!part<QPushButton>(*editor, "editor.save")->isEnabled()); // there is no server
+        part<QLineEdit>(*editor, "notices.server")->setText(u"tls://mail.example.org"_s);
+        part<QLineEdit>(*editor, "notices.user")->setText(u"backup"_s);
+        part<QLineEdit>(*editor, "notices.password")->setText(u"typed"_s);
+        part<QComboBox>(*editor, "notices.levels")->setCurrentIndex(1);
+        QVERIFY(test->isEnabled());
+        test->click();
+        const auto *answer = part<QLabel>(*editor, "notices.answer");
+        QTRY_COMPARE_WITH_TIMEOUT(
+            answer->text(), u"Sent. tls://mail.example.org: 250 for backup:typed"_s, kPatienceMs);
+        part<QLineEdit>(*editor, "notices.documents")->setText(u"https://x.example.org/key"_s);
+        test->click();
+        QTRY_VERIFY_WITH_TIMEOUT(answer->text().startsWith("Not sent. "_L1), kPatienceMs);
+        QVERIFY(answer->text().contains("https://x.example.org: HTTP 503"_L1));
+        part<QLineEdit>(*editor, "notices.documents")->clear();
+        QVERIFY(saveBy(*editor));
+        QTRY_COMPARE_WITH_TIMEOUT(stored().options["send-mail-to"], std::string("ada@example.org"),
+                                  kPatienceMs);
+        QCOMPARE(stored().options["send-mail-level"], std::string("Warning,Error,Fatal"));
+        QVERIFY(!stored().options.contains("send-mail-password"));
+        QTRY_COMPARE_WITH_TIMEOUT(
+            m_program->vault.secretsOf(stored())->options["send-mail-password"].reveal(),
+            std::string("typed"), kPatienceMs);
+        const auto again = edit(); // with the password that is kept now
+        part<QPushButton>(*again, "notices.test")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            part<QLabel>(*again, "notices.answer")->text().endsWith("250 for backup:typed"_L1),
+            kPatienceMs);
+    }
+
+    void scriptsStandBesideTheOtherOptions()
+    {
+        const auto editor = edit();
+        part<QLineEdit>(*editor, "scripts.before")->setText(u"/bin/true"_s);
+        part<QSpinBox>(*editor, "scripts.timeout")->setValue(90);
+        QVERIFY(saveBy(*editor));
+        QTRY_COMPARE_WITH_TIMEOUT(stored().options["run-script-before"], std::string("/bin/true"),
+                                  kPatienceMs);
+        QCOMPARE(stored().options["run-script-timeout"], std::string("90s"));
+        QCOMPARE(stored().options["disable-on-battery"], std::string("true"));
+        QVERIFY(!stored().options.contains("run-script-with-secrets"));
+        const auto again = edit();
+        QCOMPARE(part<QLineEdit>(*again, "scripts.before")->text(), u"/bin/true"_s);
+        QCOMPARE(part<QSpinBox>(*again, "scripts.timeout")->value(), 90);
+        part<QLineEdit>(*again, "scripts.before")->clear();
+        part<QSpinBox>(*again, "scripts.timeout")->setValue(60);
+        QVERIFY(saveBy(*again));
+        QTRY_VERIFY_WITH_TIMEOUT(!stored().options.contains("run-script-before"), kPatienceMs);
+        QVERIFY(!stored().options.contains("run-script-timeout"));
+    }
 };
 
 QTEST_MAIN(TestJobEditor)

@@ -4,6 +4,7 @@
 #include "app/gui/host/autostart.h"
 #include "app/gui/language.h"
 #include "app/gui/look_settings.h"
+#include "app/gui/notice_settings.h"
 #include "tests/gui/gui_program.h"
 #include "tests/support/scratch_folder.h"
 
@@ -54,6 +55,30 @@ private Q_SLOTS:
         m_program = std::make_unique<GuiProgram>(m_scratch / "settings");
     }
     void cleanupTestCase() { m_program.reset(); }
+
+    void whatIsToldIsAChoice()
+    {
+        ThemeManager theme(*qApp);
+        const auto box = [](PreferencesDialog &dialog, NoticeCause cause) {
+            return dialog.findChild<QCheckBox *>(u"preferences.notice%1"_s.arg(int(cause)));
+        };
+        {
+            PreferencesDialog dialog(m_program->proxy, theme);
+            dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+            QVERIFY(unwantedNotices().empty());
+            for (const auto cause : {NoticeCause::Digest, NoticeCause::Problem}) {
+                QVERIFY(box(dialog, cause)->isChecked());
+                box(dialog, cause)->click();
+            }
+            box(dialog, NoticeCause::Problem)->click();
+        }
+        QVERIFY(unwantedNotices() == std::vector{NoticeCause::Digest});
+        PreferencesDialog dialog(m_program->proxy, theme);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        QVERIFY(!box(dialog, NoticeCause::Digest)->isChecked());
+        box(dialog, NoticeCause::Digest)->click();
+        QVERIFY(unwantedNotices().empty());
+    }
 
     void changesApplyAtOnceAndAreKept()
     {

@@ -6,7 +6,9 @@
 #include "app/gui/editor/files_section.h"
 #include "app/gui/editor/general_section.h"
 #include "app/gui/editor/keep_section.h"
+#include "app/gui/editor/notices_section.h"
 #include "app/gui/editor/schedule_section.h"
+#include "app/gui/editor/scripts_section.h"
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/section_view.h"
 #include "app/shared/error_table.h"
@@ -38,6 +40,8 @@ JobEditor::JobEditor(EngineProxy &engine, const JobView &view, QWidget *parent)
     add(new FilesSection(engine, m_job, this));
     add(new ScheduleSection(m_job, this));
     add(new KeepSection(engine, m_job, this));
+    add(new NoticesSection(engine, m_job, this));
+    add(new ScriptsSection(m_job, this));
     add(new AdvancedSection(m_job, view.stored.versions > 0, this));
     connect(m_save, &QPushButton::clicked, this, &JobEditor::save);
     connect(&m_engine, &EngineProxy::jobSaved, this,
@@ -79,7 +83,7 @@ bool JobEditor::isChanged(const Part &part) const
 {
     JobConfig now = m_job;
     part.section->apply(now);
-    return now != part.atFirst;
+    return now != part.atFirst || !part.section->secrets().options.empty();
 }
 
 // On top of what the settings say now: a run may have noted something meanwhile.
@@ -130,6 +134,9 @@ void JobEditor::save()
     const bool isElsewhere = job.destination != m_job.destination || job.drive != m_job.drive;
     m_reason->setText(isElsewhere ? tr("Saving… The new place is looked at.") : tr("Saving…"));
     m_save->setEnabled(false);
+    for (const Part &part : m_parts)
+        if (const JobSecrets typed = part.section->secrets(); !typed.options.empty())
+            m_engine.rememberSecrets(job.id, typed);
     m_engine.changeJob(job);
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/gui/language.h"
 #include "app/gui/look_settings.h"
+#include "app/gui/notice_settings.h"
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/section_view.h"
 
@@ -11,6 +12,8 @@
 #include <QComboBox>
 #include <QGridLayout>
 #include <QSpinBox>
+
+#include <algorithm>
 
 namespace cairn::gui {
 
@@ -39,6 +42,7 @@ PreferencesDialog::PreferencesDialog(EngineProxy &engine, ThemeManager &theme, Q
     resize(720, 440);
     auto *sections = new SectionView(u"preferences.sections"_s, this);
     sections->add(tr("General"), buildGeneral());
+    sections->add(tr("Notices"), buildNotices());
     sections->add(tr("Security"), buildSecurity());
     sections->add(tr("About"), buildAbout());
     QPushButton *close = button(tr("Close"), "", u"preferences.close"_s, this);
@@ -140,6 +144,41 @@ void PreferencesDialog::showAutostart(bool on, const QString &problem)
     m_autostart->setChecked(on);
     m_autostartProblem->setText(problem);
     m_autostartProblem->setVisible(!problem.isEmpty());
+}
+
+QWidget *PreferencesDialog::buildNotices()
+{
+    auto *page = new QWidget(this);
+    QLabel *about = textLabel(tr("A backup that goes well is not told of. What is told, is told "
+                                 "once a day at most."),
+                              "body", page);
+    about->setWordWrap(true);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(12);
+    column->addWidget(about);
+    const std::pair<NoticeCause, QString> causes[] = {
+        {NoticeCause::Problem, tr("A &problem needs you")},
+        {NoticeCause::Late, tr("Nothing was saved for &long")},
+        {NoticeCause::DriveReminder, tr("A &drive was not connected for a week")},
+        {NoticeCause::FirstBackup, tr("A backup is saved for the &first time")},
+        {NoticeCause::Digest, tr("What went on while you were &away")}};
+    const std::vector<NoticeCause> unwanted = unwantedNotices();
+    for (const auto &[cause, text] : causes) {
+        auto *box = new QCheckBox(text, page);
+        box->setObjectName(u"preferences.notice%1"_s.arg(int(cause)));
+        box->setChecked(std::ranges::find(unwanted, cause) == unwanted.end());
+        connect(box, &QCheckBox::toggled, this,
+                [cause = cause](bool wanted) { setNoticeWanted(cause, wanted); });
+        column->addWidget(box);
+    }
+    QLabel *more = textLabel(tr("Mail and messages to the web are set up with each backup, under "
+                                "Edit, Notices."),
+                             "small", page);
+    more->setWordWrap(true);
+    column->addWidget(more);
+    column->addStretch();
+    return page;
 }
 
 QWidget *PreferencesDialog::buildSecurity()

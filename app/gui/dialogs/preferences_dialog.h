@@ -24,6 +24,7 @@ private:
     QWidget *buildGeneral();
     void addLanguage(QGridLayout &grid);
     void showAutostart(bool on, const QString &problem);
+    QWidget *buildNotices();
     QWidget *buildSecurity();
     QWidget *buildAbout();
     void showPlace(SecretVault::Place place);

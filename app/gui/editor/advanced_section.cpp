@@ -113,7 +113,13 @@ void AdvancedSection::showHelp()
 
 void AdvancedSection::apply(JobConfig &job) const
 {
-    job.options = m_model->options();
+    auto options = m_model->options();
+    const auto isElsewhere = [](const auto &option) { return hasOwnSection(option.first); };
+    std::erase_if(options, isElsewhere);
+    for (const auto &option : job.options)
+        if (isElsewhere(option))
+            options.insert(option);
+    job.options = std::move(options);
 }
 
 } // namespace cairn::gui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/config/job_config.h"
+#include "core/engine/job_plan.h"
 
 #include <QWidget>
 
@@ -18,6 +19,8 @@ public:
     [[nodiscard]] virtual QString title() const = 0;
     // Writes its settings into `job`.
     virtual void apply(JobConfig &job) const = 0;
+    // What was typed and must not stand in the settings; its passphrase apart.
+    [[nodiscard]] virtual JobSecrets secrets() const { return {}; }
     // Why it cannot be saved so; empty: it can.
     [[nodiscard]] virtual QString problem() const { return {}; }
 

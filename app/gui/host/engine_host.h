@@ -32,13 +32,9 @@ public:
     virtual Result<> remember(const std::string &job, const Secret &passphrase) = 0;
     // Whether they can be had with nobody logged in.
     virtual Result<> setUnattended(const JobConfig &job, bool isUnattended) = 0;
-    // Any secret of a job, by its kind in SecretStore.
-    virtual Result<> keep(const std::string &job, const std::string &kind, const Secret &secret)
-    {
-        if (kind == "passphrase")
-            return remember(job, secret);
-        return fail(ErrorCode::Unsupported, QStringLiteral("This secret cannot be kept here."));
-    }
+    // A password of its options.
+    virtual Result<> rememberOption(const std::string &job, const std::string &option,
+                                    const Secret &secret) = 0;
 };
 
 // Lives in the engine's thread: the one place of the program that runs backups and writes settings.

@@ -30,7 +30,9 @@ void EngineHost::takeIn(const std::vector<ImportedJob> &jobs)
         for (const ImportedJob &job : wanted)
             for (const auto &[kind, secret] : job.secrets)
                 if (kept)
-                    kept = m_world.secrets.keep(job.job.id, kind, secret);
+                    kept = kind == kPassphraseKind
+                               ? m_world.secrets.remember(job.job.id, secret)
+                               : m_world.secrets.rememberOption(job.job.id, kind, secret);
         return [this, wanted, leftOut, kept] {
             Result<> saved = kept;
             int count = 0;

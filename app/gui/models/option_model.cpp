@@ -23,7 +23,28 @@ QString text(std::string_view utf8)
     return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
 }
 
+// Those of the sections Notices and Scripts.
+constexpr std::array<std::string_view, 14> kElsewhere{"send-mail-to",
+                                                      "send-mail-url",
+                                                      "send-mail-username",
+                                                      "send-mail-level",
+                                                      "send-http-level",
+                                                      "send-http-form-urls",
+                                                      "send-http-json-urls",
+                                                      "run-script-before",
+                                                      "run-script-before-required",
+                                                      "run-script-post-backup",
+                                                      "run-script-after",
+                                                      "run-script-timeout",
+                                                      "run-script-with-arguments",
+                                                      "run-script-with-secrets"};
+
 } // namespace
+
+bool hasOwnSection(std::string_view option)
+{
+    return std::ranges::find(kElsewhere, option) != kElsewhere.end();
+}
 
 OptionModel::OptionModel(const Options &options, bool hasVersions, QObject *parent)
     : QAbstractTableModel(parent)
@@ -39,7 +60,8 @@ OptionModel::OptionModel(const Options &options, bool hasVersions, QObject *pare
             add(findOption(name));
     // What was set elsewhere is shown too, so that it can be seen and taken back.
     for (const auto &[name, value] : options)
-        add(findOption(name));
+        if (!hasOwnSection(name))
+            add(findOption(name));
     m_shown = m_all;
 }
 

@@ -58,6 +58,8 @@ private:
 // What it does, and what it may be set to.
 [[nodiscard]] QString optionHelp(const OptionSpec &spec);
 [[nodiscard]] QString optionValues(const OptionSpec &spec);
+// Whether another part of the editor is for it.
+[[nodiscard]] bool hasOwnSection(std::string_view option);
 // Names of the options that can be shown.
 [[nodiscard]] std::vector<std::string_view> optionsWithTitle();
 // The values to choose from, as the table writes them; empty: any text.
