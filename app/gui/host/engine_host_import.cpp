@@ -5,6 +5,7 @@
 #include "app/shared/error_table.h"
 #include "core/config/job_store.h"
 #include "core/config/take_over.h"
+#include "core/secrets/secret_store.h"
 
 #include <algorithm>
 
