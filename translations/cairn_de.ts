@@ -764,6 +764,10 @@
         <source>Another program is running backups at the moment, so nothing was repaired. Try again when it is done.</source>
         <translation>Gerade führt ein anderes Programm Sicherungen aus, deshalb wurde nichts repariert. Versuchen Sie es noch einmal, wenn es fertig ist.</translation>
     </message>
+    <message>
+        <source>“%1” was not taken over: %2</source>
+        <translation>„%1“ wurde nicht übernommen: %2</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::FileListModel</name>
@@ -1089,6 +1093,139 @@
     <message>
         <source>Runs appear here.</source>
         <translation>Hier erscheinen die Läufe.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::gui::ImportJobsPage</name>
+    <message>
+        <source>Not taken over: %1. %2</source>
+        <translation>Nicht übernommen: %1. %2</translation>
+    </message>
+    <message>
+        <source>Kept, but idle: %1. %2</source>
+        <translation>Behalten, aber ohne Wirkung: %1. %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>what an import says about a part of a backup</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>What is to be taken over?</source>
+        <translation>Was soll übernommen werden?</translation>
+    </message>
+    <message>
+        <source>Switch these off in Duplicati afterwards, so that only one program runs them. What is stored already is not uploaded again.</source>
+        <translation>Schalten Sie diese danach in Duplicati ab, damit nur ein Programm sie ausführt. Was schon gespeichert ist, wird nicht noch einmal hochgeladen.</translation>
+    </message>
+    <message>
+        <source>Backups to take over</source>
+        <translation>Sicherungen, die übernommen werden</translation>
+    </message>
+    <message>
+        <source>Not possible: %1</source>
+        <translation>Nicht möglich: %1</translation>
+    </message>
+    <message>
+        <source>Goes to %1</source>
+        <translation>Speichert nach %1</translation>
+    </message>
+    <message>
+        <source>Saves %1</source>
+        <translation>Sichert %1</translation>
+    </message>
+    <message>
+        <source>Take over these too. Only if you know what they do:</source>
+        <translation>Auch diese übernehmen. Nur, wenn Sie wissen, was sie tun:</translation>
+    </message>
+    <message>
+        <source>Passphrase of “%1”</source>
+        <translation>Passwort von „%1“</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::gui::ImportSourcePage</name>
+    <message>
+        <source>From a file that Duplicati exported</source>
+        <translation>Aus einer Datei, die Duplicati exportiert hat</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Kennwort</translation>
+    </message>
+    <message>
+        <source>Where are the backups of Duplicati set up?</source>
+        <translation>Wo sind die Sicherungen von Duplicati eingerichtet?</translation>
+    </message>
+    <message>
+        <source>Exported file</source>
+        <translation>Exportierte Datei</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>From the Duplicati on this computer</source>
+        <translation>Aus dem Duplicati auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>From the Duplicati on this computer: %1</source>
+        <translation>Aus dem Duplicati auf diesem Computer: %1</translation>
+    </message>
+    <message>
+        <source>Exported file of Duplicati</source>
+        <translation>Exportierte Datei von Duplicati</translation>
+    </message>
+    <message>
+        <source>Exports and settings (*.json *.aes *.txt *.sqlite)</source>
+        <translation>Exporte und Einstellungen (*.json *.aes *.txt *.sqlite)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::gui::ImportWizard</name>
+    <message>
+        <source>From where</source>
+        <translation>Woher</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Move in from Duplicati</source>
+        <translation>Von Duplicati umziehen</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) were taken over. %1</source>
+        <translation>
+            <numerusform>%n Sicherung wurde übernommen. %1</numerusform>
+            <numerusform>%n Sicherungen wurden übernommen. %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No backup is set up there.</source>
+        <translation>Dort ist keine Sicherung eingerichtet.</translation>
     </message>
 </context>
 <context>
@@ -1812,6 +1949,10 @@
         <source>Loo&amp;k</source>
         <translation>A&amp;ussehen</translation>
     </message>
+    <message>
+        <source>&amp;Move in from Duplicati…</source>
+        <translation>&amp;Von Duplicati umziehen …</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::MessagePane</name>
@@ -1860,6 +2001,180 @@
     <message>
         <source>Use this list</source>
         <translation>Diese Liste verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::gui::NoticeTexts</name>
+    <message>
+        <source>“%1” was never saved</source>
+        <translation>„%1“ wurde noch nie gesichert</translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” was not saved for %n day(s)</source>
+        <translation>
+            <numerusform>„%1“ wurde seit %n Tag nicht gesichert</numerusform>
+            <numerusform>„%1“ wurde seit %n Tagen nicht gesichert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Backup “%1”.</source>
+        <translation>Sicherung „%1“.</translation>
+    </message>
+    <message>
+        <source>“%1” is saved for the first time</source>
+        <translation>„%1“ ist zum ersten Mal gesichert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s), %1. From now on only what changes is saved.</source>
+        <translation>
+            <numerusform>%n Datei, %1. Von nun an wird nur gesichert, was sich ändert.</numerusform>
+            <numerusform>%n Dateien, %1. Von nun an wird nur gesichert, was sich ändert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is new since then exists on this computer alone.</source>
+        <translation>Was seitdem neu ist, gibt es nur auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>What is new since then is not safe yet.</source>
+        <translation>Was seitdem neu ist, ist noch nicht gesichert.</translation>
+    </message>
+    <message>
+        <source>“%1” waits for the drive “%2”</source>
+        <translation>„%1“ wartet auf das Laufwerk „%2“</translation>
+    </message>
+    <message>
+        <source>. Connect the drive to save what is new.</source>
+        <translation>. Schließen Sie das Laufwerk an, um Neues zu sichern.</translation>
+    </message>
+    <message numerus="yes">
+        <source>While you were away: %n backup(s), all complete</source>
+        <translation>
+            <numerusform>Während Sie weg waren: %n Sicherung, vollständig</numerusform>
+            <numerusform>Während Sie weg waren: %n Sicherungen, alle vollständig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>While you were away: %n backup(s), %1 of them complete</source>
+        <translation>
+            <numerusform>Während Sie weg waren: %n Sicherung, davon %1 vollständig</numerusform>
+            <numerusform>Während Sie weg waren: %n Sicherungen, davon %1 vollständig</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>Jetzt sichern</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Remind me in a week</source>
+        <translation>In einer Woche erinnern</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::gui::NoticesSection</name>
+    <message>
+        <source>&amp;Mail to</source>
+        <translation>&amp;E-Mail an</translation>
+    </message>
+    <message>
+        <source>ada@example.org</source>
+        <comment>an example</comment>
+        <translation>ada@example.org</translation>
+    </message>
+    <message>
+        <source>Mail &amp;server</source>
+        <translation>Mail&amp;server</translation>
+    </message>
+    <message>
+        <source>tls://mail.example.org:587</source>
+        <comment>an example</comment>
+        <translation>tls://mail.example.org:587</translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation>&amp;Benutzername</translation>
+    </message>
+    <message>
+        <source>Password of the mail server</source>
+        <translation>Kennwort des Mailservers</translation>
+    </message>
+    <message>
+        <source>as it is kept</source>
+        <translation>wie es aufbewahrt ist</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Kennwort</translation>
+    </message>
+    <message>
+        <source>Post as &amp;form to</source>
+        <translation>Als &amp;Formular senden an</translation>
+    </message>
+    <message>
+        <source>https://example.org/notify</source>
+        <comment>an example</comment>
+        <translation>https://example.org/notify</translation>
+    </message>
+    <message>
+        <source>Post as &amp;JSON to</source>
+        <translation>Als &amp;JSON senden an</translation>
+    </message>
+    <message>
+        <source>https://monitor.example.org/report</source>
+        <comment>an example</comment>
+        <translation>https://monitor.example.org/report</translation>
+    </message>
+    <message>
+        <source>After every run</source>
+        <translation>Nach jedem Lauf</translation>
+    </message>
+    <message>
+        <source>When something is to be remarked</source>
+        <translation>Wenn es etwas anzumerken gibt</translation>
+    </message>
+    <message>
+        <source>When a run failed</source>
+        <translation>Wenn ein Lauf fehlgeschlagen ist</translation>
+    </message>
+    <message>
+        <source>As set: %1</source>
+        <translation>Wie eingestellt: %1</translation>
+    </message>
+    <message>
+        <source>&amp;When</source>
+        <translation>&amp;Wann</translation>
+    </message>
+    <message>
+        <source>Send a test</source>
+        <translation>Probe senden</translation>
+    </message>
+    <message>
+        <source>Mail needs a mail server.</source>
+        <translation>E-Mail braucht einen Mailserver.</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Wird gesendet …</translation>
+    </message>
+    <message>
+        <source>Sent. %1</source>
+        <translation>Gesendet. %1</translation>
+    </message>
+    <message>
+        <source>Not sent. %1</source>
+        <translation>Nicht gesendet. %1</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>Hinweise</translation>
     </message>
 </context>
 <context>
@@ -2578,6 +2893,38 @@
     <message>
         <source>Cairn %1</source>
         <translation>Cairn %1</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>Hinweise</translation>
+    </message>
+    <message>
+        <source>A backup that goes well is not told of. What is told, is told once a day at most.</source>
+        <translation>Von einer Sicherung, die gut läuft, ist keine Rede. Was gesagt wird, wird höchstens einmal am Tag gesagt.</translation>
+    </message>
+    <message>
+        <source>A &amp;problem needs you</source>
+        <translation>Ein &amp;Problem braucht Sie</translation>
+    </message>
+    <message>
+        <source>Nothing was saved for &amp;long</source>
+        <translation>&amp;Lange wurde nichts gesichert</translation>
+    </message>
+    <message>
+        <source>A &amp;drive was not connected for a week</source>
+        <translation>Ein Lauf&amp;werk war eine Woche nicht angeschlossen</translation>
+    </message>
+    <message>
+        <source>A backup is saved for the &amp;first time</source>
+        <translation>Eine Sicherung ist zum &amp;ersten Mal gelaufen</translation>
+    </message>
+    <message>
+        <source>What went on while you were &amp;away</source>
+        <translation>Was geschah, &amp;während Sie weg waren</translation>
+    </message>
+    <message>
+        <source>Mail and messages to the web are set up with each backup, under Edit, Notices.</source>
+        <translation>E-Mail und Nachrichten ins Netz werden bei jeder Sicherung eingerichtet, unter Bearbeiten, Hinweise.</translation>
     </message>
 </context>
 <context>
@@ -4026,6 +4373,58 @@
     </message>
 </context>
 <context>
+    <name>cairn::gui::ScriptsSection</name>
+    <message>
+        <source>Programs of your own that run with each backup, under your account. Give whole paths.</source>
+        <translation>Eigene Programme, die mit jeder Sicherung laufen, unter Ihrem Benutzerkonto. Geben Sie ganze Pfade an.</translation>
+    </message>
+    <message>
+        <source>&amp;Before</source>
+        <translation>&amp;Davor</translation>
+    </message>
+    <message>
+        <source>Before, &amp;must go well</source>
+        <translation>Davor, &amp;muss gelingen</translation>
+    </message>
+    <message>
+        <source>When all is &amp;stored</source>
+        <translation>Wenn alles &amp;gespeichert ist</translation>
+    </message>
+    <message>
+        <source>At the &amp;end</source>
+        <translation>Am &amp;Ende</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds</comment>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>as long as it takes</source>
+        <translation>so lange es dauert</translation>
+    </message>
+    <message>
+        <source>&amp;Wait for each</source>
+        <translation>Auf jedes &amp;warten</translation>
+    </message>
+    <message>
+        <source>The lines above hold &amp;arguments too</source>
+        <translation>Die Zeilen oben enthalten auch &amp;Argumente</translation>
+    </message>
+    <message>
+        <source>They may know the &amp;passphrase and passwords</source>
+        <translation>Sie dürfen das &amp;Passwort und Kennwörter kennen</translation>
+    </message>
+    <message>
+        <source>Other programs under your account can then read them too, as long as a script runs.</source>
+        <translation>Andere Programme unter Ihrem Benutzerkonto können sie dann auch lesen, solange ein Skript läuft.</translation>
+    </message>
+    <message>
+        <source>Scripts</source>
+        <translation>Skripte</translation>
+    </message>
+</context>
+<context>
     <name>cairn::gui::SearchModel</name>
     <message>
         <source>deleted after %1</source>
@@ -4838,6 +5237,14 @@
     <message>
         <source>From a drive or a folder. You need its passphrase.</source>
         <translation>Von einem Laufwerk oder aus einem Ordner. Sie brauchen ihr Passwort.</translation>
+    </message>
+    <message>
+        <source>Move in from Duplicati</source>
+        <translation>Von Duplicati umziehen</translation>
+    </message>
+    <message>
+        <source>Takes over its backups with their settings, and goes on with them.</source>
+        <translation>Übernimmt dessen Sicherungen mit ihren Einstellungen und setzt sie fort.</translation>
     </message>
 </context>
 <context>
