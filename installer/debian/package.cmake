@@ -50,8 +50,8 @@ if(TARGET cairn-cli)
     set(CPACK_DEBIAN_COMMANDLINE_PACKAGE_NAME cairn-cli)
     set(CPACK_DEBIAN_COMMANDLINE_FILE_NAME DEB-DEFAULT)
     set(CPACK_DEBIAN_COMMANDLINE_PACKAGE_SECTION utils)
-    # A plugin, which nothing is linked with.
-    set(CPACK_DEBIAN_COMMANDLINE_PACKAGE_DEPENDS "libqt6sql6-sqlite")
+    # A plugin, and a library that is opened when a report is sent: nothing is linked with them.
+    set(CPACK_DEBIAN_COMMANDLINE_PACKAGE_DEPENDS "libqt6sql6-sqlite, libcurl4")
     set(CPACK_DEBIAN_COMMANDLINE_PACKAGE_RECOMMENDS "gpg")
     set(CPACK_DEBIAN_COMMANDLINE_PACKAGE_SUGGESTS "cairn, python3-cryptography")
     set(CPACK_DEBIAN_COMMANDLINE_DESCRIPTION
@@ -77,7 +77,7 @@ if(TARGET cairn)
     set(CPACK_DEBIAN_DESKTOP_FILE_NAME DEB-DEFAULT)
     set(CPACK_DEBIAN_DESKTOP_PACKAGE_SECTION utils)
     set(CPACK_DEBIAN_DESKTOP_PACKAGE_DEPENDS
-        "cairn-cli (= ${PROJECT_VERSION}-${CAIRN_DEBIAN_REVISION}), libqt6sql6-sqlite")
+        "cairn-cli (= ${PROJECT_VERSION}-${CAIRN_DEBIAN_REVISION}), libqt6sql6-sqlite, libcurl4")
     # Texts of Qt's own dialogs, and windows on Wayland.
     set(CPACK_DEBIAN_DESKTOP_PACKAGE_RECOMMENDS "qt6-translations-l10n, qt6-wayland, udisks2")
     set(CPACK_DEBIAN_DESKTOP_DESCRIPTION

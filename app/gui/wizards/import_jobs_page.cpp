@@ -48,8 +48,11 @@ ImportJobsPage::ImportJobsPage(QWidget *parent)
     , m_hint(textLabel({}, "body", this))
 {
     setTitle(tr("What is to be taken over?"));
-    setSubTitle(tr("Switch these off in Duplicati afterwards, so that only one program runs them. "
-                   "What is stored already is not uploaded again."));
+    QLabel *afterwards =
+        textLabel(tr("Switch these off in Duplicati afterwards, so that only one program runs "
+                     "them. What is stored already is not uploaded again."),
+                  "body", this);
+    afterwards->setWordWrap(true);
     m_tree->setObjectName(u"import.jobs"_s);
     m_tree->setAccessibleName(tr("Backups to take over"));
     m_tree->setHeaderHidden(true);
@@ -61,6 +64,7 @@ ImportJobsPage::ImportJobsPage(QWidget *parent)
     m_form->setContentsMargins(0, 0, 0, 0);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(12);
+    column->addWidget(afterwards);
     column->addWidget(m_tree, 1);
     column->addWidget(m_fields);
     column->addWidget(m_hint);

@@ -334,9 +334,10 @@ void Scenes::dialogs()
     const auto parts = editor->findChildren<EditorSection *>();
     for (int row = 0; row < sections->model()->rowCount(); ++row) {
         sections->setCurrentIndex(sections->model()->index(row, 0));
+        const auto shown = std::ranges::find_if(parts, &QWidget::isVisible);
         // "cairn::gui::KeepSection"
         const QString name =
-            QString::fromLatin1(parts[row]->metaObject()->className()).section(u':', -1).chopped(7);
+            QString::fromLatin1((*shown)->metaObject()->className()).section(u':', -1).chopped(7);
         show(name == "Keep"_L1 ? "keep-preview" : qPrintable(u"editor-"_s + name.toLower()),
              editor);
     }
