@@ -4725,6 +4725,10 @@
         <source>%1: running</source>
         <translation>%1: läuft</translation>
     </message>
+    <message>
+        <source>Details: %1</source>
+        <translation>Einzelheiten: %1</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::Texts</name>
@@ -5486,6 +5490,14 @@
     <message>
         <source>it is gone meanwhile</source>
         <translation>es ist inzwischen verschwunden</translation>
+    </message>
+    <message>
+        <source>This is encrypted. Its password is needed: that of the export, or the key that Duplicati&apos;s settings have.</source>
+        <translation>Das ist verschlüsselt. Gebraucht wird das Kennwort: das des Exports oder der Schlüssel, den die Einstellungen von Duplicati haben.</translation>
+    </message>
+    <message>
+        <source>This password does not open it.</source>
+        <translation>Dieses Kennwort öffnet es nicht.</translation>
     </message>
 </context>
 <context>

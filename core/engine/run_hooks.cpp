@@ -26,9 +26,10 @@ std::string fullUrl(const DestinationUrl &url)
     };
     const std::string key = url.key();
     const std::size_t host = key.find("://") + 3;
-    return key.substr(0, host) + encoded(url.user) +
-           (url.password.empty() ? "" : ":" + encoded(url.password.reveal())) + '@' +
-           key.substr(host);
+    std::string full = key.substr(0, host) + encoded(url.user);
+    if (!url.password.empty())
+        full.append(1, ':').append(encoded(url.password.reveal()));
+    return full.append(1, '@').append(key, host);
 }
 
 ReportFacts reportFactsOf(const JobRequest &request, const std::vector<FilePath> &sources,

@@ -138,6 +138,7 @@ private Q_SLOTS:
         const PlayedService desktop(kService, kRoot, u"notification_daemon"_s,
                                     u"{\"capabilities\": \"body actions\"}"_s);
         QTRY_VERIFY_WITH_TIMEOUT(desktop.isThere(), kPatienceMs);
+        QDir().mkpath(QString::fromStdString((m_scratch / "source").bytes()));
         m_scratch.write("source/a", "some text");
         QDir().mkpath(QString::fromStdString((m_scratch / "destination").bytes()));
         {

@@ -51,6 +51,7 @@ QStringList inhibitors(const test::PlayedService &logind)
         list.endStructure();
         found << QString(what % u' ' % mode % u' ' % who);
     }
+    list.endArray();
     found.sort();
     return found;
 }

@@ -65,7 +65,7 @@ AdoptChoice::AdoptChoice(const JobView &view, QWidget *parent)
         link->setObjectName(name);
         link->setIcon(IconSet::icon(icon, IconTone::Accent));
         link->setIconSize({32, 32});
-        link->setFixedWidth(560);
+        link->setMinimumWidth(std::max(560, link->sizeHint().width()));
         link->setAccessibleName(text);
         link->setAccessibleDescription(second);
         column->addWidget(link);

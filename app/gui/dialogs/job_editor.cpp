@@ -33,7 +33,7 @@ JobEditor::JobEditor(EngineProxy &engine, const JobView &view, QWidget *parent)
     setObjectName(u"jobEditor"_s);
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Edit %1").arg(view.job.name));
-    resize(960, 640);
+    giveRoom(this);
     build();
     add(new GeneralSection(engine, m_job, this));
     add(new DestinationSection(engine, view, this));

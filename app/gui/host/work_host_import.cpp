@@ -23,11 +23,15 @@ void WorkHost::readImport(RequestId id, const FilePath &file, const Secret &pass
     if (jobs) {
         reading.jobs = std::move(*jobs);
     } else {
-        // What was wrong with the file is said where it was found.
-        reading.problem = jobs.error().id.startsWith("Import"_L1) ? jobs.error().message
-                                                                  : windowText(jobs.error());
-        reading.wantsPassword =
-            jobs.error().id == "ImportEncrypted"_L1 || jobs.error().id == "ImportPassword"_L1;
+        const QString &why = jobs.error().id;
+        const bool isLocked = why == "ImportEncrypted"_L1;
+        reading.wantsPassword = isLocked || why == "ImportPassword"_L1;
+        // What else was wrong with the file is said where it was found.
+        reading.problem = isLocked ? tr("This is encrypted. Its password is needed: that of the "
+                                        "export, or the key that Duplicati's settings have.")
+                          : reading.wantsPassword       ? tr("This password does not open it.")
+                          : why.startsWith("Import"_L1) ? jobs.error().message
+                                                        : windowText(jobs.error());
     }
     Q_EMIT importRead(id, reading);
 }

@@ -8,6 +8,7 @@
 #include "app/gui/pages/file_view.h"
 #include "app/gui/pages/search_pane.h"
 #include "app/gui/widgets/build.h"
+#include "app/gui/widgets/elided_label.h"
 #include "app/gui/widgets/timeline_scrubber.h"
 
 #include <QBoxLayout>
@@ -48,7 +49,7 @@ RestorePage::RestorePage(EngineProxy &engine, QWidget *parent)
     , m_search(new SearchPane(engine, this))
     , m_lists(new QStackedWidget(this))
     , m_file(new FilePane(engine, this))
-    , m_basket(textLabel({}, "body", this))
+    , m_basket(new ElidedLabel(this))
     , m_clear(button(tr("Clear"), "quiet", u"restore.clear"_s, this))
     , m_restoreTo(button(tr("Restore to…"), "", u"restore.to"_s, this))
     , m_restore(button(tr("Restore"), "primary", u"restore.go"_s, this))
@@ -122,7 +123,7 @@ QWidget *RestorePage::buildTop()
     m_jobs->setAccessibleName(tr("Backup"));
     m_version->setObjectName(u"restore.version"_s);
     m_version->setAccessibleName(tr("Version"));
-    m_version->setMinimumWidth(280);
+    m_version->setMinimumWidth(260);
     m_deleted->setObjectName(u"restore.deleted"_s);
     auto *row = new QHBoxLayout(top);
     row->setContentsMargins(0, 0, 0, 0);
@@ -141,7 +142,6 @@ QWidget *RestorePage::buildBasket()
     bar->setAccessibleName(tr("Selection"));
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
-    m_basket->setWordWrap(true);
     row->addWidget(m_basket, 1);
     row->addWidget(m_clear);
     row->addWidget(m_restoreTo);

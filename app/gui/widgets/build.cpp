@@ -7,9 +7,13 @@
 #include <QBoxLayout>
 #include <QCoreApplication>
 #include <QFileDialog>
+#include <QFontInfo>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QScreen>
 #include <QStyle>
+
+#include <algorithm>
 
 namespace cairn::gui {
 
@@ -153,6 +157,14 @@ QMessageBox *tell(const QString &title, const QString &text, QWidget *parent)
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
     return box;
+}
+
+void giveRoom(QWidget *dialog)
+{
+    constexpr QSizeF kUsual(960, 640);
+    constexpr double kUsualText = 14; // px
+    const double larger = std::max(1.0, QFontInfo(dialog->font()).pixelSize() / kUsualText);
+    dialog->resize((kUsual * larger).toSize().boundedTo(dialog->screen()->availableSize()));
 }
 
 QString isolated(const QString &text)

@@ -43,6 +43,8 @@ void chooseFolder(QWidget *parent, const QString &title,
                   const std::function<void(const QString &)> &chosen);
 // Says something that nobody has to decide about, beside what goes on.
 QMessageBox *tell(const QString &title, const QString &text, QWidget *parent);
+// Gives a dialog with pages room for them: more with larger text, as far as the screen has it.
+void giveRoom(QWidget *dialog);
 // A path or the like inside a sentence: left to right also where the sentence is not.
 [[nodiscard]] QString isolated(const QString &text);
 

@@ -55,7 +55,7 @@ void TestStepRow::setStep(const TestStep &step)
     const ErrorTexts failure = errorTexts(step.trouble, FrontEnd::Window);
     const QString said = isFailed ? failure.title % u". "_s % failure.remedy : QString();
     m_detail->setText(isMissing ? QString() : said);
-    m_detail->setToolTip(step.detail);
+    m_detail->setToolTip(step.detail.isEmpty() ? QString() : tr("Details: %1").arg(step.detail));
     m_detail->setVisible(!m_detail->text().isEmpty());
     m_remedy->setVisible(isMissing);
     setAccessibleName(isPassed   ? tr("%1: passed").arg(text)

@@ -29,7 +29,7 @@ ImportWizard::ImportWizard(EngineProxy &engine, QWidget *parent)
     setSideWidget(m_steps);
     addPage(m_source);
     addPage(m_jobs);
-    resize(960, 640);
+    giveRoom(this);
     setButtonText(FinishButton, tr("Take over"));
     setButtonText(CancelButton, tr("Cancel"));
     setButtonText(NextButton, tr("&Next"));

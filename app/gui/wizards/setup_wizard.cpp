@@ -35,7 +35,7 @@ SetupWizard::SetupWizard(EngineProxy &engine, Random &random, QWidget *parent)
     addPage(m_where);
     addPage(m_files);
     addPage(m_protect);
-    resize(960, 640);
+    giveRoom(this);
     m_protect->jobForSheet = [this] { return job(); };
     setButtonText(FinishButton, tr("Back up now"));
     setButtonText(CustomButton1, tr("Save only"));
