@@ -156,7 +156,9 @@ private Q_SLOTS:
             QVERIFY(program.run(kJob));
             QTRY_COMPARE_WITH_TIMEOUT(titlesOf(desktop).size(), 2, kPatienceMs);
             const QVariantList call = desktop.calls(u"Notify"_s).constLast();
-            QVERIFY(call[Body].toString().contains(u"afe"_s)); // whether files are safe
+            // Whether files are safe.
+            QVERIFY2(call[Body].toString().contains(u"Saved versions keep"_s),
+                     qPrintable(call[Body].toString()));
             QVERIFY(desktop.emitSignal(kService, u"ActionInvoked"_s, u"us"_s, {2U, u"show"_s}));
             QTRY_COMPARE_WITH_TIMEOUT(wanted.size(), 1, kPatienceMs);
             QCOMPARE(wanted[0][0].value<std::string>(), std::string(kJob));

@@ -164,7 +164,10 @@ void giveRoom(QWidget *dialog)
     constexpr QSizeF kUsual(960, 640);
     constexpr double kUsualText = 14; // px
     const double larger = std::max(1.0, QFontInfo(dialog->font()).pixelSize() / kUsualText);
-    dialog->resize((kUsual * larger).toSize().boundedTo(dialog->screen()->availableSize()));
+    dialog->resize((kUsual * larger)
+                       .toSize()
+                       .boundedTo(dialog->screen()->availableSize())
+                       .expandedTo(kUsual.toSize()));
 }
 
 QString isolated(const QString &text)

@@ -18,13 +18,13 @@ TestStepRow::TestStepRow(const QString &key, QWidget *parent)
     , m_remedy(button(tr("Create it"), "", u"where.create"_s, this))
 {
     m_sign->setFixedSize(16, 16);
+    m_text->setWordWrap(true);
     m_detail->setWordWrap(true);
     m_detail->setProperty("tone", u"fail"_s);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(m_sign);
-    row->addWidget(m_text);
-    row->addStretch(1);
+    row->addWidget(m_text, 1);
     row->addWidget(m_remedy);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

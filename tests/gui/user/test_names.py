@@ -61,13 +61,6 @@ class Names(person.Person):
         d.click('Next')
         d.find('Generated passphrase, 6 words')
         self.assertTabReads('lock', 1)
-        d.click('I have written it down')
-        d.click('Back up now')
-        d.find('Your files are safe')
-        self.assertTabReads('overview', 2)
-        d.click('Restore', 'list item')
-        d.find('Documents', 'table cell')
-        self.assertTabReads('restore', 4)
         d.quit()
 
     def testEverythingThatCanBeUsedHasAName(self):
