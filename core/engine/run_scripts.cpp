@@ -22,7 +22,7 @@ std::string joined(const std::vector<FilePath> &paths)
 {
     std::string text;
     for (const FilePath &path : paths)
-        text += (text.empty() ? "" : ":") + path.bytes();
+        text.append(text.empty() ? "" : ":").append(path.bytes());
     return text;
 }
 
@@ -30,8 +30,9 @@ std::string joined(const std::vector<FilterEntry> &filters)
 {
     std::string text;
     for (const FilterEntry &filter : filters)
-        text +=
-            (text.empty() ? "" : ":") + std::string(filter.include ? "+" : "-") + filter.expression;
+        text.append(text.empty() ? "" : ":")
+            .append(filter.include ? "+" : "-")
+            .append(filter.expression);
     return text;
 }
 
@@ -50,7 +51,8 @@ std::vector<std::string> parts(std::string_view text)
 std::string variable(std::string name, const std::string &value)
 {
     std::ranges::replace(name, '-', '_');
-    std::string entry = "DUPLICATI__" + name + '=' + value;
+    std::string entry = "DUPLICATI__";
+    entry.append(name).append(1, '=').append(value);
     std::erase(entry, '\0'); // cannot be part of one
     return entry;
 }

@@ -168,6 +168,7 @@ private Q_SLOTS:
         }
         // Another start of the program does not repeat it either, and success takes it back.
         GuiProgram program(m_scratch / "settings");
+        VERIFY_OK(program.vault.remember(kJob, Secret("secret"))); // it lives in memory
         Notifier notifier(QDBusConnection::sessionBus(), [](const Notifier::Message &) {});
         Notices notices(program.proxy, notifier, {.firstLook = 0ms});
         QTRY_VERIFY_WITH_TIMEOUT(program.proxy.state().isOpen, kPatienceMs);
