@@ -61,7 +61,6 @@ class Names(person.Person):
         d.click('Next')
         d.find('Generated passphrase, 6 words')
         self.assertTabReads('lock', 1)
-        d.quit()
 
     def testEverythingThatCanBeUsedHasAName(self):
         d = self.desk
