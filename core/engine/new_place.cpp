@@ -12,7 +12,8 @@ namespace cairn {
 using namespace Qt::StringLiterals;
 
 Result<> settleAtNewPlace(const PlaceWorld &world, const JobRequest &request,
-                          const JobConfig &before, CancelToken &cancel, Progress &progress)
+                          const JobConfig &before, CancelToken &cancel, Progress &progress,
+                          bool isTakenOver)
 {
     JobRequest there = request;
     there.options.restore.noLocalDatabase = true; // what is there counts, not what was known of it
@@ -28,6 +29,8 @@ Result<> settleAtNewPlace(const PlaceWorld &world, const JobRequest &request,
     const auto listed = world.engine.listFilesets(there, cancel, progress);
     if (listed.fatal)
         return fail(*listed.fatal);
+    if (isTakenOver)
+        return {};
     for (const auto &version : *listed.value)
         found.push_back(version.row.time);
     if (known.empty() || found != known)

@@ -124,10 +124,7 @@ private Q_SLOTS:
         QVERIFY2(section.problem().isEmpty(), qPrintable(section.problem()));
         JobConfig now = job;
         section.apply(now);
-        // Beside what says the same: which day of the month or week the anchor is.
-        QCOMPARE(scheduleSentence(now.schedule), scheduleSentence(job.schedule));
-        QCOMPARE(now.schedule.leastBattery, 25);
-        QCOMPARE(now.schedule.onConnect, job.schedule.onConnect);
+        QVERIFY(now == job);
     }
 
     void whatIsSetIsWhatRuns()

@@ -145,8 +145,8 @@ Result<> add(Context &context, SettingsDatabase &settings)
 }
 
 // What a new place holds must be this backup, or nothing.
-Result<> settle(Context &context, SecretStore *store, const JobConfig &job, const JobConfig &before,
-                const Secrets &given)
+Result<> settle(Context &context, SettingsDatabase &settings, SecretStore *store,
+                const JobConfig &job, const JobConfig &before, const Secrets &given)
 {
     if (job.destination == before.destination)
         return {};
@@ -159,8 +159,9 @@ Result<> settle(Context &context, SecretStore *store, const JobConfig &job, cons
     for (const auto &[kind, secret] : given)
         (kind == kPassphraseKind ? secrets.passphrase : secrets.options[kind]) = secret;
     CAIRN_LET(plan, planOf(job, secrets, placesNow(job)));
+    CAIRN_LET(isTakenOver, wantsTakeOver(settings, job.id));
     return settleAtNewPlace({context.world.files, context.world.random, context.engine},
-                            plan.request, before, context.cancel, context.progress);
+                            plan.request, before, context.cancel, context.progress, isTakenOver);
 }
 
 Result<> edit(Context &context, SettingsDatabase &settings)
@@ -184,7 +185,7 @@ Result<> edit(Context &context, SettingsDatabase &settings)
                     u"Nothing was named that is to change."_s);
     if (!context.options.boolean("dry-run")) {
         const auto store = openStore(context);
-        CAIRN_TRY(settle(context, store.get(), job, before, secrets));
+        CAIRN_TRY(settle(context, settings, store.get(), job, before, secrets));
         CAIRN_TRY(saveWithSecrets(store.get(), settings, job, secrets));
     }
     tellJobAs(context, job,

@@ -60,6 +60,7 @@ ScheduleSection::ScheduleSection(const JobConfig &job, QWidget *parent)
     build();
     show(job.schedule);
     m_unattended->setChecked(job.unattended);
+    m_atFirst = schedule();
     listen();
     edited();
 }
@@ -284,11 +285,12 @@ void ScheduleSection::edited()
 
 void ScheduleSection::apply(JobConfig &job) const
 {
-    Schedule said = schedule();
-    said.since = m_job.schedule.since;
-    if (said != m_job.schedule)
-        said.since = QDateTime::currentSecsSinceEpoch(); // what was missed before is not owed now
-    job.schedule = said;
+    job.schedule = m_job.schedule;
+    if (const Schedule said = schedule(); said != m_atFirst) {
+        job.schedule = said;
+        // What was missed before is not owed now.
+        job.schedule.since = QDateTime::currentSecsSinceEpoch();
+    }
     job.unattended = m_unattended->isChecked();
 }
 

@@ -40,6 +40,7 @@ private:
     [[nodiscard]] Schedule schedule() const;
 
     const JobConfig m_job;
+    Schedule m_atFirst; // as the form says what it was given
     QComboBox *m_unit;
     QSpinBox *m_interval;
     QWidget *m_weekdays;

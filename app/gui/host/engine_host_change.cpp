@@ -4,6 +4,7 @@
 
 #include "app/shared/error_table.h"
 #include "core/config/job_store.h"
+#include "core/config/take_over.h"
 #include "core/engine/drive_mount.h"
 #include "core/engine/new_place.h"
 
@@ -17,8 +18,10 @@ Result<> EngineHost::settle(const JobConfig &job, const JobConfig &before, Task 
 {
     CAIRN_LET(secrets, m_world.secrets.secretsOf(job));
     CAIRN_LET(plan, planOf(job, secrets, placesNow(job, m_drives)));
+    CAIRN_LET(own, SettingsDatabase::open(m_world.files, m_world.settingsFolder)); // of this thread
+    CAIRN_LET(isTakenOver, wantsTakeOver(*own, job.id));
     auto settled = settleAtNewPlace({m_world.files, m_world.random, m_world.engine}, plan.request,
-                                    before, task.cancel, task.progress);
+                                    before, task.cancel, task.progress, isTakenOver);
     if (!settled && settled.error().id == "DEST_FOREIGN"_L1)
         return fail(ErrorCode::AlreadyExists, "DEST_FOREIGN",
                     tr("That folder belongs to another backup. Nothing of it was changed."));
