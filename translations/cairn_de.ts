@@ -545,18 +545,6 @@
         <translation>Sicherung öffnen</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>&amp;Next</source>
-        <translation>&amp;Weiter</translation>
-    </message>
-    <message>
-        <source>&amp;Back</source>
-        <translation>&amp;Zurück</translation>
-    </message>
-    <message>
         <source>This backup is not locked: it has no passphrase.</source>
         <translation>Diese Sicherung ist nicht verschlüsselt: Sie hat kein Passwort.</translation>
     </message>
@@ -1203,18 +1191,6 @@
     <message>
         <source>Take over</source>
         <translation>Übernehmen</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>&amp;Next</source>
-        <translation>&amp;Weiter</translation>
-    </message>
-    <message>
-        <source>&amp;Back</source>
-        <translation>&amp;Zurück</translation>
     </message>
     <message numerus="yes">
         <source>%n backup(s) were taken over. %1</source>
@@ -4550,18 +4526,6 @@
         <translation>Nur speichern</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>&amp;Next</source>
-        <translation>&amp;Weiter</translation>
-    </message>
-    <message>
-        <source>&amp;Back</source>
-        <translation>&amp;Zurück</translation>
-    </message>
-    <message>
         <source>Not saved</source>
         <translation>Nicht gespeichert</translation>
     </message>
@@ -5431,6 +5395,21 @@
     <message>
         <source>%1 free. Measured %2.</source>
         <translation>%1 frei. Gemessen: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::gui::WizardFrame</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/step_list.h"
 #include "app/gui/wizards/where_page.h"
+#include "app/gui/wizards/wizard_frame.h"
 
 #include <QAbstractButton>
 #include <QBoxLayout>
@@ -44,23 +45,13 @@ AdoptWizard::AdoptWizard(EngineProxy &engine, Random &random, QWidget *parent)
 {
     setObjectName(u"adoptWizard"_s);
     setWindowTitle(tr("Get files back"));
-    setAttribute(Qt::WA_DeleteOnClose);
-    setWizardStyle(ClassicStyle);
-    setOptions(NoBackButtonOnStartPage);
-    setSideWidget(m_steps);
+    frameWizard(*this, m_steps, tr("Open the backup"));
     addPage(m_where);
     addPage(passphrasePage());
     resize(900, 560);
-    setButtonText(FinishButton, tr("Open the backup"));
-    setButtonText(CancelButton, tr("Cancel"));
-    setButtonText(NextButton, tr("&Next"));
-    setButtonText(BackButton, tr("&Back"));
-    for (const WizardButton which : {NextButton, FinishButton})
-        button(which)->setProperty("role", u"primary"_s);
     button(NextButton)->setObjectName(u"adopt.next"_s);
     button(FinishButton)->setObjectName(u"adopt.open"_s);
     connect(this, &QWizard::currentIdChanged, this, [this](int id) {
-        m_steps->setCurrent(std::max(0, id));
         m_steps->setResult(0, m_where->resultText());
         m_passphrase->setEnabled(m_where->facts().isLocked);
         if (!m_where->facts().isLocked)

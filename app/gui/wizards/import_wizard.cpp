@@ -5,6 +5,7 @@
 #include "app/gui/widgets/step_list.h"
 #include "app/gui/wizards/import_jobs_page.h"
 #include "app/gui/wizards/import_source_page.h"
+#include "app/gui/wizards/wizard_frame.h"
 
 #include <QAbstractButton>
 
@@ -23,23 +24,12 @@ ImportWizard::ImportWizard(EngineProxy &engine, QWidget *parent)
 {
     setObjectName(u"importWizard"_s);
     setWindowTitle(tr("Move in from Duplicati"));
-    setAttribute(Qt::WA_DeleteOnClose);
-    setWizardStyle(ClassicStyle);
-    setOptions(NoBackButtonOnStartPage);
-    setSideWidget(m_steps);
+    frameWizard(*this, m_steps, tr("Take over"));
     addPage(m_source);
     addPage(m_jobs);
     giveRoom(this);
-    setButtonText(FinishButton, tr("Take over"));
-    setButtonText(CancelButton, tr("Cancel"));
-    setButtonText(NextButton, tr("&Next"));
-    setButtonText(BackButton, tr("&Back"));
-    for (const WizardButton which : {NextButton, FinishButton})
-        button(which)->setProperty("role", u"primary"_s);
     button(NextButton)->setObjectName(u"import.next"_s);
     button(FinishButton)->setObjectName(u"import.take"_s);
-    connect(this, &QWizard::currentIdChanged, this,
-            [this](int id) { m_steps->setCurrent(std::max(0, id)); });
     connect(m_source, &ImportSourcePage::changed, this, [this] { m_isRead = false; });
     connect(&m_engine, &EngineProxy::importRead, this, &ImportWizard::read);
     connect(&m_engine, &EngineProxy::takenIn, this, [this](int count, const QString &problem) {

@@ -6,6 +6,7 @@
 #include "app/gui/wizards/files_page.h"
 #include "app/gui/wizards/protect_page.h"
 #include "app/gui/wizards/where_page.h"
+#include "app/gui/wizards/wizard_frame.h"
 
 #include <QAbstractButton>
 #include <QDateTime>
@@ -28,27 +29,18 @@ SetupWizard::SetupWizard(EngineProxy &engine, Random &random, QWidget *parent)
 {
     setObjectName(u"setupWizard"_s);
     setWindowTitle(tr("New backup"));
-    setAttribute(Qt::WA_DeleteOnClose);
-    setWizardStyle(ClassicStyle);
-    setOptions(HaveCustomButton1 | NoBackButtonOnStartPage);
-    setSideWidget(m_steps);
+    frameWizard(*this, m_steps, tr("Back up now"));
+    setOption(HaveCustomButton1);
     addPage(m_where);
     addPage(m_files);
     addPage(m_protect);
     giveRoom(this);
     m_protect->jobForSheet = [this] { return job(); };
-    setButtonText(FinishButton, tr("Back up now"));
     setButtonText(CustomButton1, tr("Save only"));
-    setButtonText(CancelButton, tr("Cancel"));
-    setButtonText(NextButton, tr("&Next"));
-    setButtonText(BackButton, tr("&Back"));
-    button(NextButton)->setProperty("role", u"primary"_s);
-    button(FinishButton)->setProperty("role", u"primary"_s);
     button(NextButton)->setObjectName(u"wizard.next"_s);
     button(FinishButton)->setObjectName(u"protect.start"_s);
     connect(this, &QWizard::customButtonClicked, this, [this] { save(false); });
-    connect(this, &QWizard::currentIdChanged, this, [this](int id) {
-        m_steps->setCurrent(std::max(0, id));
+    connect(this, &QWizard::currentIdChanged, this, [this] {
         m_protect->setSuggestedName(m_files->suggestedName());
         arrangeButtons();
         showResults();
