@@ -80,17 +80,39 @@ def next_minute():
 
 
 class AgentTest(world.Scenario):
-    def server(self):
-        server = Server()
-        self.addCleanup(server.close)
-        return server
+    """All wait for the same minute, each on a computer of its own."""
 
-    def test_backups_run_by_the_clock_and_when_somebody_asks(self):
-        server = self.server()
-        server.add('clock', next_minute())
-        server.add('asked', 'by hand')
+    @classmethod
+    def setUpClass(cls):
+        cls.plain, cls.killed, cls.locked = (Server() for _ in range(3))
+        for server in (cls.plain, cls.killed, cls.locked):
+            cls.addClassCleanup(server.close)
+        cls.plain.add('asked', 'by hand')
+        for number in range(3000):
+            cls.killed.write('file-%d' % number, 'content %d' % number * 50)
+        schedule = next_minute()
+        for server in (cls.plain, cls.killed, cls.locked):
+            server.add('clock', schedule)
+        os.remove(cls.locked.path('home', '.local', 'state', 'cairn', 'secrets.key'))
+        for server in (cls.plain, cls.killed, cls.locked):
+            server.start()
+            server.wait('start', 'Runs the backups of this person.')
+
+    def test_a_killed_agent_leaves_nothing_to_do_by_hand(self):
+        server = self.killed
+        server.wait('by the clock', 'clock: begins.')
+        self.assertEqual(server.end(signal.SIGKILL), -signal.SIGKILL)
         server.start()
         server.wait('start', 'Runs the backups of this person.')
+        self.assertIn(server.last('clock')['Result'], ('interrupted', 'saved'))
+        server.jobs('run', 'clock')
+        self.assertEqual(server.end(), 0)
+        server.dest = server.path('store-clock')
+        self.assertSound(server)
+        self.assertHolds(server, server.source)
+
+    def test_backups_run_by_the_clock_and_when_somebody_asks(self):
+        server = self.plain
         second = subprocess.run([server.binary, 'jobs', 'run', 'asked'], env=server.environ(None),
                                 cwd=server.home, capture_output=True, text=True, timeout=PATIENCE)
         self.assertEqual(second.returncode, 0, second)
@@ -108,28 +130,8 @@ class AgentTest(world.Scenario):
         server.wait('second', 'Runs the backups of this person.')
         self.assertEqual(server.end(), 0)
 
-    def test_a_killed_agent_leaves_nothing_to_do_by_hand(self):
-        server = self.server()
-        server.add('clock', next_minute())
-        for number in range(3000):
-            server.write('file-%d' % number, 'content %d' % number * 50)
-        server.start()
-        server.wait('by the clock', 'clock: begins.')
-        self.assertEqual(server.end(signal.SIGKILL), -signal.SIGKILL)
-        server.start()
-        server.wait('start', 'Runs the backups of this person.')
-        self.assertIn(server.last('clock')['Result'], ('interrupted', 'saved'))
-        server.jobs('run', 'clock')
-        self.assertEqual(server.end(), 0)
-        server.dest = server.path('store-clock')
-        self.assertSound(server)
-        self.assertHolds(server, server.source)
-
     def test_without_its_passphrase_a_backup_waits(self):
-        server = self.server()
-        server.add('clock', next_minute())
-        os.remove(server.path('home', '.local', 'state', 'cairn', 'secrets.key'))
-        server.start()
+        server = self.locked
         server.wait('waits', 'clock: waits (PASS_MISSING)')
         self.assertIsNone(server.last('clock'))
         self.assertEqual(server.end(), 0)
