@@ -195,6 +195,16 @@ Result<std::vector<RunRecord>> RunStore::open()
     return s->all(recordOf);
 }
 
+Result<std::optional<RunRecord>> RunStore::newest(std::string_view job, std::optional<RunKind> kind)
+{
+    RunQuery query;
+    query.job = job;
+    query.kind = kind;
+    query.limit = 1;
+    CAIRN_LET(runs, page(query));
+    return runs.empty() ? std::optional<RunRecord>() : std::optional(std::move(runs.front()));
+}
+
 Result<std::vector<RunRecord>> RunStore::lastOfEachJob()
 {
     const auto guard = m_database.lock();

@@ -145,6 +145,8 @@ public:
 
     Result<std::optional<RunRecord>> get(std::int64_t run);
     Result<std::vector<RunRecord>> page(const RunQuery &query);
+    // The last row of a job, one that was missed included.
+    Result<std::optional<RunRecord>> newest(std::string_view job, std::optional<RunKind> kind = {});
     Result<std::vector<RunRecord>> open();          // those that go on, oldest first
     Result<std::vector<RunRecord>> lastOfEachJob(); // that ran
     Result<BackupTries> tries(std::string_view job);

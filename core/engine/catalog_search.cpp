@@ -2,6 +2,7 @@
 #include "core/engine/catalog_search.h"
 
 #include "core/base/folded_text.h"
+#include "core/engine/job_place.h"
 
 #include <algorithm>
 #include <set>
@@ -126,6 +127,13 @@ Result<> updateNameIndex(FileLayer &files, const FilePath &database, const Cance
 {
     CAIRN_LET(job, JobDatabase::open(database, Database::Mode::ReadOnly));
     return NameIndex::update(files, *job, cancel);
+}
+
+Result<> updateNameIndex(FileLayer &files, Random &random, const JobConfig &job,
+                         const CancelToken &cancel)
+{
+    CAIRN_LET(database, databaseOf(files, random, job));
+    return updateNameIndex(files, database, cancel);
 }
 
 } // namespace cairn

@@ -3,7 +3,6 @@
 
 #include "core/base/log.h"
 #include "core/config/job_store.h"
-#include "core/engine/job_place.h"
 #include "core/engine/search.h"
 
 #include <algorithm>
@@ -191,9 +190,7 @@ void RunHost::begin(const JobConfig &job, const JobTask &task)
                           m_world.settingsFolder});
         auto report = runner.run(job, task, places, run.cancel, run.progress);
         // A search asks for it again where it failed.
-        const auto database = databaseOf(m_world.files, m_world.random, job);
-        if (database && m_world.files.exists(*database))
-            std::ignore = updateNameIndex(m_world.files, *database, run.cancel);
+        std::ignore = updateNameIndex(m_world.files, m_world.random, job, run.cancel);
         m_hooks.post([this, id = job.id, report = std::move(report)] { ended(id, report); });
     });
 }

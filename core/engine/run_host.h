@@ -113,7 +113,7 @@ private:
     void look(std::int64_t now);
     void lookAt(const JobConfig &job, std::int64_t now);
     [[nodiscard]] Result<TurnFacts> factsOf(const JobConfig &job, std::int64_t now);
-    void noteMissed(const JobConfig &job, const Turn &turn, std::int64_t now);
+    void noteMissed(const JobConfig &job, const TurnFacts &facts, Held held, std::int64_t now);
     void startNext();
     void begin(const JobConfig &job, const JobTask &task);
     void ended(const std::string &job, const Result<JobRunReport> &report);

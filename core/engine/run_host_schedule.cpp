@@ -55,16 +55,18 @@ Result<TurnFacts> RunHost::factsOf(const JobConfig &job, std::int64_t now)
 }
 
 // Each day that a run was due on and none was; the days of the strip that have none already.
-void RunHost::noteMissed(const JobConfig &job, const Turn &turn, std::int64_t now)
+void RunHost::noteMissed(const JobConfig &job, const TurnFacts &facts, Held held, std::int64_t now)
 {
-    RunStore runs(*m_settings);
-    const auto tries = runs.tries(job.id);
-    const auto cells = runs.days(job.id, now, 30, zone());
-    if (!tries || !cells)
+    const std::int64_t after = std::max(facts.lastBegan, job.schedule.since);
+    const auto missed = missedDays(job.schedule.rule, after, now, zone());
+    if (missed.empty())
         return;
-    const std::int64_t after = std::max(tries->lastBegan, job.schedule.since);
-    const Held why = turn.held == Held::Settling ? Held::No : turn.held; // it was off
-    for (const std::int64_t due : missedDays(job.schedule.rule, after, now, zone())) {
+    RunStore runs(*m_settings);
+    const auto cells = runs.days(job.id, now, 30, zone());
+    if (!cells)
+        return;
+    const Held why = held == Held::Settling ? Held::No : held; // it was off
+    for (const std::int64_t due : missed) {
         const QDate day = QDateTime::fromSecsSinceEpoch(due, zone()).date();
         const auto cell = std::ranges::find(*cells, day, &DayCell::day);
         if (cell != cells->end() && cell->result == DayResult::None)
@@ -93,7 +95,7 @@ void RunHost::lookAt(const JobConfig &job, std::int64_t now)
     }
     m_turns[job.id] = turn;
     if (turn.due && isHost())
-        noteMissed(job, turn, now);
+        noteMissed(job, *facts, turn.held, now);
     const bool isRunning = m_run && m_run->job == job.id;
     if (turn.mayBegin() && isHost() && !m_pausedUntil && !isRunning && !isQueued(job.id) &&
         !m_isEnding)

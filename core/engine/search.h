@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/base/cancel_token.h"
+#include "core/base/clock.h"
 #include "core/base/file_layer.h"
+#include "core/config/job_config.h"
 #include "core/engine/catalog_values.h"
 #include "core/engine/search_query.h"
 
@@ -45,5 +47,8 @@ struct SearchPage
 // Brings the index of names of a job up to date, or makes it: after a run that made a version, and
 // when a search fails with NameIndexMissing. Reads the database, writes the index alone. Blocks.
 Result<> updateNameIndex(FileLayer &files, const FilePath &database, const CancelToken &cancel);
+// The same by the job; NotFound if it has no database.
+Result<> updateNameIndex(FileLayer &files, Random &random, const JobConfig &job,
+                         const CancelToken &cancel);
 
 } // namespace cairn

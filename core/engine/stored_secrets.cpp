@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "core/engine/stored_secrets.h"
 
+#include "core/base/words.h"
+
 #include <algorithm>
 
 namespace cairn {
 
 namespace {
-
-bool hasWord(std::string_view words, std::string_view wanted)
-{
-    while (!words.empty()) {
-        const std::size_t end = std::min(words.find(' '), words.size());
-        if (words.substr(0, end) == wanted)
-            return true;
-        words.remove_prefix(std::min(end + 1, words.size()));
-    }
-    return false;
-}
 
 Result<Secret> readIfKept(SecretStore &store, const SecretName &name)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/cli/commands/command.h"
+#include "app/cli/commands/jobs_verbs.h"
 #include "app/cli/stop_signals.h"
 #include "app/shared/watch/host_watch.h"
 #include "core/base/text.h"
@@ -106,13 +106,9 @@ private:
 
     void tellEnd(const std::string &job)
     {
-        RunQuery query;
-        query.job = job;
-        query.limit = 1;
-        const auto runs = RunStore(*m_runs.settings()).page(query);
-        if (runs && !runs->empty() && runs->front().ended)
-            say(nameOf(job) % u": "_s % toQString(runResultName(runs->front().state.result)) %
-                u'.');
+        const auto run = RunStore(*m_runs.settings()).newest(job);
+        if (run && *run && (*run)->ended)
+            say(nameOf(job) % u": "_s % toQString(runResultName((*run)->state.result)) % u'.');
         m_told.clear();
     }
 
@@ -144,12 +140,6 @@ private:
     RunHost m_runs; // its run uses the others
     std::unique_ptr<watch::HostWatch> m_watch;
 };
-
-int failed(Context &context, const Error &error)
-{
-    context.console.fail(error);
-    return exitCode::Failed;
-}
 
 } // namespace
 

@@ -2,6 +2,7 @@
 #include "app/cli/commands/command.h"
 
 #include "app/shared/units.h"
+#include "core/base/words.h"
 
 #include <algorithm>
 #include <array>
@@ -153,17 +154,6 @@ constexpr std::string_view kMissing[] = {
     "send-mail",
     "sync",
 };
-
-bool hasWord(std::string_view words, std::string_view wanted)
-{
-    while (!words.empty()) {
-        const std::size_t end = std::min(words.find(' '), words.size());
-        if (words.substr(0, end) == wanted)
-            return true;
-        words.remove_prefix(std::min(end + 1, words.size()));
-    }
-    return false;
-}
 
 // How many letters two words share from their start.
 std::size_t commonStart(std::string_view a, std::string_view b)

@@ -16,16 +16,6 @@ namespace {
 
 constexpr auto kPoll = 250ms;
 
-Result<std::optional<RunRecord>> newestRun(SettingsDatabase &settings, const std::string &job)
-{
-    RunQuery query;
-    query.job = job;
-    query.kind = RunKind::Backup;
-    query.limit = 1;
-    CAIRN_LET(runs, RunStore(settings).page(query));
-    return runs.empty() ? std::optional<RunRecord>() : std::optional(std::move(runs.front()));
-}
-
 int tellEnd(Context &context, SettingsDatabase &settings, const RunRecord &run)
 {
     const auto messages = RunStore(settings).messages(run.id);
@@ -45,14 +35,14 @@ Result<int> runAtHost(Context &context, SettingsDatabase &settings, const JobCon
 {
     const World &world = context.world;
     const StopSignals signals(context.cancel);
-    CAIRN_LET(before, newestRun(settings, job.id));
+    CAIRN_LET(before, RunStore(settings).newest(job.id, RunKind::Backup));
     // What goes on now is what was asked for; else it is the next.
     const std::int64_t known = !before ? 0 : before->ended ? before->id : before->id - 1;
     CAIRN_LET(request,
               RequestStore(settings).add(job.id, RequestVerb::Run, world.clock.nowSeconds()));
     context.console.tell(u"Another program runs the backups of this computer; it was asked."_s);
     while (!context.cancel.stopRequested()) {
-        CAIRN_LET(run, newestRun(settings, job.id));
+        CAIRN_LET(run, RunStore(settings).newest(job.id, RunKind::Backup));
         if (run && run->id > known && run->ended && run->state.result != RunResult::Missed)
             return tellEnd(context, settings, *run);
         CAIRN_LET(host, hostOf(world.files, settings.folder()));

@@ -6,6 +6,7 @@
 #include "app/cli/passphrase.h"
 #include "app/cli/run_watch.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/engine/drive_mount.h"
 #include "core/engine/host_lock.h"
 #include "core/engine/job_runner.h"
@@ -67,14 +68,10 @@ Result<std::unique_ptr<SettingsDatabase>> openSettings(Context &context)
 
 Result<JobHistory> historyOf(SettingsDatabase &settings, const JobConfig &job)
 {
-    RunQuery query;
-    query.job = job.id;
-    query.limit = 1;
-    CAIRN_LET(runs, RunStore(settings).page(query));
+    CAIRN_LET(last, RunStore(settings).newest(job.id));
     CAIRN_LET(problems, ProblemStore(settings).open(job.id));
     JobHistory history;
-    if (!runs.empty())
-        history.last = std::move(runs.front());
+    history.last = std::move(last);
     history.problems = std::move(problems);
     return history;
 }
@@ -205,17 +202,6 @@ constexpr Verb kVerbs[] = {
     {"pause", 0, 1, true, false, "", pauseJobs},
     {"resume", 0, 0, true, false, "", resumeJobs},
 };
-
-bool hasWord(std::string_view words, std::string_view wanted)
-{
-    while (!words.empty()) {
-        const std::size_t end = std::min(words.find(' '), words.size());
-        if (words.substr(0, end) == wanted)
-            return true;
-        words.remove_prefix(std::min(end + 1, words.size()));
-    }
-    return false;
-}
 
 // An option that would be ignored must not look as if it counted, --dry-run least of all. What may
 // come from the environment is let through.

@@ -67,14 +67,8 @@ NoticesSection::NoticesSection(EngineProxy &engine, const JobConfig &job, QWidge
 QLineEdit *NoticesSection::field(const QString &label, const char *option,
                                  const QString &objectName, const QString &example)
 {
-    auto *edit = new QLineEdit(optionOf(m_job, option), this);
-    edit->setObjectName(objectName);
+    QLineEdit *edit = addLine(*m_grid, label, optionOf(m_job, option), objectName);
     edit->setPlaceholderText(example);
-    auto *name = new QLabel(label, this);
-    name->setBuddy(edit);
-    const int row = m_grid->rowCount();
-    m_grid->addWidget(name, row, 0);
-    m_grid->addWidget(edit, row, 1);
     connect(edit, &QLineEdit::textChanged, this, &EditorSection::changed);
     return edit;
 }

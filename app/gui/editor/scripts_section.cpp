@@ -64,13 +64,7 @@ ScriptsSection::ScriptsSection(const JobConfig &job, QWidget *parent)
 void ScriptsSection::addProgram(const JobConfig &job, const QString &label, const char *option,
                                 const QString &objectName)
 {
-    auto *edit = new QLineEdit(optionOf(job, option), this);
-    edit->setObjectName(objectName);
-    auto *name = new QLabel(label, this);
-    name->setBuddy(edit);
-    const int row = m_grid->rowCount();
-    m_grid->addWidget(name, row, 0);
-    m_grid->addWidget(edit, row, 1);
+    QLineEdit *edit = addLine(*m_grid, label, optionOf(job, option), objectName);
     connect(edit, &QLineEdit::textChanged, this, &EditorSection::changed);
     m_programs.push_back({option, edit});
 }

@@ -264,9 +264,7 @@ Result<JobConfig> EngineHost::takeOver(JobConfig job, const Secret &passphrase, 
         if (rebuilt.fatal)
             return fail(std::move(*rebuilt.fatal));
     }
-    if (const auto path = databaseOf(m_world.files, m_world.random, asked);
-        path && m_world.files.exists(*path))
-        std::ignore = updateNameIndex(m_world.files, *path, task.cancel);
+    std::ignore = updateNameIndex(m_world.files, m_world.random, asked, task.cancel);
     if (!job.sources.empty())
         return job;
     CAIRN_LET(path, databaseOf(m_world.files, m_world.random, asked));

@@ -122,8 +122,7 @@ void WorkHost::saveFile(RequestId id, const FilePath &path, const QByteArray &co
 void WorkHost::indexNames(const JobConfig &job)
 {
     const auto cancel = begin();
-    const auto database = databaseOf(m_world.files, m_world.random, job);
-    if (database && updateNameIndex(m_world.files, *database, *cancel))
+    if (updateNameIndex(m_world.files, m_world.random, job, *cancel))
         Q_EMIT namesIndexed(QString::fromStdString(job.id));
 }
 

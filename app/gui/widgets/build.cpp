@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QFontInfo>
+#include <QGridLayout>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QScreen>
@@ -157,6 +158,20 @@ QMessageBox *tell(const QString &title, const QString &text, QWidget *parent)
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
     return box;
+}
+
+QLineEdit *addLine(QGridLayout &grid, const QString &label, const QString &text,
+                   const QString &objectName)
+{
+    QWidget *parent = grid.parentWidget();
+    auto *edit = new QLineEdit(text, parent);
+    edit->setObjectName(objectName);
+    auto *name = new QLabel(label, parent);
+    name->setBuddy(edit);
+    const int row = grid.rowCount();
+    grid.addWidget(name, row, 0);
+    grid.addWidget(edit, row, 1);
+    return edit;
 }
 
 void giveRoom(QWidget *dialog)

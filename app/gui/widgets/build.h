@@ -14,6 +14,7 @@
 #include <functional>
 #include <optional>
 
+class QGridLayout;
 class QLineEdit;
 class QMessageBox;
 
@@ -43,6 +44,9 @@ void chooseFolder(QWidget *parent, const QString &title,
                   const std::function<void(const QString &)> &chosen);
 // Says something that nobody has to decide about, beside what goes on.
 QMessageBox *tell(const QString &title, const QString &text, QWidget *parent);
+// A line of text with its name before it, in a row of their own at the end of `grid`.
+QLineEdit *addLine(QGridLayout &grid, const QString &label, const QString &text,
+                   const QString &objectName);
 // Gives a dialog with pages room for them: more with larger text, as far as the screen has it.
 void giveRoom(QWidget *dialog);
 // A path or the like inside a sentence: left to right also where the sentence is not.
