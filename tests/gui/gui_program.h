@@ -102,12 +102,20 @@ struct GuiProgram
     // False: it did not end. The window knows what it did then.
     bool run(const std::string &job)
     {
+        const auto newestOf = [&] {
+            const gui::JobView *view = proxy.job(job);
+            return view && view->last ? view->last->id : 0;
+        };
+        const auto before = newestOf();
         QSignalSpy ended(&proxy, &gui::EngineProxy::runEnded);
+        QSignalSpy shown(&proxy, &gui::EngineProxy::stateChanged);
         proxy.runJob(job);
         if (!ended.wait(kPatienceMs))
             return false;
-        QSignalSpy shown(&proxy, &gui::EngineProxy::stateChanged);
-        return shown.wait(kPatienceMs);
+        while (newestOf() == before) // it may have been shown before the end was said
+            if (!shown.wait(kPatienceMs))
+                return false;
+        return true;
     }
 
     FileLayer files;

@@ -73,7 +73,9 @@ class Holder final
 public:
     explicit Holder(const FilePath &file)
     {
+        // The run is over, but its index of names may still be made.
         if (::sqlite3_open(file.c_str(), &m_database) != SQLITE_OK ||
+            ::sqlite3_busy_timeout(m_database, kPatienceMs) != SQLITE_OK ||
             ::sqlite3_exec(m_database, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) != SQLITE_OK)
             qFatal("cannot hold %s", file.c_str());
     }

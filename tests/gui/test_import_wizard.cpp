@@ -84,7 +84,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(password->isVisible() && password->isEnabled(), kPatienceMs);
         password->setText(u"not the key"_s);
         next();
-        QTRY_VERIFY_WITH_TIMEOUT(part<QLabel>("import.hint")->text().contains(u"not the key"),
+        QTRY_VERIFY_WITH_TIMEOUT(part<QLabel>("import.hint")->text().contains(u"does not open"),
                                  kPatienceMs);
         QTRY_VERIFY_WITH_TIMEOUT(password->isEnabled(), kPatienceMs);
         password->setText(u"scratch-settings-key-Ada-2026"_s);
