@@ -139,6 +139,7 @@ PARTS = {part.name: part for part in (
             'tests/core/engine/test_faulty_runs', {'CAIRN_TEST_SEED': '%d'}),
     scenario('model', 'histories of 50 actions', 10_000, 2, 'test_model.py', CAIRN_HISTORIES='2',
              CAIRN_ACTIONS='50'),
+    scenario('sources', 'sets of folders and single files, saved again and again', 400, 24, 'test_sources.py'),
     scenario('damage', 'flips, truncations, garbled ranges and more', 2000, 44, 'test_damage.py', ['DamagedVolumes']),
     scenario('databases', 'databases with bytes changed', 1000, 20, 'test_databases.py'),
     scenario('hostile', 'hostile destinations, and 10,000 races during restore', 1, 1,

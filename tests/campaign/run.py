@@ -25,6 +25,7 @@ import parts
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROJECT = os.path.dirname(os.path.dirname(HERE))
+MEMORY = '/dev/shm' if os.access('/dev/shm', os.W_OK) else None
 
 
 class State:
@@ -52,13 +53,15 @@ class State:
 
 def run_unit(part, seed, options):
     """One process; counts the runs it told of, or the process itself as one."""
-    with tempfile.TemporaryDirectory(prefix='cairn-campaign-') as folder:
+    with tempfile.TemporaryDirectory(prefix='cairn-campaign-') as folder, \
+            tempfile.TemporaryDirectory(prefix='cairn-campaign-', dir=MEMORY) as memory:
         tally = os.path.join(folder, 'tally')
         command, environment = part.command(seed, options)
         begin = time.monotonic()
         done = subprocess.run(command, cwd=PROJECT, stdin=subprocess.DEVNULL, capture_output=True, text=True,
                               errors='replace',
-                              env={**os.environ, 'CAIRN_TALLY': tally, 'TMPDIR': folder, **environment})
+                              env={**os.environ, 'CAIRN_TALLY': tally, 'TMPDIR': folder,
+                                   'CAIRN_MEMORY': memory, **environment})
         seconds = time.monotonic() - begin
         counted = []
         if os.path.exists(tally):
@@ -83,13 +86,13 @@ def shell(command, environment):
         os.path.relpath(word, PROJECT) if word.startswith(PROJECT) else word) for word in command])
 
 
-def seeds_to_run(part, number, state, failed):
+def seeds_to_run(part, number, state, failed, first):
     """Units that are missing, as many as the number asks for by what the finished ones ran."""
     done = {unit['seed']: unit for unit in state.of(part.name)}
     if failed:
         yield from [seed for seed, unit in done.items() if unit['failed']]
         return
-    seed, runs = part.first, sum(unit['runs'] for unit in done.values())
+    seed, runs = max(part.first, first), sum(unit['runs'] for unit in done.values())
     while runs < number and (part.last is None or seed <= part.last):
         if seed not in done:
             runs += part.each
@@ -101,7 +104,8 @@ def line(part, number, state):
     units = state.of(part.name)
     runs, failed = sum(u['runs'] for u in units), sum(u['failed'] for u in units)
     text = '%-10s %6d of %d runs, %d failed, %d recovered, %.0f s, seeds from %d' % (
-        part.name, runs, number, failed, runs - failed, sum(u['seconds'] for u in units), part.first)
+        part.name, runs, number, failed, runs - failed, sum(u['seconds'] for u in units),
+        min((u['seed'] for u in units), default=part.first))
     for unit in units:
         if unit['failed']:
             text += '\n    seed %d: %s\n        repeat: %s' % (unit['seed'], unit.get('log'), unit['repeat'])
@@ -112,7 +116,7 @@ def line(part, number, state):
 def run_part(part, number, state, options):
     """In parallel; a failure does not end the others."""
     jobs = 1 if part.alone else options.jobs
-    while seeds := list(seeds_to_run(part, number, state, options.failed)):
+    while seeds := list(seeds_to_run(part, number, state, options.failed, options.first)):
         with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
             waiting = {pool.submit(run_unit, part, seed, options) for seed in seeds}
             try:
@@ -137,6 +141,8 @@ def main():
     words.add_argument('--build', default=os.path.join(PROJECT, 'build', 'campaign'), metavar='FOLDER',
                        help='of a preset with test hooks; default: build/campaign')
     words.add_argument('--state', default=os.path.join(PROJECT, 'build', 'campaign.jsonl'), metavar='FILE')
+    words.add_argument('--from', dest='first', type=int, default=1, metavar='SEED',
+                       help='leave out the units before, which ran elsewhere')
     words.add_argument('--fresh', action='store_true', help='forget what has been run')
     words.add_argument('--failed', action='store_true', help='repeat the units that failed')
     options = words.parse_args()

@@ -350,6 +350,7 @@ class AesHeader(typing.NamedTuple):
     tail: int                      # bytes after the ciphertext
 
 
+@functools.lru_cache(maxsize=1 << 16)    # a volume is opened many times, by each version that needs it
 def aes_header_key(version, iv, passphrase, iterations=0):
     if version >= 3:
         return hashlib.pbkdf2_hmac('sha512', passphrase.encode('utf-8'), iv, iterations, 32)
