@@ -458,6 +458,65 @@
     </message>
 </context>
 <context>
+    <name>cairn::Turn</name>
+    <message>
+        <source>saved</source>
+        <translation>gesichert</translation>
+    </message>
+    <message>
+        <source>nothing has changed</source>
+        <translation>nichts hat sich geändert</translation>
+    </message>
+    <message>
+        <source>saved, but for some files</source>
+        <translation>gesichert, bis auf einige Dateien</translation>
+    </message>
+    <message>
+        <source>saved in part</source>
+        <translation>teilweise gesichert</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>versäumt</translation>
+    </message>
+    <message>
+        <source>waits for its drive</source>
+        <translation>wartet auf ihr Laufwerk</translation>
+    </message>
+    <message>
+        <source>waits until the battery is charged</source>
+        <translation>wartet, bis der Akku geladen ist</translation>
+    </message>
+    <message>
+        <source>waits for a network without charges</source>
+        <translation>wartet auf ein Netz ohne Gebühren</translation>
+    </message>
+    <message>
+        <source>waits for the hours in which it may run</source>
+        <translation>wartet auf die Stunden, in denen sie laufen darf</translation>
+    </message>
+    <message>
+        <source>starts in a moment</source>
+        <translation>beginnt gleich</translation>
+    </message>
+    <message>
+        <source>waits until the key store is unlocked</source>
+        <translation>wartet, bis der Schlüsselbund entsperrt ist</translation>
+    </message>
+</context>
+<context>
     <name>cairn::gui::ActivityPage</name>
     <message>
         <source>Now and next</source>
@@ -1360,6 +1419,10 @@
     <message>
         <source>State</source>
         <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Next run</source>
+        <translation>Nächster Lauf</translation>
     </message>
     <message>
         <source>Destination</source>
@@ -4189,26 +4252,6 @@
     <message>
         <source>Next runs: %1</source>
         <translation>Nächste Läufe: %1</translation>
-    </message>
-    <message>
-        <source>waits until the battery is charged</source>
-        <translation>wartet, bis der Akku geladen ist</translation>
-    </message>
-    <message>
-        <source>waits for a network without charges</source>
-        <translation>wartet auf ein Netz ohne Gebühren</translation>
-    </message>
-    <message>
-        <source>waits for the hours in which it may run</source>
-        <translation>wartet auf die Stunden, in denen sie laufen darf</translation>
-    </message>
-    <message>
-        <source>starts in a moment</source>
-        <translation>beginnt gleich</translation>
-    </message>
-    <message>
-        <source>waits until the key store is unlocked</source>
-        <translation>wartet, bis der Schlüsselbund entsperrt ist</translation>
     </message>
     <message>
         <source>next run %1</source>

@@ -2,6 +2,7 @@
 #include "app/gui/schedule_text.h"
 
 #include "app/gui/texts.h"
+#include "app/shared/turn_text.h"
 #include "core/schedule/schedule_rule.h"
 
 #include <QLocale>
@@ -139,34 +140,21 @@ QString nextRunsText(const Schedule &schedule, qint64 now, const QTimeZone &zone
     return runs.empty() ? QString() : ScheduleTexts::tr("Next runs: %1").arg(runs.join(u" · "_s));
 }
 
-QString heldText(Held held)
-{
-    switch (held) {
-    case Held::Battery:
-        return ScheduleTexts::tr("waits until the battery is charged");
-    case Held::Metered:
-        return ScheduleTexts::tr("waits for a network without charges");
-    case Held::Hours:
-        return ScheduleTexts::tr("waits for the hours in which it may run");
-    case Held::Settling:
-        return ScheduleTexts::tr("starts in a moment");
-    case Held::Locked:
-        return ScheduleTexts::tr("waits until the key store is unlocked");
-    case Held::DriveAbsent:
-    case Held::No:
-        break;
-    }
-    return {};
-}
-
 QString nextRunText(const JobView &view, qint64 now)
 {
     const Turn &turn = view.turn;
+    const bool waits = turn.due && turn.held != Held::No;
+    const QString cell = nextRunCell(view, now);
+    return waits || cell.isEmpty() ? cell
+                                   : ScheduleTexts::tr("next run %1", "“today 19:00”").arg(cell);
+}
+
+QString nextRunCell(const JobView &view, qint64 now)
+{
+    const Turn &turn = view.turn;
     if (turn.due && turn.held != Held::No)
-        return heldText(turn.held);
-    if (!turn.next)
-        return {};
-    return ScheduleTexts::tr("next run %1", "“today 19:00”").arg(momentText(*turn.next, now));
+        return turn.held == Held::DriveAbsent ? QString() : heldText(turn.held);
+    return turn.next ? momentText(*turn.next, now) : QString();
 }
 
 } // namespace cairn::gui

@@ -12,10 +12,11 @@ namespace cairn::gui {
 // "Next runs: today 19:00, tomorrow 19:00"; at most five. Empty: never by itself.
 [[nodiscard]] QString nextRunsText(const Schedule &schedule, qint64 now,
                                    const QTimeZone &zone = QTimeZone::systemTimeZone());
-// What a backup that is due waits for; empty: for nothing, or for what is said of its drive.
-[[nodiscard]] QString heldText(Held held);
-// "next run today 19:00"; empty: none is planned.
+// "next run today 19:00", or what it waits for instead but for a drive, of which more is said
+// elsewhere; empty: none is planned.
 [[nodiscard]] QString nextRunText(const JobView &view, qint64 now);
+// The same below a heading: "today 19:00".
+[[nodiscard]] QString nextRunCell(const JobView &view, qint64 now);
 [[nodiscard]] QString ordinalText(int nth); // "third", "last"
 
 } // namespace cairn::gui

@@ -245,6 +245,17 @@ Result<BackupTries> RunStore::tries(std::string_view job)
     return tries;
 }
 
+Result<std::int64_t> RunStore::lastSaved(std::string_view job)
+{
+    const auto guard = m_database.lock();
+    CAIRN_LET(s,
+              m_database.use("SELECT coalesce(max(ended), 0) FROM run WHERE job = ? AND "
+                             "kind = 'backup' AND result IN ('saved', 'nothing-new', 'warning')"));
+    s->bind(1, job);
+    CAIRN_LET(times, s->all([](const Statement &row) { return row.integer(0); }));
+    return times.front();
+}
+
 Result<std::vector<RunMessage>> RunStore::messages(std::int64_t run)
 {
     const auto guard = m_database.lock();

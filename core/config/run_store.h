@@ -150,6 +150,9 @@ public:
     Result<std::vector<RunRecord>> open();          // those that go on, oldest first
     Result<std::vector<RunRecord>> lastOfEachJob(); // that ran
     Result<BackupTries> tries(std::string_view job);
+    // When the last backup ended that could look at everything and kept what it found; unix s, 0:
+    // none did.
+    Result<std::int64_t> lastSaved(std::string_view job);
     Result<std::vector<RunMessage>> messages(std::int64_t run);
     // The days up to and with that of `now`, oldest first. Backups alone count; the best of a day
     // counts: what was saved in the end is safe.

@@ -109,6 +109,10 @@ public:
 
     // Sends what is set up, to show that it arrives: where it went, and what was said there.
     std::vector<SentReport> sendTestReport(const JobRequest &job, const CancelToken &cancel);
+    // Mails that nothing was saved for long, whatever levels the job mails of. None: it mails
+    // nothing.
+    std::optional<SentReport> sendLateMail(const JobRequest &job, const QString &text,
+                                           const CancelToken &cancel);
     // Tells others, as the options of the job say, of a run that failed before it came here.
     void report(const JobRequest &job, RunOutcome &outcome, const CancelToken &cancel);
 

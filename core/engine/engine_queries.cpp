@@ -172,6 +172,17 @@ std::vector<SentReport> Engine::sendTestReport(const JobRequest &job, const Canc
     return hooks.sendTest(outcome, runToJson(outcome, {}));
 }
 
+std::optional<SentReport> Engine::sendLateMail(const JobRequest &job, const QString &text,
+                                               const CancelToken &cancel)
+{
+    RunHooks hooks({m_files, m_clock, m_random, m_reports, cancel}, job, {}, Operation::Backup);
+    RunOutcome outcome;
+    outcome.beginNs = outcome.endNs = m_clock.nowNs();
+    outcome.fatal = Error{ErrorCode::NotFound, text, u"BackupLate"_s, {}};
+    outcome.judgement = {ParsedResult::Fatal, exitCode::Failed};
+    return hooks.sendMail(outcome, runToJson(outcome, text));
+}
+
 void Engine::report(const JobRequest &job, RunOutcome &outcome, const CancelToken &cancel)
 {
     RunHooks hooks({m_files, m_clock, m_random, m_reports, cancel}, job, {}, outcome.operation);
@@ -201,7 +212,9 @@ Outcome<RestoreResult> Engine::restore(const JobRequest &job, const RestoreReque
 Outcome<RestorePreview> Engine::previewRestore(const JobRequest &job, const RestoreRequest &request,
                                                CancelToken &cancel, Progress &progress)
 {
-    return run<RestorePreview>(Operation::Restore, job, cancel, progress,
+    JobRequest look = job;
+    look.isReported = false;
+    return run<RestorePreview>(Operation::Restore, look, cancel, progress,
                                [&](JobSession &session) -> Result<RestorePreview> {
                                    CAIRN_TRY(beginRestore(session));
                                    return cairn::previewRestore(session.environment(),

@@ -88,7 +88,6 @@ Result<JobPlan> planOf(const JobConfig &job, const JobSecrets &secrets, const Jo
     plan.request.destination = std::move(destination);
     plan.request.niceness = kScheduledNiceness;
     plan.request.databaseKey = driveKeyOf(job);
-    plan.request.isReported = true;
     plan.request.name = job.name.toStdString();
     plan.request.id = job.id;
     plan.request.neverBackUp = places.ownFolders;
@@ -96,6 +95,20 @@ Result<JobPlan> planOf(const JobConfig &job, const JobSecrets &secrets, const Jo
         plan.request.taskSetup = writeTaskSetup(job, places.skip);
     plan.sources = job.sources;
     return plan;
+}
+
+Result<JobRequest> reportRequestOf(const JobConfig &job, const JobSecrets &secrets)
+{
+    JobConfig open = job;
+    open.encrypted = false; // its passphrase has no part in this
+    CAIRN_LET(options, toOptionSet(open));
+    CAIRN_TRY(addSecrets(options, open, secrets));
+    CAIRN_LET(request, requestFrom(options));
+    request.name = job.name.toStdString();
+    request.id = job.id;
+    if (auto destination = DestinationUrl::parse(job.destination))
+        request.destination = std::move(*destination);
+    return request;
 }
 
 } // namespace cairn

@@ -42,9 +42,13 @@ struct JobPlan
 // there.
 [[nodiscard]] Result<DestinationUrl> destinationOf(const JobConfig &job, const JobPlaces &places);
 
-// A job as the engine runs it. NotFound (DRIVE_ABSENT) if its drive is not there, MissingPassphrase
+// A job as the engine runs it, or looks at something of it: without scripts and reports, until
+// isReported is set. NotFound (DRIVE_ABSENT) if its drive is not there, MissingPassphrase
 // (PASS_MISSING) if it is encrypted and there is none.
 [[nodiscard]] Result<JobPlan> planOf(const JobConfig &job, const JobSecrets &secrets,
                                      const JobPlaces &places);
+
+// What Engine::sendTestReport() wants of a job, whether it is whole and its drive there or not.
+[[nodiscard]] Result<JobRequest> reportRequestOf(const JobConfig &job, const JobSecrets &secrets);
 
 } // namespace cairn

@@ -68,6 +68,7 @@ Result<JobPlan> JobRunner::planFor(const JobConfig &job, const JobPlaces &places
     CAIRN_TRY(destinationOf(job, places).map([](const DestinationUrl &) {}));
     CAIRN_LET(secrets, m_world.secrets.secretsOf(job));
     CAIRN_LET(plan, planOf(job, secrets, places));
+    plan.request.isReported = true;
     const auto next =
         nextRun(job.schedule.rule, m_world.clock.nowSeconds(), QTimeZone::systemTimeZone());
     if (next)

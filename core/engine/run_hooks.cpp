@@ -197,6 +197,16 @@ std::vector<SentReport> RunHooks::sendTest(const RunOutcome &outcome, const QJso
         .sendAll(outcome, result, m_world.cancel);
 }
 
+std::optional<SentReport> RunHooks::sendMail(const RunOutcome &outcome, const QJsonObject &result)
+{
+    const ReportOptions &options = request().options.reports;
+    if (!m_world.sender || !options.mail.isSet())
+        return std::nullopt;
+    return RunReports(m_world.files, *m_world.sender, options,
+                      reportFactsOf(request(), m_sources, m_operation))
+        .mail(outcome, result, m_world.cancel);
+}
+
 void RunHooks::sendReports(const RunOutcome &outcome, const QJsonObject &result)
 {
     const ReportOptions &options = request().options.reports;

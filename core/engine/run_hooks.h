@@ -46,6 +46,8 @@ public:
     // The script at the end; what it says is in report().
     void runAfter(const RunOutcome &outcome, const QJsonObject &result);
     std::vector<SentReport> sendTest(const RunOutcome &outcome, const QJsonObject &result);
+    // By mail alone; none: no mail is set up.
+    std::optional<SentReport> sendMail(const RunOutcome &outcome, const QJsonObject &result);
     // What could not be sent is in report().
     void sendReports(const RunOutcome &outcome, const QJsonObject &result);
 

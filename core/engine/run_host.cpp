@@ -15,6 +15,7 @@ RunHost::RunHost(World world, Hooks hooks)
     : m_world(std::move(world))
     , m_hooks(std::move(hooks))
     , m_awakeSince(m_world.clock.nowSeconds())
+    , m_lateMail({m_world.clock, m_world.engine, m_world.secrets, m_world.drives, m_hooks.post})
 {
 }
 

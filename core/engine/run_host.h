@@ -6,6 +6,7 @@
 #include "core/engine/drive_mount.h"
 #include "core/engine/host_lock.h"
 #include "core/engine/job_runner.h"
+#include "core/engine/late_mail.h"
 #include "core/schedule/scheduler.h"
 
 #include <deque>
@@ -139,6 +140,7 @@ private:
     std::map<std::string, std::int64_t> m_driveSince; // of drives that are connected
     std::function<void()> m_whenDone;
     bool m_isEnding = false;
+    LateMail m_lateMail;
     std::unique_ptr<BackgroundTask> m_run; // last: it uses the others
 };
 

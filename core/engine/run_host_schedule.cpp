@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::int64_t kLook = 60;
 constexpr std::int64_t kLookWaiting = 10; // for a drive or for what a run waits for
+constexpr std::int64_t kCatchUp = 3600;   // after it was off, before mails say that it is late
 
 } // namespace
 
@@ -121,6 +122,8 @@ void RunHost::look(std::int64_t now)
             m_lookAt = std::min(m_lookAt, std::max(*turn.next, now + 1));
     }
     m_lookedAt = now;
+    if (isHost() && !m_run && !m_isEnding && now - m_awakeSince >= kCatchUp)
+        m_lateMail.look(*m_settings, *jobs, zone());
     if (m_turns != before)
         m_hooks.changed();
 }

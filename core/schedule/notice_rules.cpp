@@ -164,7 +164,8 @@ NoticeDecision Decider::decide()
     decideDigest();
     for (const auto &[key, mark] : m_memory.marks)
         if (std::ranges::find(m_holding, key) == m_holding.end() && !key.starts_with("first/") &&
-            key != "digest") // these two are news: they do not end
+            key != "digest" &&              // these two are news: they do not end
+            !key.starts_with("late-mail/")) // was never shown
             m_decision.over.push_back(key);
     const bool isNewer = m_facts.now - m_memory.lastSeen >= kHour ||
                          m_memory.lastSeen > m_facts.now; // the clock was put back

@@ -78,6 +78,39 @@ private Q_SLOTS:
                  qPrintable(run.said()));
     }
 
+    void aJobSendsATest()
+    {
+        const ReportSink sink(u"http"_s);
+        QVERIFY(sink.isReady());
+        const CliWorld world;
+        writeFile(world / "source/a.txt", "content");
+        QProcessEnvironment environment = world.environment();
+        environment.insert(u"XDG_CONFIG_HOME"_s, world.text("config"));
+        const auto jobs = [&](const QStringList &words) {
+            return world.run(QStringList{u"jobs"_s} + words, environment);
+        };
+        const auto add = [&](const QString &name, const QStringList &more) {
+            return jobs(QStringList{u"add"_s, name, world.destination(), world.source(),
+                                    u"--no-encryption"_s} +
+                        more);
+        };
+        QCOMPARE(add(u"Docs"_s, {option("--send-http-json-urls", sink.url("http", "/in"))}).code,
+                 0);
+        const CliRun told = jobs({u"test-report"_s, u"Docs"_s});
+        QVERIFY2(told.code == 0 && told.out.contains("127.0.0.1"_L1), qPrintable(told.said()));
+        QCOMPARE(sink.kept().size(), 1);
+        QVERIFY(sink.kept().constFirst().contains("This is a test"));
+        QVERIFY(!FileLayer().exists(world / "destination")); // nothing was backed up
+
+        QCOMPARE(add(u"Quiet"_s, {}).code, 0);
+        const CliRun quiet = jobs({u"test-report"_s, u"Quiet"_s});
+        QVERIFY2(quiet.code == 100 && quiet.err.contains("sends no reports"_L1),
+                 qPrintable(quiet.said()));
+        QCOMPARE(add(u"Lost"_s, {u"--send-http-json-urls=http://127.0.0.1:1/"_s}).code, 0);
+        const CliRun lost = jobs({u"test-report"_s, u"Lost"_s});
+        QVERIFY2(lost.code == 100 && lost.err.contains("127.0.0.1"_L1), qPrintable(lost.said()));
+    }
+
     void aScriptMayForbidTheRun()
     {
         const CliWorld world;

@@ -132,7 +132,7 @@ class AgentTest(world.Scenario):
 
     def test_without_its_passphrase_a_backup_waits(self):
         server = self.locked
-        server.wait('waits', 'clock: waits (PASS_MISSING)')
+        server.wait('waits', 'clock: waits until the key store is unlocked.')
         self.assertIsNone(server.last('clock'))
         self.assertEqual(server.end(), 0)
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/commands/jobs_verbs.h"
 #include "app/cli/stop_signals.h"
+#include "app/shared/turn_text.h"
 #include "app/shared/watch/host_watch.h"
 #include "core/base/text.h"
 #include "core/config/job_store.h"
@@ -107,8 +108,11 @@ private:
     void tellEnd(const std::string &job)
     {
         const auto run = RunStore(*m_runs.settings()).newest(job);
-        if (run && *run && (*run)->ended)
-            say(nameOf(job) % u": "_s % toQString(runResultName((*run)->state.result)) % u'.');
+        if (run && *run && (*run)->ended) {
+            const auto messages = RunStore(*m_runs.settings()).messages((*run)->id);
+            const QString end = endText(**run, messages.value_or(std::vector<RunMessage>{}));
+            say(nameOf(job) % u": "_s % end % (end.endsWith(u'.') ? u""_s : u"."_s));
+        }
         m_told.clear();
     }
 
@@ -124,8 +128,7 @@ private:
             const Held held = m_runs.turnOf(job.id).held;
             Held &told = m_toldHeld[job.id];
             if (held != told && held != Held::No)
-                say(displayText(job.name.toStdString()) % u": waits ("_s %
-                    toQString(heldCode(held)) % u")."_s);
+                say(displayText(job.name.toStdString()) % u": "_s % heldText(held) % u'.');
             told = held;
         }
     }

@@ -42,6 +42,9 @@ constexpr Command::Form kJobForms[] = {
      "is given."},
     {"jobs pause [FOR]", "Lets none begin by itself for a time such as 2h, or until resume."},
     {"jobs resume", "Ends that."},
+    {"jobs test-report NAME",
+     "Sends a test to all whom the backup tells of its runs by mail or web address, and says what "
+     "they answer."},
 };
 
 constexpr std::array kCommands{
@@ -116,7 +119,7 @@ constexpr std::array kCommands{
             "test-filters SOURCE…", "Says what filters take in and leave out, and which decides.",
             "Looks at the sources only, at no destination.", runTestFilters},
     Command{"jobs", "", use::Jobs, false, 1, kAny, kNever,
-            "jobs list|show|run|add|edit|remove|import|export|pause|resume …",
+            "jobs list|show|run|add|edit|remove|import|export|pause|resume|test-report …",
             "The backups that are set up on this computer: those of the desktop program.",
             "Their passphrases come from the key store or the sealed file, unless "
             "--passphrase-file or another such option gives one.",

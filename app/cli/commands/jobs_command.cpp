@@ -5,6 +5,7 @@
 #include "app/cli/commands/jobs_verbs.h"
 #include "app/cli/passphrase.h"
 #include "app/cli/run_watch.h"
+#include "app/cli/stop_signals.h"
 #include "core/base/text.h"
 #include "core/base/words.h"
 #include "core/engine/drive_mount.h"
@@ -176,6 +177,38 @@ int runJob(Context &context, SettingsDatabase &settings)
     return job ? runNow(context, settings, *job, *kind) : ended(context, fail(job.error()));
 }
 
+// What is sent and what was answered, a line each.
+int testReports(Context &context, SettingsDatabase &settings)
+{
+    auto job = namedJob(context, settings);
+    if (!job)
+        return ended(context, fail(job.error()));
+    job->encrypted = false; // its passphrase has no part in this
+    const auto secrets = RunSecrets(context).secretsOf(*job);
+    if (!secrets)
+        return failed(context, secrets.error());
+    const auto request = reportRequestOf(*job, *secrets);
+    if (!request)
+        return failed(context, request.error());
+    const StopSignals signals(context.cancel);
+    const auto sent = context.engine.sendTestReport(*request, context.cancel);
+    if (sent.empty()) {
+        context.console.failText(
+            u"This backup sends no reports. 'jobs edit' sets them up: --send-mail-to, "
+            u"--send-http-url."_s);
+        return exitCode::Failed;
+    }
+    bool isGood = true;
+    for (const SentReport &report : sent) {
+        isGood = isGood && report.answer;
+        if (report.answer)
+            context.console.answer(report.place % u": "_s % *report.answer);
+        else
+            context.console.failText(report.place % u": "_s % report.answer.error().message);
+    }
+    return isGood ? exitCode::Success : exitCode::Failed;
+}
+
 constexpr std::size_t kAny = SIZE_MAX;
 
 // What stands behind `jobs`.
@@ -201,6 +234,7 @@ constexpr Verb kVerbs[] = {
     {"export", 1, 2, false, false, "with-secrets", exportJob},
     {"pause", 0, 1, true, false, "", pauseJobs},
     {"resume", 0, 0, true, false, "", resumeJobs},
+    {"test-report", 1, 1, false, false, "", testReports},
 };
 
 // An option that would be ignored must not look as if it counted, --dry-run least of all. What may
@@ -265,7 +299,8 @@ int runJobs(Context &context)
     if (verb == std::end(kVerbs) || count < verb->leastWords || count > verb->mostWords)
         return wrongUse(context,
                         u"Give list, show NAME, run NAME, add NAME DESTINATION SOURCE…, edit NAME, "
-                        u"remove NAME, import FILE, export NAME, pause or resume."_s);
+                        u"remove NAME, import FILE, export NAME, pause, resume or test-report "
+                        u"NAME."_s);
     if (const QString idle = idleOption(context, *verb); !idle.isEmpty())
         return wrongUse(context, verb->takesSettings
                                      ? u"--%1 has no effect here."_s.arg(idle)

@@ -25,17 +25,10 @@ Result<std::vector<SentReport>> ReportHost::send(const JobConfig &job, const Job
 {
     JobConfig open = job;
     open.encrypted = false; // its passphrase has no part in this
-    CAIRN_LET(options, toOptionSet(open));
     JobSecrets secrets = typed;
     if (auto kept = m_secrets.secretsOf(open))
         secrets.options.merge(kept->options);
-    for (const auto &[name, secret] : secrets.options)
-        CAIRN_TRY(options.setSecret(name, secret));
-    CAIRN_LET(request, requestFrom(options));
-    request.name = job.name.toStdString();
-    request.id = job.id;
-    if (auto destination = DestinationUrl::parse(job.destination))
-        request.destination = std::move(*destination);
+    CAIRN_LET(request, reportRequestOf(open, secrets));
     return m_engine.sendTestReport(request, cancel);
 }
 

@@ -256,6 +256,7 @@ Result<RestoreEnd> RestoreHost::run(const JobConfig &job, const RestoreOrder &or
     end.done = true;
     CAIRN_LET(request, requestFor(job));
     setTarget(request, order);
+    request.isReported = true;
     qint64 missing = 0;
     for (const RestorePart &part : order.parts) {
         const Result<> ran = runPart(request, order, part, task, end);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/models/job_model.h"
 
+#include "app/gui/schedule_text.h"
 #include "app/gui/widgets/build.h"
 
 #include <QLocale>
@@ -74,6 +75,8 @@ QString JobModel::textOf(const JobView &view, int column) const
         return view.job.name;
     case State:
         return stateText(view, m_now).line;
+    case Next:
+        return nextRunCell(view, m_now);
     case Destination:
         return destinationText(view.job);
     case Versions:
@@ -118,6 +121,8 @@ QVariant JobModel::headerData(int section, Qt::Orientation orientation, int role
         return tr("Backup");
     case State:
         return tr("State");
+    case Next:
+        return tr("Next run");
     case Destination:
         return tr("Destination");
     case Versions:

@@ -12,7 +12,7 @@ class JobModel final : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { Name, State, Destination, Versions, Stored, ColumnCount };
+    enum Column { Name, State, Next, Destination, Versions, Stored, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
     void follow(const Snapshot &state, qint64 now);

@@ -85,7 +85,8 @@ QTableView *OverviewPage::buildList()
     list->horizontalHeader()->setHighlightSections(false);
     list->horizontalHeader()->setSectionResizeMode(JobModel::State, QHeaderView::Stretch);
     list->setColumnWidth(JobModel::Name, 180);
-    list->setColumnWidth(JobModel::Destination, 160);
+    list->setColumnWidth(JobModel::Next, 140);
+    list->setColumnWidth(JobModel::Destination, 150);
     list->setColumnWidth(JobModel::Versions, 80);
     list->setColumnWidth(JobModel::Stored, 90);
     list->setMinimumHeight(list->verticalHeader()->defaultSectionSize() * kListRows);

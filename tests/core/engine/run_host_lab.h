@@ -9,6 +9,7 @@
 #include "core/secrets/secret_store.h"
 #include "core/storage/forwarding_backend.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/keeping_sender.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/verify.h"
 
@@ -208,7 +209,8 @@ struct Computer
     BackendRegistry backends;
     std::atomic<bool> isFull = false;
     std::atomic<bool> isSlow = false; // notify_all() when it no longer is
-    Engine engine{files, clock, systemRandom(), backends};
+    KeepingSender sender;
+    Engine engine{files, clock, systemRandom(), backends, &sender};
     std::unique_ptr<SettingsDatabase> settings;
     GivenSecrets secrets;
     FakeDrives drives;

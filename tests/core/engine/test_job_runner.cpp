@@ -9,6 +9,7 @@
 #include "core/engine/job_runner.h"
 #include "core/engine/stored_secrets.h"
 #include "core/storage/forwarding_backend.h"
+#include "tests/support/keeping_sender.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/verify.h"
 
@@ -41,21 +42,6 @@ public:
 
 private:
     std::function<void()> &m_beforePut;
-};
-
-class KeepingSender final : public ReportSender
-{
-public:
-    Result<QString> mail(const MailReport &, const MailText &text, const CancelToken &) override
-    {
-        mails.push_back(text);
-        return u"250 kept"_s;
-    }
-    Result<QString> post(const HttpReport &, const HttpText &, const CancelToken &) override
-    {
-        return u"HTTP 200"_s;
-    }
-    std::vector<MailText> mails;
 };
 
 class GivenSecrets final : public SecretSource
@@ -167,14 +153,14 @@ private Q_SLOTS:
         computer.job.schedule = Schedule::daily(QDate(2026, 1, 5), 1'700'000'000);
         computer.job.options["send-mail-body"] = "next %next-scheduled-run%";
         VERIFY_OK(computer.run());
-        QCOMPARE(computer.sender.mails.size(), 1U);
-        QCOMPARE(computer.sender.mails[0].subject, u"Documents Success 1a2b3c4d"_s);
-        QVERIFY2(computer.sender.mails[0].body.startsWith("next 20"_L1),
-                 qPrintable(computer.sender.mails[0].body));
+        QCOMPARE(computer.sender.mails().size(), 1U);
+        QCOMPARE(computer.sender.mails()[0].subject, u"Documents Success 1a2b3c4d"_s);
+        QVERIFY2(computer.sender.mails()[0].body.startsWith("next 20"_L1),
+                 qPrintable(computer.sender.mails()[0].body));
         computer.secrets.passphrase = Secret();
         VERIFY_OK(computer.run());
-        QCOMPARE(computer.sender.mails.size(), 2U);
-        QCOMPARE(computer.sender.mails[1].subject, u"Documents Fatal 1a2b3c4d"_s);
+        QCOMPARE(computer.sender.mails().size(), 2U);
+        QCOMPARE(computer.sender.mails()[1].subject, u"Documents Fatal 1a2b3c4d"_s);
     }
 
     void aBackupEndsInItsRow()

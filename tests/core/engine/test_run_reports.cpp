@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/engine/report_text.h"
 #include "core/engine/result_json.h"
+#include "tests/support/keeping_sender.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/verify.h"
 
@@ -13,23 +14,6 @@ using namespace cairn::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-class KeepingSender final : public ReportSender
-{
-public:
-    Result<QString> mail(const MailReport &, const MailText &text, const CancelToken &) override
-    {
-        mails.push_back(text);
-        return u"250 kept"_s;
-    }
-    Result<QString> post(const HttpReport &, const HttpText &text, const CancelToken &) override
-    {
-        posts.push_back(text);
-        return u"HTTP 200"_s;
-    }
-    std::vector<MailText> mails;
-    std::vector<HttpText> posts;
-};
 
 RunOutcome outcomeOf(Operation operation, ParsedResult result = ParsedResult::Success)
 {
@@ -81,7 +65,7 @@ class TestRunReports final : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_sender = {};
+        m_sender.forget();
         m_given = {};
         m_options = {};
         m_options.mail.to = {"ada@example.org"};
@@ -124,7 +108,7 @@ private Q_SLOTS:
         m_options.mail.manner.anyOperation = any;
         const auto answers =
             send(outcomeOf(static_cast<Operation>(operation), static_cast<ParsedResult>(result)));
-        QCOMPARE(m_sender.mails.size(), std::size_t(sent ? 1 : 0));
+        QCOMPARE(m_sender.mails().size(), std::size_t(sent ? 1 : 0));
         QCOMPARE(answers.size(), std::size_t(sent ? 1 : 0));
         if (sent)
             QCOMPARE(answers.front().place, u"smtp://mail.example.org"_s); // no login, no path
@@ -140,7 +124,7 @@ private Q_SLOTS:
             "%REMOTEURL% %destination-type% %destination-host-suffix% %dblock-size% "
             "%operating-system%%nonsense%%passphrase%%send-http-url% 100% sure";
         std::ignore = send(outcomeOf(Operation::Backup, ParsedResult::Warning));
-        const QString subject = m_sender.mails.front().subject;
+        const QString subject = m_sender.mails().front().subject;
         QVERIFY2(subject.startsWith("Backup Warning Warning of Documents (1a2b3c4d) on "
                                     "ftp://nas.home.example.org:21/backup ftp example.org 20mb "
                                     "Linux"_L1),
@@ -155,10 +139,10 @@ private Q_SLOTS:
         writeFile(folder.path() / "template", "from the file: %OPERATIONNAME%");
         m_options.mail.body = (folder.path() / "template").bytes();
         std::ignore = send(outcomeOf(Operation::Backup));
-        QCOMPARE(m_sender.mails.front().body, u"from the file: Backup"_s);
+        QCOMPARE(m_sender.mails().front().body, u"from the file: Backup"_s);
         m_options.mail.body = "/no/such file";
         std::ignore = send(outcomeOf(Operation::Backup));
-        QCOMPARE(m_sender.mails.back().body, u"/no/such file"_s);
+        QCOMPARE(m_sender.mails().back().body, u"/no/such file"_s);
     }
 
     void linesSayTheResultAsDuplicatiDoes()
@@ -168,7 +152,7 @@ private Q_SLOTS:
         outcome.messages = {{Severity::Information, u"Note"_s, u"quiet"_s, {}},
                             {Severity::Warning, u"FileUnreadable"_s, u"no luck"_s, {}}};
         std::ignore = send(outcome);
-        const QString body = m_sender.mails.front().body;
+        const QString body = m_sender.mails().front().body;
         QVERIFY2(body.startsWith("Failed: The disk is full.\nDetails: NotEnoughDestinationSpace: "
                                  "The disk is full.\n\n"_L1),
                  qPrintable(body));
@@ -203,7 +187,7 @@ private Q_SLOTS:
         RunOutcome outcome = outcomeOf(Operation::Backup, ParsedResult::Warning);
         outcome.messages = {{Severity::Warning, u"Id"_s, u"text"_s, {}}};
         std::ignore = send(outcome);
-        const HttpText &post = m_sender.posts.front();
+        const HttpText post = m_sender.posts().front();
         QCOMPARE(post.url, std::string("https://monitor.example/in?key=1"));
         QCOMPARE(post.contentType, std::string("application/json; charset=utf-8"));
         const QJsonObject document = documentOf(post.body);
@@ -235,7 +219,7 @@ private Q_SLOTS:
         m_options.http.message = "A & B\\n=%OPERATIONNAME%";
         m_options.http.manner.extra = "chat=7&mode=plain text";
         std::ignore = send(outcomeOf(Operation::Backup));
-        QCOMPARE(m_sender.posts.front().body,
+        QCOMPARE(m_sender.posts().front().body,
                  std::string("text=A%20%26%20B%0A%3DBackup&chat=7&mode=plain%20text"));
     }
 
@@ -256,7 +240,7 @@ private Q_SLOTS:
             for (const ReportFormat format : {ReportFormat::Duplicati, ReportFormat::Json}) {
                 m_options.mail.manner.format = format;
                 std::ignore = send(outcome);
-                const QString body = m_sender.mails.back().body;
+                const QString body = m_sender.mails().back().body;
                 for (const QString &part : {u"ada"_s, u"a b.txt"_s, u"some file"_s, u"/var/lib"_s})
                     QVERIFY2(body.contains(part) == allowed, qPrintable(body));
                 QVERIFY2(body.contains("see https://a.b/c and/or"_L1), qPrintable(body));

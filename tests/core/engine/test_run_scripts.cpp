@@ -4,7 +4,7 @@
 #include "core/engine/child_process.h"
 #include "core/engine/engine.h"
 #include "core/engine/job_plan.h"
-#include "core/engine/report_sender.h"
+#include "tests/support/keeping_sender.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/verify.h"
 
@@ -19,24 +19,6 @@ using namespace cairn::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-class KeepingSender final : public ReportSender
-{
-public:
-    Result<QString> mail(const MailReport &, const MailText &text, const CancelToken &) override
-    {
-        subjects << text.subject;
-        if (!refusal.isEmpty())
-            return fail(ErrorCode::Transient, refusal);
-        return u"250 kept"_s;
-    }
-    Result<QString> post(const HttpReport &, const HttpText &, const CancelToken &) override
-    {
-        return u"HTTP 200"_s;
-    }
-    QStringList subjects;
-    QString refusal;
-};
 
 // One person's backup, with options as on a command line.
 struct Lab
@@ -67,15 +49,19 @@ struct Lab
         ::chmod(path.c_str(), 0755);
         return path.bytes();
     }
-    Outcome<BackupResult> backup()
+    [[nodiscard]] JobRequest request() const
     {
         auto request = requestFrom(options);
         if (!request)
             qFatal("%s", qPrintable(request.error().message));
         request->destination = DestinationUrl::parse((folder / "store").bytes()).value();
         request->isReported = true;
+        return std::move(*request);
+    }
+    Outcome<BackupResult> backup()
+    {
         Progress progress;
-        return engine.backup(*request, {folder / "source"}, cancel, progress);
+        return engine.backup(request(), {folder / "source"}, cancel, progress);
     }
     QStringList calls() const { return lines("calls"); }
     QStringList lines(const char *name) const
@@ -120,6 +106,28 @@ private Q_SLOTS:
         QCOMPARE(outcome.judgement.exitCode, exitCode::Success);
         QCOMPARE(lab.calls(), QStringList({u"BEFORE Backup "_s, u"BEFORE Backup "_s,
                                            u"POST-BACKUP Backup "_s, u"AFTER Backup Success"_s}));
+    }
+
+    void aRestoreCallsThemAndItsPreviewDoesNot()
+    {
+        Lab lab;
+        lab.set("restore-path", (lab.folder / "restored").bytes());
+        lab.set("send-mail-to", "ada@example.org");
+        lab.set("send-mail-url", "smtp://127.0.0.1:1");
+        lab.set("send-mail-any-operation", "true");
+        QCOMPARE(lab.backup().judgement.exitCode, exitCode::Success);
+        lab.set("run-script-before", lab.script("before", ""));
+        lab.set("run-script-after", lab.script("after", ""));
+        const std::size_t mails = lab.sender.mails().size();
+        Progress progress;
+        const auto preview = lab.engine.previewRestore(lab.request(), {}, lab.cancel, progress);
+        QVERIFY(!preview.fatal && preview.value->newFiles == 1);
+        QCOMPARE(lab.calls(), QStringList());
+        QCOMPARE(lab.sender.mails().size(), mails);
+        const auto restored = lab.engine.restore(lab.request(), {}, lab.cancel, progress);
+        QVERIFY(!restored.fatal && restored.value->restoredFiles == 1);
+        QCOMPARE(lab.calls(), QStringList({u"BEFORE Restore "_s, u"AFTER Restore Success"_s}));
+        QCOMPARE(lab.sender.mails().size(), mails + 1);
     }
 
     void exitCodesBeforeDecide_data()
@@ -368,9 +376,10 @@ private Q_SLOTS:
         lab.set("send-mail-to", "ada@example.org");
         lab.set("send-mail-url", "smtp://mail.example.org");
         auto outcome = lab.backup();
-        QCOMPARE(lab.sender.subjects, QStringList(u"Duplicati Backup report for Documents"_s));
+        QCOMPARE(lab.sender.mails().size(), 1U);
+        QCOMPARE(lab.sender.mails()[0].subject, u"Duplicati Backup report for Documents"_s);
         QCOMPARE(outcome.judgement.exitCode, exitCode::Success);
-        lab.sender.refusal = u"550 no such user"_s;
+        lab.sender.refuse(u"550 no such user"_s);
         writeFile(lab.folder / "source" / "more", "x");
         outcome = lab.backup();
         QCOMPARE(outcome.judgement.exitCode, exitCode::Warnings);
@@ -387,7 +396,7 @@ private Q_SLOTS:
         Progress progress;
         std::ignore = lab.engine.backup(request, {lab.folder / "source"}, lab.cancel, progress);
         QVERIFY(lab.calls().isEmpty());
-        QVERIFY(lab.sender.subjects.isEmpty());
+        QVERIFY(lab.sender.mails().empty());
     }
 };
 

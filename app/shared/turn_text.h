@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Of backups that run by themselves, in words for both front ends.
+#pragma once
+
+#include "core/config/run_store.h"
+#include "core/schedule/scheduler.h"
+
+#include <QString>
+
+namespace cairn {
+
+// What a backup that is due waits for: "waits until the battery is charged". Empty: for nothing.
+[[nodiscard]] QString heldText(Held held);
+
+// How a run ended, on one line: "saved", "failed: The destination is full". `messages` are its own.
+[[nodiscard]] QString endText(const RunRecord &run, const std::vector<RunMessage> &messages);
+
+} // namespace cairn
