@@ -1961,6 +1961,11 @@
         <source>Encrypted backups that anyone can leave: it reads and writes Duplicati&apos;s storage format.</source>
         <translation>Verschlüsselte Sicherungen, die niemanden festhalten: Cairn liest und schreibt das Format von Duplicati.</translation>
     </message>
+    <message>
+        <source>Activity (%1)</source>
+        <comment>problems</comment>
+        <translation>Aktivität (%1)</translation>
+    </message>
     <message numerus="yes">
         <source>Activity, %n problem(s)</source>
         <translation>

@@ -300,8 +300,13 @@ void MainWindow::showState(const Snapshot &state)
     int problems = 0;
     for (const JobView &view : state.jobs)
         problems += int(view.problems.size());
-    m_nav->item(Activity)->setText(problems > 0 ? tr("Activity, %n problem(s)", nullptr, problems)
-                                                : tr("Activity"));
+    QListWidgetItem *activity = m_nav->item(Activity);
+    activity->setText(problems > 0 ? tr("Activity (%1)", "problems").arg(problems)
+                                   : tr("Activity"));
+    const QString whole =
+        problems > 0 ? tr("Activity, %n problem(s)", nullptr, problems) : tr("Activity");
+    activity->setData(Qt::AccessibleTextRole, whole);
+    activity->setToolTip(whole);
     m_pause->setText(state.pausedUntil ? tr("Paused") : tr("Pause"));
     arrangeSide();
 }

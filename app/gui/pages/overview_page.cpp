@@ -99,6 +99,15 @@ QTableView *OverviewPage::buildList()
     return list;
 }
 
+// The card below the list says what is left out here.
+void OverviewPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    constexpr int kRoomForAll = 760;
+    for (const JobModel::Column column : {JobModel::Destination, JobModel::Versions})
+        m_list->setColumnHidden(column, width() < kRoomForAll);
+}
+
 bool OverviewPage::isList() const
 {
     return m_isListWanted.value_or(m_engine.state().jobs.size() > kMostCards);

@@ -62,9 +62,12 @@ void Scenes::until(const std::function<bool()> &condition, const char *what)
 
 void Scenes::show(const char *name, QWidget *window)
 {
-    QCoreApplication::processEvents();
-    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // nothing else does here
-    QCoreApplication::processEvents();
+    // A text that has just changed makes cards, page and scroll bars find their sizes in turn.
+    constexpr int kPasses = 5;
+    for (int pass = 0; pass < kPasses; ++pass) {
+        QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // nothing else does
+    }
     m_show(QString::fromLatin1(name), window ? *window : *m_window);
 }
 
