@@ -2,6 +2,7 @@
 #include "app/gui/texts.h"
 
 #include "app/gui/schedule_text.h"
+#include "core/engine/job_request.h"
 
 #include <QDateTime>
 #include <QGuiApplication>
@@ -180,8 +181,8 @@ QString destinationText(const JobConfig &job)
 {
     if (job.drive)
         return Texts::tr("drive “%1”").arg(job.drive->label);
-    QString text = displayText(job.destination);
-    return text.startsWith("file://"_L1) ? text.mid(7) : text;
+    const auto url = DestinationUrl::parse(job.destination);
+    return url ? url->display() : maskedUrl(job.destination);
 }
 
 const JobView *runningJob(const Snapshot &state)

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/models/file_list_model.h"
 #include "app/gui/pages/file_view.h"
+#include "app/gui/pages/restore_page.h"
 #include "tests/gui/gui_program.h"
 #include "tests/support/scratch_folder.h"
 
 #include <QAbstractItemModelTester>
 #include <QHeaderView>
 #include <QScrollBar>
+#include <QTreeView>
 
 #include <filesystem>
 
@@ -144,6 +146,32 @@ private Q_SLOTS:
         view.keyboardSearch(u"125"_s);
         view.keyboardSearch(u"07"_s);
         QTRY_COMPARE_WITH_TIMEOUT(view.currentIndex().row(), 2507, kPatienceMs);
+    }
+
+    void theTreeOfFoldersFollowsTheList()
+    {
+        RestorePage page(m_program->proxy);
+        page.show();
+        page.showJob(kJob);
+        auto *files = page.findChild<QTreeView *>(u"restore.files"_s);
+        auto *folders = page.findChild<QTreeView *>(u"restore.folders"_s);
+        QVERIFY(files && folders);
+        QSignalSpy moved(folders->selectionModel(), &QItemSelectionModel::currentChanged);
+        const auto enter = [&](const QString &name) {
+            const auto rowOf = [&] {
+                const QModelIndexList found = files->model()->match(
+                    files->model()->index(0, 0), Qt::DisplayRole, name, 1, Qt::MatchExactly);
+                return found.isEmpty() ? QModelIndex() : found.constFirst();
+            };
+            QTRY_VERIFY_WITH_TIMEOUT(rowOf().isValid(), kPatienceMs);
+            moved.clear();
+            Q_EMIT files->activated(rowOf());
+            QTRY_COMPARE_WITH_TIMEOUT(folders->currentIndex().data().toString(), name, kPatienceMs);
+            QVERIFY(!moved.isEmpty()); // else the view does not know, and shows the old place
+        };
+        enter(u"few"_s);
+        enter(u"folder"_s); // the tree has yet to read it
+        QCOMPARE(folders->currentIndex().parent().data().toString(), u"few"_s);
     }
 
     void aNarrowListKeepsTheNamesReadable()

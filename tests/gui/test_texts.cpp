@@ -35,6 +35,17 @@ private Q_SLOTS:
         QCOMPARE(speedText(41'000'000), u"41.0 MB/s"_s);
     }
 
+    void aDestinationIsForPeople()
+    {
+        cairn::JobConfig job;
+        job.destination = "file:///tmp/ada-backup/home%20documents";
+        QCOMPARE(destinationText(job), u"/tmp/ada-backup/home documents"_s);
+        job.destination = "/media/ada/100%20";
+        QCOMPARE(destinationText(job), u"/media/ada/100%20"_s);
+        job.destination = "ssh://ada:secret@nas.local/backup";
+        QVERIFY(!destinationText(job).contains(u"secret"_s));
+    }
+
     void aFigureKeepsItsOrderInAMirroredSentence()
     {
         QApplication::setLayoutDirection(Qt::RightToLeft);

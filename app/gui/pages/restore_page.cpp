@@ -16,6 +16,7 @@
 #include <QComboBox>
 #include <QDateTime>
 #include <QLocale>
+#include <QScopedValueRollback>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTreeView>
@@ -87,9 +88,10 @@ void RestorePage::connectParts()
     });
     connect(m_folderView->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &index) {
-                if (index.isValid())
+                if (index.isValid() && !m_isFollowing)
                     openFolder(m_folders->pathOf(index));
             });
+    connect(m_folders, &QAbstractItemModel::rowsInserted, this, &RestorePage::followFolder);
     connect(m_fileView->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         showFile();
         showBasket();
@@ -292,6 +294,24 @@ void RestorePage::showVersion()
     openFolder(m_folder);
 }
 
+// The tree shows the folder of the list, or as far as it has read the way there.
+void RestorePage::followFolder()
+{
+    std::string path = m_folder;
+    QModelIndex index = m_folders->indexOfPath(path);
+    while (!index.isValid() && path.size() > 1) {
+        path.pop_back(); // the separator
+        path.resize(path.find_last_of("/\\") + 1);
+        index = m_folders->indexOfPath(path);
+    }
+    if (!index.isValid())
+        return;
+    const QScopedValueRollback following(m_isFollowing, true);
+    m_folderView->setCurrentIndex(index);
+    if (path != m_folder)
+        m_folderView->expand(index); // reads what is below; then this is done again
+}
+
 void RestorePage::openFolder(std::string path)
 {
     const CatalogVersion *shown = version();
@@ -303,11 +323,7 @@ void RestorePage::openFolder(std::string path)
     view.folder = m_folder;
     view.showDeleted = m_deleted->isChecked();
     m_files->show(m_job, view);
-    const QModelIndex index = m_folders->indexOfPath(m_folder);
-    if (index.isValid() && index != m_folderView->currentIndex()) {
-        const QSignalBlocker blocked(m_folderView->selectionModel());
-        m_folderView->setCurrentIndex(index);
-    }
+    followFolder();
     m_search->setPlace(m_job, shown->id, m_folder);
     if (!isSearching())
         m_file->clear();

@@ -52,8 +52,9 @@ private:
     void showJobs();
     void takeVersions(const CatalogVersions &answer);
     void showVersion();
-    void openFolder(std::string path); // by value: what it was may go with the list
-    void openHit(SearchHit hit);       // by value too
+    void openFolder(std::string path);
+    void followFolder();         // by value: what it was may go with the list
+    void openHit(SearchHit hit); // by value too
     void showFile();
     void showBasket();
     void showSum(const SelectionSum &sum);
@@ -67,8 +68,9 @@ private:
     EngineProxy &m_engine;
     JobConfig m_job;
     std::vector<CatalogVersion> m_versions;
-    std::string m_root;   // of the tree: what all sources share
-    std::string m_folder; // open
+    std::string m_root;         // of the tree: what all sources share
+    std::string m_folder;       // open
+    bool m_isFollowing = false; // the tree follows the list, not the other way round
     QComboBox *m_jobs;
     QComboBox *m_version;
     TimelineScrubber *m_timeline;

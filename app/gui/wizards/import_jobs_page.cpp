@@ -103,7 +103,7 @@ void ImportJobsPage::addJob(const ImportedJob &job)
     if (!isPossible)
         addLine(item, Icon::Error, IconTone::Fail, tr("Not possible: %1").arg(job.obstacle));
     addLine(item, Icon::Server, IconTone::Muted,
-            tr("Goes to %1").arg(isolated(maskedUrl(job.job.destination))));
+            tr("Goes to %1").arg(isolated(destinationText(job.job))));
     QStringList sources;
     for (const FilePath &source : job.job.sources)
         sources << isolated(source.display());
