@@ -130,17 +130,6 @@ struct ZlibDeflate
 
 } // namespace
 
-std::uint32_t crc32Of(ByteView bytes, std::uint32_t seed)
-{
-#ifdef CAIRN_HAVE_ISAL
-    return crc32_gzip_refl(seed, bytes.data(), bytes.size()); // 50 GB/s, zlib 4
-#elif defined(CAIRN_HAVE_LIBDEFLATE)
-    return libdeflate_crc32(seed, bytes.data(), bytes.size());
-#else
-    return static_cast<std::uint32_t>(crc32_z(seed, bytes.data(), bytes.size()));
-#endif
-}
-
 struct Deflater::Engines
 {
 #ifdef CAIRN_HAVE_ISAL

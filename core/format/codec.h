@@ -10,9 +10,6 @@
 
 namespace cairn {
 
-// The CRC of zip and gzip. `seed` is the CRC of what came before.
-[[nodiscard]] std::uint32_t crc32Of(ByteView bytes, std::uint32_t seed = 0);
-
 inline constexpr int kStore = 0;   // do not compress
 inline constexpr int kFastest = 1; // ISA-L where it is built in
 inline constexpr int kDefaultLevel = 6;

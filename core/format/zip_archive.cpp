@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/format/zip_archive.h"
 
+#include "core/base/crc32.h"
 #include "core/base/text.h"
 #include "core/format/libarchive_adapter.h"
 #include "core/format/little_endian.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/operations/block_prover.h"
 
+#include "core/base/crc32.h"
 #include "core/base/text.h"
 
 namespace cairn {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/operations/empty_metadata.h"
 
+#include "core/base/crc32.h"
 #include "core/format/metadata_blob.h"
 #include "core/pipeline/block_dedup.h"
 #include "core/pipeline/volume_uploader.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/operations/repair_blocks.h"
 
+#include "core/base/crc32.h"
 #include "core/base/killpoint.h"
 #include "core/base/text.h"
 #include "core/format/entry_names.h"

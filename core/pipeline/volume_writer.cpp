@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/pipeline/volume_writer.h"
 
+#include "core/base/crc32.h"
 #include "core/base/text.h"
 #include "core/format/entry_names.h"
 #include "core/format/manifest.h"

@@ -3,6 +3,7 @@
 // block (and the file, if it has several), compress, inflate and compare, encrypt, authenticate,
 // hash the volume. What Cairn takes longer for the same folder is its own.
 //   bench_floor FOLDER [THREADS]     prints wall and CPU seconds
+#include "core/base/crc32.h"
 #include "core/base/digest.h"
 #include "core/format/aes_sealer.h"
 #include "core/format/codec.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/crc32.h"
 #include "core/format/codec.h"
 
 #include <QTest>

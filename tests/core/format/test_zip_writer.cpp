@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/crc32.h"
 #include "tests/core/format/zip_samples.h"
 
 #include "core/format/little_endian.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/crc32.h"
 #include "core/format/zip_reader.h"
 #include "core/format/zip_writer.h"
 

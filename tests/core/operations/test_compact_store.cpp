@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/core/operations/test_compact_store.h"
 
+#include "core/base/crc32.h"
 #include "core/operations/delete_versions.h"
 #include "core/pipeline/dlist_builder.h"
 #include "core/pipeline/volume_opener.h"

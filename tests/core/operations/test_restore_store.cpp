@@ -2,8 +2,8 @@
 #include "tests/core/operations/test_restore_store.h"
 
 #include "backends/local/local_backend.h"
+#include "core/base/crc32.h"
 #include "core/base/text.h"
-#include "core/format/codec.h"
 #include "core/format/metadata_blob.h"
 #include "core/pipeline/volume_opener.h"
 #include "core/pipeline/volume_uploader.h"

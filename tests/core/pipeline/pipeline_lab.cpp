@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/core/pipeline/pipeline_lab.h"
 
-#include "core/format/codec.h"
+#include "core/base/crc32.h"
 #include "core/pipeline/owned_source.h"
 #include "tests/support/sample_settings.h"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/crc32.h"
 #include "core/pipeline/block_stage.h"
 
 #include "tests/core/pipeline/stage_rig.h"
