@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/config/database_registry.h"
 #include "core/config/settings_schema.h"
+#include "core/sqlite/open_for_reading.h"
 
 #include <cerrno>
 #include <charconv>
@@ -69,15 +70,6 @@ Result<> ensureWritable(FileLayer &files, const FilePath &folder)
     if (::access(folder.c_str(), W_OK) != 0)
         return fail(errnoError(errno, u"writing in "_s % folder.display()));
     return {};
-}
-
-Result<std::unique_ptr<Database>> openForReading(const FilePath &file)
-{
-    auto database = Database::open(file, Database::Mode::ReadOnly);
-    if (database && (*database)->number("PRAGMA user_version"))
-        return database;
-    // Its log cannot be made there. Nobody else can write it either.
-    return Database::open(file, Database::Mode::Immutable);
 }
 
 Error newerSettings(const FilePath &file)

@@ -2,6 +2,7 @@
 #include "core/db/job_database.h"
 
 #include "core/db/schema.h"
+#include "core/sqlite/open_for_reading.h"
 
 #include <array>
 #include <charconv>
@@ -13,9 +14,24 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::int64_t kSchemaVersion = 1;
+// 2: the tables of 1, in checked pages.
+constexpr std::int64_t kSchemaVersion = 2;
 constexpr std::int64_t kApplicationId =
     0x4361726e; // "Carn": tells our file from any other database
+
+Result<> setSchemaVersion(Database &database)
+{
+    return database.execute(("PRAGMA user_version=" + std::to_string(kSchemaVersion)).c_str());
+}
+
+// R23: SQLite does it as one transaction, on a copy. The number comes after: until then it is done
+// again.
+Result<> migrateToCheckedPages(Database &database)
+{
+    CAIRN_TRY(database.useCheckedPages());
+    CAIRN_TRY(database.vacuum());
+    return setSchemaVersion(database);
+}
 
 std::int64_t numberOf(const std::string &text)
 {
@@ -43,12 +59,13 @@ Result<std::unique_ptr<JobDatabase>> JobDatabase::create(const FilePath &path)
     CAIRN_LET(database, Database::open(path, Database::Mode::ReadWrite));
     CAIRN_LET(tables, database->number("SELECT count(*) FROM sqlite_schema"));
     if (tables == 0) {
+        CAIRN_TRY(database->useCheckedPages());
         CAIRN_TRY(database->useWriteAheadLog());
         CAIRN_LET(transaction, Transaction::begin(*database));
         CAIRN_TRY(database->execute(kSchema));
-        const std::string marks = "PRAGMA user_version=" + std::to_string(kSchemaVersion) +
-                                  "; PRAGMA application_id=" + std::to_string(kApplicationId) + ";";
-        CAIRN_TRY(database->execute(marks.c_str()));
+        CAIRN_TRY(setSchemaVersion(*database));
+        CAIRN_TRY(
+            database->execute(("PRAGMA application_id=" + std::to_string(kApplicationId)).c_str()));
         CAIRN_TRY(transaction.commit());
     }
     database.reset();
@@ -64,7 +81,9 @@ Result<std::unique_ptr<JobDatabase>> JobDatabase::open(const FilePath &path, Dat
 {
     if (::access(path.c_str(), F_OK) != 0)
         return fail(errnoError(errno, u"opening the local database "_s % path.display()));
-    CAIRN_LET(database, Database::open(path, mode));
+    auto opened =
+        mode == Database::Mode::ReadOnly ? openForReading(path) : Database::open(path, mode);
+    CAIRN_LET(database, std::move(opened));
     CAIRN_LET(application, database->number("PRAGMA application_id"));
     if (application != kApplicationId)
         return fail(
@@ -81,8 +100,16 @@ Result<std::unique_ptr<JobDatabase>> JobDatabase::open(const FilePath &path, Dat
                 .arg(path.display())
                 .arg(schema)
                 .arg(kSchemaVersion));
-    if (mode == Database::Mode::ReadWrite)
+    if (schema == kSchemaVersion && !database->hasCheckedPages())
+        return fail(
+            ErrorCode::Corrupt, "DatabaseIsDamaged",
+            u"The local database %1 is damaged (its header). The backups are not affected: the "
+            "command 'recreate' rebuilds the database from the destination."_s.arg(path.display()));
+    if (mode == Database::Mode::ReadWrite) {
         CAIRN_TRY(database->useWriteAheadLog());
+        if (schema < kSchemaVersion)
+            CAIRN_TRY(migrateToCheckedPages(*database));
+    }
     std::unique_ptr<JobDatabase> job(new JobDatabase(std::move(database)));
     return job;
 }

@@ -39,22 +39,47 @@ void selectAllThereIs(JobSession &session, std::size_t versions)
         selection.versions.push_back(static_cast<std::int64_t>(i));
 }
 
-Result<> beginRestore(JobSession &session)
+bool isForEveryVersion(JobSession &session)
 {
-    RebuildRequest otherwise;
-    const bool everything = session.options().restore.everyVersion != EveryVersion::No ||
-                            session.options().selection.all;
-    if (!everything) {
-        otherwise.selection = session.options().selection;
-        if (!otherwise.selection.isSet())
-            otherwise.selection.versions = {0};
-    }
-    CAIRN_TRY(beginReading(session, otherwise));
-    if (!session.isTemporary() || everything)
+    return session.options().restore.everyVersion != EveryVersion::No ||
+           session.options().selection.all;
+}
+
+// Of what a restore needs, if there is no database.
+RebuildRequest versionsToRestore(JobSession &session)
+{
+    RebuildRequest request;
+    if (isForEveryVersion(session))
+        return request;
+    request.selection = session.options().selection;
+    if (!request.selection.isSet())
+        request.selection.versions = {0};
+    return request;
+}
+
+Result<> selectRebuilt(JobSession &session)
+{
+    if (!session.isTemporary() || isForEveryVersion(session))
         return {};
     CAIRN_LET(versions, listVersions(session.job()));
     selectAllThereIs(session, versions.size());
     return {};
+}
+
+// A database that proves to be damaged on the way costs time, not the restore: the destination
+// knows all that is needed, and what was restored by then is found as it should be.
+template<typename Act>
+auto restoreWith(JobSession &session, const Act &act) -> decltype(act())
+{
+    const RebuildRequest otherwise = versionsToRestore(session);
+    CAIRN_TRY(beginReading(session, otherwise));
+    CAIRN_TRY(selectRebuilt(session));
+    auto done = act();
+    if (done || session.isTemporary() || done.error().id != "DatabaseIsDamaged"_L1)
+        return done;
+    CAIRN_TRY(session.replaceDamaged(done.error(), otherwise));
+    CAIRN_TRY(selectRebuilt(session));
+    return act();
 }
 
 // A dry run: its copy of the database is told what is missing, and nobody else is (R32).
@@ -197,16 +222,15 @@ void Engine::report(const JobRequest &job, RunOutcome &outcome, const CancelToke
 Outcome<RestoreResult> Engine::restore(const JobRequest &job, const RestoreRequest &request,
                                        CancelToken &cancel, Progress &progress)
 {
-    return run<RestoreResult>(Operation::Restore, job, cancel, progress,
-                              [&](JobSession &session) -> Result<RestoreResult> {
-                                  CAIRN_TRY(beginRestore(session));
-                                  if (session.options().restore.controlFiles)
-                                      return restoreControlFiles(session.environment(),
-                                                                 session.job(), session.settings(),
-                                                                 request);
-                                  return cairn::restore(session.environment(), session.job(),
-                                                        session.settings(), request);
-                              });
+    return run<RestoreResult>(Operation::Restore, job, cancel, progress, [&](JobSession &session) {
+        return restoreWith(session, [&] {
+            return session.options().restore.controlFiles
+                       ? restoreControlFiles(session.environment(), session.job(),
+                                             session.settings(), request)
+                       : cairn::restore(session.environment(), session.job(), session.settings(),
+                                        request);
+        });
+    });
 }
 
 Outcome<RestorePreview> Engine::previewRestore(const JobRequest &job, const RestoreRequest &request,
@@ -214,13 +238,13 @@ Outcome<RestorePreview> Engine::previewRestore(const JobRequest &job, const Rest
 {
     JobRequest look = job;
     look.isReported = false;
-    return run<RestorePreview>(Operation::Restore, look, cancel, progress,
-                               [&](JobSession &session) -> Result<RestorePreview> {
-                                   CAIRN_TRY(beginRestore(session));
-                                   return cairn::previewRestore(session.environment(),
-                                                                session.job(), session.settings(),
-                                                                request);
-                               });
+    return run<RestorePreview>(
+        Operation::Restore, look, cancel, progress, [&](JobSession &session) {
+            return restoreWith(session, [&] {
+                return cairn::previewRestore(session.environment(), session.job(),
+                                             session.settings(), request);
+            });
+        });
 }
 
 Outcome<std::vector<VersionInfo>> Engine::listFilesets(const JobRequest &job, CancelToken &cancel,

@@ -204,10 +204,17 @@ Result<> JobSession::openForReading(const RebuildRequest &otherwise)
         if (opened && *opened)
             return {};
         if (!opened)
-            m_report.information(u"DatabaseIsDamaged"_s,
-                                 u"The local database cannot be used (%1). The destination alone "
-                                 u"is used instead."_s.arg(opened.error().message));
+            return replaceDamaged(opened.error(), otherwise);
     }
+    return makeTemporary(otherwise);
+}
+
+Result<> JobSession::replaceDamaged(const Error &damage, const RebuildRequest &otherwise)
+{
+    m_report.information(u"DatabaseIsDamaged"_s,
+                         u"The local database cannot be used (%1). The destination alone is used "
+                         u"instead."_s.arg(damage.message));
+    m_job.reset();
     return makeTemporary(otherwise);
 }
 
@@ -232,7 +239,7 @@ Result<> JobSession::vacuumIfDue()
     if (now - QByteArray::fromStdString(last).toLongLong() < compact.autoVacuumInterval.count())
         return {};
     CAIRN_TRY(m_job->setValue(kLastVacuumKey, std::to_string(now)));
-    return m_job->database().execute("VACUUM");
+    return m_job->database().vacuum();
 }
 
 std::optional<KnownStore> JobSession::known()

@@ -54,6 +54,8 @@ public:
     // For operations that only look: the job's own database, or one made of the destination in the
     // temporary folder if there is none that can be used. Loads the settings.
     Result<> openForReading(const RebuildRequest &otherwise);
+    // The latter in any case: the database that openForReading() opened has proven to be damaged.
+    Result<> replaceDamaged(const Error &damage, const RebuildRequest &otherwise);
     // True if the last of these had to make one.
     [[nodiscard]] bool isTemporary() const { return m_temporary; }
 

@@ -2,6 +2,7 @@
 #include "core/sqlite/database.h"
 
 #include "core/base/open_transaction.h"
+#include "core/sqlite/checked_pages.h"
 
 #include <QSqlDatabase>
 #include <QSqlDriver>
@@ -159,7 +160,8 @@ QString uriOf(const FilePath &path, Database::Mode mode)
     const QString scheme = encoded.startsWith('/') ? u"file://"_s : u"file:"_s;
     const QString how =
         mode == Database::Mode::Immutable ? u"?mode=ro&immutable=1"_s : u"?mode=rw"_s;
-    return scheme % QString::fromLatin1(encoded) % how;
+    return scheme % QString::fromLatin1(encoded) % how % u"&vfs="_s %
+           QString::fromLatin1(checkedPages());
 }
 
 } // namespace
@@ -197,6 +199,22 @@ Result<> Database::useWriteAheadLog()
 {
     return execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
                    "PRAGMA wal_autocheckpoint=4000;");
+}
+
+Result<> Database::useCheckedPages()
+{
+    int bytes = kPageCheckBytes;
+    if (sqlite3_file_control(m_handle, "main", SQLITE_FCNTL_RESERVE_BYTES, &bytes) != SQLITE_OK)
+        return fail(lastError("reserving room in pages"));
+    return {};
+}
+
+bool Database::hasCheckedPages() const
+{
+    int bytes = -1; // asks only
+    return sqlite3_file_control(m_handle, "main", SQLITE_FCNTL_RESERVE_BYTES, &bytes) ==
+               SQLITE_OK &&
+           bytes == kPageCheckBytes;
 }
 
 Database::~Database()
@@ -268,9 +286,15 @@ Result<> Database::checkpoint()
     return execute("PRAGMA wal_checkpoint(TRUNCATE);");
 }
 
+Result<> Database::vacuum()
+{
+    return execute("PRAGMA temp_store=FILE; VACUUM; PRAGMA temp_store=MEMORY;");
+}
+
 Error Database::lastError(const char *during) const
 {
-    const int code = sqlite3_errcode(m_handle);
+    const int extended = sqlite3_extended_errcode(m_handle);
+    const int code = extended == SQLITE_IOERR_DATA ? SQLITE_CORRUPT : extended;
     const QString path = m_path.display();
     const QString detail =
         u"%1 (%2)"_s.arg(QString::fromUtf8(sqlite3_errmsg(m_handle)), QString::fromUtf8(during));

@@ -86,6 +86,10 @@ public:
     // Every change from now on goes through a write-ahead log (reliability.md §2); before the
     // first.
     Result<> useWriteAheadLog();
+    // Each page tells whether it is as it was written (checked_pages.h). To begin with, while the
+    // file holds nothing; one that holds something becomes so by vacuum().
+    Result<> useCheckedPages();
+    [[nodiscard]] bool hasCheckedPages() const;
     ~Database();
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
@@ -107,6 +111,9 @@ public:
     [[nodiscard]] const FilePath &path() const { return m_path; }
     // Writes the log back and leaves one self-contained file (R4).
     Result<> checkpoint();
+    // Writes all of it anew, without gaps. The copy that it needs meanwhile is a file of the
+    // system's folder for them, without a name: in memory it could be larger than that.
+    Result<> vacuum();
 
     // Test hook: called before every commit; an error there makes the commit fail.
     std::function<Result<>()> beforeCommit;

@@ -352,6 +352,24 @@ class LocalSpace(BadInput):
         self.assertFalse(os.path.isdir(w.dest) and w.names('dlist.'))
 
 
+    def testDatabaseThatMayOnlyBeRead(self):
+        w = self.world()
+        trees.plant(w.source, 1, files=3)
+        first = trees.copy(w.source, w.path('first'))
+        w.db = os.path.join(w.folder('locked'), 'job.sqlite')
+        w.backup()
+        self.drop_rights(w)
+        os.chmod(w.db, 0o400)
+        os.chmod(w.path('locked'), 0o500)
+        self.assertIn('source', w.run('list', '*').out)
+        run = w.run('restore', '--restore-path=' + w.path('back'))
+        self.assertNotIn('is used instead', run.out + run.err)  # it was good enough
+        self.assertSameTree(first, w.path('back'), PLAIN)
+        self.assertSays(w.backup(codes=(100,)), 'locked')
+        os.chmod(w.path('locked'), 0o700)
+        os.chmod(w.db, 0o600)
+
+
 class Sources(BadInput):
     def testUnreadableFile(self):
         w = self.filled()

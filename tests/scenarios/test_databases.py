@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Local databases with bytes changed at random: no wrong restore, and nothing needed is deleted.
+"""Local databases with bytes changed at random: each restore is whole, and nothing needed is deleted.
 
 CAIRN_SEED chooses other bytes, CAIRN_RUNS=10 makes ten times as many, CAIRN_DATABASES=seed repeats one.
 """
 import os
 import random
 
-import trees
 import world
 from test_damage import SEED, DamageScenario
 
@@ -33,17 +32,10 @@ class MutatedDatabases(DamageScenario):
                 f.write(rng.randbytes(4096) if kind == 2 else bytes([old[0] ^ 1 << rng.randrange(8)]))
 
     def checkRestore(self, w):
-        """What comes back is right or named as lost; nothing else comes back."""
+        """A damaged database costs a restore time and nothing else: the destination knows all."""
         target = w.path('back')
-        run = w.run('restore', '--restore-path=' + target, codes=None)
-        if run.code == 0:
-            self.assertSameTree(self.states[0], target, IGNORED)
-        elif os.path.isdir(target):
-            want = trees.describe(self.states[0])
-            for path, entry in trees.describe(target).items():
-                if entry['kind'] == 'file':
-                    self.assertIn(path, want)
-                    self.assertEqual(want[path]['content'], entry['content'], path)
+        w.run('restore', '--restore-path=' + target)
+        self.assertSameTree(self.states[0], target, IGNORED)
 
     def checkHeld(self, w, stamps):
         """The versions of before that must still be there are there, byte for byte."""

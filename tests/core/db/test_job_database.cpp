@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/db/job_database.h"
 #include "tests/support/scratch_folder.h"
+#include "tests/support/sqlite_shell.h"
 #include "tests/support/verify.h"
 
 using namespace cairn;
@@ -17,6 +18,15 @@ std::unique_ptr<JobDatabase> newJob(const ScratchFolder &folder)
     if (!job)
         qFatal("%s", qPrintable(job.error().message));
     return std::move(*job);
+}
+
+// The same job in pages without room for checks.
+FilePath cloneWithoutChecks(const ScratchFolder &folder)
+{
+    const FilePath clone = folder / "clone";
+    bySqlite(folder / "job.sqlite", {u".clone "_s % QString::fromStdString(clone.bytes())});
+    bySqlite(clone, {u"PRAGMA application_id=0x4361726e; PRAGMA user_version=2"_s});
+    return clone;
 }
 
 Digest someDigest()
@@ -62,6 +72,43 @@ private Q_SLOTS:
         QVERIFY((*back)->partial);
         VERIFY_OK(job->setValue("block-hash", "nonsense"));
         VERIFY_FAILS(job->settings(), ErrorCode::Corrupt);
+    }
+
+    void databasesOfSchema1GetCheckedPages()
+    {
+        ScratchFolder folder;
+        VERIFY_OK(newJob(folder)->setValue("prefix", "kept"));
+        const FilePath path = cloneWithoutChecks(folder);
+        bySqlite(path, {u"PRAGMA user_version=1"_s});
+        {
+            const auto old = JobDatabase::open(path, Mode::ReadOnly);
+            VERIFY_OK(old);
+            QVERIFY(!(*old)->database().hasCheckedPages());
+            QCOMPARE(*(*old)->value("prefix"), std::string("kept"));
+        }
+        for (int time = 0; time < 2; ++time) {
+            const auto job = JobDatabase::open(path, Database::Mode::ReadWrite);
+            VERIFY_OK(job);
+            QVERIFY((*job)->database().hasCheckedPages());
+            QCOMPARE((*job)->database().number("PRAGMA user_version").value_or(0), 2);
+            QCOMPARE(*(*job)->value("prefix"), std::string("kept"));
+            VERIFY_OK((*job)->finish());
+        }
+        std::string bytes = readFile(path);
+        bytes[bytes.rfind("kept")] = 'K';
+        folder.write("clone", bytes);
+        const auto spoilt = JobDatabase::open(path, Database::Mode::ReadOnly);
+        VERIFY_OK(spoilt);
+        VERIFY_FAILS((*spoilt)->value("prefix"), ErrorCode::Corrupt);
+    }
+
+    void aDatabaseThatLostItsChecksIsDamaged()
+    {
+        ScratchFolder folder;
+        VERIFY_OK(newJob(folder)->finish());
+        const auto opened = JobDatabase::open(cloneWithoutChecks(folder), Mode::ReadOnly);
+        VERIFY_FAILS(opened, ErrorCode::Corrupt);
+        QCOMPARE(opened.error().id, u"DatabaseIsDamaged"_s);
     }
 
     void foreignFilesStayAsTheyAre_data()

@@ -2,10 +2,10 @@
 #include "core/sqlite/database.h"
 #include "core/sqlite/read_snapshot.h"
 #include "tests/support/scratch_folder.h"
+#include "tests/support/sqlite_shell.h"
 #include "tests/support/verify.h"
 
 #include <QFileInfo>
-#include <QProcess>
 
 #include <sys/stat.h>
 #include <thread>
@@ -298,16 +298,11 @@ private Q_SLOTS:
         VERIFY_OK(insert(*database, 1));
         for (const auto mode : {Database::Mode::ReadWrite, Database::Mode::ReadOnly})
             VERIFY_OK(Database::open(path, mode).map([](const auto &) {}));
-        QProcess other;
-        other.start(u"sqlite3"_s, {QString::fromStdString(path.bytes()), u"SELECT id FROM t"_s});
-        QVERIFY(other.waitForFinished());
-        QCOMPARE(other.readAllStandardOutput().trimmed(), QByteArray("1"));
+        QCOMPARE(bySqlite(path, {u"SELECT id FROM t"_s}), QByteArray("1"));
         QVERIFY(QFileInfo::exists(QString::fromStdString(path.bytes() + "-wal")));
         VERIFY_OK(insert(*database, 2));
-        other.start(u"sqlite3"_s, {QString::fromStdString(path.bytes()),
-                                   u"SELECT count(*) FROM t; PRAGMA integrity_check"_s});
-        QVERIFY(other.waitForFinished());
-        QCOMPARE(other.readAllStandardOutput().simplified(), QByteArray("2 ok"));
+        QCOMPARE(bySqlite(path, {u"SELECT count(*) FROM t; PRAGMA integrity_check"_s}).simplified(),
+                 QByteArray("2 ok"));
     }
 
     void anyPathWillDo()
