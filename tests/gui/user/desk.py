@@ -146,7 +146,10 @@ class Desk:
     def until(self, ask, what, patience=PATIENCE):
         end = time.monotonic() + patience
         while True:
-            answer = ask()
+            try:
+                answer = ask()
+            except self.glib.GError:  # what was looked at went meanwhile
+                answer = None
             if answer:
                 return answer
             if time.monotonic() > end:
@@ -161,14 +164,18 @@ class Desk:
                 node.clear_cache()
             states = node.get_state_set()
             count = min(node.get_child_count(), 400)
+            shown = depth == 0 or states.contains(self.atspi.StateType.SHOWING) or \
+                node.get_role() == self.atspi.Role.FRAME
         except self.glib.GError:  # gone meanwhile
             return
-        if depth > 0 and not states.contains(self.atspi.StateType.SHOWING) and \
-                node.get_role() != self.atspi.Role.FRAME:
+        if not shown:
             return
         yield node
         for i in range(count):
-            child = node.get_child_at_index(i)
+            try:
+                child = node.get_child_at_index(i)
+            except self.glib.GError:
+                return
             if child:
                 yield from self.walk(child, depth + 1)
 
