@@ -29,6 +29,11 @@ public:
         return m_both.write(name, secret);
     }
     cairn::Result<> remove(const cairn::SecretName &name) override { return m_both.remove(name); }
+    cairn::Result<> setUnattended(const std::vector<cairn::SecretName> &names,
+                                  bool isUnattended) override
+    {
+        return m_both.setUnattended(names, isUnattended);
+    }
 
 private:
     cairn::KeychainStore m_keychain;

@@ -247,6 +247,9 @@ constexpr auto kProgram = group(
                 "jobs add, edit: when it runs, in words: \"every 1 day at 19:00 on "
                 "mon,wed\", \"every month on third monday at 15:00\", \"every 15 minutes "
                 "between 08:00 and 18:00\", \"on connect\", \"by hand\".")),
+        on(use::Jobs,
+           flag("unattended", "jobs add, edit: it runs also when nobody is logged in; its "
+                              "secrets are kept in the sealed file too.")),
         on(use::Jobs, text("rename", "", "jobs edit: its new name.")),
         on(use::Jobs, text("unset", "", "jobs edit: options to drop, separated by commas.")),
         on(use::Jobs, flag("with-scripts", "jobs import: takes over programs to run and switches "

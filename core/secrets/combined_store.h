@@ -3,8 +3,6 @@
 
 #include "core/secrets/secret_store.h"
 
-#include <vector>
-
 namespace cairn {
 
 // The key store of the desktop where there is one, else the sealed file. What the sealed file has
@@ -22,9 +20,9 @@ public:
     Result<> write(const SecretName &name, const Secret &secret) override;
     Result<> remove(const SecretName &name) override; // from both
 
-    // Puts these secrets into the sealed file too, for runs with nobody logged in, or takes them
-    // out of it again, those alone that the key store has. What is not kept is passed over.
-    Result<> setUnattended(const std::vector<SecretName> &names, bool isUnattended);
+    // Puts them into the sealed file too, or takes them out of it again, those alone that the key
+    // store has.
+    Result<> setUnattended(const std::vector<SecretName> &names, bool isUnattended) override;
 
 private:
     SecretStore &m_keychain;

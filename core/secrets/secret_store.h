@@ -5,6 +5,7 @@
 #include "core/base/secret.h"
 
 #include <string>
+#include <vector>
 
 namespace cairn {
 
@@ -32,6 +33,12 @@ public:
     virtual Result<Secret> read(const SecretName &name) = 0;
     virtual Result<> write(const SecretName &name, const Secret &secret) = 0; // replaces
     virtual Result<> remove(const SecretName &name) = 0; // a missing one is success
+    // From now on a program finds these secrets with nobody logged in too, or no more. What is not
+    // kept is passed over; a store that needs no log-in has nothing to do.
+    virtual Result<> setUnattended(const std::vector<SecretName> & /*names*/, bool /*isUnattended*/)
+    {
+        return {};
+    }
 };
 
 } // namespace cairn

@@ -77,6 +77,8 @@ Result<bool> setField(JobConfig &job, const OptionSet &options, const std::strin
         job.encrypted = options.word(name) == "aes";
     } else if (name == "schedule") {
         CAIRN_TRY(setSchedule(job, value, today, now));
+    } else if (name == "unattended") {
+        job.unattended = options.boolean(name);
     } else if (name == "rename") {
         job.name = toQString(value).trimmed();
     } else if (name == "source") {

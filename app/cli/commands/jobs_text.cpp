@@ -90,6 +90,8 @@ QStringList settingLines(const JobConfig &job)
     lines << u"Keep:         "_s % keepText(job.keep)
           << u"Encrypted:    "_s % (job.encrypted ? u"yes"_s : u"no"_s);
     lines << u"Schedule:     "_s % scheduleText(job.schedule, QDate::currentDate());
+    if (job.unattended)
+        lines << u"Unattended:   it runs also when nobody is logged in"_s;
     for (const auto &[name, value] : job.options)
         lines << u"Option:       --"_s % toQString(name) % u'=' % displayText(value);
     return lines;
@@ -137,6 +139,7 @@ QJsonObject jobToJson(const JobConfig &job, const JobHistory &history)
             {u"Keep"_s, keepText(job.keep)},
             {u"Encrypted"_s, job.encrypted},
             {u"Schedule"_s, scheduleText(job.schedule, QDate::currentDate())},
+            {u"Unattended"_s, job.unattended},
             {u"Options"_s, options},
             {u"LastRun"_s, history.last ? QJsonValue(runJson(*history.last)) : QJsonValue()},
             {u"Problems"_s, problems}};
