@@ -34,7 +34,7 @@ std::int64_t movedBytes(const Progress &progress, Phase phase)
 
 QString amountText(const Progress &progress, Phase phase)
 {
-    if (phase != Phase::Files) {
+    if (phase != Phase::Files && phase != Phase::Copying) {
         const std::int64_t moved = movedBytes(progress, phase);
         return moved > 0 ? formatSize(moved) : QString();
     }

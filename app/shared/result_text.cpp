@@ -268,6 +268,20 @@ QStringList resultText(const Outcome<DeleteResult> &outcome)
     return lines;
 }
 
+QStringList resultText(const Outcome<StoreCopyResult> &outcome)
+{
+    if (!outcome.value)
+        return {};
+    const StoreCopyResult &result = *outcome.value;
+    QStringList lines{u"%1 (%2) %3 in %4."_s.arg(files(result.files), formatSize(result.bytes),
+                                                 result.dryRun ? u"would be copied and compared"_s
+                                                               : u"copied and compared"_s,
+                                                 tookText(outcome))};
+    if (result.presentFiles > 0)
+        addLine(lines, u"there before"_s, files(result.presentFiles));
+    return lines;
+}
+
 QStringList resultText(const Outcome<PurgeResult> &outcome)
 {
     if (!outcome.value)
@@ -366,6 +380,8 @@ QString phaseText(Phase phase)
         return u"Files"_s;
     case Phase::Uploading:
         return u"Uploading"_s;
+    case Phase::Copying:
+        return u"Copying"_s;
     case Phase::Deleting:
         return u"Deleting"_s;
     case Phase::Compacting:

@@ -14,6 +14,7 @@ namespace cairn {
 [[nodiscard]] QStringList resultText(const Outcome<TestResult> &outcome);
 [[nodiscard]] QStringList resultText(const Outcome<RepairOutcomeValue> &outcome);
 [[nodiscard]] QStringList resultText(const Outcome<DeleteResult> &outcome);
+[[nodiscard]] QStringList resultText(const Outcome<StoreCopyResult> &outcome);
 [[nodiscard]] QStringList resultText(const Outcome<CompactResult> &outcome);
 [[nodiscard]] QStringList resultText(const Outcome<PurgeResult> &outcome);
 [[nodiscard]] QStringList resultText(const Outcome<std::vector<BrokenVersion>> &outcome);

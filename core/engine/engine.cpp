@@ -217,6 +217,33 @@ Outcome<DiscardResult> Engine::discard(const JobRequest &job, CancelToken &cance
     return outcome;
 }
 
+Result<StoreCopyResult> Engine::runCopy(JobSession &session, JobSession &there)
+{
+    CAIRN_TRY(beginChangeOfExisting(session));
+    CAIRN_TRY(there.findDatabase(false));
+    CAIRN_TRY(there.makeEnvironment(Access::Change));
+    if (!session.options().dryRun)
+        CAIRN_TRY(checkAreApart(session.environment(), there.environment()));
+    CAIRN_LET(place, there.environment().openBackend());
+    CAIRN_LET(copied, cairn::copyStore(session.environment(), session.job(), session.settings(),
+                                       std::move(place)));
+    // What was known of that place, from a former stay there, is not what it holds now.
+    if (!session.options().dryRun && there.databasePath() != session.databasePath())
+        for (const char *file : {"-wal", "-shm", ".names", ""})
+            CAIRN_TRY(m_files.remove(FilePath(there.databasePath().bytes() + file)));
+    return copied;
+}
+
+Outcome<StoreCopyResult> Engine::copyStore(const JobRequest &job, const JobRequest &to,
+                                           CancelToken &cancel, Progress &progress)
+{
+    return run<StoreCopyResult>(Operation::Copy, job, cancel, progress, [&](JobSession &session) {
+        JobSession there({m_files, m_clock, m_random, m_backends, cancel, progress}, to,
+                         Operation::Copy);
+        return runCopy(session, there);
+    });
+}
+
 Outcome<CompactResult> Engine::compact(const JobRequest &job, CancelToken &cancel,
                                        Progress &progress)
 {

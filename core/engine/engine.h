@@ -17,6 +17,7 @@
 #include "core/operations/restore.h"
 #include "core/operations/restore_preview.h"
 #include "core/operations/restore_undo_log.h"
+#include "core/operations/store_copy.h"
 #include "core/operations/test_volumes.h"
 #include "core/storage/backend_registry.h"
 
@@ -93,6 +94,11 @@ public:
                                      Progress &progress);
     // The whole backup, at the destination and, once nothing is left there, its local database.
     Outcome<DiscardResult> discard(const JobRequest &job, CancelToken &cancel, Progress &progress);
+    // All that is stored of it, to another place (`to`: the same job there), which becomes its own
+    // when the settings say so. Both places and both databases stay; one of a former stay at the
+    // new place goes. InvalidArgument (CopyOntoItself) if both are the same folder.
+    Outcome<StoreCopyResult> copyStore(const JobRequest &job, const JobRequest &to,
+                                       CancelToken &cancel, Progress &progress);
     Outcome<CompactResult> compact(const JobRequest &job, CancelToken &cancel, Progress &progress);
 
     Outcome<std::vector<VersionInfo>> listFilesets(const JobRequest &job, CancelToken &cancel,
@@ -132,6 +138,7 @@ private:
     Result<RepairOutcomeValue> runRepair(JobSession &session);
     Result<DeleteResult> runDelete(JobSession &session);
     Result<PurgeResult> runPurgeBroken(JobSession &session);
+    Result<StoreCopyResult> runCopy(JobSession &session, JobSession &there);
 
     FileLayer &m_files;
     Clock &m_clock;

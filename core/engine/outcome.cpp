@@ -24,6 +24,8 @@ const char *operationName(Operation operation)
         return "Delete";
     case Operation::Discard:
         return "Discard";
+    case Operation::Copy:
+        return "Copy";
     case Operation::Compact:
         return "Compact";
     case Operation::Purge:

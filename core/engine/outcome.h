@@ -24,6 +24,7 @@ enum class Operation : std::uint8_t {
     Recreate,
     Delete,
     Discard,
+    Copy,
     Compact,
     Purge,
     PurgeBroken,

@@ -292,6 +292,14 @@ QJsonObject toJson(const DeleteResult &result)
     return object;
 }
 
+QJsonObject toJson(const StoreCopyResult &result)
+{
+    return {{u"CopiedFileCount"_s, number(result.files - result.presentFiles)},
+            {u"PresentFileCount"_s, number(result.presentFiles)},
+            {u"ComparedFileSize"_s, number(result.bytes)},
+            {u"Dryrun"_s, result.dryRun}};
+}
+
 QJsonObject toJson(const CompactResult &result)
 {
     return {{u"DeletedFileCount"_s, number(result.deletedFiles)},

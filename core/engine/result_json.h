@@ -14,6 +14,7 @@ namespace cairn {
 [[nodiscard]] QJsonObject toJson(const RepairOutcomeValue &result);
 [[nodiscard]] QJsonObject toJson(const DeleteResult &result);
 [[nodiscard]] QJsonObject toJson(const CompactResult &result);
+[[nodiscard]] QJsonObject toJson(const StoreCopyResult &result);
 [[nodiscard]] QJsonObject toJson(const PurgeResult &result);
 [[nodiscard]] QJsonObject toJson(const std::vector<BrokenVersion> &broken);
 [[nodiscard]] QJsonObject toJson(const ComparisonResult &result);

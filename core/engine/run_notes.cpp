@@ -164,6 +164,8 @@ std::string_view phaseName(Phase phase)
         return "files";
     case Phase::Uploading:
         return "uploading";
+    case Phase::Copying:
+        return "copying";
     case Phase::Deleting:
         return "deleting";
     case Phase::Compacting:

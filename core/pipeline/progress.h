@@ -14,6 +14,7 @@ enum class Phase {
     Checking,  // comparing the database with the destination
     Files,     // reading, or restoring
     Uploading, // waiting for the last volumes
+    Copying,   // to another place
     Deleting,
     Compacting,
     Verifying,

@@ -397,13 +397,65 @@ private Q_SLOTS:
         VERIFY_CODE(person.jobs({u"resume"_s, u"--dry-run"_s}), 200);
     }
 
+    void aBackupMovesWithWhatIsStored()
+    {
+        Person person;
+        VERIFY_CODE(person.add({u"--keep-versions=9"_s}), 0);
+        VERIFY_CODE(person.jobs({u"run"_s, u"Docs"_s}), 0);
+        writeFile(person.world / "source/a.txt", "another content of a");
+        VERIFY_CODE(person.jobs({u"run"_s, u"Docs"_s}), 0);
+        const QString place = person.world.text("elsewhere/of it");
+        VERIFY_CODE(person.jobs({u"move"_s, u"Docs"_s, place, u"--dry-run"_s}), 0);
+        QCOMPARE(person.job().destination, person.world.destination().toStdString());
+        CliRun run = person.jobs({u"move"_s, u"Docs"_s, person.world.destination()});
+        QVERIFY2(run.code == 100 || run.code == 200, qPrintable(run.said()));
+        run = person.jobs({u"move"_s, u"Docs"_s, place});
+        VERIFY_CODE(run, 0);
+        QVERIFY2(run.out.contains(u"copied and compared"_s), qPrintable(run.out));
+        QVERIFY2(run.out.contains(person.world.destination()), qPrintable(run.out));
+        QCOMPARE(person.job().destination, place.toStdString());
+        // The old copy is not needed for anything.
+        QVERIFY(QDir(person.world.destination()).removeRecursively());
+        writeFile(person.world / "source/a.txt", "a third content of a");
+        VERIFY_CODE(person.jobs({u"run"_s, u"Docs"_s}), 0);
+        run = person.world.run({u"list"_s, place, u"--passphrase=open sesame"_s},
+                               person.environment());
+        VERIFY_CODE(run, 0);
+        for (const auto &version : {u"0\t:"_s, u"1\t:"_s, u"2\t:"_s})
+            QVERIFY2(run.out.contains(version), qPrintable(run.out));
+        // And back again, where nothing is any more.
+        VERIFY_CODE(person.jobs({u"move"_s, u"Docs"_s, person.world.destination()}), 0);
+        writeFile(person.world / "source/a.txt", "a fourth content of a");
+        VERIFY_CODE(person.jobs({u"run"_s, u"Docs"_s}), 0);
+    }
+
+    void aKilledMoveGoesOn()
+    {
+        Person person;
+        VERIFY_CODE(person.add(), 0);
+        VERIFY_CODE(person.jobs({u"run"_s, u"Docs"_s}), 0);
+        const QString place = person.world.text("elsewhere");
+        QProcessEnvironment environment = person.environment();
+        environment.insert(u"CAIRN_KILLPOINT"_s, u"local-put-synced:2"_s);
+        const CliRun killed =
+            person.world.run({u"jobs"_s, u"move"_s, u"Docs"_s, place}, environment);
+        QVERIFY(killed.code != 0);
+        QCOMPARE(person.job().destination, person.world.destination().toStdString());
+        const auto count = [](const QString &folder) {
+            return QDir(folder).entryList(QDir::Files).size();
+        };
+        QVERIFY(count(place) > 0);
+        VERIFY_CODE(person.jobs({u"move"_s, u"Docs"_s, place}), 0);
+        QCOMPARE(count(place), count(person.world.destination())); // nothing of the kill is left
+    }
+
     void helpTellsOfEveryWord()
     {
         Person person;
         const CliRun run = person.world.run({u"help"_s, u"jobs"_s}, person.environment());
-        for (const QString &word :
-             {u"jobs add"_s, u"jobs edit"_s, u"jobs remove"_s, u"jobs import"_s, u"jobs export"_s,
-              u"jobs pause"_s, u"jobs resume"_s, u"--schedule"_s, u"--with-scripts"_s})
+        for (const QString &word : {u"jobs add"_s, u"jobs edit"_s, u"jobs move"_s, u"jobs remove"_s,
+                                    u"jobs import"_s, u"jobs export"_s, u"jobs pause"_s,
+                                    u"jobs resume"_s, u"--schedule"_s, u"--with-scripts"_s})
             QVERIFY2(run.out.contains(word), qPrintable(word));
     }
 };

@@ -30,6 +30,10 @@ constexpr Command::Form kJobForms[] = {
     {"jobs edit NAME",
      "Changes what options name and nothing else: --rename, --target, --source, --schedule, those "
      "of backup, the filters as a whole; --unset drops some."},
+    {"jobs move NAME DESTINATION",
+     "Copies what is stored to another place, compares every file, and lets the backup go on "
+     "there. "
+     "The old copy stays. One that was stopped goes on where it ended."},
     {"jobs remove NAME",
      "Forgets one, with its passphrase. What is stored at the destination stays."},
     {"jobs import FILE [NAME…]",
@@ -119,7 +123,7 @@ constexpr std::array kCommands{
             "test-filters SOURCE…", "Says what filters take in and leave out, and which decides.",
             "Looks at the sources only, at no destination.", runTestFilters},
     Command{"jobs", "", use::Jobs, false, 1, kAny, kNever,
-            "jobs list|show|run|add|edit|remove|import|export|pause|resume|test-report …",
+            "jobs list|show|run|add|edit|move|remove|import|export|pause|resume|test-report …",
             "The backups that are set up on this computer: those of the desktop program.",
             "Their passphrases come from the key store or the sealed file, unless "
             "--passphrase-file or another such option gives one.",

@@ -25,8 +25,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr const char *kHostName = "cairn-cli"; // in the note of the lock
-
 // What was given on the command line, else what is kept, else what is typed.
 class RunSecrets final : public SecretSource
 {
@@ -227,8 +225,9 @@ constexpr Verb kVerbs[] = {
     {"list", 0, 0, false, false, "", listJobs},
     {"show", 1, 1, false, false, "", showJob},
     {"run", 1, 2, false, false, "", runJob},
-    {"add", 1, kAny, true, true, "schedule source target dry-run", addJob},
-    {"edit", 1, 1, true, true, "schedule source target rename unset dry-run", editJob},
+    {"add", 1, kAny, true, true, "schedule source target unattended dry-run", addJob},
+    {"edit", 1, 1, true, true, "schedule source target unattended rename unset dry-run", editJob},
+    {"move", 2, 2, true, false, "dry-run", moveJob},
     {"remove", 1, 1, true, false, "dry-run", removeJob},
     {"import", 0, kAny, true, false, "with-scripts from-duplicati dry-run", importJobs},
     {"export", 1, 2, false, false, "with-secrets", exportJob},
@@ -299,7 +298,8 @@ int runJobs(Context &context)
     if (verb == std::end(kVerbs) || count < verb->leastWords || count > verb->mostWords)
         return wrongUse(context,
                         u"Give list, show NAME, run NAME, add NAME DESTINATION SOURCE…, edit NAME, "
-                        u"remove NAME, import FILE, export NAME, pause, resume or test-report "
+                        u"move NAME DESTINATION, remove NAME, import FILE, export NAME, pause, "
+                        u"resume or test-report "
                         u"NAME."_s);
     if (const QString idle = idleOption(context, *verb); !idle.isEmpty())
         return wrongUse(context, verb->takesSettings

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
-// jobs add, edit, remove, pause, resume.
+// jobs add, edit, move, remove, pause, resume.
 #include "app/cli/commands/finish.h"
 #include "app/cli/commands/jobs_edit.h"
 #include "app/cli/commands/jobs_text.h"
 #include "app/cli/commands/jobs_verbs.h"
 #include "app/cli/passphrase.h"
+#include "app/cli/run_watch.h"
 #include "core/base/text.h"
 #include "core/config/destination_secrets.h"
 #include "core/config/take_over.h"
 #include "core/engine/drive_mount.h"
+#include "core/engine/host_lock.h"
 #include "core/engine/new_place.h"
 #include "core/engine/stored_secrets.h"
 
@@ -144,13 +146,9 @@ Result<> add(Context &context, SettingsDatabase &settings)
     return {};
 }
 
-// What a new place holds must be this backup, or nothing.
-Result<> settle(Context &context, SettingsDatabase &settings, SecretStore *store,
-                const JobConfig &job, const JobConfig &before, const Secrets &given)
+// The job with what is kept and what was given; that counts.
+Result<JobPlan> planOfStored(SecretStore *store, const JobConfig &job, const Secrets &given)
 {
-    if (job.destination == before.destination)
-        return {};
-    CAIRN_TRY(checkDestination(context, job));
     JobSecrets secrets;
     if (store) {
         CAIRN_LET(kept, StoredSecrets(*store).secretsOf(job));
@@ -158,7 +156,17 @@ Result<> settle(Context &context, SettingsDatabase &settings, SecretStore *store
     }
     for (const auto &[kind, secret] : given)
         (kind == kPassphraseKind ? secrets.passphrase : secrets.options[kind]) = secret;
-    CAIRN_LET(plan, planOf(job, secrets, placesNow(job)));
+    return planOf(job, secrets, placesNow(job));
+}
+
+// What a new place holds must be this backup, or nothing.
+Result<> settle(Context &context, SettingsDatabase &settings, SecretStore *store,
+                const JobConfig &job, const JobConfig &before, const Secrets &given)
+{
+    if (job.destination == before.destination)
+        return {};
+    CAIRN_TRY(checkDestination(context, job));
+    CAIRN_LET(plan, planOfStored(store, job, given));
     CAIRN_LET(isTakenOver, wantsTakeOver(settings, job.id));
     return settleAtNewPlace({context.world.files, context.world.random, context.engine},
                             plan.request, before, context.cancel, context.progress, isTakenOver);
@@ -193,10 +201,52 @@ Result<> edit(Context &context, SettingsDatabase &settings)
     return {};
 }
 
+QString placeOf(const JobConfig &job)
+{
+    return job.drive ? job.drive->label : maskedUrl(job.destination);
+}
+
+// Copies what is stored to another place, and lets the backup go on there. Nothing may run it
+// meanwhile.
+Result<int> move(Context &context, SettingsDatabase &settings)
+{
+    CAIRN_LET(before, namedJob(context, settings));
+    JobConfig job = before;
+    Secrets inUrl;
+    job.destination = destinationFrom(context.words[2], inUrl);
+    job.drive.reset();
+    CAIRN_TRY(checkJobConfig(job));
+    CAIRN_TRY(checkDestination(context, job));
+    CAIRN_LET(secrets, givenSecrets(context, job));
+    secrets.merge(inUrl);
+    const auto host =
+        HostLock::acquire(context.world.files, context.world.clock, settings, kHostName);
+    if (!host)
+        return fail(host.error());
+    const auto store = openStore(context);
+    CAIRN_LET(from, planOfStored(store.get(), before, {}));
+    CAIRN_LET(to, planOfStored(store.get(), job, secrets));
+    const bool isDry = context.options.boolean("dry-run");
+    from.request.options.dryRun = to.request.options.dryRun = isDry;
+    const auto outcome = [&] {
+        const RunWatch watch(context.console, context.progress, context.cancel, Operation::Copy);
+        return context.engine.copyStore(from.request, to.request, context.cancel, context.progress);
+    }();
+    if (outcome.value && !isDry) {
+        CAIRN_TRY(settle(context, settings, store.get(), job, before, secrets));
+        CAIRN_TRY(saveWithSecrets(store.get(), settings, job, secrets));
+    }
+    QStringList lines = resultText(outcome);
+    if (outcome.value && !isDry)
+        lines << u"“%1” goes to %2 from now on. The copy in %3 is not used any more; delete it "
+                 u"when you no longer want it."_s.arg(job.name, placeOf(job), placeOf(before));
+    return finish(context, outcome, lines);
+}
+
 Result<> removeNamed(Context &context, SettingsDatabase &settings)
 {
     CAIRN_LET(job, namedJob(context, settings));
-    const QString place = job.drive ? job.drive->label : maskedUrl(job.destination);
+    const QString place = placeOf(job);
     if (context.options.boolean("dry-run")) {
         context.console.tell(
             u"“%1” would be forgotten. What is stored in %2 would stay."_s.arg(job.name, place));
@@ -255,6 +305,8 @@ Result<> saveWithSecrets(SecretStore *store, SettingsDatabase &settings, const J
     CAIRN_LET(known, JobStore(settings).get(job.id));
     for (const auto &[kind, secret] : secrets)
         CAIRN_TRY(store->write({job.id, kind}, secret));
+    if (store && job.unattended != (known && known->unattended))
+        CAIRN_TRY(store->setUnattended(secretNamesOf(job), job.unattended));
     auto saved = JobStore(settings).save(job);
     if (!saved && !known)
         for (const auto &[kind, secret] : secrets)
@@ -270,6 +322,12 @@ int addJob(Context &context, SettingsDatabase &settings)
 int editJob(Context &context, SettingsDatabase &settings)
 {
     return ended(context, edit(context, settings));
+}
+
+int moveJob(Context &context, SettingsDatabase &settings)
+{
+    const auto moved = move(context, settings);
+    return moved ? *moved : ended(context, fail(moved.error()));
 }
 
 int removeJob(Context &context, SettingsDatabase &settings)

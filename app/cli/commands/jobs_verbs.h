@@ -7,8 +7,11 @@
 
 namespace cairn::cli {
 
+inline constexpr const char *kHostName = "cairn-cli"; // in the note of the lock of who runs backups
+
 int addJob(Context &context, SettingsDatabase &settings);
 int editJob(Context &context, SettingsDatabase &settings);
+int moveJob(Context &context, SettingsDatabase &settings);
 int removeJob(Context &context, SettingsDatabase &settings);
 int exportJob(Context &context, SettingsDatabase &settings);
 int importJobs(Context &context, SettingsDatabase &settings);
