@@ -754,12 +754,20 @@
 <context>
     <name>cairn::gui::DestinationSection</name>
     <message>
-        <source>Another place must be empty or hold this very backup, moved there by hand. Nothing is copied from the old place to the new one.</source>
-        <translation>Ein anderer Ort muss leer sein oder genau diese Sicherung enthalten, von Hand dorthin verschoben. Vom alten Ort wird nichts an den neuen kopiert.</translation>
-    </message>
-    <message>
         <source>Destination</source>
         <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Copy what is stored to the new place</source>
+        <translation>Das Gespeicherte an den neuen Ort kopieren</translation>
+    </message>
+    <message>
+        <source>Everything is copied and compared, then the backup goes on there. The copy at the old place stays; delete it when you no longer want it.</source>
+        <translation>Alles wird kopiert und verglichen, dann geht die Sicherung dort weiter. Die Kopie am alten Ort bleibt; löschen Sie sie, wenn Sie sie nicht mehr brauchen.</translation>
+    </message>
+    <message>
+        <source>The new place must be empty or hold this very backup, moved there by hand. In an empty one the backup begins anew; its old versions stay at the old place.</source>
+        <translation>Der neue Ort muss leer sein oder genau diese Sicherung enthalten, von Hand dorthin verschoben. An einem leeren Ort beginnt die Sicherung neu; ihre alten Versionen bleiben am alten Ort.</translation>
     </message>
 </context>
 <context>
@@ -815,6 +823,30 @@
         <source>“%1” was not taken over: %2</source>
         <translation>„%1“ wurde nicht übernommen: %2</translation>
     </message>
+    <message>
+        <source>The copying was stopped; the backup stays where it was. What was copied is kept, and the next try goes on with it.</source>
+        <translation>Das Kopieren wurde angehalten; die Sicherung bleibt, wo sie war. Was kopiert wurde, bleibt erhalten, und der nächste Versuch macht damit weiter.</translation>
+    </message>
+    <message>
+        <source>That is where the backup is already. Nothing was changed.</source>
+        <translation>Dort ist die Sicherung schon. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The backup is damaged where it is now, so it stays there. Check and repair it; then it can be moved.</source>
+        <translation>Die Sicherung ist an ihrem jetzigen Ort beschädigt und bleibt deshalb dort. Prüfen und reparieren Sie sie; dann lässt sie sich verschieben.</translation>
+    </message>
+    <message>
+        <source>A file is damaged at the new place, so the backup stays where it was. Empty the new folder, or choose another.</source>
+        <translation>Am neuen Ort ist eine Datei beschädigt, deshalb bleibt die Sicherung, wo sie war. Leeren Sie den neuen Ordner oder wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>Another program is running backups at the moment, so nothing was copied. Try again when it is done.</source>
+        <translation>Zurzeit führt ein anderes Programm Sicherungen aus, deshalb wurde nichts kopiert. Versuchen Sie es noch einmal, wenn es fertig ist.</translation>
+    </message>
+    <message>
+        <source>The key store was not unlocked, so the passphrase could not be kept and nothing was set up. Try again, and unlock it when it asks.</source>
+        <translation>Der Schlüsselbund wurde nicht entsperrt. Deshalb konnte das Passwort nicht aufbewahrt werden, und es wurde nichts eingerichtet. Versuchen Sie es noch einmal und entsperren Sie ihn, wenn er danach fragt.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::FileListModel</name>
@@ -866,6 +898,25 @@
     <message>
         <source>On disk now</source>
         <translation>Jetzt auf der Platte</translation>
+    </message>
+    <message>
+        <source>comparing…</source>
+        <comment>on disk now</comment>
+        <translation>wird verglichen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>same content</source>
+        <comment>on disk now</comment>
+        <translation>gleicher Inhalt</translation>
+    </message>
+    <message>
+        <source>moved?</source>
+        <comment>on disk now</comment>
+        <translation>verschoben?</translation>
+    </message>
+    <message>
+        <source>The same content is at %1 now.</source>
+        <translation>Derselbe Inhalt liegt jetzt in %1.</translation>
     </message>
 </context>
 <context>
@@ -1408,6 +1459,14 @@
     <message>
         <source>Discard</source>
         <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Stop copying</source>
+        <translation>Kopieren anhalten</translation>
+    </message>
+    <message>
+        <source>Copying to the new place: %1 of %2</source>
+        <translation>Wird an den neuen Ort kopiert: %1 von %2</translation>
     </message>
 </context>
 <context>
@@ -3724,6 +3783,26 @@
         <source>Connect “%1” to restore</source>
         <translation>Schließen Sie „%1“ an, um wiederherzustellen</translation>
     </message>
+    <message>
+        <source>Restore…</source>
+        <translation>Wiederherstellen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Open a copy</source>
+        <translation>Kopie öffnen</translation>
+    </message>
+    <message>
+        <source>Compare content with the disk</source>
+        <translation>Inhalt mit der Festplatte vergleichen</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Copy path of the first</source>
+        <translation>Pfad der ersten Datei kopieren</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::RestoresTab</name>
@@ -4000,6 +4079,10 @@
     <message>
         <source>Save the log</source>
         <translation>Protokoll speichern</translation>
+    </message>
+    <message>
+        <source>The run</source>
+        <translation>Der Lauf</translation>
     </message>
 </context>
 <context>
@@ -5374,13 +5457,6 @@
         <source>This place is empty: the backup begins here.</source>
         <translation>Dieser Ort ist leer: Die Sicherung beginnt hier.</translation>
     </message>
-    <message numerus="yes">
-        <source>This place is empty: the backup begins anew here. Its %n version(s) stay at the old place and are not shown any more.</source>
-        <translation>
-            <numerusform>Dieser Ort ist leer: Die Sicherung beginnt hier von vorn. Ihre %n Version bleibt am alten Ort und wird nicht mehr gezeigt.</numerusform>
-            <numerusform>Dieser Ort ist leer: Die Sicherung beginnt hier von vorn. Ihre %n Versionen bleiben am alten Ort und werden nicht mehr gezeigt.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The new place is being tested.</source>
         <translation>Der neue Ort wird geprüft.</translation>
@@ -5443,6 +5519,10 @@
     <message>
         <source>%1 free. Measured %2.</source>
         <translation>%1 frei. Gemessen: %2.</translation>
+    </message>
+    <message>
+        <source>There is no backup in this folder yet.</source>
+        <translation>In diesem Ordner ist noch keine Sicherung.</translation>
     </message>
 </context>
 <context>

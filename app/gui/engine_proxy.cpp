@@ -24,7 +24,8 @@ EngineProxy::EngineProxy(EngineHost::World engine, const BackendRegistry &backen
     , m_sizes(new WorkHost({engine.files, engine.clock, engine.random, backends}))
     , m_folders(new FolderSizes(engine.files))
     , m_search(new BackupSearch({engine.files, engine.clock, engine.random, backends}))
-    , m_disk(new DiskLook(engine.files))
+    , m_disk(new DiskLook(engine.files, engine.random))
+    , m_comparison(new DiskLook(engine.files, engine.random))
     , m_notices(new NoticeHost(engine.files, engine.settingsFolder))
     , m_reports(new ReportHost(engine.engine, engine.secrets))
     , m_watch(new DriveWatch(m_knownDrives, std::move(probes)))
@@ -39,6 +40,7 @@ EngineProxy::EngineProxy(EngineHost::World engine, const BackendRegistry &backen
     host(m_catalogThread, m_catalog);
     host(m_restoreThread, m_restore);
     host(m_diskThread, m_disk);
+    host(m_comparisonThread, m_comparison);
     host(m_filesThread, m_files);
     host(m_sizesThread, m_sizes);
     host(m_foldersThread, m_folders);
@@ -56,11 +58,11 @@ EngineProxy::~EngineProxy()
     m_folders->stop();
     m_search->stop();
     m_restore->interrupt();
-    m_disk->stop();
+    stopLookingAtDisk();
     m_reports->interrupt();
     for (QThread *thread :
          {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread, &m_foldersThread,
-          &m_searchThread, &m_restoreThread, &m_diskThread, &m_reportThread}) {
+          &m_searchThread, &m_restoreThread, &m_diskThread, &m_comparisonThread, &m_reportThread}) {
         if (!thread->isRunning())
             thread->start(); // so that what lives in it is deleted
         thread->quit();
@@ -72,7 +74,7 @@ void EngineProxy::start()
 {
     for (QThread *thread :
          {&m_engineThread, &m_catalogThread, &m_filesThread, &m_sizesThread, &m_foldersThread,
-          &m_searchThread, &m_restoreThread, &m_diskThread, &m_reportThread})
+          &m_searchThread, &m_restoreThread, &m_diskThread, &m_comparisonThread, &m_reportThread})
         thread->start();
     post(m_restore, [host = m_restore] { host->start(); });
     post(m_engine, [host = m_engine] { host->start(); });
@@ -111,6 +113,16 @@ void EngineProxy::saveJob(const JobConfig &job, const Secret &passphrase, bool r
 void EngineProxy::changeJob(const JobConfig &job)
 {
     post(m_engine, [host = m_engine, job] { host->changeJob(job); });
+}
+
+void EngineProxy::moveJob(const JobConfig &job)
+{
+    post(m_engine, [host = m_engine, job] { host->moveJob(job); });
+}
+
+void EngineProxy::stopMove()
+{
+    post(m_engine, [host = m_engine] { host->stopMove(); });
 }
 
 void EngineProxy::doNotWarn(const std::string &job, const std::vector<std::string> &paths)
@@ -326,9 +338,17 @@ void EngineProxy::lookAtDisk(const JobConfig &job, const std::vector<DiskQuestio
     });
 }
 
+void EngineProxy::compareWithDisk(const JobConfig &job, const std::vector<DiskQuestion> &questions)
+{
+    post(m_comparison, [host = m_comparison, order = m_comparison->order(), job, questions] {
+        host->compare(order, job, questions);
+    });
+}
+
 void EngineProxy::stopLookingAtDisk()
 {
     m_disk->stop();
+    m_comparison->stop();
 }
 
 RequestId EngineProxy::askSum(const JobConfig &job, const std::vector<RestorePart> &parts)

@@ -48,6 +48,9 @@ public:
     void saveJob(const JobConfig &job, const Secret &passphrase, bool runNow);
     // What of a backup that exists already is changed; its passphrase is not. Ends with jobSaved().
     void changeJob(const JobConfig &job);
+    // With all that is stored; tells jobMoving() until then.
+    void moveJob(const JobConfig &job);
+    void stopMove();
     // About these files, when they cannot be read; what is not done is refused().
     void doNotWarn(const std::string &job, const std::vector<std::string> &paths);
     void removeJob(const std::string &job, bool withStored); // what is not done is refused()
@@ -87,7 +90,9 @@ public:
     RequestId askHistory(const JobConfig &job, const std::string &path);
     // What is at the places of these now; told by lookedAtDisk(), unless that is stopped before.
     void lookAtDisk(const JobConfig &job, const std::vector<DiskQuestion> &questions);
-    void stopLookingAtDisk();
+    // By their content; told one by one, by the same signal.
+    void compareWithDisk(const JobConfig &job, const std::vector<DiskQuestion> &questions);
+    void stopLookingAtDisk(); // ends both
     RequestId askSum(const JobConfig &job, const std::vector<RestorePart> &parts);
     RequestId search(const std::vector<JobConfig> &jobs, const SearchOrder &order);
 
@@ -117,6 +122,7 @@ Q_SIGNALS:
     void drivesChanged();
     void driveMounted(const QString &drive, const QString &problem);
     void jobSaved(const QString &job, const QString &problem);
+    void jobMoving(const QString &job, qint64 copied, qint64 total); // bytes; total 0: not known
     void runEnded(const QString &job);
     void reportTested(cairn::gui::RequestId id, bool isGood, const QString &answer);
     void noticesKnown(const cairn::NoticeMemory &memory); // once
@@ -177,7 +183,7 @@ private:
     [[nodiscard]] static std::vector<std::unique_ptr<DriveProbe>> makeProbes();
 
     QThread m_engineThread, m_catalogThread, m_filesThread, m_sizesThread, m_foldersThread,
-        m_searchThread, m_restoreThread, m_diskThread, m_reportThread;
+        m_searchThread, m_restoreThread, m_diskThread, m_comparisonThread, m_reportThread;
     KnownDrives m_knownDrives;
     EngineHost *m_engine; // each in its thread, deleted when that ends
     CatalogHost *m_catalog;
@@ -187,6 +193,7 @@ private:
     FolderSizes *m_folders;
     BackupSearch *m_search;
     DiskLook *m_disk;
+    DiskLook *m_comparison; // may take as long as the files are large
     NoticeHost *m_notices;
     ReportHost *m_reports;
     DriveWatch *m_watch;

@@ -14,6 +14,7 @@ void EngineProxy::connectHosts()
         Q_EMIT stateChanged();
     });
     connect(m_engine, &EngineHost::jobSaved, this, &EngineProxy::jobSaved);
+    connect(m_engine, &EngineHost::jobMoving, this, &EngineProxy::jobMoving);
     connect(m_engine, &EngineHost::jobSaved, m_catalog, &CatalogHost::forget);
     connect(m_engine, &EngineHost::runEnded, this, &EngineProxy::runEnded);
     connect(m_engine, &EngineHost::runEnded, m_catalog, &CatalogHost::forget);
@@ -46,11 +47,12 @@ void EngineProxy::connectHosts()
     connect(m_catalog, &CatalogHost::pageReady, this, &EngineProxy::pageReady);
     connect(m_catalog, &CatalogHost::rowFound, this, &EngineProxy::rowFound);
     connect(m_catalog, &CatalogHost::historyReady, this, &EngineProxy::historyReady);
-    connect(m_disk, &DiskLook::looked, this,
-            [this](quint64 order, const std::vector<DiskAnswer> &answers) {
-                if (order == m_disk->order())
-                    Q_EMIT lookedAtDisk(answers);
-            });
+    for (DiskLook *look : {m_disk, m_comparison})
+        connect(look, &DiskLook::looked, this,
+                [this, look](quint64 order, const std::vector<DiskAnswer> &answers) {
+                    if (order == look->order())
+                        Q_EMIT lookedAtDisk(answers);
+                });
     connect(m_catalog, &CatalogHost::sumReady, this, &EngineProxy::sumReady);
     connect(m_catalog, &CatalogHost::largestReady, this, &EngineProxy::largestReady);
     connect(m_catalog, &CatalogHost::found, this, &EngineProxy::found);

@@ -274,6 +274,21 @@ Result<SelectionSum> Catalog::sumOf(VersionId version, const PathSelection &sele
     return cairn::sumOf(query.context, version, selection);
 }
 
+Result<std::optional<ContentMark>> Catalog::markOf(VersionId version, std::string_view path)
+{
+    CAIRN_LET(query, Query::begin(*this));
+    CAIRN_TRY(checkVersion(query.context, version));
+    return cairn::markOf(query.context, version, path);
+}
+
+Result<std::vector<std::string>> Catalog::othersLike(VersionId version, std::string_view path,
+                                                     std::int64_t limit)
+{
+    CAIRN_LET(query, Query::begin(*this));
+    CAIRN_TRY(checkVersion(query.context, version));
+    return cairn::othersLike(query.context, version, path, limit);
+}
+
 Result<FreedSpace> Catalog::freedBy(const std::vector<VersionId> &going)
 {
     CAIRN_LET(query, Query::begin(*this));

@@ -54,6 +54,12 @@ public:
     // Newest first; one item for each run of versions with the same content.
     Result<std::vector<PathState>> history(std::string_view path);
     Result<SelectionSum> sumOf(VersionId version, const PathSelection &selection);
+    // Of a file, as find() shows it; nothing if it is none.
+    Result<std::optional<ContentMark>> markOf(VersionId version, std::string_view path);
+    // Other paths where the newest version has the same content, and this one had not: where a file
+    // that is gone may have been moved to. One pass over all that is known of files.
+    Result<std::vector<std::string>> othersLike(VersionId version, std::string_view path,
+                                                std::int64_t limit);
 
     // What only these versions hold. One pass over everything; ask for it apart.
     Result<FreedSpace> freedBy(const std::vector<VersionId> &going);

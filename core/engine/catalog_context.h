@@ -114,6 +114,10 @@ Result<std::string> commonRootOf(const CatalogContext &context, VersionId versio
 Result<std::vector<CatalogFolder>> foldersOf(const CatalogContext &context, VersionId version,
                                              std::string_view parent);
 Result<std::vector<PathState>> historyOf(const CatalogContext &context, std::string_view path);
+Result<std::optional<ContentMark>> markOf(const CatalogContext &context, VersionId version,
+                                          std::string_view path);
+Result<std::vector<std::string>> othersLike(const CatalogContext &context, VersionId version,
+                                            std::string_view path, std::int64_t limit);
 Result<SelectionSum> sumOf(const CatalogContext &context, VersionId version,
                            const PathSelection &selection);
 

@@ -173,4 +173,75 @@ Result<std::vector<PathState>> historyOf(const CatalogContext &context, std::str
     return history;
 }
 
+namespace {
+
+// The state of a path that a list of the version shows; nothing if no version has it.
+Result<std::optional<VisibleState>> shownFile(const CatalogContext &context, VersionId version,
+                                              std::string_view path)
+{
+    CAIRN_LET(key, keyOf(context, path));
+    if (!key)
+        return std::optional<VisibleState>();
+    CAIRN_LET(states, statesOf(context, key->folder, key->name));
+    if (states.empty())
+        return std::optional<VisibleState>();
+    const VisibleState &shown = shownState(context, states, version);
+    return shown.type == EntryType::File ? std::optional(shown) : std::nullopt;
+}
+
+} // namespace
+
+Result<std::optional<ContentMark>> markOf(const CatalogContext &context, VersionId version,
+                                          std::string_view path)
+{
+    CAIRN_LET(file, shownFile(context, version, path));
+    CAIRN_LET(settings, context.job.settings());
+    if (!file || !settings)
+        return std::optional<ContentMark>();
+    ContentMark mark{file->size, settings->fileHash, {}};
+    if (file->content == 0) {
+        mark.hash = hashOf(mark.algorithm, {});
+    } else if (file->content < 0) {
+        CAIRN_LET(stream, context.job.streams.summary(file->content));
+        mark.hash = stream.hash;
+    } else { // the block is all of it
+        CAIRN_LET(block, context.job.blocks.get(file->content));
+        if (!block)
+            return std::optional<ContentMark>();
+        mark.algorithm = settings->blockHash;
+        mark.hash = block->hash;
+    }
+    return std::optional(std::move(mark));
+}
+
+Result<std::vector<std::string>> othersLike(const CatalogContext &context, VersionId version,
+                                            std::string_view path, std::int64_t limit)
+{
+    CAIRN_LET(file, shownFile(context, version, path));
+    std::vector<std::string> others;
+    if (!file || file->content == 0) // empty files are all alike
+        return others;
+    struct Found
+    {
+        std::int64_t folder;
+        std::string name;
+    };
+    const std::int64_t newest = context.versions.newestId();
+    CAIRN_LET(s, context.job.database().use(
+                     "SELECT folder, name FROM entry e WHERE content = ?1 AND type = 0 AND "
+                     "first > ?2 AND first <= ?3 AND last >= ?3 AND NOT EXISTS (SELECT 1 FROM "
+                     "entry o WHERE o.folder = e.folder AND o.name = e.name AND "
+                     "o.content = ?1 AND o.first <= ?2 AND o.last >= ?2) LIMIT ?4"));
+    s->bind(1, file->content).bind(2, version).bind(3, newest).bind(4, limit);
+    CAIRN_LET(found, s->all([](const Statement &row) {
+        return Found{row.integer(0), std::string(row.bytes(1))};
+    }));
+    for (const Found &one : found) {
+        CAIRN_LET(folder, context.job.entries.folderPath(one.folder));
+        if (std::string other = folder + one.name; other != path)
+            others.push_back(std::move(other));
+    }
+    return others;
+}
+
 } // namespace cairn

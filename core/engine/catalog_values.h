@@ -82,6 +82,14 @@ struct CatalogRow
     [[nodiscard]] bool isFolder() const { return type == CatalogType::Folder; }
 };
 
+// What tells the content of a file from any other.
+struct ContentMark
+{
+    std::int64_t size = 0; // bytes
+    HashAlgorithm algorithm = HashAlgorithm::Sha256;
+    Digest hash; // over all of it
+};
+
 struct CatalogFolder
 {
     std::string name;

@@ -6,7 +6,11 @@
 #include "tests/support/scratch_folder.h"
 
 #include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHeaderView>
+#include <QMenu>
+#include <QPointer>
 #include <QScrollBar>
 #include <QTreeView>
 
@@ -64,6 +68,7 @@ private Q_SLOTS:
         std::filesystem::create_directories((m_scratch / "source/many").bytes());
         for (const char *name : {"same", "changed", "touched", "gone", "skipped.iso", "odd\xff"})
             m_scratch.write("source/few/" + std::string(name), "as it was");
+        m_scratch.write("source/few/mover", "like no other");
         for (int i = 0; i < kMany; ++i)
             m_scratch.write("source/many/" + std::to_string(10'000 + i), "x");
         m_program = std::make_unique<GuiProgram>(m_scratch / "settings");
@@ -89,7 +94,7 @@ private Q_SLOTS:
         const QAbstractItemModelTester tester(
             &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.show(now, folder("source/few"));
-        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 7, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 8, kPatienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(onDisk(model, u"same"_s), u"same"_s, kPatienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(onDisk(model, u"changed"_s), u"changed since"_s, kPatienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(onDisk(model, u"touched"_s), u"changed since"_s, kPatienceMs);
@@ -188,6 +193,62 @@ private Q_SLOTS:
         QVERIFY(view.columnWidth(FileListModel::Name) > 20 * view.fontMetrics().averageCharWidth());
         view.resize(900, 300);
         QTRY_VERIFY(!view.isColumnHidden(FileListModel::Versions));
+    }
+
+    // Another version comes: the last of the tests.
+    void contentIsComparedOnRequest()
+    {
+        m_scratch.write("source/few/same", "AS IT WAS"); // as long, and of another time
+        std::filesystem::rename((m_scratch / "source/few/mover").bytes(),
+                                (m_scratch / "source/few/folder/moved").bytes());
+        QVERIFY(m_program->run(kJob));
+        FileListModel model(m_program->proxy);
+        model.show(job(), folder("source/few"));
+        QTRY_VERIFY_WITH_TIMEOUT(onDisk(model, u"mover"_s).startsWith(u"deleted after"_s),
+                                 kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(onDisk(model, u"touched"_s), u"changed since"_s, kPatienceMs);
+        QList<int> rows;
+        for (int row = 0; row < model.rowCount(); ++row)
+            rows << row;
+        model.compareContent(rows);
+        QTRY_COMPARE_WITH_TIMEOUT(onDisk(model, u"touched"_s), u"same content"_s, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(onDisk(model, u"same"_s), u"changed since"_s, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(onDisk(model, u"changed"_s), u"changed since"_s, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(onDisk(model, u"mover"_s), u"moved?"_s, kPatienceMs);
+        for (int row = 0; row < model.rowCount(); ++row)
+            if (model.index(row, FileListModel::Name).data().toString() == u"mover"_s)
+                QVERIFY(model.index(row, FileListModel::OnDisk)
+                            .data(Qt::ToolTipRole)
+                            .toString()
+                            .contains(u"few/folder/moved"_s));
+        // The others had this content all the time.
+        QTRY_VERIFY_WITH_TIMEOUT(onDisk(model, u"gone"_s).startsWith(u"deleted after"_s),
+                                 kPatienceMs);
+    }
+
+    void theMenuOfAFileDoesWhatItSays()
+    {
+        RestorePage page(m_program->proxy);
+        page.show();
+        page.showJob(kJob);
+        auto *files = page.findChild<QTreeView *>(u"restore.files"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(files->model()->rowCount() > 0, kPatienceMs);
+        files->setCurrentIndex(files->model()->index(0, 0));
+        const auto menuOf = [&]() -> QMenu * {
+            Q_EMIT files->customContextMenuRequested(
+                files->visualRect(files->currentIndex()).center());
+            return page.findChild<QMenu *>(u"restore.menu"_s);
+        };
+        QPointer<QMenu> menu = menuOf();
+        QVERIFY(menu);
+        const auto text = [&](int at) { return menu->actions().at(at)->text(); };
+        QCOMPARE(text(0), u"Restore…"_s);
+        QCOMPARE(text(1), u"Restore to…"_s);
+        menu->actions().last()->trigger(); // copies the path
+        QVERIFY(QGuiApplication::clipboard()->text().startsWith(
+            QString::fromStdString((m_scratch / "source").bytes())));
+        menu->close();
+        QTRY_VERIFY(!menu);
     }
 };
 

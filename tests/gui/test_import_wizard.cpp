@@ -93,6 +93,7 @@ private Q_SLOTS:
         QTreeWidgetItem *documents = item(u"Home documents"_s);
         QVERIFY(documents && documents->checkState(0) == Qt::Checked);
         QVERIFY(line(documents, u"description"_s));
+        QVERIFY(line(documents, u"Every "_s)); // when it will run
         QTreeWidgetItem *photos = item(u"Photos to S3"_s);
         QVERIFY(photos && !(photos->flags() & Qt::ItemIsUserCheckable));
         QVERIFY(line(photos, u"s3://"_s));

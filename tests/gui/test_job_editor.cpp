@@ -4,7 +4,9 @@
 #include "tests/gui/gui_program.h"
 #include "tests/support/scratch_folder.h"
 
+#include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -259,6 +261,43 @@ private Q_SLOTS:
         QCOMPARE(m_program->change(moved), QString());
         QTRY_COMPARE(m_program->proxy.job(kJob)->stored.versions, 0);
         VERIFY_OK(files.makeDirectories(m_scratch / "destination")); // for other tests
+    }
+
+    void whatIsStoredGoesAlong()
+    {
+        FileLayer files;
+        JobConfig movable = job();
+        movable.id = "0a0b0c0d";
+        movable.name = u"Movable"_s;
+        movable.destination = (m_scratch / "an old place").bytes();
+        VERIFY_OK(files.makeDirectories(m_scratch / "an old place"));
+        VERIFY_OK(files.makeDirectories(m_scratch / "a new place"));
+        const auto view = [&] { return m_program->proxy.job(movable.id); };
+        QCOMPARE(m_program->save(movable, Secret("a passphrase")), QString());
+        QVERIFY(m_program->run(movable.id));
+        QTRY_COMPARE(int(view()->stored.versions), 1);
+        JobEditor editor(m_program->proxy, *view());
+        editor.setAttribute(Qt::WA_DeleteOnClose, false);
+        editor.show();
+        auto *moves = part<QCheckBox>(editor, "destination.moves");
+        QVERIFY(!moves->isVisibleTo(moves->parentWidget()));
+        part<QLineEdit>(editor, "where.folder")->setText((m_scratch / "a new place").display());
+        QTRY_VERIFY_WITH_TIMEOUT(part<QPushButton>(editor, "editor.save")->isEnabled(),
+                                 kPatienceMs);
+        QVERIFY(moves->isVisibleTo(moves->parentWidget()) && moves->isChecked());
+        moves->setChecked(false);
+        QVERIFY(part<QLabel>(editor, "destination.rule")->text().contains(u"begins anew"_s));
+        moves->setChecked(true);
+        QSignalSpy moving(&m_program->proxy, &EngineProxy::jobMoving);
+        QVERIFY2(saveBy(editor), qPrintable(part<QLabel>(editor, "editor.reason")->text()));
+        QVERIFY(!moving.isEmpty());
+        QTRY_COMPARE(view()->job.destination, (m_scratch / "a new place").bytes());
+        QTRY_COMPARE(int(view()->stored.versions), 1);
+        // The old copy is whole too, and not needed.
+        QVERIFY(QDir((m_scratch / "an old place").display()).removeRecursively());
+        m_scratch.write("source/one/file", "after the move");
+        QVERIFY(m_program->run(movable.id));
+        QTRY_COMPARE(int(view()->stored.versions), 2);
     }
 
     // A passphrase is for life: the editor cannot take the lock away.

@@ -28,6 +28,8 @@ JobEditor::JobEditor(EngineProxy &engine, const JobView &view, QWidget *parent)
     , m_job(view.job)
     , m_sections(new SectionView(u"editor.sections"_s, this))
     , m_reason(textLabel({}, "small", this))
+    , m_destination(new DestinationSection(engine, view, this))
+    , m_cancel(button(tr("Cancel"), "", u"editor.cancel"_s, this))
     , m_save(button(tr("Save"), "primary", u"editor.save"_s, this))
 {
     setObjectName(u"jobEditor"_s);
@@ -36,7 +38,7 @@ JobEditor::JobEditor(EngineProxy &engine, const JobView &view, QWidget *parent)
     giveRoom(this);
     build();
     add(new GeneralSection(engine, m_job, this));
-    add(new DestinationSection(engine, view, this));
+    add(m_destination);
     add(new FilesSection(engine, m_job, this));
     add(new ScheduleSection(m_job, this));
     add(new KeepSection(engine, m_job, this));
@@ -49,6 +51,11 @@ JobEditor::JobEditor(EngineProxy &engine, const JobView &view, QWidget *parent)
                 if (m_isSaving && job.toStdString() == m_job.id)
                     saved(problem);
             });
+    connect(&m_engine, &EngineProxy::jobMoving, this,
+            [this](const QString &job, qint64 copied, qint64 total) {
+                if (m_isMoving && job.toStdString() == m_job.id)
+                    moving(copied, total);
+            });
     judge();
 }
 
@@ -56,13 +63,12 @@ void JobEditor::build()
 {
     m_reason->setObjectName(u"editor.reason"_s);
     m_reason->setWordWrap(true);
-    QPushButton *cancel = button(tr("Cancel"), "", u"editor.cancel"_s, this);
-    connect(cancel, &QPushButton::clicked, this, &JobEditor::reject);
+    connect(m_cancel, &QPushButton::clicked, this, &JobEditor::reject);
     m_save->setDefault(true);
     auto *foot = new QHBoxLayout;
     foot->setSpacing(8);
     foot->addWidget(m_reason, 1);
-    foot->addWidget(cancel);
+    foot->addWidget(m_cancel);
     foot->addWidget(m_save);
     m_sections->setFoot(foot);
     auto *column = new QVBoxLayout(this);
@@ -137,12 +143,25 @@ void JobEditor::save()
     for (const Part &part : m_parts)
         if (const JobSecrets typed = part.section->secrets(); !typed.options.empty())
             m_engine.rememberSecrets(job.id, typed);
-    m_engine.changeJob(job);
+    m_isMoving = isElsewhere && m_destination->movesStored();
+    if (!m_isMoving)
+        return m_engine.changeJob(job);
+    m_cancel->setText(tr("Stop copying"));
+    m_engine.moveJob(job);
+}
+
+void JobEditor::moving(qint64 copied, qint64 total)
+{
+    m_reason->setText(
+        total > 0 ? tr("Copying to the new place: %1 of %2").arg(sizeText(copied), sizeText(total))
+                  : tr("Saving… The new place is looked at."));
 }
 
 void JobEditor::saved(const QString &problem)
 {
-    m_isSaving = false;
+    m_isSaving = m_isMoving = false;
+    m_cancel->setText(tr("Cancel"));
+    m_cancel->setEnabled(true);
     if (problem.isEmpty())
         return accept();
     judge();
@@ -152,6 +171,10 @@ void JobEditor::saved(const QString &problem)
 
 void JobEditor::reject()
 {
+    if (m_isMoving) {
+        m_cancel->setEnabled(false);
+        m_engine.stopMove();
+    }
     if (m_isSaving)
         return;
     if (std::ranges::none_of(m_parts, [this](const Part &part) { return isChanged(part); }))

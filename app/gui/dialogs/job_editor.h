@@ -10,6 +10,7 @@ class QPushButton;
 
 namespace cairn::gui {
 
+class DestinationSection;
 class EditorSection;
 class SectionView;
 
@@ -34,6 +35,7 @@ private:
     void judge();
     void save();
     void saved(const QString &problem);
+    void moving(qint64 copied, qint64 total);
     [[nodiscard]] bool isChanged(const Part &part) const;
     [[nodiscard]] JobConfig edited() const;
     // Why it cannot be saved; of the first section that says so.
@@ -43,9 +45,12 @@ private:
     const JobConfig m_job; // as it was opened
     SectionView *m_sections;
     QLabel *m_reason;
+    DestinationSection *m_destination;
+    QPushButton *m_cancel;
     QPushButton *m_save;
     std::vector<Part> m_parts;
     bool m_isSaving = false;
+    bool m_isMoving = false; // while it is saved
 };
 
 } // namespace cairn::gui

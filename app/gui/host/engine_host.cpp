@@ -231,7 +231,7 @@ void EngineHost::saveJob(const JobConfig &job, const Secret &passphrase, bool ru
         return;
     }
     const auto kept = keep(job, passphrase);
-    Q_EMIT jobSaved(id, kept ? QString() : windowText(kept.error()));
+    Q_EMIT jobSaved(id, kept ? QString() : whyNotKept(kept.error()));
     publish();
     if (kept && runNow)
         runJob(job.id);

@@ -70,6 +70,11 @@ public Q_SLOTS:
     // Of a backup that exists; its passphrase stays. A place that is new to it must be empty or
     // hold this very backup, whose list of versions is then read from there. Ends with jobSaved().
     void changeJob(const JobConfig &job);
+    // The same of a place, where all that is stored is copied to and compared first; the old place
+    // stays as it is. Tells jobMoving() on the way. A stop leaves the backup where it was; another
+    // call goes on with what was copied.
+    void moveJob(const JobConfig &job);
+    void stopMove();
     // About these files (raw bytes), when they cannot be read, now and from now on. What cannot be
     // done ends with refused().
     void doNotWarn(const std::string &job, const std::vector<std::string> &paths);
@@ -104,7 +109,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void snapshot(const cairn::gui::Snapshot &snapshot);
-    void jobSaved(const QString &job, const QString &problem); // problem: empty if it was
+    void jobSaved(const QString &job, const QString &problem);       // problem: empty if it was
+    void jobMoving(const QString &job, qint64 copied, qint64 total); // bytes; total 0: not known
     void runEnded(const QString &job);
     void refused(const QString &reason);
     void adopted(const QString &job, const QString &problem); // problem: why not
@@ -128,11 +134,17 @@ private:
     void ended(const std::string &job);
     Result<JobConfig> takeOver(JobConfig job, const Secret &passphrase, Task &task);
     Result<> keep(JobConfig job, const Secret &passphrase);
+    [[nodiscard]] static QString whyNotKept(const Error &error); // the job, or its secrets
     Result<> settle(const JobConfig &job, const JobConfig &before, Task &task);
     [[nodiscard]] QString whyNotRemoved(const std::string &job);
     void removed(const std::string &job, const QString &problem);
     Result<QString> discard(const JobConfig &job, Task &task);
     void changed(const JobConfig &job, const Result<> &settled);
+    // What of `job` a person may change; the rest as it is stored.
+    [[nodiscard]] static JobConfig asStored(JobConfig job, const JobConfig &stored);
+    [[nodiscard]] QString whyNotMoved(const std::string &job);
+    Result<> copyStored(const JobConfig &job, const JobConfig &before, Task &task);
+    void tellMove();
     // Runs `ask` on a thread of its own and what it returns, an act, on this one.
     void lookUp(std::function<std::function<void()>()> ask);
     [[nodiscard]] SettingsDatabase *settings() { return m_runs.settings(); }
@@ -159,6 +171,7 @@ private:
     bool m_isDirty = true;
     std::unique_ptr<Task> m_adoption;
     std::unique_ptr<Task> m_settling;
+    std::unique_ptr<Task> m_moving;
     std::list<std::unique_ptr<Task>> m_lookUps;
     std::unique_ptr<Task> m_removal; // of what is stored
     std::unique_ptr<Task> m_trial;   // of a passphrase

@@ -36,6 +36,13 @@ void EngineHost::changed(const JobConfig &job, const Result<> &settled)
     Q_EMIT jobSaved(QString::fromStdString(job.id), saved ? QString() : windowText(saved.error()));
 }
 
+JobConfig EngineHost::asStored(JobConfig job, const JobConfig &stored)
+{
+    job.encrypted = stored.encrypted; // for life
+    job.createdAt = stored.createdAt;
+    return job;
+}
+
 void EngineHost::changeJob(const JobConfig &job)
 {
     const QString id = QString::fromStdString(job.id);
@@ -44,9 +51,7 @@ void EngineHost::changeJob(const JobConfig &job)
     if (!stored || !*stored)
         return Q_EMIT jobSaved(id,
                                settings() ? tr("This backup is not there any more.") : m_failure);
-    JobConfig wanted = job;
-    wanted.encrypted = (*stored)->encrypted; // for life
-    wanted.createdAt = (*stored)->createdAt;
+    const JobConfig wanted = asStored(job, **stored);
     const bool isMoved =
         wanted.destination != (*stored)->destination || wanted.drive != (*stored)->drive;
     if (!isMoved && wanted.unattended != (*stored)->unattended)
@@ -56,7 +61,7 @@ void EngineHost::changeJob(const JobConfig &job)
         });
     if (!isMoved)
         return changed(wanted, {});
-    if (m_settling || isRunning(job.id))
+    if (m_settling || m_moving || isRunning(job.id))
         return Q_EMIT jobSaved(
             id, tr("The place cannot be changed while the backup is busy. Try again afterwards."));
     m_settling = std::make_unique<Task>();

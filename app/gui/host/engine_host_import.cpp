@@ -11,6 +11,14 @@
 
 namespace cairn::gui {
 
+QString EngineHost::whyNotKept(const Error &error)
+{
+    if (error.id == QLatin1String(kSecretsLockedId))
+        return tr("The key store was not unlocked, so the passphrase could not be kept and nothing "
+                  "was set up. Try again, and unlock it when it asks.");
+    return windowText(error);
+}
+
 // Secrets first, which may take seconds: no backup is there without them.
 void EngineHost::takeIn(const std::vector<ImportedJob> &jobs)
 {
@@ -45,7 +53,7 @@ void EngineHost::takeIn(const std::vector<ImportedJob> &jobs)
                     count += saved ? 1 : 0;
                 }
             publish();
-            Q_EMIT takenIn(count, saved ? leftOut : windowText(saved.error()));
+            Q_EMIT takenIn(count, saved ? leftOut : whyNotKept(saved.error()));
         };
     });
 }

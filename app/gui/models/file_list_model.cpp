@@ -26,7 +26,7 @@ int alignmentOf(int column) // numbers at the end edge
     return int((isNumber ? Qt::AlignTrailing : Qt::AlignLeading) | Qt::AlignVCenter);
 }
 
-QString diskText(OnDisk state)
+QString stateText(OnDisk state)
 {
     switch (state) {
     case OnDisk::Same:
@@ -39,6 +39,12 @@ QString diskText(OnDisk state)
         return FileListModel::tr("skipped now", "on disk now");
     case OnDisk::Unreadable:
         return FileListModel::tr("cannot be read", "on disk now");
+    case OnDisk::Comparing:
+        return FileListModel::tr("comparing…", "on disk now");
+    case OnDisk::SameContent:
+        return FileListModel::tr("same content", "on disk now");
+    case OnDisk::Moved:
+        return FileListModel::tr("moved?", "on disk now");
     case OnDisk::Unknown:
         break;
     }
@@ -124,7 +130,24 @@ const CatalogRow *FileListModel::rowAt(int row) const
     return at < rows->size() ? &(*rows)[at] : nullptr;
 }
 
-gui::OnDisk FileListModel::onDisk(const CatalogRow &row) const
+void FileListModel::compareContent(const QList<int> &rows)
+{
+    std::vector<DiskQuestion> questions;
+    for (const int at : rows) {
+        const CatalogRow *row = rowAt(at);
+        if (!row || row->type != CatalogType::File)
+            continue;
+        const qint64 version = row->isInVersion ? m_view.version : row->seen.id;
+        questions.push_back({row->path, row->type, row->size, row->mtime, version});
+        m_onDisk[row->path] = {row->path, gui::OnDisk::Comparing};
+    }
+    if (questions.empty())
+        return;
+    m_engine.compareWithDisk(m_job, questions);
+    takeLook({});
+}
+
+DiskAnswer FileListModel::onDisk(const CatalogRow &row) const
 {
     if (const auto known = m_onDisk.find(row.path); known != m_onDisk.end())
         return known->second;
@@ -135,7 +158,16 @@ gui::OnDisk FileListModel::onDisk(const CatalogRow &row) const
         m_toLookAt.push_back({row.path, row.type, row.size, row.mtime});
         m_lookSoon.start();
     }
-    return gui::OnDisk::Unknown;
+    return {row.path};
+}
+
+QString FileListModel::diskText(const CatalogRow &row) const
+{
+    const auto state = onDisk(row).state;
+    if (state != gui::OnDisk::Missing || !row.deletedAfter)
+        return stateText(state);
+    return tr("deleted after %1")
+        .arg(momentText(row.deletedAfter->time, QDateTime::currentSecsSinceEpoch()));
 }
 
 void FileListModel::lookAtDisk()
@@ -143,14 +175,14 @@ void FileListModel::lookAtDisk()
     if (m_onDisk.size() > kLooksKept)
         m_onDisk.clear();
     for (const DiskQuestion &question : m_toLookAt)
-        m_onDisk[question.path] = gui::OnDisk::Unknown;
+        m_onDisk[question.path] = {question.path};
     m_engine.lookAtDisk(m_job, std::exchange(m_toLookAt, {}));
 }
 
 void FileListModel::takeLook(const std::vector<DiskAnswer> &answers)
 {
     for (const DiskAnswer &answer : answers)
-        m_onDisk[answer.path] = answer.state;
+        m_onDisk[answer.path] = answer;
     if (m_count > 0)
         Q_EMIT dataChanged(index(0, OnDisk), index(rowCount() - 1, OnDisk));
 }
@@ -179,10 +211,7 @@ QVariant FileListModel::text(const CatalogRow &row, int column) const
     case Versions:
         return row.isFolder() ? QVariant() : QVariant(qint64(row.contents));
     case OnDisk:
-        if (const auto state = onDisk(row); state != gui::OnDisk::Missing || !row.deletedAfter)
-            return diskText(state);
-        return tr("deleted after %1")
-            .arg(momentText(row.deletedAfter->time, QDateTime::currentSecsSinceEpoch()));
+        return diskText(row);
     default:
         return {};
     }
@@ -217,6 +246,8 @@ QVariant FileListModel::data(const QModelIndex &index, int role) const
         }
         return {};
     case Qt::ToolTipRole:
+        if (const DiskAnswer seen = onDisk(*row); index.column() == OnDisk && !seen.where.isEmpty())
+            return tr("The same content is at %1 now.").arg(seen.where);
         return displayText(row->path);
     default:
         return {};

@@ -29,6 +29,9 @@ public:
     // The first row from here on, and then from the top, whose name begins so; told by nameFound().
     void findName(const QString &text, int from);
 
+    // What is on the disk, by its content: of files, in the column for that.
+    void compareContent(const QList<int> &rows);
+
     // Ticks stay when folder and version change. With the version that a path is to come from, if
     // the one shown did not have it when it was ticked; else 0.
     [[nodiscard]] const std::map<std::string, qint64> &ticked() const { return m_ticked; }
@@ -53,7 +56,8 @@ private:
     void take(const CatalogRows &rows);
     [[nodiscard]] QVariant text(const CatalogRow &row, int column) const;
     // What is at its place now; asks for it, if that is not known yet.
-    [[nodiscard]] gui::OnDisk onDisk(const CatalogRow &row) const;
+    [[nodiscard]] DiskAnswer onDisk(const CatalogRow &row) const;
+    [[nodiscard]] QString diskText(const CatalogRow &row) const;
     void lookAtDisk();
     void takeLook(const std::vector<DiskAnswer> &answers);
 
@@ -65,8 +69,8 @@ private:
     mutable std::map<RequestId, qint64> m_asked;
     RequestId m_nameAsked = 0;
     std::map<std::string, qint64> m_ticked;
-    mutable std::unordered_map<std::string, gui::OnDisk> m_onDisk; // also those asked for
-    mutable std::vector<DiskQuestion> m_toLookAt;                  // that were shown just now
+    mutable std::unordered_map<std::string, DiskAnswer> m_onDisk; // also those asked for
+    mutable std::vector<DiskQuestion> m_toLookAt;                 // that were shown just now
     mutable QTimer m_lookSoon;
 };
 

@@ -13,9 +13,12 @@
 
 #include <QBoxLayout>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDateTime>
+#include <QGuiApplication>
 #include <QLocale>
+#include <QMenu>
 #include <QScopedValueRollback>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -33,6 +36,12 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kFoldersWidth = 160; // at least
+
+void addParts(RestoreOrder &order, std::map<qint64, std::vector<std::string>> byVersion)
+{
+    for (auto &[time, paths] : byVersion)
+        order.parts.push_back({time, std::move(paths)});
+}
 
 } // namespace
 
@@ -103,6 +112,8 @@ void RestorePage::connectParts()
         else
             m_file->openCopy();
     });
+    m_fileView->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_fileView, &QWidget::customContextMenuRequested, this, &RestorePage::showMenu);
     connect(m_search, &SearchPane::selectionChanged, this, [this] {
         showFile();
         showBasket();
@@ -114,7 +125,7 @@ void RestorePage::connectParts()
             });
     connect(m_files, &FileListModel::ticksChanged, this, &RestorePage::showBasket);
     connect(m_clear, &QPushButton::clicked, m_files, &FileListModel::clearTicks);
-    connect(m_restoreTo, &QPushButton::clicked, this, [this] { restore(true); });
+    connect(m_restoreTo, &QPushButton::clicked, this, [this] { restore(wanted(), true); });
     connect(m_restore, &QPushButton::clicked, this, &RestorePage::restoreSelection);
 }
 
@@ -389,6 +400,51 @@ void RestorePage::showFile()
         m_file->clear();
 }
 
+void RestorePage::showMenu(const QPoint &at)
+{
+    QList<int> rows;
+    for (const QModelIndex &index : m_fileView->selectionModel()->selectedRows())
+        rows << index.row();
+    const CatalogRow *row = rows.isEmpty() ? nullptr : m_files->rowAt(rows.constFirst());
+    if (!row)
+        return;
+    const QString path = displayText(row->path);
+    const bool isOneFile = rows.size() == 1 && !row->isFolder();
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"restore.menu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Restore…"), this, [this] { restore(selected(), false); });
+    menu->addAction(tr("Restore to…"), this, [this] { restore(selected(), true); });
+    menu->addSeparator();
+    if (isOneFile)
+        menu->addAction(tr("Open a copy"), m_file, &FilePane::openCopy);
+    const bool isAnyFile = std::ranges::any_of(rows, [this](int number) {
+        const CatalogRow *one = m_files->rowAt(number);
+        return one && one->type == CatalogType::File;
+    });
+    if (isAnyFile)
+        menu->addAction(tr("Compare content with the disk"), this,
+                        [this, rows] { m_files->compareContent(rows); });
+    menu->addAction(rows.size() == 1 ? tr("Copy path") : tr("Copy path of the first"), this,
+                    [path] { QGuiApplication::clipboard()->setText(path); });
+    menu->popup(m_fileView->viewport()->mapToGlobal(at));
+}
+
+RestoreOrder RestorePage::selected() const
+{
+    RestoreOrder order;
+    const CatalogVersion *shown = version();
+    if (!shown)
+        return order;
+    order.job = m_job.id;
+    std::map<qint64, std::vector<std::string>> byVersion;
+    for (const QModelIndex &index : m_fileView->selectionModel()->selectedRows())
+        if (const CatalogRow *row = m_files->rowAt(index.row()))
+            byVersion[row->isInVersion ? shown->time : row->seen.time].push_back(row->path);
+    addParts(order, std::move(byVersion));
+    return order;
+}
+
 RestoreOrder RestorePage::wanted() const
 {
     RestoreOrder order;
@@ -402,16 +458,13 @@ RestoreOrder RestorePage::wanted() const
                 .push_back(hit.found.row.path);
         }
     } else if (const CatalogVersion *shown = version()) {
+        if (m_files->ticked().empty())
+            return selected();
         order.job = m_job.id;
         for (const auto &[path, time] : m_files->ticked())
             byVersion[time != 0 ? time : shown->time].push_back(path);
-        if (byVersion.empty())
-            for (const QModelIndex &index : m_fileView->selectionModel()->selectedRows())
-                if (const CatalogRow *row = m_files->rowAt(index.row()))
-                    byVersion[row->isInVersion ? shown->time : row->seen.time].push_back(row->path);
     }
-    for (auto &[time, paths] : byVersion)
-        order.parts.push_back({time, std::move(paths)});
+    addParts(order, std::move(byVersion));
     return order;
 }
 
@@ -456,12 +509,11 @@ void RestorePage::showSum(const SelectionSum &sum)
 
 void RestorePage::restoreSelection()
 {
-    restore(false);
+    restore(wanted(), false);
 }
 
-void RestorePage::restore(bool elsewhere)
+void RestorePage::restore(RestoreOrder order, bool elsewhere)
 {
-    RestoreOrder order = wanted();
     if (!order.parts.empty())
         ask(std::move(order), elsewhere);
 }

@@ -56,13 +56,16 @@ private:
     void followFolder();         // by value: what it was may go with the list
     void openHit(SearchHit hit); // by value too
     void showFile();
+    void showMenu(const QPoint &at); // of the open folder
     void showBasket();
     void showSum(const SelectionSum &sum);
-    void restore(bool elsewhere);
+    void restore(RestoreOrder order, bool elsewhere);
     void ask(RestoreOrder order, bool elsewhere);
     [[nodiscard]] bool isSearching() const;
     // What is ticked, else selected; without parts if that is of several backups.
     [[nodiscard]] RestoreOrder wanted() const;
+    // What is selected in the open folder, ticked or not.
+    [[nodiscard]] RestoreOrder selected() const;
     [[nodiscard]] const CatalogVersion *version() const;
 
     EngineProxy &m_engine;

@@ -90,9 +90,11 @@ TrayState trayStateOf(Tone tone)
     return TrayState::Failed;
 }
 
-QScrollArea *scrolling(QWidget *content, QWidget *parent)
+QScrollArea *scrolling(QWidget *content, QWidget *parent, const QString &name)
 {
     auto *area = new QScrollArea(parent);
+    area->setAccessibleName(name);
+    area->setFocusPolicy(name.isEmpty() ? Qt::NoFocus : Qt::StrongFocus);
     area->setWidget(content);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);

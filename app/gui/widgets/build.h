@@ -29,8 +29,9 @@ void setTone(QWidget *widget, Tone tone);
 void setStyleProperty(QWidget *widget, const char *name, const QVariant &value);
 [[nodiscard]] QIcon stateIcon(Tone tone);
 [[nodiscard]] TrayState trayStateOf(Tone tone);
-// Scrolls `content` up and down, never sideways.
-[[nodiscard]] QScrollArea *scrolling(QWidget *content, QWidget *parent);
+// Scrolls `content` up and down, never sideways. Where nothing in it takes the focus, so that it
+// would scroll along, the area does under `name`.
+[[nodiscard]] QScrollArea *scrolling(QWidget *content, QWidget *parent, const QString &name = {});
 // What stands in a place that has nothing to show yet; `sentence` is taken over.
 [[nodiscard]] QWidget *emptyPlace(Icon icon, const QString &heading, QLabel *sentence,
                                   QWidget *parent);

@@ -53,7 +53,7 @@ RunDetails::RunDetails(QWidget *parent)
     m_largest->setSpacing(2);
     texts->addLayout(m_largest);
     texts->addStretch(1);
-    QScrollArea *side = scrolling(words, this);
+    QScrollArea *side = scrolling(words, this, tr("The run"));
     side->setFixedWidth(320);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);

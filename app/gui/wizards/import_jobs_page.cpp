@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/wizards/import_jobs_page.h"
 
+#include "app/gui/schedule_text.h"
 #include "app/gui/widgets/build.h"
 
 #include <QBoxLayout>
@@ -108,6 +109,7 @@ void ImportJobsPage::addJob(const ImportedJob &job)
     for (const FilePath &source : job.job.sources)
         sources << isolated(source.display());
     addLine(item, Icon::Folder, IconTone::Muted, tr("Saves %1").arg(sources.join(u", "_s)));
+    addLine(item, Icon::Clock, IconTone::Muted, scheduleSentence(job.job.schedule));
     for (const ImportNote &note : job.notes) {
         const bool isLoss = note.kind == ImportNote::Kind::LeftOut;
         addLine(item, isLoss ? Icon::Warning : Icon::Info,

@@ -289,11 +289,8 @@ QString WherePage::summaryOfOther() const
                               : tr("There is another backup in this folder. Choose an empty one.");
     if (!m_facts.usable)
         return {};
-    const int versions = int(m_present->stored.versions);
-    return versions == 0 ? tr("This place is empty: the backup begins here.")
-                         : tr("This place is empty: the backup begins anew here. Its %n version(s) "
-                              "stay at the old place and are not shown any more.",
-                              nullptr, versions);
+    return m_present->stored.versions == 0 ? tr("This place is empty: the backup begins here.")
+                                           : tr("There is no backup in this folder yet.");
 }
 
 QString WherePage::hint() const
