@@ -215,11 +215,11 @@ class Desk:
             raise AssertionError('%r has no place on the screen' % node.get_name())
         return area.x + area.width // 2, area.y + area.height // 2
 
-    def click(self, name, role=None, times=1):
+    def click(self, name, role=None, times=1, button=1):
         node = self.enabled(name, role) if isinstance(name, (str, re.Pattern)) else name
         x, y = self.centre(node)
         subprocess.run(['xdotool', 'mousemove', '--sync', str(x), str(y), 'click', '--repeat',
-                        str(times), '--delay', '60', '1'], check=True)
+                        str(times), '--delay', '60', str(button)], check=True)
         self.clicks += 1
         time.sleep(0.2)
 
