@@ -98,7 +98,11 @@ class Failures(person.Person):
         d.click('Overview', 'list item')
         d.click('Try again')
         d.find('Your files are safe')
+        self.change()
         self.backUp()
+        d.until(lambda: len([name for name in os.listdir(self.store) if '.dlist.' in name]) == 2,
+                'a second version')
+        d.find('Back up My files now')  # a run that goes on would be asked about
         d.quit()
 
     def testADestinationThatMayOnlyBeRead(self):
