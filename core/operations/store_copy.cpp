@@ -45,6 +45,11 @@ Result<std::vector<VolumeRow>> volumesInOrder(JobDatabase &job)
     return std::move(rows);
 }
 
+std::int64_t bytesOf(const VolumeRow &volume)
+{
+    return std::max<std::int64_t>(volume.size, 0);
+}
+
 // The same for each attempt, so that the next one removes what a kill has left.
 std::string scratchName(std::string_view of)
 {
@@ -98,11 +103,12 @@ private:
                 CAIRN_TRY(m_to.backend().createFolder(m_environment.cancel));
             listing = std::vector<RemoteFile>();
         }
-        CAIRN_TRY(listing.map([](const auto &) {}));
+        if (!listing)
+            return fail(std::move(listing).error());
         std::unordered_map<std::string_view, const VolumeRow *> own;
         for (const VolumeRow &volume : volumes) {
             own[volume.name] = &volume;
-            m_toCopy += std::max<std::int64_t>(volume.size, 0);
+            m_toCopy += bytesOf(volume);
         }
         for (const RemoteFile &file : *listing) {
             const auto name = parseRemoteName(file.name);
@@ -115,7 +121,7 @@ private:
                             u"The new place holds another backup already (%1). Nothing was "
                             "changed: choose a folder that is empty."_s.arg(toQString(file.name)));
             m_isThere.insert(file.name);
-            m_toCopy -= std::max<std::int64_t>(found->second->size, 0);
+            m_toCopy -= bytesOf(*found->second);
         }
         return {};
     }
@@ -139,7 +145,7 @@ private:
         m_result.files = static_cast<std::int64_t>(volumes.size());
         m_result.presentFiles = static_cast<std::int64_t>(m_isThere.size());
         for (const VolumeRow &volume : volumes)
-            m_result.bytes += std::max<std::int64_t>(volume.size, 0);
+            m_result.bytes += bytesOf(volume);
         return m_result;
     }
 
@@ -171,7 +177,7 @@ private:
         CAIRN_TRY(proven(m_to, volume, hash, "CopyArrivedDamaged", damagedThere));
         ++m_result.files;
         m_result.presentFiles += isThere ? 1 : 0;
-        m_result.bytes += std::max<std::int64_t>(volume.size, 0);
+        m_result.bytes += bytesOf(volume);
         return {};
     }
 
@@ -189,7 +195,7 @@ private:
         const std::string temp = scratchName(volume.name);
         CAIRN_TRY(m_to.backend().remove(temp, cancel));
         CAIRN_TRY(m_to.backend().put(volume.name, *file, temp, cancel));
-        m_environment.progress.bytesDone += std::max<std::int64_t>(volume.size, 0);
+        m_environment.progress.bytesDone += bytesOf(volume);
         return {};
     }
 
@@ -219,7 +225,8 @@ Result<> checkAreApart(const RunEnvironment &environment, const RunEnvironment &
     CAIRN_TRY(to->put(name, mark.path(), temp, environment.cancel));
     const auto listing = from->list(environment.cancel);
     CAIRN_TRY(to->remove(name, environment.cancel));
-    CAIRN_TRY(listing.map([](const auto &) {}));
+    if (!listing)
+        return fail(listing.error());
     if (std::ranges::find(*listing, name, &RemoteFile::name) != listing->end())
         return fail(ErrorCode::InvalidArgument, "CopyOntoItself",
                     u"That is where the backup is already. Nothing was changed."_s);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/pipeline/block_stage.h"
+
 #include "core/base/crc32.h"
 
 #include <algorithm>

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <new>
 #include <sqlite3.h>
 
@@ -14,7 +13,7 @@ namespace cairn {
 namespace {
 
 constexpr const char *kName = "cairn-checked-pages";
-constexpr sqlite3_int64 kHeaderBytes = 100; // the beginning of page 1 (SQLite's file format, 1.3)
+constexpr std::size_t kHeaderBytes = 100; // the beginning of page 1 (SQLite's file format, 1.3)
 constexpr std::size_t kPageSizeAt = 16;
 constexpr std::size_t kReservedAt = 20;
 constexpr int kLargestPage = 65536;
@@ -30,8 +29,11 @@ struct CheckedFile
     [[nodiscard]] sqlite3_file *plain() { return reinterpret_cast<sqlite3_file *>(this + 1); }
     [[nodiscard]] const sqlite3_io_methods &system() { return *plain()->pMethods; }
 
-    void learn(ByteView header)
+    // From what lies at `offset`, if that is the header.
+    void learn(ByteView header, sqlite3_int64 offset)
     {
+        if (offset != 0 || header.size() < kHeaderBytes)
+            return;
         const int size = header[kPageSizeAt] << 8 | header[kPageSizeAt + 1];
         pageSize = header[kReservedAt] == kPageCheckBytes ? (size == 1 ? kLargestPage : size) : 0;
     }
@@ -40,7 +42,7 @@ struct CheckedFile
     {
         std::array<std::uint8_t, kHeaderBytes> header;
         if (system().xRead(plain(), header.data(), header.size(), 0) == SQLITE_OK)
-            learn(header);
+            learn(header, 0);
     }
     [[nodiscard]] bool isPage(int size, sqlite3_int64 offset) const
     {
@@ -87,8 +89,7 @@ int readFile(sqlite3_file *file, void *to, int size, sqlite3_int64 offset)
     if (code != SQLITE_OK)
         return code;
     const ByteView bytes(static_cast<const std::uint8_t *>(to), static_cast<std::size_t>(size));
-    if (offset == 0 && size >= kHeaderBytes)
-        self.learn(bytes);
+    self.learn(bytes, offset);
     return self.isPage(size, offset) && !isProven(bytes, offset) ? SQLITE_IOERR_DATA : SQLITE_OK;
 }
 
@@ -96,8 +97,7 @@ int writeFile(sqlite3_file *file, const void *from, int size, sqlite3_int64 offs
 {
     CheckedFile &self = checked(file);
     const ByteView bytes(static_cast<const std::uint8_t *>(from), static_cast<std::size_t>(size));
-    if (offset == 0 && size >= kHeaderBytes)
-        self.learn(bytes);
+    self.learn(bytes, offset);
     if (!self.isPage(size, offset))
         return self.system().xWrite(self.plain(), from, size, offset);
     std::array<std::uint8_t, kLargestPage> page; // what is given belongs to SQLite

@@ -32,8 +32,7 @@ constexpr Command::Form kJobForms[] = {
      "of backup, the filters as a whole; --unset drops some."},
     {"jobs move NAME DESTINATION",
      "Copies what is stored to another place, compares every file, and lets the backup go on "
-     "there. "
-     "The old copy stays. One that was stopped goes on where it ended."},
+     "there. The old copy stays. One that was stopped goes on where it ended."},
     {"jobs remove NAME",
      "Forgets one, with its passphrase. What is stored at the destination stays."},
     {"jobs import FILE [NAME…]",

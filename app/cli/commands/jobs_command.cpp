@@ -299,8 +299,7 @@ int runJobs(Context &context)
         return wrongUse(context,
                         u"Give list, show NAME, run NAME, add NAME DESTINATION SOURCE…, edit NAME, "
                         u"move NAME DESTINATION, remove NAME, import FILE, export NAME, pause, "
-                        u"resume or test-report "
-                        u"NAME."_s);
+                        u"resume or test-report NAME."_s);
     if (const QString idle = idleOption(context, *verb); !idle.isEmpty())
         return wrongUse(context, verb->takesSettings
                                      ? u"--%1 has no effect here."_s.arg(idle)

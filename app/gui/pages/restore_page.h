@@ -52,8 +52,8 @@ private:
     void showJobs();
     void takeVersions(const CatalogVersions &answer);
     void showVersion();
-    void openFolder(std::string path);
-    void followFolder();         // by value: what it was may go with the list
+    void openFolder(std::string path); // by value: what it was may go with the list
+    void followFolder();
     void openHit(SearchHit hit); // by value too
     void showFile();
     void showMenu(const QPoint &at); // of the open folder
