@@ -953,6 +953,11 @@
         <source>No program opened this kind of file.</source>
         <translation>Kein Programm hat diese Art von Datei geöffnet.</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a file, when</comment>
+        <translation>%1, %2</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::FileView</name>
@@ -3054,6 +3059,13 @@
     </message>
 </context>
 <context>
+    <name>cairn::gui::PreviewWindow</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>cairn::gui::ProblemModel</name>
     <message>
         <source>Problem</source>
@@ -3802,6 +3814,14 @@
     <message>
         <source>Copy path of the first</source>
         <translation>Pfad der ersten Datei kopieren</translation>
+    </message>
+    <message>
+        <source>Preview in a window</source>
+        <translation>Vorschau in einem Fenster</translation>
+    </message>
+    <message>
+        <source>Show in all versions</source>
+        <translation>In allen Versionen zeigen</translation>
     </message>
 </context>
 <context>

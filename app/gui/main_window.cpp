@@ -104,6 +104,7 @@ MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme,
         m_restore->selectFirstFound();
     });
     connect(m_restore, &RestorePage::searchEnded, m_search, &QLineEdit::clear);
+    connect(m_restore, &RestorePage::searchWanted, m_search, &QLineEdit::setText);
     connect(m_overview, &OverviewPage::logWanted, this, [this](const std::string &job) {
         remedy({job, Remedy::ShowLog, {}});
     });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/pages/file_pane.h"
 
+#include "app/gui/dialogs/preview_window.h"
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/elided_label.h"
 #include "app/gui/widgets/flow_layout.h"
@@ -37,7 +38,7 @@ FilePane::FilePane(EngineProxy &engine, QWidget *parent)
     m_wait.setInterval(kRestMs);
     connect(&m_wait, &QTimer::timeout, this, &FilePane::preview);
     connect(m_history, &QListWidget::currentRowChanged, this, [this] {
-        m_preview->showNothing();
+        forgetPreview();
         m_wait.start();
     });
     connect(m_history, &QListWidget::itemActivated, this, &FilePane::openCopy);
@@ -55,7 +56,7 @@ FilePane::FilePane(EngineProxy &engine, QWidget *parent)
     connect(&m_engine, &EngineProxy::previewReady, this,
             [this](RequestId id, const PreviewContent &content) {
                 if (id == m_previewAsked)
-                    m_preview->showContent(content);
+                    showContent(content);
             });
     connect(&m_engine, &EngineProxy::copyReady, this, [this](RequestId id, const OpenCopy &copy) {
         if (id == m_copyAsked)
@@ -96,7 +97,7 @@ void FilePane::clear()
     m_states.clear();
     m_title->setText(tr("Versions"));
     m_history->clear();
-    m_preview->showNothing();
+    forgetPreview();
     m_problem->hide();
     m_open->hide();
     m_restore->hide();
@@ -151,6 +152,41 @@ void FilePane::preview()
         return;
     m_preview->showFetching(shown->size);
     m_previewAsked = m_engine.askPreview(m_job, shown->last.time, m_row.path, shown->size);
+}
+
+void FilePane::forgetPreview()
+{
+    m_preview->showNothing();
+    m_content.reset();
+    if (m_waiting) // its content is not on its way any more
+        m_waiting->close();
+}
+
+void FilePane::showContent(const PreviewContent &content)
+{
+    m_content = content;
+    m_preview->showContent(content);
+    if (m_waiting)
+        m_waiting->showContent(content);
+    m_waiting.clear();
+}
+
+void FilePane::openPreview()
+{
+    const PathState *shown = state();
+    if (!shown || shown->type != CatalogType::File || m_waiting)
+        return;
+    auto *window = new PreviewWindow(
+        tr("%1, %2", "a file, when")
+            .arg(m_row.display, momentText(shown->last.time, QDateTime::currentSecsSinceEpoch())),
+        shown->size, this);
+    window->show();
+    if (m_content)
+        return window->showContent(*m_content);
+    m_waiting = window;
+    connect(window, &PreviewWindow::cancelled, &m_engine, &EngineProxy::stopLooking);
+    m_wait.stop();
+    preview();
 }
 
 void FilePane::openCopy()

@@ -3,6 +3,7 @@
 
 #include "app/gui/engine_proxy.h"
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
@@ -14,6 +15,7 @@ namespace cairn::gui {
 
 class ElidedLabel;
 class PreviewPane;
+class PreviewWindow;
 
 // One file: what it was in each version, and what it held.
 class FilePane final : public QWidget
@@ -25,13 +27,16 @@ public:
     // versionTime: the version to look at first.
     void showFile(const JobConfig &job, const CatalogRow &row, qint64 versionTime);
     void clear();
-    void openCopy(); // of what is shown
+    void openCopy();    // of what is shown
+    void openPreview(); // the same in a window of its own
 
 Q_SIGNALS:
     void restoreWanted(const JobConfig &job, qint64 versionTime, const std::string &path);
 
 private:
     void build();
+    void forgetPreview();
+    void showContent(const PreviewContent &content);
     void showHistory(const CatalogHistory &history);
     void preview();
     void showCopy(const OpenCopy &copy);
@@ -48,7 +53,9 @@ private:
     QPushButton *m_open;
     QPushButton *m_restore;
     QLabel *m_problem;
-    QTimer m_wait; // while somebody moves through the list
+    std::optional<PreviewContent> m_content; // of what is shown, once it is here
+    QPointer<PreviewWindow> m_waiting;       // a window that waits for it
+    QTimer m_wait;                           // while somebody moves through the list
     RequestId m_historyAsked = 0;
     RequestId m_previewAsked = 0;
     RequestId m_copyAsked = 0;

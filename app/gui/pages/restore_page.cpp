@@ -11,6 +11,7 @@
 #include "app/gui/widgets/elided_label.h"
 #include "app/gui/widgets/timeline_scrubber.h"
 
+#include <QAction>
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QClipboard>
@@ -57,6 +58,7 @@ RestorePage::RestorePage(EngineProxy &engine, QWidget *parent)
     , m_folderView(new QTreeView(this))
     , m_fileView(new FileView(m_files, this))
     , m_search(new SearchPane(engine, this))
+    , m_openPreview(new QAction(tr("Preview in a window"), this))
     , m_lists(new QStackedWidget(this))
     , m_file(new FilePane(engine, this))
     , m_basket(new ElidedLabel(this))
@@ -118,6 +120,10 @@ void RestorePage::connectParts()
         showFile();
         showBasket();
     });
+    m_openPreview->setShortcut(Qt::Key_F3);
+    m_openPreview->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(m_openPreview);
+    connect(m_openPreview, &QAction::triggered, m_file, &FilePane::openPreview);
     connect(m_search, &SearchPane::opened, this, &RestorePage::openHit);
     connect(m_file, &FilePane::restoreWanted, this,
             [this](const JobConfig &job, qint64 time, const std::string &path) {
@@ -363,6 +369,13 @@ void RestorePage::searchAllBackups()
     m_search->setScope(SearchPane::Scope::Backups);
 }
 
+// Whatever has this name in any version.
+void RestorePage::searchVersions(QString name)
+{
+    m_search->setScope(SearchPane::Scope::Versions);
+    Q_EMIT searchWanted(u'"' % name.replace(u'"', u"\" \""_s) % u'"');
+}
+
 void RestorePage::selectFirstFound()
 {
     m_search->selectFirst();
@@ -416,8 +429,10 @@ void RestorePage::showMenu(const QPoint &at)
     menu->addAction(tr("Restore…"), this, [this] { restore(selected(), false); });
     menu->addAction(tr("Restore to…"), this, [this] { restore(selected(), true); });
     menu->addSeparator();
-    if (isOneFile)
+    if (isOneFile) {
         menu->addAction(tr("Open a copy"), m_file, &FilePane::openCopy);
+        menu->addAction(m_openPreview);
+    }
     const bool isAnyFile = std::ranges::any_of(rows, [this](int number) {
         const CatalogRow *one = m_files->rowAt(number);
         return one && one->type == CatalogType::File;
@@ -425,6 +440,9 @@ void RestorePage::showMenu(const QPoint &at)
     if (isAnyFile)
         menu->addAction(tr("Compare content with the disk"), this,
                         [this, rows] { m_files->compareContent(rows); });
+    if (rows.size() == 1)
+        menu->addAction(tr("Show in all versions"), this,
+                        [this, name = row->display] { searchVersions(name); });
     menu->addAction(rows.size() == 1 ? tr("Copy path") : tr("Copy path of the first"), this,
                     [path] { QGuiApplication::clipboard()->setText(path); });
     menu->popup(m_fileView->viewport()->mapToGlobal(at));

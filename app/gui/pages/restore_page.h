@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QCheckBox;
 class QComboBox;
 class QLabel;
@@ -37,7 +38,8 @@ public Q_SLOTS:
     void restoreSelection(); // asks first
 
 Q_SIGNALS:
-    void searchEnded(); // somebody went on to a folder
+    void searchWanted(const QString &text); // as if it were typed
+    void searchEnded();                     // somebody went on to a folder
 
 protected:
     void showEvent(QShowEvent *event) override; // versions may have come
@@ -55,6 +57,7 @@ private:
     void openFolder(std::string path); // by value: what it was may go with the list
     void followFolder();
     void openHit(SearchHit hit); // by value too
+    void searchVersions(QString name);
     void showFile();
     void showMenu(const QPoint &at); // of the open folder
     void showBasket();
@@ -83,6 +86,7 @@ private:
     QTreeView *m_folderView;
     FileView *m_fileView;
     SearchPane *m_search;
+    QAction *m_openPreview;
     QStackedWidget *m_lists; // the open folder, or what was found
     FilePane *m_file;
     QLabel *m_basket;

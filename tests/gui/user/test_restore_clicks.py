@@ -65,6 +65,25 @@ class RestoreClicks(person.Person):
         d.key('Escape')
         d.quit()
 
+    def testAFileIsLookedAtInAWindowAndInAllVersions(self):
+        d = self.desk
+        d.click('Restore', 'list item')
+        self.openDocuments()
+        d.click('notes.md')
+        d.key('F3')
+        window = d.find(re.compile('^notes.md, '), 'dialog')
+        shown = [node for node in d.walk(window) if node.get_name() == 'What the file held']
+        self.assertEqual(['as it was'], [d.text(node) for node in shown])
+        d.key('Escape')
+        d.until(lambda: not d.look(re.compile('^notes.md, '), 'dialog'), 'the window is closed')
+        d.click('notes.md')
+        d.key('Menu', *['Down'] * 6, 'Return')  # Show in all versions
+        d.find('Found files')
+        self.assertEqual('"notes.md"', d.text(d.find('Find a file in any backup')))
+        d.click('notes.md', 'table cell')
+        d.find('Restore 1 item')
+        d.quit()
+
 
 if __name__ == '__main__':
     person.main()
