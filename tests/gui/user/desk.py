@@ -57,6 +57,7 @@ class Desk:
         self.log = os.path.join(self.root, 'log')
         self.clicks = self.keys = 0
         self.program = None
+        self.pointer = None
         self.started = []
         self.atspi = self.glib = None
         self._screen()
@@ -97,12 +98,13 @@ class Desk:
         os.makedirs(runtime, mode=0o700, exist_ok=True)
         environment.update(HOME=home, XDG_RUNTIME_DIR=runtime, QT_LINUX_ACCESSIBILITY_ALWAYS_ON='1',
                            QT_QPA_PLATFORM='xcb', LC_ALL='C.UTF-8',
+                           ASAN_OPTIONS=os.environ.get('ASAN_OPTIONS', 'report_globals=0'),  # starts sooner
                            UBSAN_OPTIONS='print_stacktrace=1')
         return environment
 
-    def launch(self, home=None):
+    def launch(self, *arguments, home=None):
         with open(self.log, 'ab') as log:
-            self.program = subprocess.Popen([PROGRAM], env=self.environment(home),
+            self.program = subprocess.Popen([PROGRAM, *arguments], env=self.environment(home),
                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         self.application()
 
@@ -204,7 +206,7 @@ class Desk:
         return self.until(ask, '%s can be used' % (name,))
 
     def text(self, name):
-        node = self.find(name)
+        node = self.find(name) if isinstance(name, (str, re.Pattern)) else name
         return self.atspi.Text.get_text(node, 0, self.atspi.Text.get_character_count(node))
 
     # Doing
@@ -218,8 +220,11 @@ class Desk:
     def click(self, name, role=None, times=1, button=1):
         node = self.enabled(name, role) if isinstance(name, (str, re.Pattern)) else name
         x, y = self.centre(node)
-        subprocess.run(['xdotool', 'mousemove', '--sync', str(x), str(y), 'click', '--repeat',
-                        str(times), '--delay', '60', str(button)], check=True)
+        # Where it is already, xdotool would wait for it to move, for 15 seconds.
+        move = ['mousemove', '--sync', str(x), str(y)] if (x, y) != self.pointer else []
+        self.pointer = (x, y)
+        subprocess.run(['xdotool', *move, 'click', '--repeat', str(times), '--delay', '60',
+                        str(button)], check=True)
         self.clicks += 1
         time.sleep(0.2)
 

@@ -72,7 +72,7 @@ class Failures(person.Person):
         d = self.desk
         self.begin()
         d.quit()
-        folder = os.path.join(d.home, '.config', 'cairn')
+        folder = d.home  # with all that is kept there
         subprocess.run(['mount', '--bind', folder, folder], check=True)
         self.addCleanup(subprocess.run, ['umount', '-l', folder], check=False)
         subprocess.run(['mount', '-o', 'remount,bind,ro', folder], check=True)

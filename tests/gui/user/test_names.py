@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Whoever cannot see the window is told what everything in it is called."""
+import os
 import re
 
 import person
@@ -69,15 +70,20 @@ class Names(person.Person):
         d.click('Documents', 'table cell')
         self.assertTabReads('restore', 4)
 
-    def testEverythingThatCanBeUsedHasAName(self):
+    def testEverythingHasANameInLargeTextFromRightToLeft(self):
         d = self.desk
-        d.launch()
+        folder = os.path.join(d.home, '.config', 'cairn')
+        os.makedirs(folder, mode=0o700)
+        with open(os.path.join(folder, 'cairn.conf'), 'w', encoding='ascii') as f:
+            f.write('[look]\ntextPercent=150\n')
+        d.launch('-reverse')
         d.find('Protect my files')
         self.assertNamed('welcome')
         d.click('Protect my files')
         self.chooseFolder(self.store)
         d.find(re.compile('free. Measured'))
         self.assertNamed('where')
+        self.assertTabReads('where', 1)
         d.click('Next')
         d.find(re.compile(r' in [\d,]+ files$'))
         self.assertNamed('what')
@@ -88,6 +94,7 @@ class Names(person.Person):
         d.click('Back up now')
         d.find('Your files are safe')
         self.assertNamed('overview')
+        self.assertTabReads('overview', 2)
         d.click('Restore', 'list item')
         d.find('Documents', 'table cell')
         self.assertNamed('restore')
