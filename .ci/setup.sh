@@ -6,7 +6,7 @@
 # shellcheck disable=SC2034 # used by those two
 build_packages=(build-essential cmake ninja-build ccache pkg-config mold
     qt6-base-dev libqt6sql6-sqlite qtkeychain-qt6-dev libzxcvbn-dev libssl-dev libcurl4-openssl-dev zlib1g-dev libisal-dev libdeflate-dev liblzma-dev
-    libexpected-dev libarchive-dev libsqlite3-dev gnupg qt6-tools-dev qt6-l10n-tools)
+    libexpected-dev libarchive-dev libzstd-dev libsqlite3-dev gnupg qt6-tools-dev qt6-l10n-tools)
 # shellcheck disable=SC2034
 test_packages=(clang-format python3 python3-cryptography python3-zstandard sqlite3 attr acl
     dbus-daemon dbus-bin python3-dbusmock python3-aiosmtpd gnome-keyring xvfb openbox xdotool at-spi2-core gir1.2-atspi-2.0 python3-gi

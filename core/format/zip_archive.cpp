@@ -9,6 +9,7 @@
 #include "core/format/zip_writer.h"
 
 #include <algorithm>
+#include <zstd.h>
 
 namespace cairn {
 
@@ -16,6 +17,7 @@ namespace {
 
 constexpr std::uint16_t kStored = static_cast<std::uint16_t>(ZipMethod::Stored);
 constexpr std::uint16_t kDeflated = static_cast<std::uint16_t>(ZipMethod::Deflated);
+constexpr std::uint16_t kZstd = 93; // APPNOTE 4.4.5
 constexpr std::size_t kStreamPiece = 1U << 20;
 // Deflate cannot do better than 1 : 1032; an entry that claims more is not worth the memory.
 constexpr std::uint64_t kBestRatio = 1040;
@@ -34,6 +36,24 @@ tl::unexpected<Error> unknownMethod(const ArchiveEntry &entry)
     return fail(ErrorCode::Unsupported,
                 QStringLiteral("The archive uses compression method %1, which cannot be read.")
                     .arg(entry.method));
+}
+
+// Frames of Duplicati name a window of 64 MiB, which a stream would have to allocate for each
+// entry; a block that is expanded at once needs none.
+Result<> expandZstd(ByteView packed, MutableBytes out)
+{
+    const std::size_t got = ::ZSTD_decompress(out.data(), out.size(), packed.data(), packed.size());
+    if (::ZSTD_isError(got) != 0) {
+        Error error{ErrorCode::Corrupt,
+                    QStringLiteral("An entry of the archive cannot be expanded."),
+                    {},
+                    {}};
+        error.detail = QString::fromUtf8(::ZSTD_getErrorName(got));
+        return fail(std::move(error));
+    }
+    if (got != out.size())
+        return fail(ErrorCode::Corrupt, QStringLiteral("An entry of the archive ends too early."));
+    return {};
 }
 
 // Checks what passes through to `out`: never more than `size` bytes.
@@ -245,7 +265,8 @@ Result<> ZipArchive::extract(std::size_t index, Buffer &out, std::size_t limit,
     out.clear();
     if (entry.size > limit)
         return badEntry(entry, "longer than allowed");
-    if (entry.method != kStored && entry.method != kDeflated) {
+    const bool isZstd = entry.method == kZstd;
+    if (entry.method != kStored && entry.method != kDeflated && !isZstd) {
         if (!isForeignMethod(entry.method))
             return unknownMethod(entry);
         out.resize(static_cast<std::size_t>(entry.size));
@@ -253,12 +274,14 @@ Result<> ZipArchive::extract(std::size_t index, Buffer &out, std::size_t limit,
         return stream(index, sink);
     }
     if (entry.method == kStored ? entry.packedSize != entry.size
-                                : entry.size / kBestRatio > entry.packedSize)
+                                : !isZstd && entry.size / kBestRatio > entry.packedSize)
         return badEntry(entry, "sizes");
     CAIRN_LET(payload, locate(index, true, scratch.packed));
     out.resize(static_cast<std::size_t>(entry.size));
     if (entry.method == kStored)
         std::copy(payload.bytes.begin(), payload.bytes.end(), out.data());
+    else if (isZstd)
+        CAIRN_TRY(expandZstd(payload.bytes, out.span()));
     else
         CAIRN_TRY(scratch.inflater.inflate(payload.bytes, out.span()));
     return checkCrc(index, crc32Of(out));
