@@ -61,14 +61,7 @@ Result<bool> holdsSomething(const CatalogContext &context, std::int64_t folder, 
         CAIRN_LET(s, database.use("SELECT first, last FROM entry WHERE folder = ?1 AND "
                                   "(?2 = 0 OR (first <= ?2 AND last >= ?2))"));
         s->bind(1, id).bind(2, version);
-        bool isFound = false;
-        while (!isFound) {
-            CAIRN_LET(row, s->step());
-            if (!row)
-                break;
-            isFound = context.versions.within(s->integer(0), s->integer(1)).has_value();
-        }
-        s->reset();
+        CAIRN_LET(isFound, anyIsVisible(context, *s));
         if (isFound)
             return true;
         CAIRN_LET(children, context.job.entries.subFolders(id));
@@ -79,6 +72,19 @@ Result<bool> holdsSomething(const CatalogContext &context, std::int64_t folder, 
 }
 
 } // namespace
+
+Result<bool> anyIsVisible(const CatalogContext &context, Statement &rows)
+{
+    bool isFound = false;
+    while (!isFound) {
+        CAIRN_LET(row, rows.step());
+        if (!row)
+            break;
+        isFound = context.versions.within(rows.integer(0), rows.integer(1)).has_value();
+    }
+    rows.reset();
+    return isFound;
+}
 
 std::optional<std::size_t> VisibleVersions::find(VersionId id) const
 {

@@ -74,6 +74,8 @@ struct PathKey
     std::string name; // a folder's with its separator
 };
 
+// Whether a row whose first two columns are a first and a last version is of a visible one. Resets.
+Result<bool> anyIsVisible(const CatalogContext &context, Statement &rows);
 // Fails for a version that is not there.
 Result<> checkVersion(const CatalogContext &context, VersionId version);
 

@@ -46,14 +46,7 @@ Result<bool> hasFoldersIn(const CatalogContext &context, std::int64_t folder, Ve
                "e.name = d.name WHERE d.parent = ?1 AND "
                "(?2 = 0 OR (e.first <= ?2 AND e.last >= ?2))"));
     s->bind(1, folder).bind(2, version);
-    bool isFound = false;
-    while (!isFound) {
-        CAIRN_LET(row, s->step());
-        if (!row)
-            break;
-        isFound = context.versions.within(s->integer(0), s->integer(1)).has_value();
-    }
-    s->reset();
+    CAIRN_LET(isFound, anyIsVisible(context, *s));
     if (isFound)
         return true;
     CAIRN_LET(bare, bareFolders(context, folder, version));
