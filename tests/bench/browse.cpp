@@ -2,6 +2,7 @@
 // What browsing costs: bench_browse NEW_FOLDER FILES VERSIONS CHANGED, all files in one folder or,
 // with a fifth argument, so many in each.
 #include "core/engine/catalog.h"
+#include "core/engine/search.h"
 #include "tests/bench/scale.h"
 
 #include <QString>
@@ -151,6 +152,22 @@ void browse(const FilePath &database, std::int64_t files)
     });
     measure("freed by the oldest version",
             [&] { return value(catalog->freedBy({value(catalog->versions()).back().id})).blocks; });
+    SearchRequest request;
+    request.folder = view.folder;
+    request.version = newest;
+    const auto search = [&](const char *text, SearchScope scope) {
+        request.query = parseSearchQuery(QString::fromUtf8(text));
+        request.scope = scope;
+        return static_cast<std::int64_t>(value(catalog->search(request)).rows.size());
+    };
+    measure("search one in many", [&] { return search("img_0000004", SearchScope::Versions); });
+    measure("search what every fourth has",
+            [&] { return search("invoice", SearchScope::Version); });
+    measure("search two words", [&] { return search("letter 4711", SearchScope::Versions); });
+    measure("search below a folder", [&] { return search("report 12", SearchScope::Folder); });
+    measure("search by ending and size",
+            [&] { return search("final ext:docx >100b", SearchScope::Version); });
+    measure("search what nothing has", [&] { return search("zzzz", SearchScope::Versions); });
     measure("sum of a folder", [&] {
         return value(catalog->sumOf(newest, {{"/home/made/00000/", true}, {path, false}})).files;
     });
@@ -174,6 +191,9 @@ int main(int argc, char **argv)
             value(addVersions(*job, std::atoll(argv[3]), files, std::atoll(argv[4])));
     }
     value(JobDatabase::create(database)); // gives older ones what they lack
+    FileLayer layer;
+    const CancelToken cancel;
+    value(updateNameIndex(layer, database, cancel));
     browse(database, files);
     return 0;
 }
