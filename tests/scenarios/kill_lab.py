@@ -48,14 +48,23 @@ class ThreeVersions(world.Scenario):
             if number:
                 base.leave_room()
                 trees.change(base.source, number)
+            cls.before(number)
             base.backup()
             cls.states.insert(0, trees.copy(base.source, base.path('state%d' % number)))
 
+    @classmethod
+    def before(cls, number):
+        """Whatever a test wants of the time before a version is made."""
+
     def setUp(self):
-        self.w = w = self.world()
+        self.w = self.fork()
+
+    def fork(self):
+        w = self.world()
         w.source = self.base.source     # paths are part of the backup
         shutil.copytree(self.base.dest, w.dest)
         shutil.copy(self.base.db, w.db)
+        return w
 
 
 @dataclasses.dataclass

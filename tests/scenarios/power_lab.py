@@ -20,7 +20,7 @@ ROOTS = ('dest', 'home', 'temp', 'target')
 def calls_environment(w, log=None, fail=None, clock=None, count=None):
     """Variables that put the library before a run in this world."""
     environment = {'LD_PRELOAD': LIBRARY, 'CAIRN_CALLS_UNDER': w.root,
-                   'ASAN_OPTIONS': 'verify_asan_link_order=0:' + os.environ.get('ASAN_OPTIONS', 'detect_leaks=0')}
+                   'ASAN_OPTIONS': 'verify_asan_link_order=0:' + os.environ.get('ASAN_OPTIONS', world.QUICK)}
     for name, value in (('LOG', log), ('FAIL', fail), ('CLOCK', clock), ('COUNT', count)):
         if value is not None:
             environment['CAIRN_CALLS_' + name] = str(value)

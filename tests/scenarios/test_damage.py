@@ -11,39 +11,16 @@ import shutil
 
 import trees
 import world
+from kill_lab import SEED, ThreeVersions
 
-world.use_memory()
-SEED = int(os.environ.get('CAIRN_SEED', '1'))
 PLAIN = ('mode', 'linktime')
 
 
-class DamageScenario(world.Scenario):
-    """Three versions, made once; each test has a copy."""
-
+class DamageScenario(ThreeVersions):
     @classmethod
-    def setUpClass(cls):
-        cls.base = base = world.World()
-        cls.addClassCleanup(base.close)
-        trees.plant(base.source, SEED)
-        cls.states = []
-        for number in range(3):
-            if number:
-                base.leave_room()
-                trees.change(base.source, number)
-            if number == 2:
-                shutil.copy(base.db, base.path('older.sqlite'))
-            base.backup()
-            cls.states.insert(0, trees.copy(base.source, base.path('state%d' % number)))
-
-    def setUp(self):
-        self.w = self.fork()
-
-    def fork(self):
-        w = self.world()
-        w.source = self.base.source
-        shutil.copytree(self.base.dest, w.dest)
-        shutil.copy(self.base.db, w.db)
-        return w
+    def before(cls, number):
+        if number == 2:
+            shutil.copy(cls.base.db, cls.base.path('older.sqlite'))
 
     def own_source(self):
         """For tests that change the source: a copy cannot stand for it, so it is put back afterwards."""
