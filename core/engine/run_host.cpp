@@ -102,13 +102,24 @@ void RunHost::enqueue(const Waiting &wanted)
 {
     if (m_barred.contains(wanted.job))
         return; // there will be nothing to run
-    const auto waiting = std::ranges::find(m_queue, wanted.job, &Waiting::job);
-    const bool isRunning = m_run && m_run->job == wanted.job;
+    const auto waiting = std::ranges::find_if(m_queue, [&wanted](const Waiting &other) {
+        return other.job == wanted.job && other.task.kind == wanted.task.kind;
+    });
     if (waiting != m_queue.end())
         waiting->isByHand = waiting->isByHand || wanted.isByHand;
-    else if (!isRunning || wanted.task.kind != RunKind::Backup)
+    else if (wanted.task.kind != RunKind::Backup || !isSaving(wanted.job))
         m_queue.push_back(wanted);
     startNext();
+}
+
+// A backup of the job goes on that whoever asks for one can wait for. One whose end is noted is
+// over for others, though its names are still made ready for the search.
+bool RunHost::isSaving(const std::string &job)
+{
+    if (!m_run || m_run->job != job || m_runKind != RunKind::Backup)
+        return false;
+    const auto newest = RunStore(*m_settings).newest(job, RunKind::Backup);
+    return !newest || !*newest || (*newest)->id <= m_runBefore || !(*newest)->ended;
 }
 
 void RunHost::move(const std::string &job, std::size_t to)
@@ -182,6 +193,9 @@ void RunHost::startNext()
 
 void RunHost::begin(const JobConfig &job, const JobTask &task)
 {
+    const auto before = RunStore(*m_settings).newest(job.id, RunKind::Backup);
+    m_runBefore = before && *before ? (*before)->id : 0;
+    m_runKind = task.kind;
     m_run = std::make_unique<BackgroundTask>(job.id);
     m_pausedToRest = false;
     BackgroundTask &run = *m_run;

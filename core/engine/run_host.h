@@ -116,6 +116,7 @@ private:
     [[nodiscard]] Result<TurnFacts> factsOf(const JobConfig &job, std::int64_t now);
     void noteMissed(const JobConfig &job, const TurnFacts &facts, Held held, std::int64_t now);
     void startNext();
+    [[nodiscard]] bool isSaving(const std::string &job);
     void begin(const JobConfig &job, const JobTask &task);
     void ended(const std::string &job, const Result<JobRunReport> &report);
     [[nodiscard]] QTimeZone zone() const;
@@ -141,6 +142,8 @@ private:
     std::function<void()> m_whenDone;
     bool m_isEnding = false;
     LateMail m_lateMail;
+    RunKind m_runKind = RunKind::Backup;   // of the present run
+    std::int64_t m_runBefore = 0;          // the newest backup of its job before it; 0: none
     std::unique_ptr<BackgroundTask> m_run; // last: it uses the others
 };
 

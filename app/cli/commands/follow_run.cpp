@@ -7,6 +7,8 @@
 #include "core/config/run_store.h"
 #include "core/engine/host_lock.h"
 
+#include <algorithm>
+
 namespace cairn::cli {
 
 using namespace Qt::StringLiterals;
@@ -15,6 +17,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto kPoll = 250ms;
+constexpr std::int64_t kPatience = 30; // s
 
 int tellEnd(Context &context, SettingsDatabase &settings, const RunRecord &run)
 {
@@ -41,6 +44,7 @@ Result<int> runAtHost(Context &context, SettingsDatabase &settings, const JobCon
     CAIRN_LET(request,
               RequestStore(settings).add(job.id, RequestVerb::Run, world.clock.nowSeconds()));
     context.console.tell(u"Another program runs the backups of this computer; it was asked."_s);
+    std::int64_t idleSince = 0;
     while (!context.cancel.stopRequested()) {
         CAIRN_LET(run, RunStore(settings).newest(job.id, RunKind::Backup));
         if (run && run->id > known && run->ended && run->state.result != RunResult::Missed)
@@ -51,6 +55,17 @@ Result<int> runAtHost(Context &context, SettingsDatabase &settings, const JobCon
             return fail(ErrorCode::NotFound,
                         u"The program that runs the backups has ended. Try again."_s);
         }
+        CAIRN_LET(goesOn, RunStore(settings).open());
+        CAIRN_LET(asked, RequestStore(settings).open(job.id));
+        const bool isTaken = std::ranges::find(asked, request, &Request::id) == asked.end();
+        // It waits for its turn, or until a pause is over; else it could not begin.
+        const std::int64_t now = world.clock.nowSeconds();
+        if (!goesOn.empty() || !isTaken || idleSince == 0 || idleSince > now)
+            idleSince = now;
+        else if (now - idleSince > kPatience)
+            return fail(ErrorCode::NotFound,
+                        u"The program that runs the backups did not begin it: its drive is not "
+                        u"here, or its passphrase cannot be read there."_s);
         world.clock.sleep(kPoll);
     }
     context.console.tell(u"Not waiting any longer; the backup goes on."_s);

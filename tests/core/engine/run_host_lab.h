@@ -4,6 +4,7 @@
 
 #include "backends/local/local_backend.h"
 #include "core/config/job_store.h"
+#include "core/config/request_store.h"
 #include "core/engine/run_host.h"
 #include "core/schedule/schedule_rule.h"
 #include "core/secrets/secret_store.h"
@@ -184,6 +185,13 @@ struct Computer
     {
         host->poll();
         settle();
+    }
+    // As `jobs run` of another program; the host looks at once, while what goes on goes on.
+    void askFromElsewhere(const std::string &job)
+    {
+        if (!RequestStore(*settings).add(job, RequestVerb::Run, clock.nowSeconds()))
+            qFatal("not asked");
+        host->poll();
     }
     void sleep(std::int64_t seconds) { clock.setWallTime(clock.nowSeconds() + seconds); }
     [[nodiscard]] std::vector<RunRecord> runs(const std::string &job = {})

@@ -106,6 +106,53 @@ private Q_SLOTS:
         QCOMPARE(computer.runs().size(), std::size_t{3});
     }
 
+    void whatIsAskedForWhileABackupGoesOnIsThatBackup()
+    {
+        Computer computer(at(u"2026-11-26 12:00"_s));
+        computer.add("0000000a", computer.daily());
+        computer.start();
+        computer.isSlow = true;
+        computer.host->enqueue({"0000000a", {}, true});
+        QTRY_COMPARE(computer.runs().size(), std::size_t{1});
+        computer.askFromElsewhere("0000000a");
+        computer.isSlow = false;
+        computer.isSlow.notify_all();
+        computer.settle();
+        QCOMPARE(computer.runs().size(), std::size_t{1});
+    }
+
+    // Its thread still makes names ready; whoever asked then waited for ever.
+    void whatIsAskedForAsABackupEndsBeginsAfterIt()
+    {
+        Computer computer(at(u"2026-11-26 12:00"_s));
+        computer.add("0000000a", computer.daily());
+        computer.start();
+        computer.host->enqueue({"0000000a", {}, true});
+        QTRY_VERIFY(!computer.runs().empty() && computer.runs().front().ended);
+        QVERIFY(computer.host->current());
+        computer.askFromElsewhere("0000000a");
+        computer.settle();
+        QCOMPARE(computer.runs().size(), std::size_t{2});
+    }
+
+    void aBackupAskedForDuringATestFollowsIt()
+    {
+        Computer computer(at(u"2026-11-26 12:00"_s));
+        computer.add("0000000a", computer.daily());
+        computer.start();
+        computer.host->enqueue({"0000000a", {}, true});
+        computer.settle();
+        JobTask test;
+        test.kind = RunKind::Test;
+        computer.host->enqueue({"0000000a", test, true});
+        computer.host->enqueue({"0000000a", {}, true});
+        computer.settle();
+        const auto runs = computer.runs();
+        QCOMPARE(runs.size(), std::size_t{3});
+        QCOMPARE(int(runs[1].kind), int(RunKind::Test));
+        QCOMPARE(int(runs[0].kind), int(RunKind::Backup));
+    }
+
     void whatIsPausedWaitsAndThenRuns()
     {
         Computer computer(at(u"2026-11-26 18:30"_s));
