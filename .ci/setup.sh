@@ -9,7 +9,7 @@ build_packages=(build-essential cmake ninja-build ccache pkg-config mold
     libexpected-dev libarchive-dev libzstd-dev libsqlite3-dev gnupg qt6-tools-dev qt6-l10n-tools)
 # shellcheck disable=SC2034
 test_packages=(clang-format python3 python3-cryptography python3-zstandard sqlite3 attr acl
-    dbus-daemon dbus-bin python3-dbusmock python3-aiosmtpd gnome-keyring xvfb openbox xdotool at-spi2-core gir1.2-atspi-2.0 python3-gi
+    dbus-daemon dbus-bin python3-dbusmock python3-aiosmtpd gnome-keyring xvfb openbox xdotool trayer at-spi2-core gir1.2-atspi-2.0 python3-gi
     fonts-dejavu-core desktop-file-utils appstream mandoc man-db bsdextrautils zsh fish file
     valgrind)
 

@@ -437,16 +437,16 @@
         <translation>„%1“</translation>
     </message>
     <message>
-        <source>A script of %1 did not let it run</source>
-        <translation>Ein Skript von %1 hat sie nicht laufen lassen</translation>
+        <source>%1 was held back by a script</source>
+        <translation>%1 wurde von einem Skript zurückgehalten</translation>
     </message>
     <message>
         <source>See under Details which script it is and how it ended.</source>
         <translation>Unter Details steht, welches Skript es ist und wie es endete.</translation>
     </message>
     <message>
-        <source>The report of %1 could not be sent</source>
-        <translation>Der Bericht von %1 ließ sich nicht senden</translation>
+        <source>%1 could not send its report</source>
+        <translation>%1 konnte den Bericht nicht senden</translation>
     </message>
     <message>
         <source>What was saved is safe. Nobody was told of it.</source>
@@ -5192,10 +5192,6 @@
         <translation>Fortsetzen</translation>
     </message>
     <message>
-        <source>Pause for an hour</source>
-        <translation>Eine Stunde Pause</translation>
-    </message>
-    <message>
         <source>Restore files…</source>
         <translation>Dateien wiederherstellen&#xa0;…</translation>
     </message>
@@ -5206,6 +5202,18 @@
     <message>
         <source>Quit</source>
         <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Fix: %1…</source>
+        <translation>Beheben: %1 …</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Find a file…</source>
+        <translation>Datei suchen …</translation>
     </message>
 </context>
 <context>

@@ -8,11 +8,14 @@
 #include "app/gui/tray_controller.h"
 
 #include <QApplication>
+#include <QDBusConnectionInterface>
+#include <QDBusServiceWatcher>
 #include <QLocalSocket>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QTimer>
 
 #include <unistd.h>
 
@@ -24,6 +27,9 @@ namespace {
 
 constexpr char kActivationToken[] = "XDG_ACTIVATION_TOKEN";
 constexpr int kAnswerMs = 1000;
+constexpr int kTrayWaitMs = 15'000;
+constexpr int kPanelMs = 500;
+constexpr auto kTrayHost = "org.kde.StatusNotifierWatcher"_L1;
 constexpr char kKeepsRunning[] = "window/keepsRunning"; // after closing, without a tray
 
 QString socketName()
@@ -69,17 +75,40 @@ bool Application::claim()
 
 void Application::start(bool hidden)
 {
-    if (QSystemTrayIcon::isSystemTrayAvailable()) {
-        m_tray = std::make_unique<TrayController>(m_engine, *m_window);
-        connect(m_tray.get(), &TrayController::quitWanted, this, &Application::askAndQuit);
-        m_window->setHidesOnClose(true);
-    } else {
-        m_window->setHidesOnClose(QSettings().value(kKeepsRunning).toBool());
-    }
-    if (!hidden || !m_tray)
+    m_window->setHidesOnClose(QSettings().value(kKeepsRunning).toBool());
+    const QDBusConnectionInterface *bus = QDBusConnection::sessionBus().interface();
+    // At log-in this program may be there before the panel.
+    if (hidden && bus && !bus->isServiceRegistered(kTrayHost))
+        waitForTray();
+    else if (!lookForTray() || !hidden)
         m_window->show();
     startNotices();
     m_engine.start();
+}
+
+bool Application::lookForTray()
+{
+    if (m_tray || !QSystemTrayIcon::isSystemTrayAvailable())
+        return m_tray != nullptr;
+    m_tray = std::make_unique<TrayController>(m_engine, *m_window);
+    connect(m_tray.get(), &TrayController::quitWanted, this, &Application::askAndQuit);
+    m_window->setHidesOnClose(true);
+    return true;
+}
+
+void Application::waitForTray()
+{
+    auto *wait = new QDBusServiceWatcher(kTrayHost, QDBusConnection::sessionBus(),
+                                         QDBusServiceWatcher::WatchForRegistration, this);
+    const auto end = [this, wait] {
+        wait->deleteLater();
+        if (!lookForTray())
+            m_window->show();
+    };
+    // It says a moment later that it shows icons.
+    connect(wait, &QDBusServiceWatcher::serviceRegistered, wait,
+            [wait, end] { QTimer::singleShot(kPanelMs, wait, end); });
+    QTimer::singleShot(kTrayWaitMs, wait, end);
 }
 
 void Application::startNotices()
@@ -136,6 +165,8 @@ void Application::askAndQuit()
 
 void Application::explainClose()
 {
+    if (lookForTray()) // it has come meanwhile
+        return m_window->hide();
     auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Close the window"),
                                 tr("Backups go on in the background."), QMessageBox::NoButton,
                                 m_window.get());

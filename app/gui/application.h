@@ -33,6 +33,10 @@ private:
     void askAndQuit();
     void explainClose();
     void startNotices();
+    // Makes the icon, if there is a place for it. Qt asks for the bus's place once and keeps the
+    // answer.
+    bool lookForTray();
+    void waitForTray();
 
     EngineProxy &m_engine;
     QLocalServer m_server;

@@ -156,7 +156,10 @@ void MainWindow::build()
     m_pause->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_pause->setAccessibleName(tr("Pause all backups"));
     auto *menu = new QMenu(m_pause);
-    pauseMenu(menu);
+    fillPauseMenu(menu);
+    menu->addSeparator();
+    connect(menu->addAction(tr("Resume")), &QAction::triggered, this,
+            [this] { m_engine.setPausedUntil({}); });
     m_pause->setMenu(menu);
     m_search->setObjectName(u"main.search"_s);
     m_search->setPlaceholderText(tr("Find a file in any backup"));
@@ -196,7 +199,7 @@ void MainWindow::build()
     m_nav->setEnabled(false);
 }
 
-void MainWindow::pauseMenu(QMenu *menu)
+void MainWindow::fillPauseMenu(QMenu *menu)
 {
     const auto add = [this, menu](const QString &text, const std::function<qint64()> &until) {
         connect(menu->addAction(text), &QAction::triggered, this,
@@ -208,9 +211,6 @@ void MainWindow::pauseMenu(QMenu *menu)
         [] { return QDateTime(QDate::currentDate().addDays(1), QTime(8, 0)).toSecsSinceEpoch(); });
     add(tr("Until I resume"),
         [] { return QDateTime(QDate(9999, 1, 1), QTime()).toSecsSinceEpoch(); });
-    menu->addSeparator();
-    connect(menu->addAction(tr("Resume")), &QAction::triggered, this,
-            [this] { m_engine.setPausedUntil({}); });
 }
 
 void MainWindow::addAction(QMenu *menu, const QString &text, const QKeySequence &key,
@@ -253,11 +253,7 @@ void MainWindow::buildMenus()
         if (m_nav->currentRow() == Restore)
             m_restore->restoreSelection();
     });
-    addAction(backup, tr("Fi&nd a file…"), tr("Ctrl+F"), [this] {
-        raiseWindow();
-        m_search->setFocus(Qt::ShortcutFocusReason);
-        m_search->selectAll();
-    });
+    addAction(backup, tr("Fi&nd a file…"), tr("Ctrl+F"), [this] { openSearch(); });
     backup->addSeparator();
     addAction(backup, tr("&Edit…"), tr("Ctrl+E"), [this] { edit(m_overview->currentJob()); });
     addAction(backup, tr("Recovery s&heet…"), {}, [this] { openSheet(m_overview->currentJob()); });
@@ -383,6 +379,13 @@ void MainWindow::openRestore(const std::string &job)
     if (!job.empty())
         m_restore->showJob(job);
     m_nav->setCurrentRow(Restore);
+}
+
+void MainWindow::openSearch()
+{
+    raiseWindow();
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
 }
 
 void MainWindow::openProblems(const std::string &job)

@@ -33,6 +33,8 @@ public:
     void openRestore(const std::string &job = {});
     void raiseWindow();
     void openProblems(const std::string &job); // or the overview, where there are none
+    void openSearch();
+    void fillPauseMenu(QMenu *menu); // how long all backups may pause
     // True: closing hides the window (there is a tray to bring it back).
     void setHidesOnClose(bool hides) { m_hidesOnClose = hides; }
 
@@ -62,7 +64,6 @@ private:
     void remedy(const RemedyOrder &order);
     void chooseAfterAdoption(const std::string &job);
     void restoreEverything(const std::string &job);
-    void pauseMenu(QMenu *menu);
 
     EngineProxy &m_engine;
     Random &m_random;

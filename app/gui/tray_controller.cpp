@@ -65,6 +65,11 @@ void TrayController::fillMenu()
     QAction *status = m_menu.addAction(state.jobs.empty() ? tr("No backup yet") : verdict.title);
     status->setObjectName(u"tray.status"_s);
     status->setEnabled(false);
+    for (const JobView &view : state.jobs)
+        if (!view.problems.empty())
+            connect(m_menu.addAction(tr("Fix: %1…").arg(inMenu(view.job.name))),
+                    &QAction::triggered, this,
+                    [this, job = view.job.id] { m_window.openProblems(job); });
     m_menu.addSeparator();
     if (!state.jobs.empty()) {
         QMenu *run = m_menu.addMenu(tr("Back up now"));
@@ -74,14 +79,15 @@ void TrayController::fillMenu()
         });
         run->addSeparator();
         for (const JobView &view : state.jobs)
-            connect(run->addAction(view.job.name), &QAction::triggered, this,
+            connect(run->addAction(inMenu(view.job.name)), &QAction::triggered, this,
                     [this, job = view.job.id] { m_engine.runJob(job); });
         if (state.pausedUntil)
             connect(m_menu.addAction(tr("Resume")), &QAction::triggered, this,
                     [this] { m_engine.setPausedUntil({}); });
         else
-            connect(m_menu.addAction(tr("Pause for an hour")), &QAction::triggered, this,
-                    [this] { m_engine.setPausedUntil(QDateTime::currentSecsSinceEpoch() + 3600); });
+            m_window.fillPauseMenu(m_menu.addMenu(tr("Pause")));
+        connect(m_menu.addAction(tr("Find a file…")), &QAction::triggered, this,
+                [this] { m_window.openSearch(); });
         connect(m_menu.addAction(tr("Restore files…")), &QAction::triggered, this,
                 [this] { m_window.openRestore(); });
     }

@@ -192,4 +192,9 @@ QString isolated(const QString &text)
     return QChar(0x2066) + text + QChar(0x2069);
 }
 
+QString inMenu(QString name)
+{
+    return name.replace(u'&', u"&&"_s);
+}
+
 } // namespace cairn::gui

@@ -52,5 +52,7 @@ QLineEdit *addLine(QGridLayout &grid, const QString &label, const QString &text,
 void giveRoom(QWidget *dialog);
 // A path or the like inside a sentence: left to right also where the sentence is not.
 [[nodiscard]] QString isolated(const QString &text);
+// A name inside the text of a menu or button, where "&" would underline the letter after it.
+[[nodiscard]] QString inMenu(QString name);
 
 } // namespace cairn::gui

@@ -179,7 +179,8 @@ void FilesPage::openMenu(const QPoint &position)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     connect(menu->addAction(tr("Skip this folder")), &QAction::triggered, this,
             [this, path] { m_model->tick(path, false); });
-    QAction *skipName = menu->addAction(tr("Skip every folder called “%1”").arg(displayText(name)));
+    QAction *skipName =
+        menu->addAction(tr("Skip every folder called “%1”").arg(inMenu(displayText(name))));
     skipName->setEnabled(name.find_first_of("*?") == std::string::npos);
     connect(skipName, &QAction::triggered, this, [this, name] {
         auto rules = m_rules;

@@ -63,7 +63,7 @@ class Desk:
         self._screen()
         self._accessibility()
 
-    def _start(self, command, **more):
+    def start(self, command, **more):
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL, **more)
         self.started.append(process)
@@ -71,12 +71,12 @@ class Desk:
 
     def _screen(self):
         read, write = os.pipe()
-        self._start(['Xvfb', '-displayfd', str(write), '-screen', '0', SIZE, '-nolisten', 'tcp'],
+        self.start(['Xvfb', '-displayfd', str(write), '-screen', '0', SIZE, '-nolisten', 'tcp'],
                     pass_fds=(write,))
         os.close(write)
         with os.fdopen(read) as number:
             os.environ['DISPLAY'] = ':' + number.readline().strip()
-        self._start(['openbox', '--sm-disable'], env=dict(os.environ, HOME=self.root))
+        self.start(['openbox', '--sm-disable'], env=dict(os.environ, HOME=self.root))
 
     def _accessibility(self):
         # Toolkits look at this before they say anything about themselves.
@@ -99,6 +99,7 @@ class Desk:
         environment.update(HOME=home, XDG_RUNTIME_DIR=runtime, QT_LINUX_ACCESSIBILITY_ALWAYS_ON='1',
                            QT_QPA_PLATFORM='xcb', LC_ALL='C.UTF-8',
                            ASAN_OPTIONS=os.environ.get('ASAN_OPTIONS', 'report_globals=0'),  # starts sooner
+                           LSAN_OPTIONS='print_suppressions=0:suppressions=' + os.path.join(HERE, 'leaks.txt'),
                            UBSAN_OPTIONS='print_stacktrace=1')
         return environment
 
@@ -201,8 +202,9 @@ class Desk:
     def enabled(self, name, role=None):
         def ask():
             node = self.look(name, role)
-            return node if node and node.get_state_set().contains(
-                self.atspi.StateType.ENABLED) else None
+            # A row says nothing of the list around it, which may not be ready yet.
+            return node if node and all(one.get_state_set().contains(self.atspi.StateType.ENABLED)
+                                        for one in (node, node.get_parent())) else None
         return self.until(ask, '%s can be used' % (name,))
 
     def text(self, name):
@@ -219,12 +221,13 @@ class Desk:
 
     def click(self, name, role=None, times=1, button=1):
         node = self.enabled(name, role) if isinstance(name, (str, re.Pattern)) else name
-        x, y = self.centre(node)
-        # Where it is already, xdotool would wait for it to move, for 15 seconds.
-        move = ['mousemove', '--sync', str(x), str(y)] if (x, y) != self.pointer else []
-        self.pointer = (x, y)
-        subprocess.run(['xdotool', *move, 'click', '--repeat', str(times), '--delay', '60',
-                        str(button)], check=True)
+        # What moves meanwhile, as a new window does to its place, is followed. Where it is already,
+        # xdotool would wait for the pointer to move, for 15 seconds.
+        while (place := self.centre(node)) != self.pointer:
+            subprocess.run(['xdotool', 'mousemove', '--sync', *map(str, place)], check=True)
+            self.pointer = place
+        subprocess.run(['xdotool', 'click', '--repeat', str(times), '--delay', '60', str(button)],
+                       check=True)
         self.clicks += 1
         time.sleep(0.2)
 

@@ -24,7 +24,7 @@ class Hosting(person.Person):
         passphrase = self.setUpBackup()
         d.quit()
         rng = random.Random(person.SEED)
-        for i in range(60):
+        for i in range(90):
             person.write(os.path.join(self.documents, 'part %d' % i), rng.randbytes(200_000))
         settings = sqlite3.connect(os.path.join(d.home, '.config', 'cairn', 'settings.sqlite'))
         with settings:  # slow enough to be watched, in pieces that show
@@ -41,6 +41,19 @@ class Hosting(person.Person):
         d.find('Saving your files')
         self.assertIsNone(run.poll(), 'it ended before the window was there')
         d.until(lambda: len(self.volumes()) > before, 'something was saved')
+        # What was saved before comes back meanwhile.
+        os.unlink(os.path.join(self.documents, 'first'))
+        d.click('Restore', 'list item')
+        d.click('Documents', 'table cell', times=2)
+        d.click('first')
+        d.click('Restore 1 item')
+        d.find(re.compile('^1 new file'))
+        d.click('Restore', 'push button')
+        d.find('Restored and checked')
+        self.assertEqual(b'saved at once', person.read(os.path.join(self.documents, 'first')))
+        self.assertIsNone(run.poll(), 'the backup ended before the restore')
+        d.click('Close')
+        d.click('Overview', 'list item')
         d.click('Stop My files')
         out, _ = run.communicate(timeout=60)
         self.assertEqual(50, run.returncode, out)
