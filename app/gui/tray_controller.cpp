@@ -62,7 +62,8 @@ void TrayController::fillMenu()
     m_menu.clear();
     const Snapshot &state = m_engine.state();
     const Verdict verdict = verdictOf(state, QDateTime::currentSecsSinceEpoch());
-    QAction *status = m_menu.addAction(state.jobs.empty() ? tr("No backup yet") : verdict.title);
+    QAction *status =
+        m_menu.addAction(state.jobs.empty() ? tr("No backup yet") : inMenu(verdict.title));
     status->setObjectName(u"tray.status"_s);
     status->setEnabled(false);
     for (const JobView &view : state.jobs)

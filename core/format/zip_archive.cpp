@@ -40,19 +40,13 @@ tl::unexpected<Error> unknownMethod(const ArchiveEntry &entry)
 
 // Frames of Duplicati name a window of 64 MiB, which a stream would have to allocate for each
 // entry; a block that is expanded at once needs none.
-Result<> expandZstd(ByteView packed, MutableBytes out)
+Result<> expandZstd(const ArchiveEntry &entry, ByteView packed, MutableBytes out)
 {
     const std::size_t got = ::ZSTD_decompress(out.data(), out.size(), packed.data(), packed.size());
-    if (::ZSTD_isError(got) != 0) {
-        Error error{ErrorCode::Corrupt,
-                    QStringLiteral("An entry of the archive cannot be expanded."),
-                    {},
-                    {}};
-        error.detail = QString::fromUtf8(::ZSTD_getErrorName(got));
-        return fail(std::move(error));
-    }
+    if (::ZSTD_isError(got) != 0)
+        return badEntry(entry, ::ZSTD_getErrorName(got));
     if (got != out.size())
-        return fail(ErrorCode::Corrupt, QStringLiteral("An entry of the archive ends too early."));
+        return badEntry(entry, "ends too early");
     return {};
 }
 
@@ -281,7 +275,7 @@ Result<> ZipArchive::extract(std::size_t index, Buffer &out, std::size_t limit,
     if (entry.method == kStored)
         std::copy(payload.bytes.begin(), payload.bytes.end(), out.data());
     else if (isZstd)
-        CAIRN_TRY(expandZstd(payload.bytes, out.span()));
+        CAIRN_TRY(expandZstd(entry, payload.bytes, out.span()));
     else
         CAIRN_TRY(scratch.inflater.inflate(payload.bytes, out.span()));
     return checkCrc(index, crc32Of(out));

@@ -51,6 +51,9 @@ class Day:
     def path(self, *names):
         return os.path.join(self.folder, *names)
 
+    def store(self, job):
+        return self.path({'drive': 'drive', 'full': 'small'}.get(job, '.'), 'store-' + job)
+
     def note(self, what, **more):
         """What was done to the computer, a line of JSON each."""
         with open(self.journal, 'a', encoding='utf-8') as f:
@@ -75,9 +78,7 @@ class Day:
         for _ in range(200):
             self.change()
         for name, minutes in self.every.items():
-            store = {'drive': self.path('drive', 'store'), 'full': self.path('small', 'store')}.get(
-                name, self.path('store-' + name))
-            done = self.jobs('add', name, 'file://' + store, self.path('source'),
+            done = self.jobs('add', name, 'file://' + self.store(name), self.path('source'),
                              '--schedule=every %d minutes' % minutes, '--dblock-size=2mb',
                              '--retention-policy=1h:0s,1D:1h',
                              '--send-http-url=http://127.0.0.1:%d/%s' % (port, name),
@@ -236,9 +237,7 @@ class Day:
             if done.returncode not in (0, 1):
                 faults.append('%s: by hand %d: %s' % (job, done.returncode, done.stdout + done.stderr))
                 continue
-            store = {'drive': self.path('drive', 'store'), 'full': self.path('small', 'store')}.get(
-                job, self.path('store-' + job))
-            with oracle.Store(store, None, PASSPHRASE, temp=self.path('temp'), jobs=1) as opened:
+            with oracle.Store(self.store(job), None, PASSPHRASE, temp=self.path('temp'), jobs=1) as opened:
                 faults += ['%s: %s' % (job, finding) for finding in opened.verify(False)[:5]]
                 report = opened.compare(self.path('source'), 0, None, strip=self.path('source'))
                 faults += ['%s: %s' % (job, line) for line in report.differences[:5]]

@@ -69,7 +69,10 @@ class Server(world.World):
 
     def settled(self, name):
         end = time.monotonic() + PATIENCE
-        while (run := self.last(name))['Result'] == 'running' and time.monotonic() < end:
+        while time.monotonic() < end:
+            run = self.last(name)
+            if run and run['Result'] != 'running':
+                break
             time.sleep(0.2)
         return run
 
@@ -140,6 +143,10 @@ class AgentTest(world.Scenario):
     def test_without_its_passphrase_a_backup_waits(self):
         server = self.locked
         server.wait('waits', 'clock: waits until the key store is unlocked.')
+        self.assertIsNone(server.last('clock'))
+        # Whoever asks for it does not wait for ever.
+        asked = server.jobs('run', 'clock', codes=(100,))
+        self.assertSays(asked, 'did not begin it', 'passphrase')
         self.assertIsNone(server.last('clock'))
         self.assertEqual(server.end(), 0)
 
