@@ -62,13 +62,13 @@ Result<ChangeDetector::Level> ChangeDetector::enter(const std::string &path)
     const std::string parentPath(splitFolder(path).first);
     while (!m_levels.empty() && m_levels.back().path != parentPath)
         m_levels.pop_back();
+    // Folders above roots are few and shared: one leads to a folder, and lists a single file too.
+    if (const auto found = m_above.find(path); found != m_above.end())
+        return found->second;
     if (!m_levels.empty()) {
         CAIRN_LET(level, child(m_levels.back(), path));
         return level;
     }
-    // A root: the folders above it are few and shared.
-    if (const auto found = m_above.find(path); found != m_above.end())
-        return found->second;
     Level parent;
     if (!parentPath.empty()) {
         CAIRN_LET(above, enter(parentPath));
@@ -86,6 +86,8 @@ Result<> ChangeDetector::folder(FolderListing &&listing)
         CAIRN_LET(level, enter(listing.path));
         if (listing.isRoot || !listing.recorded)
             m_walked.push_back(listing.path);
+        if (!listing.recorded)
+            m_above.emplace(listing.path, level);
         const std::string parentPath(splitFolder(listing.path).first);
         Level parent;
         if (!m_levels.empty())

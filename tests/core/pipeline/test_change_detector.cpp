@@ -272,19 +272,25 @@ void TestChangeDetector::closesSourcesThatWereTakenOff()
 
 void TestChangeDetector::singleFilesLeaveTheFoldersBesideThemAlone_data()
 {
-    QTest::addColumn<QByteArray>("folder");
-    QTest::addColumn<QByteArray>("file");
-    QTest::newRow("a folder before the file") << QByteArray("sub") << QByteArray("z");
-    QTest::newRow("the file before a folder") << QByteArray("sub") << QByteArray("a");
-    QTest::newRow("a folder further down") << QByteArray("sub/deep") << QByteArray("z");
+    QTest::addColumn<QList<QByteArray>>("sources");
+    using Sources = QList<QByteArray>;
+    QTest::newRow("a folder before the file") << Sources{"sub", "z"};
+    QTest::newRow("the file before a folder") << Sources{"sub", "a"};
+    QTest::newRow("a folder further down") << Sources{"sub/deep", "z"};
+    QTest::newRow("files above a folder") << Sources{"sub/deep/x", "sub/b", "a"};
+    QTest::newRow("files of three levels") << Sources{"a", "sub/b", "sub/deep/x/y"};
+    QTest::newRow("files from below") << Sources{"sub/deep/x/y", "sub/b", "a"};
 }
 
 void TestChangeDetector::singleFilesLeaveTheFoldersBesideThemAlone()
 {
-    QFETCH(QByteArray, folder);
-    QFETCH(QByteArray, file);
+    QFETCH(QList<QByteArray>, sources);
     writeFile(m_tree / "z", "content of z");
-    const std::vector<FilePath> roots{m_tree / folder.toStdString(), m_tree / file.toStdString()};
+    VERIFY_OK(m_lab->files.makeDirectories(m_tree / "sub/deep/x"));
+    writeFile(m_tree / "sub/deep/x/y", "content of y");
+    std::vector<FilePath> roots;
+    for (const QByteArray &source : sources)
+        roots.push_back(m_tree / source.toStdString());
     take(1, walk(1, roots));
     const Names before = pathsIn(1);
     for (const std::int64_t version : {2, 3}) {
