@@ -95,7 +95,9 @@ constexpr auto kMail = group(
     {
         text("send-mail-url", "",
              "The mail server: smtp://, smtps:// or tls:// with host and port. Several, with "
-             "semicolons between, are tried in order."),
+             "semicolons between, are tried in order. Without one the servers of the recipients' "
+             "domains are looked up (MX) and asked at port 25, which many lines do not let "
+             "through."),
         text("send-mail-username", "", "The user name there."),
         secret("send-mail-password", "The password there. It is sent over TLS alone, but for a "
                                      "server on this computer."),

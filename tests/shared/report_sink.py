@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """report_sink.py MODE FOLDER: keeps what is sent to it on 127.0.0.1 as files 0001, 0002 … in FOLDER.
 
-MODE: smtp, starttls (a login after it), smtps, silent (takes connections and says nothing), http,
-https. Mail: the envelope, then the message. HTTP: a JSON document; /fail/N/… answers 503 N times,
+MODE: smtp, starttls (a login after it), exchange (STARTTLS, no login), smtps, silent (takes
+connections and says nothing), http, https, dns (MX records, see RECORDS). Mail: the envelope, then the message. HTTP: a JSON document; /fail/N/… answers 503 N times,
 /forbidden 403. FOLDER/cert.pem is the certificate of the TLS ones. Prints the port when it is ready;
 ends with its standard input."""
 import asyncio
@@ -15,6 +15,7 @@ import json
 import os
 import socket
 import ssl
+import struct
 import sys
 import threading
 
@@ -74,17 +75,57 @@ async def mail(mode, folder):
         return AuthResult(success=good, handled=False)
 
     context = certificate(folder) if mode != "smtp" else None
-    starttls = mode == "starttls"
+    starttls = mode in ("starttls", "exchange")
+    login = mode in ("starttls", "smtps")
 
     def protocol():
-        return SMTP(Keep(), hostname="localhost", authenticator=check if context else None,
-                    auth_required=bool(context), auth_require_tls=starttls,
+        return SMTP(Keep(), hostname="localhost", authenticator=check if login else None,
+                    auth_required=login, auth_require_tls=starttls,
                     tls_context=context if starttls else None, require_starttls=starttls)
 
     server = await asyncio.get_running_loop().create_server(
         protocol, "127.0.0.1", 0, ssl=context if mode == "smtps" else None)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
+
+
+RECORDS = {
+    b"two.example": [(20, b"second.example"), (10, b"first.example")],
+    b"none.example": [],           # the domain is there, its MX is not
+    b"null.example": [(0, b"")],   # takes no mail (RFC 7505)
+    b"damaged.example": None,      # a record that ends in the middle
+}
+
+
+def answer_of(question):
+    """RFC 1035: a header, the question again, and its answers."""
+    end = question.index(b"\0", 12) + 5
+    at, labels = 12, []
+    while question[at]:
+        labels.append(question[at + 1:at + 1 + question[at]])
+        at += 1 + question[at]
+    name = b".".join(labels)
+    known = name in RECORDS
+    records = RECORDS.get(name, [])
+    header = question[:2] + struct.pack(">HHHHH", 0x8180 if known else 0x8183, 1,
+                                        1 if records is None else len(records), 0, 0)
+    body = question[12:end]
+    for preference, host in records or []:
+        data = struct.pack(">H", preference) + b"".join(
+            bytes([len(part)]) + part for part in host.split(b".") if part) + b"\0"
+        body += b"\xc0\x0c" + struct.pack(">HHIH", 15, 1, 60, len(data)) + data
+    if records is None:
+        body += b"\xc0\x0c" + struct.pack(">HHIH", 15, 1, 60, 40) + b"\0\x0a\x3ffirst"
+    return header + body
+
+
+def names():
+    server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    server.bind(("127.0.0.1", 0))
+    print(server.getsockname()[1], flush=True)
+    while True:
+        question, asker = server.recvfrom(4096)
+        server.sendto(answer_of(question), asker)
 
 
 def silent(_folder):
@@ -137,6 +178,8 @@ def main():
     threading.Thread(target=end, daemon=True).start()
     if mode in ("http", "https"):
         web(mode, folder)
+    elif mode == "dns":
+        names()
     elif mode == "silent":
         silent(folder)
     else:

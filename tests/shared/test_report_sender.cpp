@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Against real servers on this computer.
 #include "app/shared/report/curl_report_sender.h"
+#include "app/shared/report/mail_exchange.h"
 #include "app/shared/report/mail_message.h"
+#include "core/base/text.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/report_sink.h"
 #include "tests/support/seeded_random.h"
@@ -10,6 +12,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <map>
 #include <thread>
 
 using namespace cairn;
@@ -33,6 +36,23 @@ MailReport withLogin(MailReport how, const char *password = "mail-secret")
     how.password = Secret(password);
     return how;
 }
+
+// What name servers would say.
+class PlayedExchange final : public MailExchange
+{
+public:
+    Result<std::vector<std::string>> serversOf(const std::string &domain) const override
+    {
+        const auto found = servers.find(domain);
+        if (found == servers.end())
+            return fail(ErrorCode::NotFound, toQString(domain) + u" is not there."_s);
+        return found->second;
+    }
+
+    std::map<std::string, std::vector<std::string>> servers;
+};
+
+using Servers = std::vector<std::string>;
 
 QByteArray bodyOf(const QByteArray &mail)
 {
@@ -154,7 +174,44 @@ private Q_SLOTS:
         const auto answer = mail(mailTo({"smtp://127.0.0.1:1", "smtp://127.0.0.1:2"}));
         QVERIFY(!answer);
         QCOMPARE(answer.error().message.count("; "_L1), 1);
-        QVERIFY(!mail(mailTo({})));
+    }
+
+    void withoutAServerEachDomainGetsTheMailFromItsOwn()
+    {
+        const ReportSink org(u"exchange"_s); // its certificate is nobody's
+        const ReportSink net(u"smtp"_s);
+        QVERIFY(org.isReady() && net.isReady());
+        PlayedExchange exchange;
+        exchange.servers = {{"example.org", {"smtp://127.0.0.1:1", org.url("smtp")}},
+                            {"xn--bcher-kva.example", {net.url("smtp")}}};
+        CurlReportSender sender(m_clock, m_random, exchange);
+        MailReport how = withLogin(mailTo({})); // the login is for nobody there
+        how.to.emplace_back("eve@b\u00fccher.example");
+        VERIFY_OK(sender.mail(how, m_text, m_cancel));
+        QCOMPARE(org.kept().size(), 1);
+        QVERIFY(org.kept()[0].contains("X-To: ada@example.org\r\nX-To: bob@example.org\r\n"));
+        QVERIFY(!org.kept()[0].contains("X-To: eve"));
+        QCOMPARE(net.kept().size(), 1);
+
+        how.to.emplace_back("nobody@elsewhere.example");
+        const auto answer = sender.mail(how, m_text, m_cancel);
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().message, u"elsewhere.example is not there."_s);
+        QCOMPARE(org.kept().size(), 2); // the others got it
+    }
+
+    void mailServersAreLookedUp()
+    {
+        const ReportSink names(u"dns"_s);
+        QVERIFY(names.isReady());
+        const DnsMailExchange exchange(names.port());
+        QCOMPARE(exchange.serversOf("two.example"),
+                 (Servers{"smtp://first.example:25", "smtp://second.example:25"}));
+        QCOMPARE(exchange.serversOf("none.example"), Servers{"smtp://none.example:25"});
+        QVERIFY(exchange.serversOf("null.example").error().code == ErrorCode::NotFound);
+        QVERIFY(exchange.serversOf("nowhere.example").error().code == ErrorCode::NotFound);
+        QCOMPARE(exchange.serversOf("damaged.example"), Servers{"smtp://damaged.example:25"});
+        QVERIFY(DnsMailExchange(1).serversOf("two.example").error().code == ErrorCode::Transient);
     }
 
     void aServerThatSaysNothingIsLeftWhenTheRunIsAborted()

@@ -30,6 +30,7 @@ public:
     {
         return scheme + "://127.0.0.1:" + m_port.toStdString() + rest;
     }
+    [[nodiscard]] std::uint16_t port() const { return m_port.toUShort(); }
     [[nodiscard]] QList<QByteArray> kept() const
     {
         QList<QByteArray> list;

@@ -48,6 +48,8 @@ NoticesSection::NoticesSection(EngineProxy &engine, const JobConfig &job, QWidge
         field(tr("&Mail to"), "send-mail-to", u"notices.to"_s, tr("ada@example.org", "an example"));
     m_server = field(tr("Mail &server"), "send-mail-url", u"notices.server"_s,
                      tr("tls://mail.example.org:587", "an example"));
+    m_server->setToolTip(tr("Without one, mail goes straight to the servers of the recipients. "
+                            "Many internet connections do not let it through."));
     m_user = field(tr("&User name"), "send-mail-username", u"notices.user"_s, {});
     m_password = secretEdit(u"notices.password"_s, tr("Password of the mail server"), this);
     m_password->setPlaceholderText(tr("as it is kept"));
@@ -133,13 +135,6 @@ void NoticesSection::apply(JobConfig &job) const
     setOption(job, "send-http-json-urls", m_documents->text().trimmed());
     for (const char *option : kLevelOptions)
         setOption(job, option, m_levels->currentData().toString());
-}
-
-QString NoticesSection::problem() const
-{
-    if (!m_to->text().trimmed().isEmpty() && m_server->text().trimmed().isEmpty())
-        return tr("Mail needs a mail server.");
-    return {};
 }
 
 JobSecrets NoticesSection::secrets() const

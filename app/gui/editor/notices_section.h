@@ -20,7 +20,6 @@ public:
     NoticesSection(EngineProxy &engine, const JobConfig &job, QWidget *parent = nullptr);
     [[nodiscard]] QString title() const override { return tr("Notices"); }
     void apply(JobConfig &job) const override;
-    [[nodiscard]] QString problem() const override;
     [[nodiscard]] JobSecrets secrets() const override;
 
 private:

@@ -10,6 +10,7 @@
 #include <QUrlQuery>
 
 #include <algorithm>
+#include <map>
 
 namespace cairn {
 
@@ -66,9 +67,10 @@ bool isWorthAnotherTry(const Result<QString> &answer, long status)
 
 } // namespace
 
-CurlReportSender::CurlReportSender(Clock &clock, Random &random)
+CurlReportSender::CurlReportSender(Clock &clock, Random &random, const MailExchange &exchange)
     : m_clock(clock)
     , m_random(random)
+    , m_exchange(exchange)
     , m_authorities(qEnvironmentVariable("SSL_CERT_FILE").toStdString())
 {
 }
@@ -89,10 +91,10 @@ Result<const CurlLibrary *> CurlReportSender::library()
     return &*m_library;
 }
 
-Result<QString> CurlReportSender::mailBy(const std::string &text, const MailReport &how,
+Result<QString> CurlReportSender::mailBy(const std::string &text, Hop hop, const MailReport &how,
                                          const QByteArray &message, const CancelToken &cancel)
 {
-    CAIRN_LET(server, serverOf(text, !how.password.empty()));
+    CAIRN_LET(server, serverOf(text, hop == Hop::Named && !how.password.empty()));
     const QString host = QSysInfo::machineHostName();
     CAIRN_LET(curl, library());
     CurlCall call(*curl, cancel);
@@ -105,7 +107,12 @@ Result<QString> CurlReportSender::mailBy(const std::string &text, const MailRepo
     call.set(CURLOPT_USE_SSL, long(server.needsTls ? CURLUSESSL_ALL : CURLUSESSL_TRY));
     call.set(CURLOPT_MAIL_FROM, bareAddress(toQString(how.from), host).constData());
     call.set(CURLOPT_MAIL_RCPT, recipients);
-    if (!how.user.empty()) {
+    if (hop == Hop::Exchange) {
+        // Few of them have certificates for their names; TLS that nobody vouches for is still
+        // better than none (RFC 7435).
+        call.set(CURLOPT_SSL_VERIFYPEER, 0L);
+        call.set(CURLOPT_SSL_VERIFYHOST, 0L);
+    } else if (!how.user.empty()) {
         call.set(CURLOPT_USERNAME, how.user.c_str());
         call.set(CURLOPT_PASSWORD, how.password.reveal().c_str());
     }
@@ -113,23 +120,70 @@ Result<QString> CurlReportSender::mailBy(const std::string &text, const MailRepo
     return call.perform();
 }
 
-Result<QString> CurlReportSender::mail(const MailReport &how, const MailText &text,
-                                       const CancelToken &cancel)
+Result<QString> CurlReportSender::mailByAnyOf(const std::vector<std::string> &servers, Hop hop,
+                                              const MailReport &how, const QByteArray &message,
+                                              const CancelToken &cancel)
 {
-    if (how.servers.empty())
-        return fail(ErrorCode::InvalidArgument, u"--send-mail-url names no server."_s);
-    const QByteArray message =
-        mailMessage(how, text,
-                    {QDateTime::fromSecsSinceEpoch(m_clock.nowSeconds()),
-                     QSysInfo::machineHostName(), QByteArray::fromStdString(m_random.hexId())});
     QStringList failures;
-    for (const std::string &server : how.servers) {
-        auto answer = mailBy(server, how, message, cancel);
+    for (const std::string &server : servers) {
+        auto answer = mailBy(server, hop, how, message, cancel);
         if (answer || answer.error().code == ErrorCode::Cancelled)
             return answer;
         failures << answer.error().message;
     }
     return fail(ErrorCode::Transient, failures.join(u"; "_s));
+}
+
+// All recipients are there. People of this computer are known to its own server alone.
+Result<QString> CurlReportSender::mailToDomain(const QString &domain, const MailReport &how,
+                                               const QByteArray &message, const CancelToken &cancel)
+{
+    std::vector<std::string> servers{"smtp://localhost"};
+    if (domain != QSysInfo::machineHostName().toLower() && domain != "localhost"_L1) {
+        const std::string name = QUrl::toAce(domain).toStdString();
+        if (name.empty())
+            return fail(ErrorCode::InvalidArgument,
+                        u"--send-mail-to has an address without a good domain: %1."_s.arg(domain));
+        CAIRN_LET(found, m_exchange.serversOf(name));
+        servers = std::move(found);
+    }
+    return mailByAnyOf(servers, Hop::Exchange, how, message, cancel);
+}
+
+// Each domain gets the mail once, for all who are there. What one cannot take the others still get.
+Result<QString> CurlReportSender::mailByExchange(const MailReport &how, const QByteArray &message,
+                                                 const CancelToken &cancel)
+{
+    const QString thisHost = QSysInfo::machineHostName();
+    std::map<QString, std::vector<std::string>> byDomain;
+    for (const std::string &to : how.to) {
+        const QString address = QString::fromUtf8(bareAddress(toQString(to), thisHost));
+        byDomain[address.section(u'@', -1).toLower()].push_back(address.toStdString());
+    }
+    QStringList answers;
+    QStringList failures;
+    for (auto &[domain, to] : byDomain) {
+        MailReport part = how;
+        part.to = std::move(to);
+        auto answer = mailToDomain(domain, part, message, cancel);
+        if (!answer && answer.error().code == ErrorCode::Cancelled)
+            return answer;
+        answer ? answers << *answer : failures << answer.error().message;
+    }
+    if (!failures.empty())
+        return fail(ErrorCode::Transient, failures.join(u"; "_s));
+    return answers.join(u"; "_s);
+}
+
+Result<QString> CurlReportSender::mail(const MailReport &how, const MailText &text,
+                                       const CancelToken &cancel)
+{
+    const QByteArray message =
+        mailMessage(how, text,
+                    {QDateTime::fromSecsSinceEpoch(m_clock.nowSeconds()),
+                     QSysInfo::machineHostName(), QByteArray::fromStdString(m_random.hexId())});
+    return how.servers.empty() ? mailByExchange(how, message, cancel)
+                               : mailByAnyOf(how.servers, Hop::Named, how, message, cancel);
 }
 
 bool CurlReportSender::waitedFor(std::chrono::seconds delay, const CancelToken &cancel)
