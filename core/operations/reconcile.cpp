@@ -321,9 +321,8 @@ Result<Reconciliation> Reconciler::run()
     }
     if (m_result.interruptedRun)
         m_environment.report.information(u"InterruptedRunSettled"_s,
-                                         u"The last run did not end properly. What it had stored "
-                                         u"is kept; what it had not finished "
-                                         "was put in order."_s);
+                                         u"The last run could not finish. What it had stored is "
+                                         "kept; what was left half done was put in order."_s);
     return std::move(m_result);
 }
 

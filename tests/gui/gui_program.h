@@ -100,7 +100,7 @@ struct GuiProgram
         return problemOf(saved, job);
     }
     // False: it did not end. The window knows what it did then.
-    bool run(const std::string &job)
+    bool run(const std::string &job, int patienceMs = kPatienceMs)
     {
         const auto newestOf = [&] {
             const gui::JobView *view = proxy.job(job);
@@ -110,7 +110,7 @@ struct GuiProgram
         QSignalSpy ended(&proxy, &gui::EngineProxy::runEnded);
         QSignalSpy shown(&proxy, &gui::EngineProxy::stateChanged);
         proxy.runJob(job);
-        if (!ended.wait(kPatienceMs))
+        if (!ended.wait(patienceMs))
             return false;
         while (newestOf() == before) // it may have been shown before the end was said
             if (!shown.wait(kPatienceMs))

@@ -26,7 +26,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kFiles = 4000;    // CAIRN_FILES=100000 makes more
+constexpr int kFiles = 4000;    // CAIRN_FILES=100000 makes more, which take longer
 constexpr double kMostMs = 150; // of one event; sanitizers make it some five times what it is
 constexpr qint64 kLongestGapMs = 4000;
 
@@ -97,6 +97,7 @@ class TestHeartbeat final : public QObject
     Q_OBJECT
 
     ScratchFolder m_scratch;
+    int m_count = kFiles;
 
     FilePath databaseOfJob() const
     {
@@ -112,8 +113,9 @@ private Q_SLOTS:
     {
         qputenv("XDG_DATA_HOME", (m_scratch / "data").c_str());
         std::filesystem::create_directories((m_scratch / "source/many").bytes());
-        const int count = qEnvironmentVariableIntValue("CAIRN_FILES");
-        for (int i = 0; i < (count > 0 ? count : kFiles); ++i)
+        if (const int count = qEnvironmentVariableIntValue("CAIRN_FILES"); count > 0)
+            m_count = count;
+        for (int i = 0; i < m_count; ++i)
             m_scratch.write("source/many/file " + std::to_string(i), std::to_string(i));
     }
 
@@ -140,7 +142,8 @@ private Q_SLOTS:
         beat.start();
         heart.start(20);
         app.dearest();
-        QVERIFY(program.run(kJob));
+        const int patience = std::max(kPatienceMs, m_count); // a file a millisecond
+        QVERIFY(program.run(kJob, patience));
         m_scratch.write("source/many/one more", "so that there is something to save");
         const Holder settings(m_scratch / "settings/settings.sqlite");
         auto ofJob = std::make_unique<Holder>(databaseOfJob());
@@ -156,7 +159,13 @@ private Q_SLOTS:
             }
         }
         pages->setCurrentRow(1);
-        QTRY_VERIFY_WITH_TIMEOUT(files->model()->rowCount() > 0, kPatienceMs);
+        const auto nameAt = [&](int row) {
+            return files->model()->index(row, 0).data().toString();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(nameAt(0) == u"many"_s, patience);
+        Q_EMIT files->activated(files->model()->index(0, 0));
+        QTRY_VERIFY_WITH_TIMEOUT(files->model()->rowCount() >= m_count, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(nameAt(0), u"file 0"_s, patience);
         search->setText(u"file 12"_s);
         QTest::qWait(400);
         files->scrollToBottom();
