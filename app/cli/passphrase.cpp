@@ -86,8 +86,8 @@ void prompt(const QString &text)
 
 } // namespace
 
-Result<> findPassphrase(FileLayer &files, OptionSet &options,
-                        std::optional<std::string> fromEnvironment)
+Result<bool> findPassphrase(FileLayer &files, OptionSet &options,
+                            std::optional<std::string> fromEnvironment)
 {
     const bool file = options.isSet("passphrase-file");
     const bool fd = options.isSet("passphrase-fd");
@@ -96,6 +96,8 @@ Result<> findPassphrase(FileLayer &files, OptionSet &options,
         return fail(ErrorCode::InvalidArgument, "OptionValidationError",
                     u"Only one of --passphrase, --passphrase-file, --passphrase-fd and "
                     u"--force-passphrase-from-stdin can be used."_s);
+    const bool isOfEnvironment = !file && !fd && !input && !options.isSet("passphrase") &&
+                                 fromEnvironment && !fromEnvironment->empty();
     Result<Secret> found = Secret();
     if (file)
         found = readFile(files, options.path("passphrase-file"));
@@ -103,13 +105,13 @@ Result<> findPassphrase(FileLayer &files, OptionSet &options,
         found = readLine(static_cast<int>(options.integer("passphrase-fd")), u"--passphrase-fd"_s);
     else if (input)
         found = readLine(STDIN_FILENO, u"standard input"_s);
-    else if (!options.isSet("passphrase") && fromEnvironment && !fromEnvironment->empty())
+    else if (isOfEnvironment)
         found = Secret(std::move(*fromEnvironment));
     if (!found)
         return fail(std::move(found).error());
     if (!found->empty())
         CAIRN_TRY(options.setSecret("passphrase", *found));
-    return {};
+    return isOfEnvironment;
 }
 
 Result<Secret> askPassphrase(const QString &question, bool confirm)

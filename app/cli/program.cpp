@@ -203,10 +203,11 @@ Result<int> Program::runArguments(Arguments arguments)
     if (words.size() < command->leastWords + destination ||
         words.size() - destination > command->mostWords || noSource)
         return wrongWords(*command);
-    if (auto found = findPassphrase(m_world.files, m_options, std::move(m_secrets.passphrase));
-        !found) {
+    auto isOfEnvironment =
+        findPassphrase(m_world.files, m_options, std::move(m_secrets.passphrase));
+    if (!isOfEnvironment) {
         m_failureCode = exitCode::Failed;
-        return cairn::fail(std::move(found).error());
+        return cairn::fail(std::move(isOfEnvironment).error());
     }
     CAIRN_LET(job, requestOf(*command, words));
     m_failureCode = exitCode::Failed;
@@ -214,8 +215,9 @@ Result<int> Program::runArguments(Arguments arguments)
     m_console.setManner({log.quiet, log.verbose, log.json});
     CAIRN_TRY(startLog(log));
     CAIRN_TRY(ensurePassphrase(*command, job));
-    Context context{m_world, m_console,     m_engine, std::move(words),       m_options,
-                    job,     CancelToken(), {},       m_options.information()};
+    Context context{
+        m_world, m_console,     m_engine, std::move(words),       m_options, *isOfEnvironment,
+        job,     CancelToken(), {},       m_options.information()};
     context.notes += futileFilters(m_options.filters(), (command->use & use::Backup) == 0);
     for (const QString &note : context.notes)
         m_console.tell(note, Tone::Faint);

@@ -247,6 +247,53 @@ private Q_SLOTS:
         QVERIFY(person.job() == before);
     }
 
+    void theEnvironmentChangesNoPassphrase()
+    {
+        Person person;
+        VERIFY_CODE(person.add(), 0);
+        const std::string id = person.job().id;
+        VERIFY_CODE(person.jobs({u"edit"_s, u"Docs"_s, u"--rename=Papers"_s}, u"another"_s), 0);
+        QCOMPARE(person.secret(id), "open sesame");
+        const CliRun run = person.jobs({u"edit"_s, u"Papers"_s}, u"another"_s);
+        VERIFY_CODE(run, 200);
+        QVERIFY2(run.err.contains(u"PASSPHRASE"), qPrintable(run.err));
+        // Nor what the first run is made with.
+        VERIFY_CODE(person.jobs({u"run"_s, u"Papers"_s}, u"another"_s), 0);
+        VERIFY_CODE(person.world.run({u"test"_s, person.world.destination(), u"all"_s},
+                                     person.environment(u"open sesame"_s)),
+                    0);
+    }
+
+    void aPassphraseIsForLifeOnceSomethingIsStored()
+    {
+        Person person;
+        VERIFY_CODE(person.add(), 0);
+        const std::string id = person.job().id;
+        const auto edit = [&](const QString &passphrase) {
+            return person.jobs({u"edit"_s, u"Docs"_s, u"--passphrase="_s % passphrase});
+        };
+        VERIFY_CODE(edit(u"first thought"_s), 0);
+        QCOMPARE(person.secret(id), "first thought");
+        VERIFY_CODE(person.jobs({u"run"_s, u"Docs"_s}), 0);
+        CliRun run = edit(u"second thought"_s);
+        VERIFY_CODE(run, 200);
+        QVERIFY2(run.err.contains(u"JOB_PASSPHRASE") && run.err.contains(u"jobs add"),
+                 qPrintable(run.err));
+        VERIFY_CODE(person.jobs({u"move"_s, u"Docs"_s, person.world.text("elsewhere"),
+                                 u"--passphrase=second thought"_s}),
+                    200);
+        QCOMPARE(person.secret(id), "first thought");
+        VERIFY_CODE(edit(u"first thought"_s), 0);
+        // What is kept may be wrong or gone.
+        VERIFY_OK(person.secrets.write({id, kPassphraseKind}, Secret("slip of the pen")));
+        VERIFY_CODE(edit(u"second thought"_s), 200);
+        VERIFY_CODE(edit(u"first thought"_s), 0);
+        QCOMPARE(person.secret(id), "first thought");
+        VERIFY_OK(person.secrets.remove({id, kPassphraseKind}));
+        VERIFY_CODE(edit(u"first thought"_s), 0);
+        VERIFY_CODE(person.jobs({u"run"_s, u"Docs"_s}), 1);
+    }
+
     void aNewPlaceMustBeItsOwn()
     {
         Person person;

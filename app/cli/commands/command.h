@@ -20,6 +20,7 @@ struct Context
     Engine &engine;
     std::vector<std::string> words; // without the destination
     const OptionSet &options;
+    bool isPassphraseOfEnvironment = false; // that among the options
     JobRequest job;
     CancelToken cancel;
     Progress progress;

@@ -25,7 +25,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// What was given on the command line, else what is kept, else what is typed.
+// What was given on the command line, else what is kept, else that of the environment, else what is
+// typed. The environment is there for other work: a first run by it would make a backup that what
+// is kept does not open.
 class RunSecrets final : public SecretSource
 {
 public:
@@ -45,7 +47,7 @@ public:
             if (kept)
                 secrets = std::move(*kept);
         }
-        if (!given.empty())
+        if (!given.empty() && (secrets.passphrase.empty() || !m_context.isPassphraseOfEnvironment))
             secrets.passphrase = given;
         if (job.encrypted && secrets.passphrase.empty() && ::isatty(STDIN_FILENO) == 1) {
             CAIRN_LET(typed, askPassphrase(u"Passphrase"_s, false));

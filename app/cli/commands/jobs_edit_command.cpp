@@ -2,12 +2,10 @@
 // jobs add, edit, move, remove, pause, resume.
 #include "app/cli/commands/finish.h"
 #include "app/cli/commands/jobs_edit.h"
+#include "app/cli/commands/jobs_secrets.h"
 #include "app/cli/commands/jobs_text.h"
-#include "app/cli/commands/jobs_verbs.h"
-#include "app/cli/passphrase.h"
 #include "app/cli/run_watch.h"
 #include "core/base/text.h"
-#include "core/config/destination_secrets.h"
 #include "core/config/take_over.h"
 #include "core/engine/drive_mount.h"
 #include "core/engine/host_lock.h"
@@ -23,61 +21,6 @@ namespace cairn::cli {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-using Secrets = std::map<std::string, Secret>;
-
-// The passwords among the options that the destination of the job knows.
-Result<Secrets> givenSecrets(const Context &context, const JobConfig &job)
-{
-    Secrets secrets;
-    const std::vector<std::string> known = secretOptionsOf(job);
-    for (const std::string &name : context.options.names()) {
-        if (!isSecretOption(name) || name == "settings-encryption-key")
-            continue;
-        const bool isKnown =
-            name == kPassphraseKind ? job.encrypted : std::ranges::find(known, name) != known.end();
-        if (isKnown)
-            secrets[name] = context.options.secret(name);
-        else if (name != kPassphraseKind && name != "auth-password") // perhaps of the environment
-            return fail(ErrorCode::InvalidArgument, "OptionValidationError",
-                        u"--%1: the destination knows no such secret."_s.arg(toQString(name)));
-    }
-    return secrets;
-}
-
-Result<JobPlan> planWith(const JobConfig &job, const Secrets &secrets)
-{
-    JobSecrets known;
-    known.options = secrets;
-    known.options.erase(kPassphraseKind);
-    if (const auto found = secrets.find(kPassphraseKind); found != secrets.end())
-        known.passphrase = found->second;
-    JobConfig any = job;
-    any.encrypted = job.encrypted && !known.passphrase.empty();
-    return planOf(any, known, placesNow(job));
-}
-
-// Asks for the passphrase of a job that has none yet: once if the destination holds a backup that
-// has one. What is there must be encrypted as the job is. True if there is one.
-Result<bool> completeSecrets(Context &context, const JobConfig &job, Secrets &secrets)
-{
-    CAIRN_LET(plan, planWith(job, secrets));
-    const auto facts = context.engine.factsOf(plan.request, context.cancel);
-    const bool isThere = facts && facts->encryption; // else the first run tells
-    if (isThere && facts->encryption->empty() == job.encrypted)
-        return fail(ErrorCode::InvalidArgument, "JOB_ENCRYPTION",
-                    job.encrypted ? u"The backup at the destination is not encrypted: give "
-                                    u"--no-encryption."_s
-                                  : u"The backup at the destination is encrypted: leave out "
-                                    u"--no-encryption."_s);
-    if (!job.encrypted || secrets.contains(kPassphraseKind))
-        return isThere;
-    CAIRN_LET(typed, askPassphrase(isThere ? u"Passphrase of the backup at the destination"_s
-                                           : u"Passphrase for the new backup"_s,
-                                   !isThere));
-    secrets[kPassphraseKind] = std::move(typed);
-    return isThere;
-}
 
 void tellJobAs(Context &context, const JobConfig &job, const QString &what)
 {
@@ -146,19 +89,6 @@ Result<> add(Context &context, SettingsDatabase &settings)
     return {};
 }
 
-// The job with what is kept and what was given; that counts.
-Result<JobPlan> planOfStored(SecretStore *store, const JobConfig &job, const Secrets &given)
-{
-    JobSecrets secrets;
-    if (store) {
-        CAIRN_LET(kept, StoredSecrets(*store).secretsOf(job));
-        secrets = std::move(kept);
-    }
-    for (const auto &[kind, secret] : given)
-        (kind == kPassphraseKind ? secrets.passphrase : secrets.options[kind]) = secret;
-    return planOf(job, secrets, placesNow(job));
-}
-
 // What a new place holds must be this backup, or nothing.
 Result<> settle(Context &context, SettingsDatabase &settings, SecretStore *store,
                 const JobConfig &job, const JobConfig &before, const Secrets &given)
@@ -186,13 +116,16 @@ Result<> edit(Context &context, SettingsDatabase &settings)
         return fail(ErrorCode::InvalidArgument, "JOB_ENCRYPTION",
                     u"Whether a backup is encrypted is for life. Set up a new one."_s);
     CAIRN_TRY(checkJobConfig(job));
-    CAIRN_LET(secrets, givenSecrets(context, job));
+    const auto store = openStore(context);
+    CAIRN_LET(secrets, changedSecrets(context, settings, store.get(), job, before));
     secrets.merge(inUrl);
     if (job == before && secrets.empty())
         return fail(ErrorCode::InvalidArgument, "OptionValidationError",
-                    u"Nothing was named that is to change."_s);
+                    context.isPassphraseOfEnvironment
+                        ? u"Nothing was named that is to change. The environment variable "
+                          u"PASSPHRASE changes no backup; --passphrase-file may."_s
+                        : u"Nothing was named that is to change."_s);
     if (!context.options.boolean("dry-run")) {
-        const auto store = openStore(context);
         CAIRN_TRY(settle(context, settings, store.get(), job, before, secrets));
         CAIRN_TRY(saveWithSecrets(store.get(), settings, job, secrets));
     }
@@ -217,13 +150,13 @@ Result<int> move(Context &context, SettingsDatabase &settings)
     job.drive.reset();
     CAIRN_TRY(checkJobConfig(job));
     CAIRN_TRY(checkDestination(context, job));
-    CAIRN_LET(secrets, givenSecrets(context, job));
+    const auto store = openStore(context);
+    CAIRN_LET(secrets, changedSecrets(context, settings, store.get(), job, before));
     secrets.merge(inUrl);
     const auto host =
         HostLock::acquire(context.world.files, context.world.clock, settings, kHostName);
     if (!host)
         return fail(host.error());
-    const auto store = openStore(context);
     CAIRN_LET(from, planOfStored(store.get(), before, {}));
     CAIRN_LET(to, planOfStored(store.get(), job, secrets));
     const bool isDry = context.options.boolean("dry-run");
@@ -290,29 +223,6 @@ Result<> pause(Context &context, SettingsDatabase &settings)
 }
 
 } // namespace
-
-std::unique_ptr<SecretStore> openStore(Context &context)
-{
-    return context.world.openSecrets ? context.world.openSecrets() : nullptr;
-}
-
-Result<> saveWithSecrets(SecretStore *store, SettingsDatabase &settings, const JobConfig &job,
-                         const std::map<std::string, Secret> &secrets)
-{
-    if (!secrets.empty() && !store)
-        return fail(ErrorCode::Unsupported, kSecretsAbsentId,
-                    u"There is no place on this computer to keep secrets in. Nothing was saved."_s);
-    CAIRN_LET(known, JobStore(settings).get(job.id));
-    for (const auto &[kind, secret] : secrets)
-        CAIRN_TRY(store->write({job.id, kind}, secret));
-    if (store && job.unattended != (known && known->unattended))
-        CAIRN_TRY(store->setUnattended(secretNamesOf(job), job.unattended));
-    auto saved = JobStore(settings).save(job);
-    if (!saved && !known)
-        for (const auto &[kind, secret] : secrets)
-            std::ignore = store->remove({job.id, kind}); // of a job that is not there
-    return saved;
-}
 
 int addJob(Context &context, SettingsDatabase &settings)
 {
