@@ -2,6 +2,7 @@
 #include "core/config/job_import.h"
 
 #include "core/base/text.h"
+#include "core/config/destination_place.h"
 #include "core/config/destination_secrets.h"
 #include "core/config/import_rules.h"
 #include "core/config/job_options.h"
@@ -198,19 +199,6 @@ void noteTheRest(const ForeignJob &foreign, ImportedJob &taken)
              u"What signs in at the destination is saved apart in Duplicati: enter it here."_s);
 }
 
-// What tells one backup from another.
-std::string placeOf(const JobConfig &job)
-{
-    std::string place = job.destination;
-    if (place.starts_with("file:///")) // as a path
-        place = QByteArray::fromPercentEncoding(QByteArray::fromStdString(place.substr(7)))
-                    .toStdString();
-    while (place.size() > 1 && place.ends_with('/'))
-        place.pop_back();
-    const auto prefix = job.options.find("prefix");
-    return place + '\n' + (prefix == job.options.end() ? "duplicati" : prefix->second);
-}
-
 } // namespace
 
 ImportPlaces ImportPlaces::fromSystem()
@@ -305,13 +293,13 @@ void fitIn(std::vector<JobConfig> &known, ImportedJob &imported, Random &random,
     QStringList names;
     for (const JobConfig &other : known) {
         names << other.name;
-        if (imported.obstacle.isEmpty() && !job.drive && placeOf(other) == placeOf(job))
-            imported.obstacle = u"“%1” already goes to this destination."_s.arg(other.name);
         if (other.id == job.id)
             job.id.clear();
     }
     if (!isJobId(job.id))
         job.id = newJobId(random);
+    if (const JobConfig *other = otherAtPlace(known, job); other && imported.obstacle.isEmpty())
+        imported.obstacle = placeTakenText(*other);
     job.name = freeName(job.name, names);
     job.createdAt = now;
     job.unattended = false; // its secrets are not where a program finds them then

@@ -294,6 +294,53 @@ private Q_SLOTS:
         VERIFY_CODE(person.jobs({u"run"_s, u"Docs"_s}), 1);
     }
 
+    void aPlaceHasOneBackup()
+    {
+        Person person;
+        VERIFY_CODE(person.add(), 0);
+        CliRun run =
+            person.jobs({u"add"_s, u"More"_s, u"file://"_s % person.world.destination() % u'/',
+                         person.world.source()},
+                        u"x"_s);
+        VERIFY_CODE(run, 100);
+        QVERIFY2(run.err.contains(u"“Docs” already goes to this destination"), qPrintable(run.err));
+        QCOMPARE(person.count(), 1U);
+        run = person.jobs(
+            {u"add"_s, u"More"_s, person.world.text("destination/below"), person.world.source()},
+            u"x"_s);
+        VERIFY_CODE(run, 0);
+        QVERIFY2(run.err.contains(u"lies in that of “Docs”"), qPrintable(run.err));
+        const QString place = person.world.destination();
+        for (const QStringList &words : {QStringList{u"edit"_s, u"More"_s, u"--target="_s % place},
+                                         QStringList{u"move"_s, u"More"_s, place}}) {
+            run = person.jobs(words);
+            VERIFY_CODE(run, 100);
+            QVERIFY2(run.err.contains(u"already goes"), qPrintable(run.err));
+        }
+        // What is not changed is no reason to refuse the rest.
+        VERIFY_CODE(person.jobs({u"edit"_s, u"Docs"_s, u"--rename=Papers"_s}), 0);
+    }
+
+    void aPlaceIsApartFromWhatIsSaved()
+    {
+        Person person;
+        const auto add = [&](const char *place) {
+            return person.jobs(
+                {u"add"_s, u"Docs"_s, person.world.text(place), person.world.source()},
+                u"open sesame"_s);
+        };
+        VERIFY_CODE(add("source"), 200);
+        VERIFY_CODE(add("."), 200);
+        QCOMPARE(person.count(), 0U);
+        const CliRun run = add("source/backup");
+        VERIFY_CODE(run, 0);
+        QVERIFY2(run.err.contains(u"leaves it out"), qPrintable(run.err));
+        VERIFY_CODE(person.jobs({u"run"_s, u"Docs"_s}), 0);
+        VERIFY_CODE(person.jobs({u"edit"_s, u"Docs"_s,
+                                 u"--source="_s % person.world.text("source/backup")}),
+                    200);
+    }
+
     void aNewPlaceMustBeItsOwn()
     {
         Person person;

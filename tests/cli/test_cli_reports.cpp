@@ -90,7 +90,7 @@ private Q_SLOTS:
             return world.run(QStringList{u"jobs"_s} + words, environment);
         };
         const auto add = [&](const QString &name, const QStringList &more) {
-            return jobs(QStringList{u"add"_s, name, world.destination(), world.source(),
+            return jobs(QStringList{u"add"_s, name, world.text("store-") + name, world.source(),
                                     u"--no-encryption"_s} +
                         more);
         };
@@ -100,9 +100,10 @@ private Q_SLOTS:
         QVERIFY2(told.code == 0 && told.out.contains("127.0.0.1"_L1), qPrintable(told.said()));
         QCOMPARE(sink.kept().size(), 1);
         QVERIFY(sink.kept().constFirst().contains("This is a test"));
-        QVERIFY(!FileLayer().exists(world / "destination")); // nothing was backed up
+        QVERIFY(!FileLayer().exists(world / "store-Docs")); // nothing was backed up
 
-        QCOMPARE(add(u"Quiet"_s, {}).code, 0);
+        const CliRun added = add(u"Quiet"_s, {});
+        QVERIFY2(added.code == 0, qPrintable(added.said()));
         const CliRun quiet = jobs({u"test-report"_s, u"Quiet"_s});
         QVERIFY2(quiet.code == 100 && quiet.err.contains("sends no reports"_L1),
                  qPrintable(quiet.said()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // jobs add, edit, move, remove, pause, resume.
 #include "app/cli/commands/finish.h"
+#include "app/cli/commands/jobs_checks.h"
 #include "app/cli/commands/jobs_edit.h"
 #include "app/cli/commands/jobs_secrets.h"
 #include "app/cli/commands/jobs_text.h"
@@ -73,6 +74,7 @@ Result<> add(Context &context, SettingsDatabase &settings)
     if (taken)
         return fail(ErrorCode::AlreadyExists, "JOB_NAME",
                     u"There is already a backup called “%1”."_s.arg(taken->name));
+    CAIRN_TRY(checkAsSaved(context, settings, job, nullptr));
     CAIRN_LET(secrets, givenSecrets(context, job));
     secrets.merge(inUrl);
     bool isThere = false;
@@ -116,6 +118,7 @@ Result<> edit(Context &context, SettingsDatabase &settings)
         return fail(ErrorCode::InvalidArgument, "JOB_ENCRYPTION",
                     u"Whether a backup is encrypted is for life. Set up a new one."_s);
     CAIRN_TRY(checkJobConfig(job));
+    CAIRN_TRY(checkAsSaved(context, settings, job, &before));
     const auto store = openStore(context);
     CAIRN_LET(secrets, changedSecrets(context, settings, store.get(), job, before));
     secrets.merge(inUrl);
@@ -150,6 +153,7 @@ Result<int> move(Context &context, SettingsDatabase &settings)
     job.drive.reset();
     CAIRN_TRY(checkJobConfig(job));
     CAIRN_TRY(checkDestination(context, job));
+    CAIRN_TRY(checkAsSaved(context, settings, job, &before));
     const auto store = openStore(context);
     CAIRN_LET(secrets, changedSecrets(context, settings, store.get(), job, before));
     secrets.merge(inUrl);

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// What is looked at before a job is saved, beyond what checkJobConfig() says of it alone.
+#pragma once
+
+#include "app/cli/commands/jobs_verbs.h"
+
+namespace cairn::cli {
+
+// Refuses the place of another backup and one that is among what it saves; warns of what may be
+// meant. `before`: as it is saved now; null for a new one. What does
+// not change is not judged.
+[[nodiscard]] Result<> checkAsSaved(Context &context, SettingsDatabase &settings,
+                                    const JobConfig &job, const JobConfig *before);
+
+} // namespace cairn::cli
