@@ -21,6 +21,7 @@ constexpr std::array kUnits{"minute"_L1, "hour"_L1, "day"_L1, "week"_L1, "month"
 constexpr std::array kOrdinals{"first"_L1, "second"_L1, "third"_L1, "fourth"_L1, "fifth"_L1};
 constexpr std::uint8_t kWeekdays = 0x1f;
 constexpr std::uint8_t kWeekend = 0x60;
+constexpr int kLongestMonth = 31;
 constexpr auto kTimeForm = "HH:mm"_L1;
 
 tl::unexpected<Error> wrong(const QString &what)
@@ -29,23 +30,24 @@ tl::unexpected<Error> wrong(const QString &what)
                 what %
                     u" A schedule is “by hand”, “on connect” or such as “every 1 day at 19:00 on "
                     u"mon,wed”, “every 15 minutes between 08:00 and 18:00”, “every month on "
-                    u"third monday at 15:00”."_s);
+                    u"third monday at 15:00”, “3 pm every 3rd monday” (of the month)."_s);
 }
 
-QTime timeOf(const QString &word)
+// "19:00", "19", "7:30pm"
+QTime timeOf(QString word)
 {
-    const QTime time = QTime::fromString(word, u"H:mm");
-    return time.isValid() ? time : QTime::fromString(word, u"H");
-}
-
-int ordinalOf(const QString &word)
-{
-    if (word == "last"_L1)
-        return ScheduleRule::kLast;
-    for (std::size_t i = 0; i < kOrdinals.size(); ++i)
-        if (word == kOrdinals[i])
-            return static_cast<int>(i) + 1;
-    return 0;
+    const bool isAfternoon = word.endsWith("pm"_L1);
+    const bool isOfTwelve = isAfternoon || word.endsWith("am"_L1);
+    if (isOfTwelve)
+        word.chop(2);
+    QTime time = QTime::fromString(word, u"H:mm");
+    if (!time.isValid())
+        time = QTime::fromString(word, u"H");
+    if (!isOfTwelve)
+        return time;
+    if (time.hour() < 1 || time.hour() > 12) // of no time at all too
+        return {};
+    return {time.hour() % 12 + (isAfternoon ? 12 : 0), time.minute()};
 }
 
 // "day 15", "15", "15th"
@@ -56,7 +58,19 @@ int monthDayOf(QString word)
             word.chop(2);
     bool ok = false;
     const int day = word.toInt(&ok);
-    return ok && day >= 1 && day <= 31 ? day : 0;
+    return ok && day >= 1 && day <= kLongestMonth ? day : 0;
+}
+
+// "third", "3rd", "last"
+int ordinalOf(const QString &word)
+{
+    if (word == "last"_L1)
+        return ScheduleRule::kLast;
+    for (std::size_t i = 0; i < kOrdinals.size(); ++i)
+        if (word == kOrdinals[i])
+            return static_cast<int>(i) + 1;
+    const int number = word.isEmpty() || word.back().isDigit() ? 0 : monthDayOf(word);
+    return number <= static_cast<int>(kOrdinals.size()) ? number : 0;
 }
 
 std::uint8_t daysOf(const QString &word)
@@ -72,7 +86,7 @@ std::uint8_t daysOf(const QString &word)
     return day >= 0 ? static_cast<std::uint8_t>(1U << day) : std::uint8_t{0};
 }
 
-// Takes the words one by one. Commas and "and" only separate.
+// Takes the words one by one. Commas and such as "and" only separate.
 class Parser final
 {
 public:
@@ -83,6 +97,7 @@ public:
         m_words = spaced.split(u' ', Qt::SkipEmptyParts);
         m_words.removeAll(u"and"_s);
         m_words.removeAll(u"the"_s);
+        m_words.removeAll(u"of"_s);
         m_schedule.rule.anchor = today;
     }
     Result<Schedule> parse();
@@ -91,6 +106,7 @@ private:
     [[nodiscard]] bool atEnd() const { return m_at >= m_words.size(); }
     [[nodiscard]] QString peek(qsizetype ahead = 0) const { return m_words.value(m_at + ahead); }
     QString take() { return m_words.value(m_at++); }
+    [[nodiscard]] bool isOfTwelve() const { return peek(1) == "am"_L1 || peek(1) == "pm"_L1; }
     bool takeIf(QLatin1String word)
     {
         if (peek() != word)
@@ -98,7 +114,26 @@ private:
         ++m_at;
         return true;
     }
+    // The time of day that comes next; of one or two words.
+    [[nodiscard]] QTime nextTime() const
+    {
+        return timeOf(isOfTwelve() ? QString(peek() % peek(1)) : peek());
+    }
+    QTime takeTime()
+    {
+        const QTime time = nextTime();
+        m_at += isOfTwelve() ? 2 : 1;
+        return time;
+    }
+    // A number alone is none: it needs an "at".
+    [[nodiscard]] bool isAtPlainTime() const
+    {
+        bool isNumber = false;
+        peek().toInt(&isNumber);
+        return nextTime().isValid() && (isOfTwelve() || !isNumber);
+    }
     Result<> every();
+    Result<> everyDays();
     Result<> clause();
     Result<> on();
     Result<> at();
@@ -119,6 +154,8 @@ Result<> Parser::every()
         return wrong(u"“every” stands there twice."_s);
     m_hasRule = true;
     ScheduleRule &rule = m_schedule.rule;
+    if (daysOf(peek()) != 0 || (ordinalOf(peek()) != 0 && daysOf(peek(1)) != 0))
+        return everyDays();
     bool isNumber = false;
     if (const int number = peek().toInt(&isNumber); isNumber) {
         rule.interval = number;
@@ -135,6 +172,13 @@ Result<> Parser::every()
     return {};
 }
 
+// "every monday", "every 3rd monday": of the month, as of an appointment that is kept so.
+Result<> Parser::everyDays()
+{
+    m_schedule.rule.unit = ordinalOf(peek()) != 0 ? Unit::Months : Unit::Weeks;
+    return on();
+}
+
 Result<> Parser::on()
 {
     ScheduleRule &rule = m_schedule.rule;
@@ -146,14 +190,14 @@ Result<> Parser::on()
         rule.monthDay = monthDayOf(take());
         return rule.monthDay > 0 ? Result<>() : wrong(u"“on day” needs a day of the month."_s);
     }
-    if (const int day = monthDayOf(peek()); day > 0) {
+    if (const int day = monthDayOf(peek()); day > 0 && daysOf(peek(1)) == 0) {
         rule.monthDay = day;
         ++m_at;
         return {};
     }
     if (peek() == "last"_L1 && peek(1) == "day"_L1) {
         m_at += 2;
-        rule.monthDay = 31; // or the last of a month that has fewer
+        rule.monthDay = kLongestMonth; // or the last of a month that has fewer
         return {};
     }
     if (const int nth = ordinalOf(peek()); nth != 0) {
@@ -171,10 +215,8 @@ Result<> Parser::on()
 Result<> Parser::at()
 {
     const std::size_t before = m_schedule.rule.times.size();
-    for (QTime time = timeOf(peek()); time.isValid(); time = timeOf(peek())) {
-        m_schedule.rule.times.push_back(time);
-        ++m_at;
-    }
+    while (nextTime().isValid())
+        m_schedule.rule.times.push_back(takeTime());
     return m_schedule.rule.times.size() > before
                ? Result<>()
                : wrong(u"“at” needs times of day such as 19:00; “%1” is none."_s.arg(peek()));
@@ -182,8 +224,8 @@ Result<> Parser::at()
 
 Result<> Parser::between()
 {
-    m_schedule.rule.from = timeOf(take());
-    m_schedule.rule.to = timeOf(take());
+    m_schedule.rule.from = takeTime();
+    m_schedule.rule.to = takeTime();
     return m_schedule.rule.from.isValid() && m_schedule.rule.to.isValid()
                ? Result<>()
                : wrong(u"“between” needs two times of day."_s);
@@ -207,7 +249,7 @@ Result<> Parser::clause()
         return every();
     if (takeIf("on"_L1))
         return on();
-    if (takeIf("at"_L1))
+    if (takeIf("at"_L1) || isAtPlainTime())
         return at();
     if (takeIf("between"_L1))
         return between();
@@ -288,6 +330,8 @@ QString onText(const ScheduleRule &rule)
         return u" on "_s % which % u' ' %
                dayNames(rule.weekdays == 0 ? ScheduleRule::kEveryDay : rule.weekdays);
     }
+    if (rule.monthDay == kLongestMonth) // which is what it means in each other month
+        return u" on last day"_s;
     if (rule.monthDay != 0)
         return u" on day %1"_s.arg(rule.monthDay);
     return rule.weekdays != 0 ? u" on "_s % dayNames(rule.weekdays) : QString();

@@ -69,11 +69,23 @@ private Q_SLOTS:
                                      << with(rule(Unit::Months), {QTime(15, 0)}, 0, 0, 2);
         QTest::newRow("last day") << QByteArray("every month on last day at 15:00")
                                   << with(rule(Unit::Months), {QTime(15, 0)}, 0, 0, 31);
+        const ScheduleRule thirdMonday = with(rule(Unit::Months), {QTime(15, 0)}, 1, 3);
+        for (const char *text :
+             {"3 pm every 3rd Monday", "3pm every third monday", "every 3rd mon at 15",
+              "every month on 3rd monday at 15:00", "on the third Monday of every month at 3:00 PM",
+              "15:00 every month on the 3rd monday"})
+            QTest::newRow(text) << QByteArray(text) << thirdMonday;
+        QTest::newRow("last friday") << QByteArray("every last friday at 12 am")
+                                     << with(rule(Unit::Months), {QTime(0, 0)}, 0b10000, -1);
+        QTest::newRow("weekdays alone") << QByteArray("every mon,thu at 12pm")
+                                        << with(rule(Unit::Weeks), {QTime(12, 0)}, 0b1001);
         ScheduleRule window = rule(Unit::Minutes, 15);
         window.from = QTime(8, 0);
         window.to = QTime(18, 0);
         QTest::newRow("minutes") << QByteArray("every 15 minutes between 08:00 and 18:00")
                                  << window;
+        QTest::newRow("hours of twelve")
+            << QByteArray("every 15 minutes between 8am and 6 pm") << window;
         QTest::newRow("hours") << QByteArray("every 6 hours at 3:00")
                                << with(rule(Unit::Hours, 6), {QTime(3, 0)});
         ScheduleRule later = with(rule(Unit::Weeks, 3), {evening});
@@ -116,6 +128,13 @@ private Q_SLOTS:
         VERIFY_OK(onConnect);
         QVERIFY(onConnect->onConnect && onConnect->rule == ScheduleRule());
         QCOMPARE(scheduleText(*onConnect, kToday), u"on connect"_s);
+    }
+
+    void theLastDayOfAMonthIsCalledSo()
+    {
+        const auto schedule = parseScheduleText("every month on 31st at 15:00", kToday);
+        VERIFY_OK(schedule);
+        QCOMPARE(scheduleText(*schedule, kToday), u"every month on last day at 15:00"_s);
     }
 
     void theFirstDayIsSaidWhereItMatters()
