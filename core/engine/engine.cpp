@@ -85,6 +85,11 @@ Outcome<BackupResult> Engine::backup(const JobRequest &job, const std::vector<Fi
         [&](JobSession &session, RunHooks &hooks) -> Result<BackupResult> {
             CAIRN_TRY(checkSources(hooks.request(), hooks.sources()));
             CAIRN_TRY(beginChange(session, true, Access::Change));
+            if (hooks.request().takesOver) {
+                CAIRN_LET(facts, factsOf(hooks.request(), cancel));
+                if (!facts.hasDatabase && facts.encryption)
+                    CAIRN_TRY(rebuild(session).map([](const RepairOutcomeValue &) {}));
+            }
             CAIRN_TRY(session.openForChange(true));
             return cairn::backup(
                 session.environment(), session.job(),

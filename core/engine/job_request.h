@@ -25,6 +25,9 @@ struct JobRequest
     std::string databaseKey;
     std::vector<FilePath> neverBackUp; // beside the files that are the run's own
     OptionSet given;                   // what `options` were made of
+    // A backup goes on with what is at the destination also without a local database, which it
+    // makes of that first: somebody has said that it is its own (R3).
+    bool takesOver = false;
     // Runs the scripts of the options and sends their reports: a run that a person or a schedule
     // began, not a look at something.
     bool isReported = false;

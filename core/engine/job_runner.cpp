@@ -94,25 +94,14 @@ void JobRunner::tellOfFailure(const JobConfig &job, RunOutcome &outcome, const C
     m_world.engine.report(*request, outcome, cancel);
 }
 
-bool JobRunner::takeOver(SettingsDatabase &settings, const JobConfig &job, const JobPlan &plan,
-                         CancelToken &cancel, Progress &progress, JobRunReport &report)
+void JobRunner::noteTakenOver(SettingsDatabase &settings, const JobConfig &job, const JobPlan &plan,
+                              CancelToken &cancel)
 {
-    const auto wanted = wantsTakeOver(settings, job.id);
-    if (!wanted || !*wanted)
-        return true;
     const auto facts = m_world.engine.factsOf(plan.request, cancel);
-    if (!facts)
-        return true; // the run meets the same failure and says it
-    if (!facts->hasDatabase && facts->encryption) {
-        auto rebuilt = m_world.engine.repair(plan.request, cancel, progress);
-        if (rebuilt.fatal || rebuilt.interrupted) {
-            report.outcome = std::move(rebuilt);
-            return false;
-        }
-    }
+    if (!facts || !facts->hasDatabase)
+        return;
     if (const auto done = setTakeOver(settings, job.id, false); !done)
-        qCWarning(lcOperation) << "taking over:" << done.error().message; // next time it is there
-    return true;
+        qCWarning(lcOperation) << "taking over:" << done.error().message; // the next run does it
 }
 
 void JobRunner::act(const JobTask &task, const JobPlan &plan, CancelToken &cancel,
@@ -186,9 +175,11 @@ Result<JobRunReport> JobRunner::run(const JobConfig &job, const JobTask &task,
     report.run = run;
     if (plan) {
         const JobWatch watch(*settings, job.id, run, m_world.clock, cancel, progress);
-        if (task.kind != RunKind::Backup ||
-            takeOver(*settings, job, *plan, cancel, progress, report))
-            act(task, *plan, cancel, progress, report);
+        plan->request.takesOver =
+            task.kind == RunKind::Backup && wantsTakeOver(*settings, job.id).value_or(false);
+        act(task, *plan, cancel, progress, report);
+        if (plan->request.takesOver)
+            noteTakenOver(*settings, job, *plan, cancel);
     } else {
         RunOutcome failed =
             failedOutcome(task.kind, std::move(plan).error(), m_world.clock.nowNs());

@@ -79,9 +79,9 @@ private:
     void tellOfFailure(const JobConfig &job, RunOutcome &outcome, const CancelToken &cancel);
     void act(const JobTask &task, const JobPlan &plan, CancelToken &cancel, Progress &progress,
              JobRunReport &report);
-    // False if it failed; then the report says so.
-    bool takeOver(SettingsDatabase &settings, const JobConfig &job, const JobPlan &plan,
-                  CancelToken &cancel, Progress &progress, JobRunReport &report);
+    // Once there is a local database, the job is like any other.
+    void noteTakenOver(SettingsDatabase &settings, const JobConfig &job, const JobPlan &plan,
+                       CancelToken &cancel);
     Result<> store(SettingsDatabase &settings, const JobConfig &job, RunKind kind,
                    const Progress &progress, JobRunReport &report);
 

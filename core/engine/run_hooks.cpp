@@ -136,6 +136,7 @@ Result<> RunHooks::applyOptions(const ScriptChanges &changes)
     changed.databaseKey = m_given.databaseKey;
     changed.neverBackUp = m_given.neverBackUp;
     changed.taskSetup = m_given.taskSetup;
+    changed.takesOver = m_given.takesOver;
     changed.isReported = m_given.isReported;
     changed.name = m_given.name;
     changed.id = m_given.id;

@@ -13,6 +13,7 @@
 #include "tests/support/scratch_folder.h"
 #include "tests/support/verify.h"
 
+#include <filesystem>
 #include <thread>
 
 #include <sys/file.h>
@@ -240,6 +241,32 @@ private Q_SLOTS:
         QCOMPARE(computer.record(report).kind, RunKind::Backup);
         QCOMPARE(computer.record(report).state.result, RunResult::NothingNew);
         QVERIFY(!wantsTakeOver(*computer.settings, computer.job.id).value());
+    }
+
+    // One run, whatever it takes: its scripts run once, and others hear of a backup.
+    void whatIsTakenOverIsReportedAsABackup()
+    {
+        Computer computer;
+        VERIFY_OK(computer.run());
+        removeTree(computer.folder / "data");
+        VERIFY_OK(setTakeOver(*computer.settings, computer.job.id, true));
+        const FilePath script = computer.folder / "script";
+        const FilePath calls = computer.folder / "calls";
+        writeFile(script, "#!/bin/sh\necho $DUPLICATI__EVENTNAME $DUPLICATI__OPERATIONNAME >>'" +
+                              calls.bytes() + "'\n");
+        std::filesystem::permissions(script.bytes(), std::filesystem::perms::owner_all);
+        computer.job.options["run-script-before"] = script.bytes();
+        computer.job.options["run-script-after"] = script.bytes();
+        computer.job.options["send-mail-to"] = "ada@example.org";
+        computer.job.options["send-mail-level"] = "Error,Fatal";
+        computer.job.options["send-mail-subject"] = "%OPERATIONNAME% %PARSEDRESULT%";
+        computer.secrets.passphrase = Secret("another");
+        VERIFY_OK(computer.run());
+        QCOMPARE(computer.sender.mails().size(), 1U);
+        QCOMPARE(computer.sender.mails()[0].subject, u"Backup Fatal"_s);
+        computer.secrets.passphrase = Secret("a passphrase");
+        VERIFY_OK(computer.run());
+        QCOMPARE(readFile(calls), "BEFORE Backup\nAFTER Backup\nBEFORE Backup\nAFTER Backup\n");
     }
 
     void anImportedJobMayBeginAnew()
