@@ -16,6 +16,13 @@ bool isSecretOption(std::string_view name)
     return spec && spec->type == OptionType::Password;
 }
 
+bool isDestinationSecret(std::string_view name)
+{
+    const OptionSpec *spec = findOption(name);
+    return spec && spec->type == OptionType::Password &&
+           spec->category == OptionCategory::Destination;
+}
+
 std::string strippedUrl(std::string_view url,
                         const std::function<bool(const std::string &, const std::string &)> &take)
 {
@@ -66,7 +73,7 @@ std::string withSecrets(std::string_view url, const std::map<std::string, Secret
         return out;
     char separator = out.find('?') == std::string::npos ? '?' : '&';
     for (const auto &[name, secret] : secrets) {
-        if (name == "passphrase" || secret.empty())
+        if (!isDestinationSecret(name) || secret.empty())
             continue;
         const QByteArray value = QByteArray::fromStdString(secret.reveal()).toPercentEncoding();
         out.append(1, separator).append(name).append(1, '=').append(value.toStdString());

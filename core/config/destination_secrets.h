@@ -12,6 +12,8 @@ namespace cairn {
 
 // Whether the option table calls it one.
 [[nodiscard]] bool isSecretOption(std::string_view name);
+// One of those that a destination asks for: not the passphrase, not that of a mail server.
+[[nodiscard]] bool isDestinationSecret(std::string_view name);
 
 // A URL without the options that `take` wants; it is given each with its value decoded. The
 // password before '@' is offered as auth-password and goes in any case.

@@ -36,6 +36,9 @@ std::vector<ExportedSetting> settingsOf(const JobConfig &job, const JobSecretMap
         settings.push_back({false, "no-encryption", "true"});
     if (const auto found = secrets.find("passphrase"); job.encrypted && found != secrets.end())
         settings.push_back({true, "passphrase", found->second.reveal()});
+    for (const auto &[name, secret] : secrets) // those of reports; of the destination: in its URL
+        if (name != "passphrase" && !isDestinationSecret(name) && !secret.empty())
+            settings.push_back({false, name, secret.reveal()});
     constexpr const char *kKeepOptions[] = {"", "keep-versions", "keep-time", "retention-policy"};
     if (job.keep.kind != Keep::Kind::Everything)
         settings.push_back(
@@ -101,9 +104,9 @@ QJsonValue scheduleJson(const std::optional<TaskSchedule> &schedule, DayNames fo
         {u"AllowedDays"_s, days.isEmpty() ? QJsonValue() : QJsonArray::fromStringList(days)}};
 }
 
-QStringList remarksOf(const JobConfig &job)
+QStringList driveRemarks(const JobConfig &job)
 {
-    QStringList remarks = taskScheduleFrom(job.schedule).remarks;
+    QStringList remarks;
     if (job.drive)
         remarks << u"Duplicati does not look for the drive “%1”: it takes the folder it was last "
                    u"in."_s.arg(job.drive->label);
@@ -155,15 +158,16 @@ QJsonObject taskOf(const JobConfig &job, const SkipPlaces &places, DayNames days
 JobExport exportJson(const JobConfig &job, const JobSecretMap &secrets, const SkipPlaces &places)
 {
     const QJsonObject task = taskOf(job, places, DayNames::Full, secrets);
-    return {QJsonDocument(task).toJson().toStdString(), remarksOf(job)};
+    return {QJsonDocument(task).toJson().toStdString(),
+            taskScheduleFrom(job.schedule).remarks + driveRemarks(job)};
 }
 
 JobExport exportCommandLine(const JobConfig &job, const JobSecretMap &secrets,
                             const SkipPlaces &places)
 {
     JobExport exported;
-    exported.remarks = remarksOf(job);
-    if (job.schedule.runsByItself())
+    exported.remarks = driveRemarks(job);
+    if (job.schedule.runsByItself()) // whatever is in it
         exported.remarks << u"A command line has no schedule."_s;
     std::string &line = exported.text;
     line = "duplicati-cli backup ";

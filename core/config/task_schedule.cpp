@@ -229,6 +229,10 @@ TaskScheduleGiven taskScheduleFrom(const Schedule &schedule, const QTimeZone &zo
         given.remarks << u"Duplicati has no schedule like this one; there it runs by hand."_s;
         return given;
     }
+    if (schedule.leastBattery > 0)
+        given.remarks << u"Duplicati does not wait until the battery has a certain charge."_s;
+    if (schedule.notOnMetered)
+        given.remarks << u"Duplicati does not wait for a network that costs nothing."_s;
     if (rule.times.size() > 1)
         given.remarks << u"Duplicati runs at one time of day; the first was taken."_s;
     QDate first = rule.anchor;

@@ -10,6 +10,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 using namespace cairn;
 using namespace cairn::test;
 using namespace Qt::StringLiterals;
@@ -421,6 +423,34 @@ private Q_SLOTS:
         // Once: a database that is lost later is another matter (R3).
         QVERIFY(QDir(person.world.text("home/data")).removeRecursively());
         VERIFY_CODE(person.jobs({u"run"_s, u"Docs"_s}), 100);
+    }
+
+    void secretsOfReportsAreExportedAsSettings()
+    {
+        Person person;
+        VERIFY_CODE(person.add({u"--send-mail-to=ada@example.org"_s, u"--send-mail-username=ada"_s,
+                                u"--send-mail-password=s3cret of mail"_s,
+                                u"--schedule=every month on third monday"_s}),
+                    0);
+        const JobConfig job = person.job();
+        CliRun run = person.jobs({u"export"_s, u"Docs"_s, u"json"_s, u"--with-secrets"_s});
+        VERIFY_CODE(run, 0);
+        const QJsonObject backup =
+            QJsonDocument::fromJson(run.out.toUtf8()).object()[u"Backup"].toObject();
+        QVERIFY(!backup[u"TargetURL"].toString().contains(u"password"));
+        const QJsonArray settings = backup[u"Settings"].toArray();
+        const auto mail = std::ranges::find_if(settings, [](const auto &setting) {
+            return setting.toObject()[u"Name"] == u"--send-mail-password"_s;
+        });
+        QVERIFY(mail != settings.end());
+        QCOMPARE((*mail).toObject()[u"Value"].toString(), u"s3cret of mail"_s);
+        writeFile(person.world / "job.json", run.out.toStdString());
+        run = person.jobs({u"export"_s, u"Docs"_s, u"command-line"_s, u"--with-secrets"_s});
+        QVERIFY2(run.out.contains(u"--send-mail-password='s3cret of mail'"_s), qPrintable(run.out));
+        QCOMPARE(run.err.count(u"schedule"_s), 1); // one remark, and no other against it
+        VERIFY_CODE(person.jobs({u"remove"_s, u"Docs"_s}), 0);
+        VERIFY_CODE(person.jobs({u"import"_s, person.world.text("job.json")}), 0);
+        QCOMPARE(person.secret(job.id, "send-mail-password"), "s3cret of mail");
     }
 
     void scriptsComeInOnlyWhenConfirmed()

@@ -192,6 +192,10 @@ private Q_SLOTS:
         connected.onConnect = true;
         QVERIFY(!taskScheduleFrom(connected).task);
         QCOMPARE(taskScheduleFrom(connected).remarks.size(), 1);
+        Schedule careful = Schedule::daily(QDate(2026, 11, 26), 0);
+        careful.leastBattery = 40;
+        careful.notOnMetered = true;
+        QCOMPARE(taskScheduleFrom(careful).remarks.size(), 2);
         QVERIFY(taskScheduleFrom({}).remarks.isEmpty()); // by hand, there too
     }
 };
