@@ -9,6 +9,7 @@
 #include "app/cli/passphrase.h"
 #include "core/base/private_memory.h"
 #include "core/base/text.h"
+#include "core/base/time_zone.h"
 #include "core/engine/job_plan.h"
 
 #include <QCoreApplication>
@@ -49,9 +50,10 @@ QStringList futileFilters(const std::vector<FilterEntry> &filters, bool anywhere
 class Program final
 {
 public:
-    Program(const World &world, EnvironmentSecrets secrets)
+    Program(const World &world, EnvironmentSecrets secrets, QString zoneNote)
         : m_world(world)
         , m_secrets(std::move(secrets))
+        , m_zoneNote(std::move(zoneNote))
         , m_engine(world.files, world.clock, world.random, world.backends, world.reports)
     {
     }
@@ -68,6 +70,7 @@ private:
 
     const World &m_world;
     EnvironmentSecrets m_secrets;
+    QString m_zoneNote; // empty: all is well
     Console m_console;
     Engine m_engine;
     OptionSet m_options;
@@ -214,6 +217,8 @@ Result<int> Program::runArguments(Arguments arguments)
     const LogOptions &log = job.options.log;
     m_console.setManner({log.quiet, log.verbose, log.json});
     CAIRN_TRY(startLog(log));
+    if (!m_zoneNote.isEmpty())
+        m_console.warn(m_zoneNote);
     CAIRN_TRY(ensurePassphrase(*command, job));
     Context context{
         m_world, m_console,     m_engine, std::move(words),       m_options, *isOfEnvironment,
@@ -234,13 +239,14 @@ int runProgram(const World &world, std::span<char *const> arguments)
     hideSecrets(arguments);
     EnvironmentSecrets secrets{takeEnvironment("PASSPHRASE"), takeEnvironment("AUTH_USERNAME"),
                                takeEnvironment("AUTH_PASSWORD")};
+    QString zoneNote = settleTimeZone();
     std::signal(SIGPIPE, SIG_IGN); // a closed pipe is a failed write, not the end of a backup
     char name[] = "cairn-cli";
     char *const names[] = {name, nullptr};
     int count = 1;
     const QCoreApplication application(count, const_cast<char **>(names));
     QCoreApplication::setApplicationName(u"cairn-cli"_s);
-    return Program(world, std::move(secrets)).run(std::move(parsed));
+    return Program(world, std::move(secrets), std::move(zoneNote)).run(std::move(parsed));
 }
 
 } // namespace cairn::cli

@@ -7,6 +7,7 @@
 #include "core/engine/stored_secrets.h"
 #include "core/engine/temp_folder.h"
 #include "core/format/aescrypt.h"
+#include "core/schedule/schedule_rule.h"
 #include "core/source/filter.h"
 
 #include <algorithm>
@@ -116,6 +117,17 @@ void dropIdleSecrets(ImportedJob &taken)
     });
 }
 
+// By hand rather than never.
+void dropIdleSchedule(ImportedJob &taken, ImportWorld &world)
+{
+    Schedule &schedule = taken.job.schedule;
+    const auto comes = checkComesTrue(schedule.rule, world.clock.nowSeconds(), world.places.zone);
+    if (comes)
+        return;
+    taken.notes.push_back({Kind::LeftOut, u"schedule"_s, comes.error().message});
+    schedule.rule = {};
+}
+
 QString obstacleOf(const JobConfig &job, const BackendRegistry &backends)
 {
     if (job.drive)
@@ -135,6 +147,7 @@ void judge(ImportedJob &taken, ImportWorld &world)
 {
     dropBadRules(taken);
     dropIdleSecrets(taken);
+    dropIdleSchedule(taken, world);
     for (const FilePath &source : taken.job.sources)
         if (!world.files.exists(source))
             taken.notes.push_back(

@@ -7,6 +7,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 using Unit = ScheduleRule::Unit;
@@ -211,6 +213,20 @@ std::vector<std::int64_t> nextRuns(const ScheduleRule &rule, std::int64_t after,
         runs.push_back(*next);
     }
     return runs;
+}
+
+Result<> checkComesTrue(const ScheduleRule &rule, std::int64_t now, const QTimeZone &zone)
+{
+    if (rule.unit == Unit::ByHand || nextRun(rule, now, zone))
+        return {};
+    const bool byDay = rule.unit != Unit::Minutes && rule.unit != Unit::Hours;
+    return fail(
+        ErrorCode::InvalidArgument, "JOB_SCHEDULE",
+        byDay && timesOf(rule).empty()
+            ? u"The backup would never run: no time of day of its schedule lies in the "
+              u"hours that it is allowed in."_s
+            : u"The backup would never run: the days of its schedule, counted from %1, "
+              u"are never those that it is allowed on."_s.arg(rule.anchor.toString(Qt::ISODate)));
 }
 
 std::int64_t plannedInterval(const ScheduleRule &rule, std::int64_t now, const QTimeZone &zone)

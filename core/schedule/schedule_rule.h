@@ -21,6 +21,10 @@ namespace cairn {
 // The next ones, at most `count`.
 [[nodiscard]] std::vector<std::int64_t> nextRuns(const ScheduleRule &rule, std::int64_t after,
                                                  const QTimeZone &zone, int count);
+// InvalidArgument (JOB_SCHEDULE) says why a rule of which checkSchedule() finds nothing wrong never
+// comes true all the same. To be asked before a schedule is saved.
+[[nodiscard]] Result<> checkComesTrue(const ScheduleRule &rule, std::int64_t now,
+                                      const QTimeZone &zone);
 // Whether a time of day is among those in which runs may begin.
 [[nodiscard]] bool isAllowedAt(const ScheduleRule &rule, QTime time);
 // Seconds from run to run, about (ui.md §13: what "late" is measured by). 0: by hand.

@@ -124,6 +124,11 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("options");
         QTest::addColumn<int>("code");
         QTest::newRow("a schedule") << QStringList{u"--schedule=sometimes"_s} << 200;
+        QTest::newRow("a schedule that never comes")
+            << QStringList{u"--schedule=every day on weekdays at 07:00 between 08:00 and 18:00"_s}
+            << 200;
+        QTest::newRow("days that never meet")
+            << QStringList{u"--schedule=every 7 days on monday starting 2026-11-24"_s} << 200;
         QTest::newRow("an option of restore") << QStringList{u"--restore-path=/x"_s} << 200;
         QTest::newRow("a new name") << QStringList{u"--rename=x"_s} << 200;
         QTest::newRow("a switch of import") << QStringList{u"--with-scripts"_s} << 200;
@@ -503,6 +508,18 @@ private Q_SLOTS:
         VERIFY_CODE(person.jobs({u"import"_s, person.world.text("diary.txt")}), 200);
         VERIFY_CODE(person.jobs({u"import"_s, person.world.text("nothing")}), 100);
         VERIFY_CODE(person.jobs({u"import"_s}), 200);
+    }
+
+    void aTimeZoneThatIsNotKnownIsNamedOnce()
+    {
+        Person person;
+        VERIFY_CODE(person.add({u"--schedule=every day at 19:00"_s}), 0);
+        QProcessEnvironment environment = person.environment();
+        environment.insert(u"TZ"_s, u"Mars/Nowhere"_s);
+        const CliRun run = person.world.run({u"jobs"_s, u"show"_s, u"Docs"_s}, environment);
+        VERIFY_CODE(run, 0);
+        QVERIFY2(run.out.contains(u"Next runs:"_s), qPrintable(run.out));
+        QCOMPARE(run.err.count(u"Mars/Nowhere"_s), 1);
     }
 
     void pausesAndResumes()

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/config/destination_place.h"
 #include "core/engine/drive_mount.h"
+#include "core/schedule/schedule_rule.h"
 
 namespace cairn::cli {
 
@@ -79,6 +80,9 @@ Result<> checkAsSaved(Context &context, SettingsDatabase &settings, const JobCon
     }
     if (isNewPlace || job.sources != before->sources)
         CAIRN_TRY(checkSources(context, job));
+    if (!before || job.schedule != before->schedule)
+        CAIRN_TRY(checkComesTrue(job.schedule.rule, context.world.clock.nowSeconds(),
+                                 QTimeZone::systemTimeZone()));
     return {};
 }
 

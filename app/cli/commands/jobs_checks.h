@@ -6,8 +6,8 @@
 
 namespace cairn::cli {
 
-// Refuses the place of another backup and one that is among what it saves; warns of what may be
-// meant. `before`: as it is saved now; null for a new one. What does
+// Refuses the place of another backup, one that is among what it saves, and a schedule that never
+// comes; warns of what may be meant. `before`: as it is saved now; null for a new one. What does
 // not change is not judged.
 [[nodiscard]] Result<> checkAsSaved(Context &context, SettingsDatabase &settings,
                                     const JobConfig &job, const JobConfig *before);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/config/task_export.h"
 #include "core/engine/import_source.h"
 
 #include "backends/local/local_backend.h"
@@ -62,6 +63,24 @@ class TestImportSource final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aScheduleThatNeverComesIsLeftOut()
+    {
+        Lab lab;
+        JobConfig job;
+        job.id = "1a2b3c4d";
+        job.name = u"Docs"_s;
+        job.destination = (lab.scratch / "store").bytes();
+        job.sources = {lab.scratch / "source"};
+        job.schedule = Schedule::daily(QDate(2026, 11, 24), 0); // a Tuesday
+        job.schedule.rule.interval = 7;
+        job.schedule.rule.weekdays = 1;
+        const auto read = lab.read(lab.scratch.write("job.json", exportJson(job).text));
+        VERIFY_OK(read);
+        QVERIFY(read->front().obstacle.isEmpty());
+        QVERIFY(hasNote(read->front(), u"schedule"_s));
+        QVERIFY(!read->front().job.schedule.runsByItself());
+    }
+
     void anEncryptedExportOpensWithItsPassword()
     {
         Lab lab;

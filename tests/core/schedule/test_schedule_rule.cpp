@@ -196,6 +196,26 @@ private Q_SLOTS:
         QVERIFY(nextRuns(ScheduleRule(), now, zone, 5).empty());
     }
 
+    void aRuleThatNeverRunsIsFound()
+    {
+        const QTimeZone zone = zoneOf("Europe/Berlin");
+        const std::int64_t now = utc(u"2026-11-24T00:00"_s);
+        const QDate tuesday(2026, 11, 24);
+        const auto why = [&](const ScheduleRule &rule) {
+            const auto checked = checkComesTrue(rule, now, zone);
+            return checked ? QString() : checked.error().message;
+        };
+        QCOMPARE(why(ScheduleRule()), QString()); // by hand
+        const ScheduleRule early =
+            onWeekdays(every(1, Unit::Days, tuesday, {QTime(7, 0)}), 0b11111);
+        QCOMPARE(why(early), QString());
+        QVERIFY(why(between(early, QTime(8, 0), QTime(18, 0))).contains(u"hours"));
+        QVERIFY(why(onWeekdays(every(7, Unit::Days, tuesday), kMonday)).contains(u"2026-11-24"));
+        QCOMPARE(why(onWeekdays(every(3, Unit::Days, tuesday), kMonday)), QString());
+        QVERIFY(
+            !why(between(every(1440, Unit::Minutes, tuesday), QTime(2, 0), QTime(3, 0))).isEmpty());
+    }
+
     // Whatever the rule and the zone: later than asked, in order, and none is left out when one
     // asks from anywhere between two.
     void eachRunIsFoundFromAnywhereBefore()
