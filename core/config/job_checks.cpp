@@ -125,13 +125,12 @@ Result<> checkTogether(const OptionSet &given)
     if (given.boolean("quiet") && given.boolean("verbose"))
         return wrong("OptionValidationError",
                      u"--quiet and --verbose contradict each other. Use one of them."_s);
-    for (const char *name :
-         {"retry-delay", "auto-compact-interval", "auto-vacuum-interval", "keep-time"}) {
-        if (given.duration(name).count() < 0)
-            return wrong(
-                "OptionValidationError",
-                u"--%1=%2 is not a valid value. Allowed: a length of time that is not "
-                u"negative."_s.arg(QLatin1StringView(name), displayText(given.text(name))));
+    for (const std::string &name : given.names()) {
+        const OptionSpec *spec = findOption(name);
+        if (spec && spec->type == OptionType::Duration && given.duration(name).count() < 0)
+            return wrong("OptionValidationError",
+                         u"--%1=%2 is not a valid value. Allowed: a length of time that is not "
+                         u"negative."_s.arg(toQString(name), displayText(given.text(name))));
     }
     CAIRN_TRY(checkPlaceholder(given));
     return checkRestoreModes(given);

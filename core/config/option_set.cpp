@@ -137,8 +137,14 @@ Result<> checkOptionValue(const OptionSpec &spec, std::string_view value)
 Result<OptionSet> OptionSet::from(std::span<const GivenOption> given)
 {
     OptionSet set;
-    for (const GivenOption &option : given)
-        CAIRN_TRY(set.set(option.name, option.value));
+    for (const GivenOption &option : given) {
+        const OptionSpec *spec = findOption(option.name);
+        // Several are one list, as in a parameters file.
+        const bool isFurther = spec && spec->name == "source" && set.isSet("source");
+        CAIRN_TRY(set.set(option.name, isFurther
+                                           ? set.text("source") + ':' + option.value.value_or("")
+                                           : option.value));
+    }
     return set;
 }
 

@@ -102,6 +102,17 @@ private Q_SLOTS:
         QVERIFY2(run.out.contains(u"every day on mon,wed at 19:00"_s), qPrintable(run.out));
     }
 
+    void severalSourcesAreAList()
+    {
+        Person person;
+        VERIFY_CODE(person.jobs({u"add"_s, u"Docs"_s, person.world.destination(),
+                                 u"--source="_s % person.world.text("source/a.txt"),
+                                 u"--source="_s % person.world.text("source/b.txt")},
+                                u"x"_s),
+                    0);
+        QCOMPARE(person.job().sources.size(), 2U);
+    }
+
     void aParametersFileSaysItToo()
     {
         Person person;
@@ -129,6 +140,8 @@ private Q_SLOTS:
             << 200;
         QTest::newRow("days that never meet")
             << QStringList{u"--schedule=every 7 days on monday starting 2026-11-24"_s} << 200;
+        QTest::newRow("to keep nothing") << QStringList{u"--keep-time=4m"_s} << 200;
+        QTest::newRow("less than no time") << QStringList{u"--run-script-timeout=-1s"_s} << 200;
         QTest::newRow("an option of restore") << QStringList{u"--restore-path=/x"_s} << 200;
         QTest::newRow("a new name") << QStringList{u"--rename=x"_s} << 200;
         QTest::newRow("a switch of import") << QStringList{u"--with-scripts"_s} << 200;
@@ -508,6 +521,18 @@ private Q_SLOTS:
         VERIFY_CODE(person.jobs({u"import"_s, person.world.text("diary.txt")}), 200);
         VERIFY_CODE(person.jobs({u"import"_s, person.world.text("nothing")}), 100);
         VERIFY_CODE(person.jobs({u"import"_s}), 200);
+    }
+
+    void aSourceThatIsAwayIsNamed()
+    {
+        Person person;
+        const CliRun run = person.jobs({u"add"_s, u"Docs"_s, person.world.destination(),
+                                        person.world.source(), person.world.text("away")},
+                                       u"open sesame"_s);
+        VERIFY_CODE(run, 0);
+        QVERIFY2(run.err.contains(person.world.text("away") % u" is not here now"_s),
+                 qPrintable(run.err));
+        QVERIFY(!person.jobs({u"edit"_s, u"Docs"_s, u"--rename=X"_s}).err.contains(u"away"));
     }
 
     void aTimeZoneThatIsNotKnownIsNamedOnce()

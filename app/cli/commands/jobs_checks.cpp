@@ -49,6 +49,14 @@ Result<> checkSources(Context &context, const JobConfig &job)
     return {};
 }
 
+void warnOfAbsent(Context &context, const JobConfig &job)
+{
+    for (const FilePath &source : job.sources)
+        if (!context.world.files.exists(source))
+            context.console.warn(
+                u"%1 is not here now. If it stays away, each run says so."_s.arg(source.display()));
+}
+
 // Nothing is lost by it, but the folder is no more one backup's own.
 void warnOfNested(Context &context, const std::vector<JobConfig> &jobs, const JobConfig &job)
 {
@@ -83,6 +91,8 @@ Result<> checkAsSaved(Context &context, SettingsDatabase &settings, const JobCon
     if (!before || job.schedule != before->schedule)
         CAIRN_TRY(checkComesTrue(job.schedule.rule, context.world.clock.nowSeconds(),
                                  QTimeZone::systemTimeZone()));
+    if (!before || job.sources != before->sources)
+        warnOfAbsent(context, job);
     return {};
 }
 
