@@ -4,7 +4,11 @@
 
 #include "core/base/text.h"
 
+#include <QStringList>
+#include <QUrl>
+
 #include <algorithm>
+#include <initializer_list>
 
 namespace cairn {
 
@@ -85,6 +89,25 @@ Result<> checkRestoreModes(const OptionSet &given)
     return {};
 }
 
+// What it may begin with; the place itself may hold a password.
+Result<> checkAddresses(const std::vector<std::string> &places, std::string_view option,
+                        std::initializer_list<QLatin1String> schemes)
+{
+    for (const std::string &place : places) {
+        const QUrl url(toQString(place));
+        if (url.isValid() && !url.host().isEmpty() &&
+            std::ranges::find(schemes, url.scheme()) != schemes.end())
+            continue;
+        QStringList known;
+        for (const QLatin1String scheme : schemes)
+            known << scheme % u"://"_s;
+        return fail(ErrorCode::InvalidArgument, "OptionValidationError",
+                    u"--%1: something in it is no address that a report can go to. Allowed: %2 "
+                    u"and a server."_s.arg(toQString(option), known.join(u", "_s)));
+    }
+    return {};
+}
+
 } // namespace
 
 std::int64_t automaticBlocksize(std::int64_t sourceBytes)
@@ -152,6 +175,16 @@ Result<> checkJob(const JobOptions &job)
                      u"one block."_s.arg(formatSize(job.restore.blockCacheBytes),
                                          formatSize(job.storage.blocksize)));
     return {};
+}
+
+Result<> checkReportPlaces(const ReportOptions &reports)
+{
+    CAIRN_TRY(
+        checkAddresses(reports.mail.servers, "send-mail-url", {"smtp"_L1, "smtps"_L1, "tls"_L1}));
+    CAIRN_TRY(checkAddresses(reports.http.formUrls, "send-http-form-urls or --send-http-url",
+                             {"http"_L1, "https"_L1}));
+    return checkAddresses(reports.http.jsonUrls, "send-http-json-urls or --send-http-url",
+                          {"http"_L1, "https"_L1});
 }
 
 } // namespace cairn

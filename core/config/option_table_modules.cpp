@@ -97,7 +97,8 @@ constexpr auto kMail = group(
              "The mail server: smtp://, smtps:// or tls:// with host and port. Several, with "
              "semicolons between, are tried in order. Without one the servers of the recipients' "
              "domains are looked up (MX) and asked at port 25, which many lines do not let "
-             "through."),
+             "through. The certificate of a server of one's own is put into a file that the "
+             "environment variable SSL_CERT_FILE names."),
         text("send-mail-username", "", "The user name there."),
         secret("send-mail-password", "The password there. It is sent over TLS alone, but for a "
                                      "server on this computer."),

@@ -26,7 +26,8 @@ QByteArray encodedExtra(const std::string &extra)
 QString placeOf(const std::string &text)
 {
     const QUrl url(toQString(text));
-    return url.scheme() % u"://"_s % url.host();
+    return url.scheme() % u"://"_s % url.host() %
+           (url.port() < 0 ? QString() : QString(u':' % QString::number(url.port())));
 }
 
 } // namespace
@@ -103,8 +104,18 @@ std::vector<SentReport> RunReports::post(const RunOutcome &outcome, const QJsonO
     const HttpReport &how = m_options.http;
     const QString wanted = templateOf(how.message);
     std::vector<SentReport> sent;
+    // Several at one server are counted.
+    const auto isAt = [](const QString &place) {
+        return [&place](const std::string &url) { return placeOf(url) == place; };
+    };
     const auto send = [&](HttpText text) {
-        const QString place = placeOf(text.url);
+        QString place = placeOf(text.url);
+        const auto count = std::ranges::count_if(how.formUrls, isAt(place)) +
+                           std::ranges::count_if(how.jsonUrls, isAt(place));
+        const auto before = std::ranges::count_if(
+            sent, [&](const SentReport &other) { return other.place.startsWith(place % u" ("_s); });
+        if (count > 1)
+            place += u" (%1)"_s.arg(before + 1);
         sent.push_back({place, m_sender.post(how, text, cancel)});
     };
     for (const std::string &url : how.formUrls) {

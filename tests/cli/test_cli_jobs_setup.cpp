@@ -142,6 +142,10 @@ private Q_SLOTS:
             << QStringList{u"--schedule=every 7 days on monday starting 2026-11-24"_s} << 200;
         QTest::newRow("to keep nothing") << QStringList{u"--keep-time=4m"_s} << 200;
         QTest::newRow("less than no time") << QStringList{u"--run-script-timeout=-1s"_s} << 200;
+        QTest::newRow("no address") << QStringList{u"--send-http-url=foo"_s} << 200;
+        QTest::newRow("no mail server")
+            << QStringList{u"--send-mail-to=a@b.c"_s, u"--send-mail-url=ftp://h"_s} << 200;
+        QTest::newRow("a filter that cannot be read") << QStringList{u"--exclude=[(]"_s} << 200;
         QTest::newRow("an option of restore") << QStringList{u"--restore-path=/x"_s} << 200;
         QTest::newRow("a new name") << QStringList{u"--rename=x"_s} << 200;
         QTest::newRow("a switch of import") << QStringList{u"--with-scripts"_s} << 200;

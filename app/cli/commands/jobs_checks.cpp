@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/config/destination_place.h"
+#include "core/config/job_checks.h"
 #include "core/engine/drive_mount.h"
 #include "core/schedule/schedule_rule.h"
 
@@ -93,7 +94,11 @@ Result<> checkAsSaved(Context &context, SettingsDatabase &settings, const JobCon
                                  QTimeZone::systemTimeZone()));
     if (!before || job.sources != before->sources)
         warnOfAbsent(context, job);
-    return {};
+    if (before && job.options == before->options && job.rules == before->rules)
+        return {};
+    CAIRN_LET(options, toOptionSet(job));
+    CAIRN_LET(request, requestFrom(options)); // which understands each filter
+    return checkReportPlaces(request.options.reports);
 }
 
 } // namespace cairn::cli

@@ -114,6 +114,20 @@ private Q_SLOTS:
             QCOMPARE(answers.front().place, u"smtp://mail.example.org"_s); // no login, no path
     }
 
+    void placesAtOneServerAreToldApart()
+    {
+        m_options.mail.to.clear();
+        m_options.http.formUrls = {"https://hooks.example.org/secret/one",
+                                   "https://hooks.example.org:8443/three"};
+        m_options.http.jsonUrls = {"https://hooks.example.org/secret/two"};
+        QStringList places;
+        for (const SentReport &sent : send(outcomeOf(Operation::Backup, ParsedResult::Success)))
+            places << sent.place;
+        QCOMPARE(places, (QStringList{u"https://hooks.example.org (1)"_s,
+                                      u"https://hooks.example.org:8443"_s,
+                                      u"https://hooks.example.org (2)"_s}));
+    }
+
     void placeholdersAreFilled()
     {
         VERIFY_OK(m_given.set("dblock-size", "20mb"));
