@@ -539,6 +539,39 @@ private Q_SLOTS:
         QVERIFY(!person.jobs({u"edit"_s, u"Docs"_s, u"--rename=X"_s}).err.contains(u"away"));
     }
 
+    void tellsWhenItRunsNext()
+    {
+        Person person;
+        CliRun run = person.add({u"--schedule=3 pm every 3rd Monday"_s});
+        VERIFY_CODE(run, 0);
+        QVERIFY2(run.out.contains(u"Next runs:"_s), qPrintable(run.out));
+        const auto shown = [&] {
+            return QJsonDocument::fromJson(
+                       person.jobs({u"show"_s, u"Docs"_s, u"--json"_s}).out.toUtf8())
+                .object();
+        };
+        const QJsonArray next = shown()[u"NextRuns"].toArray();
+        QCOMPARE(next.size(), 5);
+        QVERIFY(shown()[u"PausedUntil"].isNull());
+        for (const auto &time : next) {
+            const QDateTime at = QDateTime::fromString(time.toString(), Qt::ISODate).toLocalTime();
+            QVERIFY2(at.date().dayOfWeek() == Qt::Monday && at.date().day() > 14 &&
+                         at.date().day() < 22 && at.time() == QTime(15, 0),
+                     qPrintable(time.toString()));
+            QVERIFY(person.jobs({u"show"_s, u"Docs"_s})
+                        .out.contains(at.toString(u"yyyy-MM-dd HH:mm:ss")));
+        }
+        QVERIFY(person.jobs({u"list"_s}).out.contains(u"; next 20"_s));
+        VERIFY_CODE(person.jobs({u"pause"_s, u"2h"_s}), 0);
+        QVERIFY(person.jobs({u"list"_s}).out.contains(u"Paused until 20"_s));
+        QVERIFY(person.jobs({u"show"_s, u"Docs"_s}).out.contains(u"Paused until 20"_s));
+        QVERIFY(shown()[u"PausedUntil"].isString());
+        VERIFY_CODE(person.jobs({u"pause"_s}), 0);
+        QVERIFY(person.jobs({u"list"_s}).out.contains(u"Paused until 'jobs resume'"_s));
+        VERIFY_CODE(person.jobs({u"edit"_s, u"Docs"_s, u"--schedule=by hand"_s}), 0);
+        QVERIFY(person.jobs({u"list"_s}).out.contains(u"; by hand"_s));
+    }
+
     void aTimeZoneThatIsNotKnownIsNamedOnce()
     {
         Person person;
@@ -560,7 +593,9 @@ private Q_SLOTS:
         QVERIFY(until && *until > now + 7100 && *until <= now + 7200);
         VERIFY_CODE(person.jobs({u"pause"_s}), 0);
         QVERIFY(*person.settings->pausedUntil().value() > now + 20ll * 365 * 86'400);
-        VERIFY_CODE(person.jobs({u"pause"_s, u"soon"_s}), 200);
+        const CliRun run = person.jobs({u"pause"_s, u"soon"_s});
+        VERIFY_CODE(run, 200);
+        QVERIFY2(run.err.contains(u"2h"_s) && !run.err.contains(u"--pause"_s), qPrintable(run.err));
         VERIFY_CODE(person.jobs({u"pause"_s, u"2020-01-01"_s}), 200);
         VERIFY_CODE(person.jobs({u"resume"_s}), 0);
         QVERIFY(!person.settings->pausedUntil().value());

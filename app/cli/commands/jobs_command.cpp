@@ -6,6 +6,7 @@
 #include "app/cli/passphrase.h"
 #include "app/cli/run_watch.h"
 #include "app/cli/stop_signals.h"
+#include "app/shared/units.h"
 #include "core/base/text.h"
 #include "core/base/words.h"
 #include "core/engine/drive_mount.h"
@@ -67,42 +68,58 @@ Result<std::unique_ptr<SettingsDatabase>> openSettings(Context &context)
     return SettingsDatabase::open(context.world.files, folder);
 }
 
-Result<JobHistory> historyOf(SettingsDatabase &settings, const JobConfig &job)
+Result<JobHistory> historyOf(Context &context, SettingsDatabase &settings, const JobConfig &job)
 {
     CAIRN_LET(last, RunStore(settings).newest(job.id));
     CAIRN_LET(problems, ProblemStore(settings).open(job.id));
     JobHistory history;
     history.last = std::move(last);
     history.problems = std::move(problems);
+    history.next = nextRunsOf(job, context.world.clock.nowSeconds());
     return history;
+}
+
+QJsonValue pauseJson(std::optional<std::int64_t> until)
+{
+    return until ? QJsonValue(isoTime(*until * 1'000'000'000)) : QJsonValue();
 }
 
 Result<> tellJobs(Context &context, SettingsDatabase &settings)
 {
     CAIRN_LET(jobs, JobStore(settings).all());
+    CAIRN_LET(pausedUntil, settings.pausedUntil());
     QJsonArray list;
     for (const JobConfig &job : jobs) {
-        CAIRN_LET(history, historyOf(settings, job));
+        CAIRN_LET(history, historyOf(context, settings, job));
         if (context.console.manner().json)
             list.append(jobToJson(job, history));
         else
             context.console.answer(jobLine(job, history));
     }
     if (context.console.manner().json)
-        writeDocument(context, {{u"Jobs"_s, list}});
+        writeDocument(context, {{u"Jobs"_s, list}, {u"PausedUntil"_s, pauseJson(pausedUntil)}});
     else if (jobs.empty())
         context.console.tell(u"No backups are set up on this computer."_s);
+    else if (const QString pause = pauseText(pausedUntil, context.world.clock.nowSeconds());
+             !pause.isEmpty())
+        context.console.tell(pause);
     return {};
 }
 
 Result<> tellJob(Context &context, SettingsDatabase &settings, const JobConfig &job)
 {
-    CAIRN_LET(history, historyOf(settings, job));
+    CAIRN_LET(history, historyOf(context, settings, job));
+    CAIRN_LET(pausedUntil, settings.pausedUntil());
     if (context.console.manner().json) {
-        writeDocument(context, jobToJson(job, history));
+        QJsonObject object = jobToJson(job, history);
+        object[u"PausedUntil"_s] = pauseJson(pausedUntil);
+        writeDocument(context, object);
         return {};
     }
-    const QStringList lines = jobLines(job, history);
+    QStringList lines = jobLines(job, history);
+    if (const QString pause = pauseText(pausedUntil, context.world.clock.nowSeconds());
+        !pause.isEmpty())
+        lines << pause;
     for (const QString &line : lines)
         context.console.answer(line);
     return {};

@@ -23,12 +23,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+std::int64_t nowOf(const Context &context)
+{
+    return context.world.clock.nowSeconds();
+}
+
 void tellJobAs(Context &context, const JobConfig &job, const QString &what)
 {
+    JobHistory history;
+    history.next = nextRunsOf(job, nowOf(context));
     if (context.console.manner().json)
-        return writeDocument(context, jobToJson(job, {}));
+        return writeDocument(context, jobToJson(job, history));
     context.console.tell(what);
-    context.console.tell(settingLines(job));
+    context.console.tell(settingLines(job) + nextRunsLines(history.next));
 }
 
 Result<> checkDestination(const Context &context, const JobConfig &job)
@@ -41,11 +48,6 @@ Result<> checkDestination(const Context &context, const JobConfig &job)
     return fail(ErrorCode::Unsupported, "BackendNotSupported",
                 u"Destinations of the kind %1:// do not exist in this version. Give a folder or a "
                 u"file:// URL."_s.arg(displayText(url.scheme)));
-}
-
-std::int64_t nowOf(const Context &context)
-{
-    return context.world.clock.nowSeconds();
 }
 
 Result<> add(Context &context, SettingsDatabase &settings)
@@ -210,14 +212,16 @@ Result<> pause(Context &context, SettingsDatabase &settings)
 {
     const std::int64_t now = nowOf(context);
     if (context.words.size() == 1) {
-        // As the desktop program: nobody names such a day.
-        CAIRN_TRY(settings.setPausedUntil(
-            QDateTime(QDate(9999, 1, 1), QTime(), Qt::UTC).toSecsSinceEpoch()));
+        CAIRN_TRY(settings.setPausedUntil(pauseWithoutEnd())); // as the desktop program
         context.console.tell(u"No backup begins by itself until 'jobs resume'."_s);
         return {};
     }
-    CAIRN_LET(time, parseTime("pause", context.words[1]));
-    const std::int64_t until = time.at(now, TimeDirection::Future);
+    const auto time = parseTime("pause", context.words[1]);
+    if (!time)
+        return fail(ErrorCode::InvalidArgument, "OptionValidationError",
+                    u"“%1” says neither for how long nor until when. Give such as 30m, 2h, 1D or "
+                    u"2026-12-24."_s.arg(displayText(context.words[1])));
+    const std::int64_t until = time->at(now, TimeDirection::Future);
     if (until <= now)
         return fail(ErrorCode::InvalidArgument, "OptionValidationError",
                     u"“%1” is over already."_s.arg(displayText(context.words[1])));

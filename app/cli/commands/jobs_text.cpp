@@ -5,6 +5,7 @@
 #include "app/shared/units.h"
 #include "core/base/text.h"
 #include "core/config/schedule_text.h"
+#include "core/schedule/schedule_rule.h"
 
 #include <QJsonArray>
 
@@ -45,6 +46,14 @@ QString lastText(const JobHistory &history)
                               formatLocalTime(history.last->began));
 }
 
+// When it begins by itself, as the end of a line.
+QString turnText(const JobConfig &job, const JobHistory &history)
+{
+    if (!history.next.empty())
+        return u"; next "_s % formatLocalTime(history.next.front());
+    return job.schedule.onConnect ? u"; on connect"_s : u"; by hand"_s;
+}
+
 QJsonObject runJson(const RunRecord &run)
 {
     QJsonObject object{{u"Id"_s, qint64{run.id}},
@@ -70,7 +79,36 @@ QJsonObject runJson(const RunRecord &run)
 QString jobLine(const JobConfig &job, const JobHistory &history)
 {
     return toQString(job.id) % u"  "_s % displayText(job.name.toStdString()) % u"  →  "_s %
-           destinationText(job) % u"  ("_s % lastText(history) % u')';
+           destinationText(job) % u"  ("_s % lastText(history) % turnText(job, history) % u')';
+}
+
+std::vector<std::int64_t> nextRunsOf(const JobConfig &job, std::int64_t now)
+{
+    constexpr int kShown = 5;
+    return nextRuns(job.schedule.rule, now, QTimeZone::systemTimeZone(), kShown);
+}
+
+QStringList nextRunsLines(const std::vector<std::int64_t> &next)
+{
+    QStringList lines;
+    for (const std::int64_t time : next)
+        lines << (lines.isEmpty() ? u"Next runs:    "_s : u"              "_s) %
+                     formatLocalTime(time);
+    return lines;
+}
+
+std::int64_t pauseWithoutEnd()
+{
+    return QDateTime(QDate(9999, 1, 1), QTime(), Qt::UTC).toSecsSinceEpoch();
+}
+
+QString pauseText(std::optional<std::int64_t> until, std::int64_t now)
+{
+    if (!until || *until <= now)
+        return {};
+    return *until >= pauseWithoutEnd()
+               ? u"Paused until 'jobs resume': no backup begins by itself."_s
+               : u"Paused until %1: no backup begins by itself."_s.arg(formatLocalTime(*until));
 }
 
 QStringList settingLines(const JobConfig &job)
@@ -99,7 +137,7 @@ QStringList settingLines(const JobConfig &job)
 
 QStringList jobLines(const JobConfig &job, const JobHistory &history)
 {
-    QStringList lines = settingLines(job);
+    QStringList lines = settingLines(job) + nextRunsLines(history.next);
     lines << u"Last run:     "_s % lastText(history);
     for (const Problem &problem : history.problems)
         lines << u"Problem:      %1 (%2) since %3: %4"_s.arg(
@@ -123,6 +161,9 @@ QJsonObject jobToJson(const JobConfig &job, const JobHistory &history)
     QJsonObject options;
     for (const auto &[name, value] : job.options)
         options[toQString(name)] = jsonPath(value);
+    QJsonArray next;
+    for (const std::int64_t time : history.next)
+        next.append(isoTime(time * 1'000'000'000));
     QJsonArray problems;
     for (const Problem &problem : history.problems)
         problems.append(QJsonObject{{u"Code"_s, toQString(problem.code)},
@@ -139,6 +180,7 @@ QJsonObject jobToJson(const JobConfig &job, const JobHistory &history)
             {u"Keep"_s, keepText(job.keep)},
             {u"Encrypted"_s, job.encrypted},
             {u"Schedule"_s, scheduleText(job.schedule, QDate::currentDate())},
+            {u"NextRuns"_s, next},
             {u"Unattended"_s, job.unattended},
             {u"Options"_s, options},
             {u"LastRun"_s, history.last ? QJsonValue(runJson(*history.last)) : QJsonValue()},

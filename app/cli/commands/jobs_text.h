@@ -18,8 +18,18 @@ namespace cairn::cli {
 struct JobHistory
 {
     std::optional<RunRecord> last;
-    std::vector<Problem> problems; // open ones
+    std::vector<Problem> problems;  // open ones
+    std::vector<std::int64_t> next; // unix s
 };
+
+// The next times at which the schedule of a job begins it, at most five.
+[[nodiscard]] std::vector<std::int64_t> nextRunsOf(const JobConfig &job, std::int64_t now);
+// Empty: there is none.
+[[nodiscard]] QStringList nextRunsLines(const std::vector<std::int64_t> &next);
+// That no backup begins by itself; empty: they do. `until` as SettingsDatabase::pausedUntil().
+[[nodiscard]] QString pauseText(std::optional<std::int64_t> until, std::int64_t now);
+// By hand, for good (ui.md §5): nobody names such a day.
+[[nodiscard]] std::int64_t pauseWithoutEnd();
 
 [[nodiscard]] QString jobLine(const JobConfig &job, const JobHistory &history);
 [[nodiscard]] QStringList settingLines(const JobConfig &job);
