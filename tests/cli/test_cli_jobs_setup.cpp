@@ -140,6 +140,8 @@ private Q_SLOTS:
             << 200;
         QTest::newRow("days that never meet")
             << QStringList{u"--schedule=every 7 days on monday starting 2026-11-24"_s} << 200;
+        QTest::newRow("a drive that is none")
+            << QStringList{u"--schedule=every day at 19:00 and on connect"_s} << 200;
         QTest::newRow("to keep nothing") << QStringList{u"--keep-time=4m"_s} << 200;
         QTest::newRow("less than no time") << QStringList{u"--run-script-timeout=-1s"_s} << 200;
         QTest::newRow("no address") << QStringList{u"--send-http-url=foo"_s} << 200;

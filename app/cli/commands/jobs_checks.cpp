@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/config/destination_place.h"
 #include "core/config/job_checks.h"
+#include "core/engine/drive_list.h"
 #include "core/engine/drive_mount.h"
 #include "core/schedule/schedule_rule.h"
 
@@ -99,6 +100,22 @@ Result<> checkAsSaved(Context &context, SettingsDatabase &settings, const JobCon
     CAIRN_LET(options, toOptionSet(job));
     CAIRN_LET(request, requestFrom(options)); // which understands each filter
     return checkReportPlaces(request.options.reports);
+}
+
+Result<> setDrive(JobConfig &job, const JobConfig *before)
+{
+    const bool isOld = before && before->schedule.onConnect && isAtSamePlace(job, *before);
+    if (job.drive || !job.schedule.onConnect || isOld)
+        return {};
+    const auto folder = localFolderOf(job.destination);
+    job.drive = folder ? driveHolding(*folder, mountedDrives()) : std::nullopt;
+    if (!job.drive)
+        return fail(ErrorCode::InvalidArgument, "JOB_SCHEDULE",
+                    u"A backup runs “on connect” of the drive that it goes to, and %1 is on none "
+                    u"that is connected now and can be taken away. Connect it first, or give "
+                    u"times."_s.arg(maskedUrl(job.destination)));
+    job.destination.clear();
+    return {};
 }
 
 } // namespace cairn::cli

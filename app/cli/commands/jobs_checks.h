@@ -12,4 +12,8 @@ namespace cairn::cli {
 [[nodiscard]] Result<> checkAsSaved(Context &context, SettingsDatabase &settings,
                                     const JobConfig &job, const JobConfig *before);
 
+// "On connect" needs a destination that is known by its drive: the folder is made one if it lies on
+// a drive that can be taken away, else this is refused (JOB_SCHEDULE).
+[[nodiscard]] Result<> setDrive(JobConfig &job, const JobConfig *before);
+
 } // namespace cairn::cli

@@ -70,6 +70,7 @@ Result<> add(Context &context, SettingsDatabase &settings)
     CAIRN_TRY(applyOptions(context.options, job, QDate::currentDate(), nowOf(context)));
     if (context.options.isSet("source"))
         job.sources.insert(job.sources.begin(), fromWords.begin(), fromWords.end());
+    CAIRN_TRY(setDrive(job, nullptr));
     CAIRN_TRY(checkJobConfig(job));
     CAIRN_TRY(checkDestination(context, job));
     CAIRN_LET(taken, JobStore(settings).find(job.name));
@@ -97,7 +98,7 @@ Result<> add(Context &context, SettingsDatabase &settings)
 Result<> settle(Context &context, SettingsDatabase &settings, SecretStore *store,
                 const JobConfig &job, const JobConfig &before, const Secrets &given)
 {
-    if (job.destination == before.destination)
+    if (job.destination == before.destination && job.drive == before.drive)
         return {};
     CAIRN_TRY(checkDestination(context, job));
     CAIRN_LET(plan, planOfStored(store, job, given));
@@ -119,6 +120,7 @@ Result<> edit(Context &context, SettingsDatabase &settings)
     if (job.encrypted != before.encrypted)
         return fail(ErrorCode::InvalidArgument, "JOB_ENCRYPTION",
                     u"Whether a backup is encrypted is for life. Set up a new one."_s);
+    CAIRN_TRY(setDrive(job, &before));
     CAIRN_TRY(checkJobConfig(job));
     CAIRN_TRY(checkAsSaved(context, settings, job, &before));
     const auto store = openStore(context);
@@ -153,6 +155,7 @@ Result<int> move(Context &context, SettingsDatabase &settings)
     Secrets inUrl;
     job.destination = destinationFrom(context.words[2], inUrl);
     job.drive.reset();
+    CAIRN_TRY(setDrive(job, &before));
     CAIRN_TRY(checkJobConfig(job));
     CAIRN_TRY(checkDestination(context, job));
     CAIRN_TRY(checkAsSaved(context, settings, job, &before));

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "app/gui/host/drive_list.h"
+#include "core/engine/drive_list.h"
+
+#include "core/base/text.h"
 
 #include <QDir>
 #include <QFile>
@@ -10,7 +12,7 @@
 #include <map>
 #include <tuple>
 
-namespace cairn::gui {
+namespace cairn {
 
 using namespace Qt::StringLiterals;
 
@@ -156,6 +158,24 @@ void sortDrives(std::vector<Drive> &drives)
     });
 }
 
+std::optional<DriveRef> driveHolding(const FilePath &folder, const std::vector<Drive> &drives)
+{
+    const Drive *holding = nullptr;
+    const std::string path = folder.bytes() + '/';
+    for (const Drive &drive : drives) {
+        const std::string &point = drive.mountPoint.bytes();
+        const bool holds = drive.isRemovable && !point.empty() && path.starts_with(point + '/');
+        if (holds && (!holding || point.size() > holding->mountPoint.bytes().size()))
+            holding = &drive;
+    }
+    if (!holding)
+        return std::nullopt;
+    DriveRef ref{holding->uuid, holding->label, holding->deviceBytes, {}};
+    if (folder != holding->mountPoint)
+        ref.folder = FilePath(folder.bytes().substr(holding->mountPoint.bytes().size() + 1));
+    return ref;
+}
+
 bool isSystemPlace(const QByteArray &mountPoint)
 {
     return mountPoint == "/" || mountPoint.startsWith("/boot") || mountPoint == "/usr" ||
@@ -163,4 +183,4 @@ bool isSystemPlace(const QByteArray &mountPoint)
            QDir::homePath().toUtf8().startsWith(QByteArray(mountPoint + '/'));
 }
 
-} // namespace cairn::gui
+} // namespace cairn
