@@ -252,6 +252,9 @@ constexpr auto kProgram = group(
                               "secrets are kept in the sealed file too.")),
         on(use::Jobs, text("rename", "", "jobs edit: its new name.")),
         on(use::Jobs, text("unset", "", "jobs edit: options to drop, separated by commas.")),
+        on(use::Jobs,
+           flag("delete-data", "jobs remove: deletes what is stored of the backup at its "
+                               "destination too, without asking.")),
         on(use::Jobs, flag("with-scripts", "jobs import: takes over programs to run and switches "
                                            "that accept any server too.")),
         on(use::Jobs, flag("with-secrets", "jobs export: writes passphrase and passwords too.")),

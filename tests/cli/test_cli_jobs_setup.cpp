@@ -400,11 +400,44 @@ private Q_SLOTS:
         const QStringList stored = QDir(person.world.destination()).entryList(QDir::Files);
         const CliRun run = person.jobs({u"remove"_s, u"Docs"_s});
         VERIFY_CODE(run, 0);
-        QVERIFY(run.out.contains(u"stays"));
+        QVERIFY(run.out.contains(u"What is stored in"_s) && run.out.contains(u"--delete-data"_s) &&
+                run.out.contains(u"Its local database stays too"_s));
         QCOMPARE(person.count(), 0U);
         QCOMPARE(person.secret(id), "");
         QCOMPARE(QDir(person.world.destination()).entryList(QDir::Files), stored);
         VERIFY_CODE(person.jobs({u"remove"_s, u"Docs"_s}), 200);
+    }
+
+    void removesWhatIsStoredIfToldTo()
+    {
+        Person person;
+        VERIFY_CODE(person.add(), 0);
+        VERIFY_CODE(person.jobs({u"run"_s, u"Docs"_s}), 0);
+        const std::string id = person.job().id;
+        writeFile(person.world / "destination/notes.txt", "of somebody");
+        const auto stored = [&] { return QDir(person.world.destination()).entryList(QDir::Files); };
+        const QStringList before = stored();
+        CliRun run = person.jobs({u"remove"_s, u"Docs"_s, u"--delete-data"_s, u"--dry-run"_s});
+        VERIFY_CODE(run, 0);
+        QVERIFY2(run.out.contains(u"would be deleted"), qPrintable(run.out));
+        QCOMPARE(stored(), before);
+        run = person.jobs({u"remove"_s, u"Docs"_s, u"--delete-data"_s}, u"another"_s);
+        VERIFY_CODE(run, 0);
+        QVERIFY2(run.out.contains(u"are deleted"), qPrintable(run.out));
+        QCOMPARE(stored(), QStringList{u"notes.txt"_s}); // which is none of its own
+        QCOMPARE(person.count(), 0U);
+        QCOMPARE(person.secret(id), "");
+        // Nothing stored is nothing to delete.
+        VERIFY_CODE(person.add(), 0);
+        VERIFY_CODE(person.jobs({u"remove"_s, u"Docs"_s, u"--delete-data"_s}), 0);
+        // What is not known here is not deleted.
+        VERIFY_CODE(person.add(), 0);
+        VERIFY_CODE(person.jobs({u"run"_s, u"Docs"_s}), 0);
+        QVERIFY(QDir(person.world.text("home/data")).removeRecursively());
+        run = person.jobs({u"remove"_s, u"Docs"_s, u"--delete-data"_s});
+        VERIFY_CODE(run, 200);
+        QVERIFY2(run.err.contains(u"repair"), qPrintable(run.err));
+        QCOMPARE(person.count(), 1U);
     }
 
     void whatIsExportedComesIn()

@@ -34,7 +34,8 @@ constexpr Command::Form kJobForms[] = {
      "Copies what is stored to another place, compares every file, and lets the backup go on "
      "there. The old copy stays. One that was stopped goes on where it ended."},
     {"jobs remove NAME",
-     "Forgets one, with its passphrase. What is stored at the destination stays."},
+     "Forgets one, with its passphrase. What is stored at the destination stays, and the local "
+     "database; --delete-data deletes both, without asking."},
     {"jobs import FILE [NAME…]",
      "Takes backups over from an export of Duplicati or of this program: JSON, encrypted JSON, a "
      "command line. --dry-run only shows them."},

@@ -247,7 +247,7 @@ constexpr Verb kVerbs[] = {
     {"add", 1, kAny, true, true, "schedule source target unattended dry-run", addJob},
     {"edit", 1, 1, true, true, "schedule source target unattended rename unset dry-run", editJob},
     {"move", 2, 2, true, false, "dry-run", moveJob},
-    {"remove", 1, 1, true, false, "dry-run", removeJob},
+    {"remove", 1, 1, true, false, "delete-data dry-run", removeJob},
     {"import", 0, kAny, true, false, "with-scripts from-duplicati dry-run", importJobs},
     {"export", 1, 2, false, false, "with-secrets", exportJob},
     {"pause", 0, 1, true, false, "", pauseJobs},

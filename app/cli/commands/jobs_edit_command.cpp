@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// jobs add, edit, move, remove, pause, resume.
+// jobs add, edit, move, pause, resume.
 #include "app/cli/commands/finish.h"
 #include "app/cli/commands/jobs_checks.h"
 #include "app/cli/commands/jobs_edit.h"
@@ -141,11 +141,6 @@ Result<> edit(Context &context, SettingsDatabase &settings)
     return {};
 }
 
-QString placeOf(const JobConfig &job)
-{
-    return job.drive ? job.drive->label : maskedUrl(job.destination);
-}
-
 // Copies what is stored to another place, and lets the backup go on there. Nothing may run it
 // meanwhile.
 Result<int> move(Context &context, SettingsDatabase &settings)
@@ -181,34 +176,8 @@ Result<int> move(Context &context, SettingsDatabase &settings)
     QStringList lines = resultText(outcome);
     if (outcome.value && !isDry)
         lines << u"“%1” goes to %2 from now on. The copy in %3 is not used any more; delete it "
-                 u"when you no longer want it."_s.arg(job.name, placeOf(job), placeOf(before));
+                 u"when you no longer want it."_s.arg(job.name, placeName(job), placeName(before));
     return finish(context, outcome, lines);
-}
-
-Result<> removeNamed(Context &context, SettingsDatabase &settings)
-{
-    CAIRN_LET(job, namedJob(context, settings));
-    const QString place = placeOf(job);
-    if (context.options.boolean("dry-run")) {
-        context.console.tell(
-            u"“%1” would be forgotten. What is stored in %2 would stay."_s.arg(job.name, place));
-        return {};
-    }
-    CAIRN_TRY(JobStore(settings).remove(job.id));
-    CAIRN_TRY(setTakeOver(settings, job.id, false));
-    if (const auto store = openStore(context)) {
-        std::vector<std::string> kinds = secretOptionsOf(job);
-        kinds.emplace_back(kPassphraseKind);
-        for (const std::string &kind : kinds)
-            if (const auto removed = store->remove({job.id, kind}); !removed)
-                context.console.warn(u"A secret of the backup is still kept: "_s %
-                                     removed.error().message);
-    }
-    context.console.tell(u"“%1” is forgotten. What is stored in %2 stays."_s.arg(job.name, place));
-    if (job.encrypted)
-        context.console.tell(
-            u"Its passphrase is not kept here any more; without it nobody can read that."_s);
-    return {};
 }
 
 Result<> pause(Context &context, SettingsDatabase &settings)
@@ -249,11 +218,6 @@ int moveJob(Context &context, SettingsDatabase &settings)
 {
     const auto moved = move(context, settings);
     return moved ? *moved : ended(context, fail(moved.error()));
-}
-
-int removeJob(Context &context, SettingsDatabase &settings)
-{
-    return ended(context, removeNamed(context, settings));
 }
 
 int pauseJobs(Context &context, SettingsDatabase &settings)

@@ -76,6 +76,11 @@ QJsonObject runJson(const RunRecord &run)
 
 } // namespace
 
+QString placeName(const JobConfig &job)
+{
+    return job.drive ? job.drive->label : maskedUrl(job.destination);
+}
+
 QString jobLine(const JobConfig &job, const JobHistory &history)
 {
     return toQString(job.id) % u"  "_s % displayText(job.name.toStdString()) % u"  →  "_s %

@@ -31,6 +31,7 @@ struct JobHistory
 // By hand, for good (ui.md §5): nobody names such a day.
 [[nodiscard]] std::int64_t pauseWithoutEnd();
 
+[[nodiscard]] QString placeName(const JobConfig &job); // its drive, or its destination
 [[nodiscard]] QString jobLine(const JobConfig &job, const JobHistory &history);
 [[nodiscard]] QStringList settingLines(const JobConfig &job);
 [[nodiscard]] QStringList jobLines(const JobConfig &job, const JobHistory &history);
