@@ -113,6 +113,22 @@ private Q_SLOTS:
         QCOMPARE(person.job().sources.size(), 2U);
     }
 
+    void whatCannotBeKeptUnattendedIsSaid()
+    {
+        Person person;
+        VERIFY_CODE(person.add(), 0);
+        const std::string id = person.job().id;
+        VERIFY_OK(person.secrets.remove({id, kPassphraseKind})); // as a key store out of reach
+        const CliRun run = person.jobs({u"edit"_s, u"Docs"_s, u"--unattended"_s});
+        VERIFY_CODE(run, 100);
+        QVERIFY2(run.err.contains(u"--passphrase-file"), qPrintable(run.err));
+        QVERIFY(!person.job().unattended);
+        VERIFY_CODE(
+            person.jobs({u"edit"_s, u"Docs"_s, u"--unattended"_s, u"--passphrase=open sesame"_s}),
+            0);
+        QVERIFY(person.job().unattended);
+    }
+
     void aParametersFileSaysItToo()
     {
         Person person;

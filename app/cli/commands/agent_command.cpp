@@ -37,6 +37,8 @@ public:
         CAIRN_TRY(m_runs.open());
         if (const auto &reason = m_runs.settings()->readOnlyReason())
             return fail(*reason);
+        CAIRN_LET(runs, RunStore(*m_runs.settings()).page({{}, {}, {}, INT64_MAX, 1}));
+        m_newestRun = runs.empty() ? 0 : runs.front().id;
         m_watch->start();
         poll();
         m_timer.start(kPollIdleMs);
@@ -107,8 +109,10 @@ private:
 
     void tellEnd(const std::string &job)
     {
+        // An attempt that has yet to wait leaves no run; the one before is no news.
         const auto run = RunStore(*m_runs.settings()).newest(job);
-        if (run && *run && (*run)->ended) {
+        if (run && *run && (*run)->ended && (*run)->id > m_newestRun) {
+            m_newestRun = (*run)->id;
             const auto messages = RunStore(*m_runs.settings()).messages((*run)->id);
             const QString end = endText(**run, messages.value_or(std::vector<RunMessage>{}));
             say(nameOf(job) % u": "_s % end % (end.endsWith(u'.') ? u""_s : u"."_s));
@@ -138,6 +142,7 @@ private:
     QTimer m_timer;
     std::optional<bool> m_wasHost;
     std::string m_told;
+    std::int64_t m_newestRun = 0; // of which was told, or which was before
     std::map<std::string, Held> m_toldHeld;
     bool m_isEnding = false;
     RunHost m_runs; // its run uses the others

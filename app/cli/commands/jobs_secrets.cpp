@@ -58,6 +58,21 @@ bool opensWhatIsStored(Context &context, SecretStore *store, const JobConfig &jo
     return listed.value && !listed.value->empty();
 }
 
+// A key store that cannot be reached from here, as over the network, has what is to be copied.
+Result<> keepUnattended(SecretStore &store, const JobConfig &job)
+{
+    CAIRN_TRY(store.setUnattended(secretNamesOf(job), job.unattended));
+    if (!job.unattended || !job.encrypted)
+        return {};
+    const auto kept = store.read({job.id, kPassphraseKind});
+    if (kept)
+        return {};
+    return fail(ErrorCode::NotFound, "PASS_MISSING",
+                u"The passphrase of “%1” cannot be had from here, so it could not run with nobody "
+                u"logged in. Give it with --passphrase-file, or do this where the key store is "
+                u"open."_s.arg(job.name));
+}
+
 } // namespace
 
 Result<Secrets> givenSecrets(const Context &context, const JobConfig &job)
@@ -150,7 +165,7 @@ Result<> saveWithSecrets(SecretStore *store, SettingsDatabase &settings, const J
     for (const auto &[kind, secret] : secrets)
         CAIRN_TRY(store->write({job.id, kind}, secret));
     if (store && job.unattended != (known && known->unattended))
-        CAIRN_TRY(store->setUnattended(secretNamesOf(job), job.unattended));
+        CAIRN_TRY(keepUnattended(*store, job));
     auto saved = JobStore(settings).save(job);
     if (!saved && !known)
         for (const auto &[kind, secret] : secrets)
