@@ -23,8 +23,9 @@ Result<> ensurePrivateFolder(FileLayer &files, const FilePath &folder)
         return fail(ErrorCode::InvalidArgument, u"%1 is not a folder."_s.arg(folder.display()));
     if (facts.st_uid != ::geteuid())
         return fail(ErrorCode::AccessDenied,
-                    u"%1 belongs to another user. Local databases are kept in a folder of one's "
-                    u"own; set XDG_DATA_HOME or use --dbpath."_s.arg(folder.display()));
+                    u"%1 belongs to another user, and only a folder of one's own is used. The "
+                    u"environment variables XDG_CONFIG_HOME, XDG_STATE_HOME and XDG_DATA_HOME say "
+                    u"where settings, keys and local databases are."_s.arg(folder.display()));
     if ((facts.st_mode & 077) != 0)
         return fail(
             ErrorCode::AccessDenied,

@@ -133,8 +133,11 @@ SettingVerdict judgeSetting(const std::string &name, const std::string &value)
         return {SettingFate::Dropped, std::move(reason)};
     if (spec->type == OptionType::Password)
         return {SettingFate::Dropped, u"This program does nothing with this secret."_s};
-    if (const auto valid = checkOptionValue(*spec, value); !valid)
-        return {SettingFate::Dropped, valid.error().message};
+    if (const auto valid = checkOptionValue(*spec, value); !valid) {
+        QString why = valid.error().message;
+        const QString head = u"--"_s % toQString(spec->name) % u": "_s; // said already
+        return {SettingFate::Dropped, why.startsWith(head) ? why.mid(head.size()) : why};
+    }
     if (isScript(name, value))
         return {SettingFate::Script, {}};
     const bool isDefault = (spec->name == "compression-module" && value == "zip") ||

@@ -152,7 +152,11 @@ void dropConflicts(ImportedJob &taken)
     for (auto &[name, value] : options) {
         taken.job.options[name] = value;
         if (auto fine = works(taken.job); !fine) {
-            note(taken, Kind::LeftOut, optionName(name), fine.error().message);
+            const QString what = optionName(name);
+            std::erase_if(taken.notes, [&](const ImportNote &note) { // it was to be kept
+                return note.what == what && note.kind == Kind::NoEffect;
+            });
+            note(taken, Kind::LeftOut, what, fine.error().message);
             taken.job.options.erase(name);
         }
     }

@@ -246,7 +246,9 @@ constexpr auto kProgram = group(
            text("schedule", "",
                 "jobs add, edit: when it runs, in words: \"every 1 day at 19:00 on "
                 "mon,wed\", \"every month on third monday at 15:00\", \"every 15 minutes "
-                "between 08:00 and 18:00\", \"on connect\", \"by hand\".")),
+                "between 08:00 and 18:00\", \"3 pm every 3rd monday\" (of the month), \"on "
+                "connect\" (of the drive that it goes to), \"by hand\". Behind it may stand "
+                "\"starting 2026-01-05\", \"with 40% battery\" (at least) and \"not metered\".")),
         on(use::Jobs,
            flag("unattended", "jobs add, edit: it runs also when nobody is logged in; its "
                               "secrets are kept in the sealed file too.")),

@@ -50,32 +50,6 @@ QString durationAllowed()
            u"1D12h; upper and lower case differ"_s;
 }
 
-// A unit in the wrong case is the common mistake: say what was probably meant.
-QString durationAllowed(std::string_view value)
-{
-    QString meant = toQString(value);
-    if (meant != displayText(value)) // what cannot be shown as it is was no slip of a finger
-        return durationAllowed();
-    for (QChar &c : meant) {
-        switch (c.unicode()) {
-        case u'd':
-        case u'w':
-        case u'y':
-            c = QChar(c.unicode() - u'a' + u'A');
-            break;
-        case u'S':
-        case u'H':
-            c = QChar(c.unicode() - u'A' + u'a');
-            break;
-        default:
-            break;
-        }
-    }
-    if (meant == toQString(value))
-        return durationAllowed();
-    return durationAllowed() % u". Did you mean \u201c"_s % meant % u"\u201d?"_s;
-}
-
 std::int64_t lengthOf(const std::vector<TimeValue::Part> &parts)
 {
     std::int64_t seconds = 0;
@@ -113,6 +87,32 @@ std::optional<std::vector<TimeValue::Part>> parseParts(std::string_view text)
     if (std::abs(lengthOf(parts)) > kLongest)
         return std::nullopt;
     return parts;
+}
+
+// A unit in the wrong case is the common mistake: say what was probably meant.
+QString durationAllowed(std::string_view value)
+{
+    QString meant = toQString(value);
+    if (meant != displayText(value)) // what cannot be shown as it is was no slip of a finger
+        return durationAllowed();
+    for (QChar &c : meant) {
+        switch (c.unicode()) {
+        case u'd':
+        case u'w':
+        case u'y':
+            c = QChar(c.unicode() - u'a' + u'A');
+            break;
+        case u'S':
+        case u'H':
+            c = QChar(c.unicode() - u'A' + u'a');
+            break;
+        default:
+            break;
+        }
+    }
+    if (meant == toQString(value) || !parseParts(meant.toStdString()))
+        return durationAllowed();
+    return durationAllowed() % u". Did you mean \u201c"_s % meant % u"\u201d?"_s;
 }
 
 QTimeZone usable(const QTimeZone &zone)

@@ -40,17 +40,26 @@ Result<std::vector<ImportedJob>> readExport(ImportWorld &world, const FilePath &
         return readJobs(content.view(), world.places);
     if (password.empty())
         return fail(ErrorCode::InvalidArgument, "ImportEncrypted",
-                    u"The export is encrypted. Its password is needed."_s);
+                    u"The export is encrypted. Its password is needed: --passphrase-file, or the "
+                    u"environment variable PASSPHRASE."_s);
     Buffer plain;
     if (auto opened = decryptAesCrypt(content.view(), password, plain); !opened) {
         Error error = std::move(opened).error();
         if (error.code == ErrorCode::WrongPassphrase)
             return fail(ErrorCode::InvalidArgument, "ImportPassword",
                         u"This is not the password of the export."_s);
-        return fail(ErrorCode::InvalidArgument, "ImportUnreadable",
-                    u"The encrypted export is damaged: "_s % error.message);
+        error = {ErrorCode::InvalidArgument, u"The encrypted export is damaged or cut off."_s,
+                 u"ImportUnreadable"_s, error.message};
+        return fail(std::move(error));
     }
     return readJobs(plain.view(), world.places);
+}
+
+Result<bool> checkWhole(Database &database)
+{
+    CAIRN_LET(s, database.prepare("PRAGMA quick_check(1)"));
+    CAIRN_LET(row, s.step());
+    return row && s.text(0) == "ok";
 }
 
 // Opened as the copy it is. Another program may have written while it was made.
@@ -59,14 +68,14 @@ Result<std::unique_ptr<Database>> openCopy(FileLayer &files, const FilePath &fro
 {
     CAIRN_TRY(copyDatabase(files, from, copy));
     auto database = Database::open(copy, Database::Mode::ReadOnly);
-    if (!database)
+    const auto isSound = database ? checkWhole(**database) : Result<bool>(fail(database.error()));
+    if (isSound && *isSound)
         return database;
-    CAIRN_LET(s, (*database)->prepare("PRAGMA quick_check(1)"));
-    CAIRN_LET(row, s.step());
-    if (!row || s.text(0) != "ok")
-        return fail(ErrorCode::Corrupt, "ImportUnreadable",
-                    u"The settings of Duplicati are damaged, or were written meanwhile."_s);
-    return database;
+    // It is not our own database that somebody is to make anew.
+    return fail(Error{ErrorCode::InvalidArgument,
+                      u"The settings of Duplicati in %1 are damaged or cut off, or were written "
+                      u"meanwhile."_s.arg(from.display()),
+                      u"ImportUnreadable"_s, isSound ? QString() : isSound.error().message});
 }
 
 Result<std::vector<ImportedJob>> readSettings(ImportWorld &world, const FilePath &path,

@@ -218,7 +218,8 @@ Result<std::string> plainField(std::string_view value, const Secret &key)
     if (key.empty())
         return fail(ErrorCode::InvalidArgument, "ImportEncrypted",
                     u"These settings of Duplicati are encrypted. Their key is needed: what "
-                    u"Duplicati was started with as SETTINGS_ENCRYPTION_KEY."_s);
+                    u"Duplicati was started with as SETTINGS_ENCRYPTION_KEY. Give it in an "
+                    u"environment variable of that name, or as --settings-encryption-key."_s);
     const std::string content = asciiLower(value.substr(0, kHashDigits));
     if (asciiLower(value.substr(kHashDigits, kHashDigits)) != hexOf(key.reveal()))
         return fail(ErrorCode::InvalidArgument, "ImportPassword",

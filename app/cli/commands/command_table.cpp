@@ -19,8 +19,9 @@ constexpr auto kWithoutDatabase = NeedsPassphrase::WithoutDatabase;
 constexpr auto kNever = NeedsPassphrase::Never;
 
 constexpr Command::Form kJobForms[] = {
-    {"jobs list", "All of them, one a line."},
-    {"jobs show NAME", "All that is set up for one. NAME is a name or an id."},
+    {"jobs list", "All of them, one a line, with the last run and the next."},
+    {"jobs show NAME",
+     "All that is set up for one, and its next five runs. NAME is a name or an id."},
     {"jobs run NAME [test|repair|delete]",
      "Runs one; exit codes are those of the command for the same work. While the desktop or an "
      "agent runs the backups it is asked to make this one; other work is refused then."},
@@ -29,7 +30,8 @@ constexpr Command::Form kJobForms[] = {
      "asked for unless an option or PASSPHRASE gives it, and put into the key store."},
     {"jobs edit NAME",
      "Changes what options name and nothing else: --rename, --target, --source, --schedule, those "
-     "of backup, the filters as a whole; --unset drops some."},
+     "of backup, the filters as a whole; --unset drops some. A passphrase is for life: another "
+     "one is taken only as long as nothing is stored, and never from PASSPHRASE."},
     {"jobs move NAME DESTINATION",
      "Copies what is stored to another place, compares every file, and lets the backup go on "
      "there. The old copy stays. One that was stopped goes on where it ended."},
@@ -126,7 +128,8 @@ constexpr std::array kCommands{
             "jobs list|show|run|add|edit|move|remove|import|export|pause|resume|test-report …",
             "The backups that are set up on this computer: those of the desktop program.",
             "Their passphrases come from the key store or the sealed file, unless "
-            "--passphrase-file or another such option gives one.",
+            "--passphrase-file or another such option gives one; PASSPHRASE counts for a backup "
+            "whose passphrase is kept nowhere.",
             runJobs, kJobForms},
     Command{"agent", "", use::Other, false, 0, 0, kNever, "agent",
             "Runs the backups of this computer by their schedules, until it is stopped.",

@@ -37,8 +37,11 @@ void tellCommands(Console &console)
     console.answer({});
     console.answer(u"    cairn-cli COMMAND DESTINATION [ARGUMENT…] [--OPTION=VALUE…]"_s);
     console.answer({});
+    qsizetype widest = 0;
     for (const Command &command : allCommands())
-        console.answer(u"  "_s % toQString(command.name).leftJustified(15) %
+        widest = std::max(widest, static_cast<qsizetype>(command.name.size()));
+    for (const Command &command : allCommands())
+        console.answer(u"  "_s % toQString(command.name).leftJustified(widest + 2) %
                        toQString(command.summary));
     console.answer({});
     console.answer(u"A destination is a folder or a file:// URL. Options may stand anywhere."_s);

@@ -72,12 +72,8 @@ Result<Read> readFile(Context &context, const FilePath &file)
         return fail(std::move(jobs).error());
     Secret password = givenPassword(context);
     if (password.empty()) {
-        if (::isatty(STDIN_FILENO) != 1) {
-            Error error = std::move(jobs).error();
-            error.message += u" Give it with --passphrase-file or the environment variable "
-                             u"PASSPHRASE."_s;
-            return fail(std::move(error));
-        }
+        if (::isatty(STDIN_FILENO) != 1)
+            return fail(std::move(jobs).error());
         CAIRN_LET(typed, askPassphrase(u"Password of "_s % file.display(), false));
         password = std::move(typed);
     }

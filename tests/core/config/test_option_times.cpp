@@ -70,6 +70,7 @@ private Q_SLOTS:
         QVERIFY(parseDuration("keep-time", "1w2d").error().message.contains(u"\u201c1W2D\u201d"));
         QVERIFY(parseTime("time", "3d").error().message.contains(u"\u201c3D\u201d"));
         QVERIFY(!parseDuration("keep-time", "1X").error().message.contains(u"Did you mean"));
+        QVERIFY(!parseDuration("keep-time", "yesterday").error().message.contains(u"YesterDaY"));
         const QString odd = parseDuration("keep-time", "1d\x1b[31m").error().message;
         QVERIFY(!odd.contains(QChar(0x1b)));
     }

@@ -63,6 +63,20 @@ class TestImportSource final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void settingsThatAreCutOffAreNamed()
+    {
+        Lab lab;
+        const std::string whole = readFile(FilePath(EXPORTS) / "settings.plain.sqlite");
+        for (const std::size_t length : {whole.size() / 2, whole.size() - 4096, std::size_t{100}}) {
+            const FilePath file = lab.scratch.write("cut.sqlite", whole.substr(0, length));
+            const auto read = lab.read(file);
+            VERIFY_FAILS(read, ErrorCode::InvalidArgument);
+            QCOMPARE(read.error().id, u"ImportUnreadable"_s);
+            QVERIFY2(read.error().message.contains(file.display()),
+                     qPrintable(read.error().message));
+        }
+    }
+
     void aScheduleThatNeverComesIsLeftOut()
     {
         Lab lab;
