@@ -258,6 +258,16 @@ private Q_SLOTS:
         QCOMPARE(run.err.count(u"Mars/Nowhere"_s), 1);
     }
 
+    void anAgentTakesNoSettings()
+    {
+        Person person;
+        for (const QString &option : {u"--dry-run"_s, u"--schedule=by hand"_s, u"--version=1"_s}) {
+            const CliRun run = person.world.run({u"agent"_s, option}, person.environment());
+            VERIFY_CODE(run, 200);
+            QVERIFY2(run.err.contains(u"no effect"), qPrintable(run.err));
+        }
+    }
+
     void pausesAndResumes()
     {
         Person person;

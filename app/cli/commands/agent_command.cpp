@@ -153,6 +153,12 @@ private:
 
 int runAgent(Context &context)
 {
+    for (const std::string &name : context.options.names())
+        if (const OptionSpec *spec = findOption(name); !spec || !alwaysCounts(*spec)) {
+            context.console.failText(u"--%1 has no effect here: the settings of the backups say "
+                                     u"how they run."_s.arg(toQString(name)));
+            return exitCode::WrongUse;
+        }
     const auto folder = defaultSettingsFolder();
     if (!folder)
         return failed(context, folder.error());

@@ -255,17 +255,19 @@ constexpr Verb kVerbs[] = {
     {"test-report", 1, 1, false, false, "", testReports},
 };
 
-// An option that would be ignored must not look as if it counted, --dry-run least of all. What may
-// come from the environment is let through.
+bool isOfJobs(const OptionSpec &spec)
+{
+    return spec.type != OptionType::Password &&
+           (spec.commands == use::Jobs || spec.name == "source" || spec.name == "target" ||
+            spec.name == "dry-run");
+}
+
+// An option that would be ignored must not look as if it counted, --dry-run least of all.
 bool counts(const Verb &verb, const OptionSpec &spec)
 {
-    const bool isOwn = spec.commands == use::Jobs || spec.name == "source" ||
-                       spec.name == "target" || spec.name == "dry-run";
-    if (isOwn && spec.type != OptionType::Password)
+    if (isOfJobs(spec))
         return hasWord(verb.options, spec.name);
-    return spec.category == OptionCategory::Logging || spec.category == OptionCategory::Program ||
-           spec.type == OptionType::Password || spec.name == "auth-username" ||
-           (verb.takesSettings && spec.category != OptionCategory::Restore);
+    return alwaysCounts(spec) || (verb.takesSettings && spec.category != OptionCategory::Restore);
 }
 
 QString idleOption(const Context &context, const Verb &verb)
@@ -279,6 +281,13 @@ QString idleOption(const Context &context, const Verb &verb)
 }
 
 } // namespace
+
+bool alwaysCounts(const OptionSpec &spec)
+{
+    return !isOfJobs(spec) &&
+           (spec.category == OptionCategory::Logging || spec.category == OptionCategory::Program ||
+            spec.type == OptionType::Password || spec.name == "auth-username");
+}
 
 int failed(Context &context, const Error &error)
 {

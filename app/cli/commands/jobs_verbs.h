@@ -18,6 +18,10 @@ int importJobs(Context &context, SettingsDatabase &settings);
 int pauseJobs(Context &context, SettingsDatabase &settings);
 int resumeJobs(Context &context, SettingsDatabase &settings);
 
+// Whether an option has its meaning whatever is done: how the program speaks, and what may come
+// from the environment. Others would be ignored by what takes its settings from jobs.
+[[nodiscard]] bool alwaysCounts(const OptionSpec &spec);
+
 // How they end.
 int failed(Context &context, const Error &error);
 int wrongUse(Context &context, const QString &text);
