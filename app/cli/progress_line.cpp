@@ -28,7 +28,7 @@ std::int64_t movedBytes(const Progress &progress, Phase phase)
     case Phase::Rebuilding:
         return progress.bytesDownloaded;
     default:
-        return progress.bytesDone;
+        return progress.bytesSettled();
     }
 }
 
@@ -40,7 +40,7 @@ QString amountText(const Progress &progress, Phase phase)
     }
     const std::int64_t total = progress.bytesTotal;
     QString text = countText(progress.filesDone, u"file"_s, u"files"_s) % u"  "_s %
-                   formatSize(progress.bytesDone);
+                   formatSize(progress.bytesSettled());
     if (progress.totalKnown && total > 0)
         text += u" of "_s % formatSize(total);
     return text;
@@ -84,7 +84,7 @@ QString ProgressLine::text(const Progress &progress, std::int64_t nowNs, int col
     const std::int64_t perSecond = speed(movedBytes(progress, phase), nowNs);
     if (perSecond > 0) {
         parts += formatSize(perSecond) % u"/s"_s;
-        const std::int64_t left = progress.bytesTotal - progress.bytesDone;
+        const std::int64_t left = progress.bytesTotal - progress.bytesSettled();
         if (phase == Phase::Files && progress.totalKnown && left > perSecond)
             parts += clockText(left / perSecond) % u" left"_s;
     }

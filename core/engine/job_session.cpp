@@ -25,11 +25,13 @@ namespace {
 
 constexpr const char *kLastVacuumKey = "last-vacuum";
 
-std::shared_ptr<RateLimiter> limiterOf(Clock &clock, std::int64_t bytesPerSecond)
+std::shared_ptr<RateLimiter> limiterOf(Clock &clock, std::int64_t bytesPerSecond,
+                                       std::atomic<std::int64_t> *counter)
 {
     if (bytesPerSecond <= 0)
         return nullptr;
-    return std::make_shared<RateLimiter>(clock, static_cast<std::uint64_t>(bytesPerSecond));
+    return std::make_shared<RateLimiter>(clock, static_cast<std::uint64_t>(bytesPerSecond),
+                                         counter);
 }
 
 tl::unexpected<Error> noDatabase(const DestinationUrl &destination)
@@ -60,8 +62,9 @@ JobSession::JobSession(const World &world, const JobRequest &request, Operation 
     , m_request(request)
     , m_options(request.options)
     , m_operation(operation)
-    , m_upload(limiterOf(world.clock, request.options.transfer.throttleUpload))
-    , m_download(limiterOf(world.clock, request.options.transfer.throttleDownload))
+    , m_upload(limiterOf(world.clock, request.options.transfer.throttleUpload,
+                         &world.progress.bytesPassed))
+    , m_download(limiterOf(world.clock, request.options.transfer.throttleDownload, nullptr))
 {
 }
 

@@ -24,7 +24,7 @@ RunState stateOf(const Progress &progress, const CancelToken &cancel)
     state.phase = phaseName(progress.phase);
     state.filesDone = progress.filesDone;
     state.filesTotal = progress.filesTotal;
-    state.bytesDone = progress.bytesDone;
+    state.bytesDone = progress.bytesSettled();
     state.bytesTotal = progress.bytesTotal;
     state.totalKnown = progress.totalKnown;
     state.bytesSent = progress.bytesUploaded;

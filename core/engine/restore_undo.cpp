@@ -153,11 +153,19 @@ private:
         if (done)
             return;
         const FilePath full = target.root() / path;
-        if (std::ranges::find(m_result.leftPaths, full) != m_result.leftPaths.end())
+        if (std::ranges::find(m_result.leftPaths, full) != m_result.leftPaths.end() ||
+            std::ranges::find(m_result.failures, full, &std::pair<FilePath, Error>::first) !=
+                m_result.failures.end())
             return; // the new one stayed, so the old one could not come back
-        ++m_result.left;
-        if (m_result.leftPaths.size() < kPathsKept)
-            m_result.leftPaths.push_back(full);
+        if (done.error().code == ErrorCode::Changed) {
+            ++m_result.left;
+            if (m_result.leftPaths.size() < kPathsKept)
+                m_result.leftPaths.push_back(full);
+        } else {
+            ++m_result.failed;
+            if (m_result.failures.size() < kPathsKept)
+                m_result.failures.emplace_back(full, done.error());
+        }
     }
 
     Result<> takeAway(RestoreTarget &target, Trash &trash, const std::string &path,

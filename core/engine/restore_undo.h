@@ -23,9 +23,11 @@ struct UndoResult
 {
     std::int64_t trashed = 0; // new files that are in the trash now
     std::int64_t putBack = 0;
-    std::int64_t left = 0;           // changed since, or not to be moved
-    std::vector<FilePath> leftPaths; // the first 1000
-    [[nodiscard]] bool isWhole() const { return left == 0; }
+    std::int64_t left = 0;                            // changed since
+    std::vector<FilePath> leftPaths;                  // the first 1000
+    std::int64_t failed = 0;                          // could not be moved
+    std::vector<std::pair<FilePath, Error>> failures; // the first 1000
+    [[nodiscard]] bool isWhole() const { return left == 0 && failed == 0; }
 };
 
 // The restores of the last 14 days that can be undone; a folder of the program's own holds a record

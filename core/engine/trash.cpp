@@ -55,9 +55,13 @@ Result<Trash> Trash::open(FileLayer &files, const FilePath &root)
             top = top.parent();
         folder = top / (".Trash-" + std::to_string(::geteuid()));
     }
-    CAIRN_TRY(openPrivateFolder(files, folder, true));
-    CAIRN_TRY(openPrivateFolder(files, folder / "info", true));
-    CAIRN_LET(inside, openPrivateFolder(files, folder / "files", true));
+    // Other programs make it too, and not all of them keep others from reading it.
+    const auto open = [&files](const FilePath &part) {
+        return openPrivateFolder(files, part, true, Privacy::WrittenByNone);
+    };
+    CAIRN_TRY(open(folder));
+    CAIRN_TRY(open(folder / "info"));
+    CAIRN_LET(inside, open(folder / "files"));
     return Trash(files, folder, top, std::move(inside));
 }
 

@@ -260,7 +260,7 @@ Result<std::optional<OpenVolume>> RestoreFetcher::openVolume(Worker &worker, std
 Result<> RestoreFetcher::noteFailure(const Error &error)
 {
     if (error.code == ErrorCode::Cancelled || error.code == ErrorCode::MissingPassphrase ||
-        error.code == ErrorCode::NoSpace)
+        error.code == ErrorCode::NoSpace || isDestinationGone(error))
         return fail(error);
     const bool isRefusal = error.code == ErrorCode::WrongPassphrase ||
                            error.code == ErrorCode::Auth || error.code == ErrorCode::Transient ||

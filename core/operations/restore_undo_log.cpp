@@ -75,8 +75,10 @@ Result<FilePath> undoStoreFor(const FilePath &target)
     return *topmost / name;
 }
 
-Result<UniqueFd> openPrivateFolder(FileLayer &files, const FilePath &folder, bool create)
+Result<UniqueFd> openPrivateFolder(FileLayer &files, const FilePath &folder, bool create,
+                                   Privacy privacy)
 {
+    const mode_t refused = privacy == Privacy::ReadByNone ? 077 : 022;
     CAIRN_TRY(files.before(create ? FileOp::MakeDirectory : FileOp::Open, folder));
     if (create && ::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
         return fail(errnoError(errno, u"making the folder "_s % folder.display()));
@@ -87,7 +89,7 @@ Result<UniqueFd> openPrivateFolder(FileLayer &files, const FilePath &folder, boo
     {
     };
     if (::fstat(opened.get(), &info) != 0 || info.st_uid != ::geteuid() ||
-        (info.st_mode & 077) != 0)
+        (info.st_mode & refused) != 0)
         return fail(ErrorCode::AccessDenied,
                     u"The folder %1 is not this user's alone, so nothing is kept there."_s.arg(
                         folder.display()));

@@ -25,8 +25,10 @@ struct UndoPlace
 // topmost folder of the target's that this user may write to. NotFound if there is none. Makes
 // nothing.
 Result<FilePath> undoStoreFor(const FilePath &target);
+enum class Privacy : std::uint8_t { ReadByNone, WrittenByNone }; // of the others
 // Opens a folder that is this user's alone, whoever else may write beside it; a link is refused.
-Result<UniqueFd> openPrivateFolder(FileLayer &files, const FilePath &folder, bool create);
+Result<UniqueFd> openPrivateFolder(FileLayer &files, const FilePath &folder, bool create,
+                                   Privacy privacy = Privacy::ReadByNone);
 
 // Makes one restore undoable: what it replaces is moved into the undo store, and that and all that
 // it makes is on record. Thread-safe.

@@ -25,8 +25,7 @@ bool endsTheRun(const Error &error)
 {
     return error.code == ErrorCode::Cancelled || error.code == ErrorCode::Internal ||
            error.code == ErrorCode::MissingPassphrase || error.code == ErrorCode::NoSpace ||
-           error.id == QLatin1String(kFolderMissingId) ||
-           error.id == QLatin1String(kFolderVanishedId);
+           isDestinationGone(error);
 }
 
 // Counts, and names the first.

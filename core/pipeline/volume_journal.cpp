@@ -131,6 +131,8 @@ Result<std::int64_t> VolumeJournal::put(SealedVolume &volume, const Put &what)
 {
     Attempt attempt{0, what.name, newTempName(m_environment.random), what.time};
     CAIRN_TRY(begin(attempt, volume, what));
+    if (what.kind != VolumeKind::Dblock) // those are counted as they queue
+        m_environment.progress.bytesSealed += volume.size;
     Retries retries;
     int taken = 0;
     while (true) {

@@ -66,11 +66,23 @@ Result<> VolumeOpener::checkPolicy(const RemoteName &name, const std::string &te
     return fail(mixedEncryption(text, name, *wanted));
 }
 
+bool isDestinationGone(const Error &error)
+{
+    return error.id == QLatin1String(kFolderMissingId) ||
+           error.id == QLatin1String(kFolderVanishedId);
+}
+
 Result<std::shared_ptr<const ByteSource>> VolumeOpener::fetch(const std::string &name)
 {
     ++m_environment.report.traffic.remoteCalls;
     if (const std::optional<FilePath> local = m_backend->localPath(name)) {
-        CAIRN_LET(source, FileSource::open(m_environment.files, *local));
+        Result<FileSource> opened = FileSource::open(m_environment.files, *local);
+        if (!opened) { // the backend knows whether all of the destination is gone
+            const auto there = m_backend->stat(name, m_environment.cancel);
+            return fail(!there && isDestinationGone(there.error()) ? there.error()
+                                                                   : opened.error());
+        }
+        FileSource source = std::move(*opened);
         m_environment.report.traffic.bytesDownloaded += static_cast<std::int64_t>(source.size());
         m_environment.progress.bytesDownloaded += static_cast<std::int64_t>(source.size());
         ++m_environment.report.traffic.filesDownloaded;

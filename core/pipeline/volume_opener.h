@@ -34,6 +34,9 @@ enum class Trust {
 [[nodiscard]] Error mixedEncryption(const std::string &name, const RemoteName &parts,
                                     const std::string &wanted);
 
+// Not one volume fails, but the place of all of them.
+[[nodiscard]] bool isDestinationGone(const Error &error);
+
 // Fetches volumes and opens them: size, file hash or MAC first, parse afterwards (§6). A volume
 // that is wrong is Corrupt, one that is not there NotFound, a wrong passphrase WrongPassphrase.
 // Uses one backend object, so one thread at a time.

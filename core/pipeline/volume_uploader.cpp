@@ -64,6 +64,7 @@ void VolumeUploader::work(VolumeJournal &journal)
 
 Result<> VolumeUploader::push(FilledVolume volume)
 {
+    m_environment.progress.bytesSealed += volume.volume.size;
     if (m_queue.push(std::move(volume)))
         return {};
     std::scoped_lock lock(m_mutex);

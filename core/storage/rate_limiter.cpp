@@ -26,14 +26,19 @@ std::int64_t priceNs(std::uint64_t bytes, std::uint64_t rate)
 
 } // namespace
 
-RateLimiter::RateLimiter(Clock &clock, std::uint64_t bytesPerSecond)
+RateLimiter::RateLimiter(Clock &clock, std::uint64_t bytesPerSecond,
+                         std::atomic<std::int64_t> *counter)
     : m_clock(clock)
+    , m_counter(counter)
     , m_rate(bytesPerSecond)
 {
 }
 
 Result<> RateLimiter::passed(std::uint64_t bytes, const CancelToken &cancel)
 {
+    if (m_counter)
+        *m_counter += static_cast<std::int64_t>(bytes);
+    cancel.waitWhilePaused();
     std::int64_t waitNs = 0;
     {
         std::scoped_lock lock(m_mutex);

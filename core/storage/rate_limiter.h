@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/storage/transfer_gate.h"
 
+#include <atomic>
 #include <mutex>
 #include <optional>
 
@@ -15,10 +16,13 @@ namespace cairn {
 class RateLimiter final : public TransferGate
 {
 public:
-    // `bytesPerSecond` 0: no limit. The clock outlives the limiter.
-    RateLimiter(Clock &clock, std::uint64_t bytesPerSecond);
+    // `bytesPerSecond` 0: no limit. The clock outlives the limiter, and so does `counter`, which
+    // counts what has passed.
+    RateLimiter(Clock &clock, std::uint64_t bytesPerSecond,
+                std::atomic<std::int64_t> *counter = nullptr);
 
-    // Waits until the bytes fit; an abort ends the wait, a stop lets the transfer finish (R25).
+    // Waits until the bytes fit, and while the run is paused; an abort ends the wait, a stop lets
+    // the transfer finish (R25).
     Result<> passed(std::uint64_t bytes, const CancelToken &cancel) override;
     [[nodiscard]] std::size_t pieceBytes() const override;
     void setRate(std::uint64_t bytesPerSecond); // for what passes from now on
@@ -27,6 +31,7 @@ public:
 private:
     mutable std::mutex m_mutex; // never held while waiting
     Clock &m_clock;
+    std::atomic<std::int64_t> *m_counter;
     std::uint64_t m_rate;
     // Monotonic time at which all that passed so far is paid for; none: nothing has.
     std::optional<std::int64_t> m_paidUntilNs;

@@ -14,6 +14,7 @@ class TestCliProgressLine final : public QObject
 
 private Q_SLOTS:
     void showsSpeedAndRemainingTime();
+    void whatWaitsToBeSentIsNotDone();
     void isNeverWiderThanTheTerminal();
     void escapesControlCharacters();
     void shortensInTheMiddle();
@@ -35,6 +36,22 @@ void TestCliProgressLine::showsSpeedAndRemainingTime()
     QVERIFY2(text.contains(u"10.00 MiB of 100.00 MiB"_s), qPrintable(text));
     QVERIFY2(text.contains(u"10.00 MiB/s"_s), qPrintable(text));
     QVERIFY2(text.contains(u"0:09 left"_s), qPrintable(text));
+}
+
+void TestCliProgressLine::whatWaitsToBeSentIsNotDone()
+{
+    Progress progress;
+    progress.bytesDone = 100 << 20; // which makes volumes of half that size
+    progress.bytesSealed = 50 << 20;
+    QCOMPARE(progress.bytesSettled(), 0);
+    progress.bytesPassed = 10 << 20;
+    QCOMPARE(progress.bytesSettled(), std::int64_t{20 << 20});
+    progress.bytesUploaded = 25 << 20;
+    QCOMPARE(progress.bytesSettled(), std::int64_t{50 << 20});
+    progress.bytesSealed = 100 << 20; // more was read meanwhile: it does not fall
+    QCOMPARE(progress.bytesSettled(), std::int64_t{50 << 20});
+    progress.bytesUploaded = 100 << 20;
+    QCOMPARE(progress.bytesSettled(), std::int64_t{100 << 20});
 }
 
 void TestCliProgressLine::isNeverWiderThanTheTerminal()

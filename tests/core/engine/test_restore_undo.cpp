@@ -169,7 +169,7 @@ private:
                 const std::string there = readFile(lab.path(name));
                 QVERIFY2(there == content || isLeft, there.c_str());
             }
-            QCOMPARE(std::size_t(filesBelow(lab.path("store")).size()), std::size_t(result.left));
+            QCOMPARE(qint64(filesBelow(lab.path("store")).size()), result.left + result.failed);
             std::ignore = lab.files.remove(record.file);
         }
         removeTree(lab.path("store"));
@@ -380,7 +380,8 @@ void TestRestoreUndo::aLinkInPlaceOfTheFolderIsNotFollowed()
     QCOMPARE(::symlink(lab.path("elsewhere").c_str(), lab.path("source/sub").c_str()), 0);
     UndoRecords records(lab.files, lab.clock, lab.path("records"));
     const UndoResult result = value(records.undo(undo.record));
-    QCOMPARE(result.left, 1);
+    QCOMPARE(result.failed, 1);
+    QCOMPARE(result.failures.front().first, lab.path("source/sub/f"));
     QCOMPARE(readFile(lab.path("elsewhere/f")), std::string("old f"));
 }
 
@@ -389,7 +390,14 @@ void TestRestoreUndo::aStoreThatOthersMayWriteIsRefused()
     EngineLab lab;
     VERIFY_OK(lab.files.makeDirectories(lab.path("open"), 0777));
     QCOMPARE(::chmod(lab.path("open").c_str(), 0777), 0);
-    VERIFY_FAILS(openPrivateFolder(lab.files, lab.path("open"), true), ErrorCode::AccessDenied);
+    const auto open = [&](Privacy privacy) {
+        return openPrivateFolder(lab.files, lab.path("open"), true, privacy);
+    };
+    VERIFY_FAILS(open(Privacy::ReadByNone), ErrorCode::AccessDenied);
+    VERIFY_FAILS(open(Privacy::WrittenByNone), ErrorCode::AccessDenied);
+    QCOMPARE(::chmod(lab.path("open").c_str(), 0755), 0);
+    VERIFY_FAILS(open(Privacy::ReadByNone), ErrorCode::AccessDenied);
+    VERIFY_OK(open(Privacy::WrittenByNone));
     QCOMPARE(::symlink(lab.path("temp").c_str(), lab.path("link").c_str()), 0);
     QVERIFY(!openPrivateFolder(lab.files, lab.path("link"), true));
 }

@@ -38,6 +38,7 @@ class TestRestoreDamage final : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void aMissingVolumeCostsItsFilesOnly();
+    void aDestinationThatIsGoneIsTheOneError();
     void aDamagedVolumeGivesWhatItCan_data();
     void aDamagedVolumeGivesWhatItCan();
     void copiesHelpOut();
@@ -63,6 +64,18 @@ void TestRestoreDamage::aMissingVolumeCostsItsFilesOnly()
     QCOMPARE(readFile(two.store.target() / "second"), two.second);
     QVERIFY(two.store.report.count(Severity::Error) > 0);
     QCOMPARE(two.store.job().volumes.get(lost.id).value()->state, VolumeState::Missing);
+}
+
+// A drive that is not connected has lost nothing.
+void TestRestoreDamage::aDestinationThatIsGoneIsTheOneError()
+{
+    TwoFiles two;
+    VERIFY_OK(two.store.files.rename(two.store.folder() / "remote", two.store.folder() / "away"));
+    const auto result = two.store.restore();
+    QVERIFY(!result);
+    QCOMPARE(result.error().id, QLatin1String(kFolderMissingId));
+    QCOMPARE(two.store.job().volumes.get(two.volume(two.first).id).value()->state,
+             VolumeState::Confirmed);
 }
 
 void TestRestoreDamage::aDamagedVolumeGivesWhatItCan_data()

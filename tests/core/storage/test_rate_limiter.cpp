@@ -107,6 +107,7 @@ private Q_SLOTS:
     void suggestsSmallPiecesForSlowRates();
     void abortEndsTheWait();
     void stopLetsTheTransferFinish();
+    void nothingPassesWhilePaused();
     void waitEndsSoonAfterAStop();
     void waitLastsAsLongAsAsked();
 
@@ -241,6 +242,28 @@ void TestRateLimiter::stopLetsTheTransferFinish()
     RateLimiter limiter(clock, 1000);
     VERIFY_OK(limiter.passed(5000, cancel));
     QVERIFY(clock.slept() > 4s);
+}
+
+void TestRateLimiter::nothingPassesWhilePaused()
+{
+    FakeClock clock;
+    std::atomic<std::int64_t> counter{0};
+    RateLimiter limiter(clock, 1'000'000, &counter);
+    VERIFY_OK(limiter.passed(1000, m_cancel));
+    CancelToken cancel;
+    cancel.pause();
+    std::atomic<int> passed{0};
+    std::thread sender([&] {
+        while (passed < 2 && limiter.passed(1000, cancel))
+            ++passed;
+    });
+    std::this_thread::sleep_for(std::chrono::milliseconds(150));
+    const int whilePaused = passed;
+    cancel.resume();
+    sender.join();
+    QCOMPARE(whilePaused, 0);
+    QCOMPARE(passed.load(), 2);
+    QCOMPARE(counter.load(), 3000);
 }
 
 void TestRateLimiter::waitEndsSoonAfterAStop()
