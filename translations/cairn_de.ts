@@ -581,8 +581,24 @@
         <translation>Sie wurde vor Kurzem von einem anderen Computer benutzt: Beenden Sie sie dort zuerst.</translation>
     </message>
     <message>
-        <source>See what it saves, then it goes on from here.</source>
-        <translation>Sie sehen, was sie sichert, dann geht es von hier aus weiter.</translation>
+        <source>Its settings are not stored with it: what it saves is taken from the newest version, it does not run by itself, and it keeps all versions.</source>
+        <translation>Ihre Einstellungen sind nicht mit gespeichert: Was sie sichert, stammt aus der neuesten Version, sie läuft nicht von selbst und behält alle Versionen.</translation>
+    </message>
+    <message>
+        <source>Not taken over: %1.</source>
+        <translation>Nicht übernommen: %1.</translation>
+    </message>
+    <message>
+        <source>See what it saves and when; it goes on once you save that.</source>
+        <translation>Zeigt, was sie wann sichert; sie läuft weiter, sobald Sie das speichern.</translation>
+    </message>
+    <message>
+        <source>This backup got a version in the last seven days. If another computer makes them, stop it there first: two that write into one place undo each other&apos;s work.</source>
+        <translation>Diese Sicherung hat in den letzten sieben Tagen eine Version bekommen. Wenn ein anderer Computer das macht, halten Sie sie dort zuerst an: Zwei, die an einen Ort schreiben, machen einander die Arbeit kaputt.</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Übernehmen</translation>
     </message>
 </context>
 <context>
@@ -768,6 +784,17 @@
     <message>
         <source>The new place must be empty or hold this very backup, moved there by hand. In an empty one the backup begins anew; its old versions stay at the old place.</source>
         <translation>Der neue Ort muss leer sein oder genau diese Sicherung enthalten, von Hand dorthin verschoben. An einem leeren Ort beginnt die Sicherung neu; ihre alten Versionen bleiben am alten Ort.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::gui::Discard</name>
+    <message>
+        <source>Discard what you have changed?</source>
+        <translation>Ihre Änderungen verwerfen?</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
     </message>
 </context>
 <context>
@@ -1085,6 +1112,10 @@
     <message>
         <source>Skip (saves %1)</source>
         <translation>Auslassen (spart %1)</translation>
+    </message>
+    <message>
+        <source>%1 is left out: the copies go there.</source>
+        <translation>%1 wird ausgelassen: Dorthin kommen die Kopien.</translation>
     </message>
 </context>
 <context>
@@ -1454,16 +1485,8 @@
         <translation>Sicherung bearbeiten</translation>
     </message>
     <message>
-        <source>Discard what you have changed?</source>
-        <translation>Ihre Änderungen verwerfen?</translation>
-    </message>
-    <message>
         <source>Go on editing</source>
         <translation>Weiter bearbeiten</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Stop copying</source>
@@ -2038,10 +2061,6 @@
         </translation>
     </message>
     <message>
-        <source>Paused</source>
-        <translation>Pause</translation>
-    </message>
-    <message>
         <source>Restore everything as of %1</source>
         <translation>Alles wiederherstellen, Stand %1</translation>
     </message>
@@ -2060,6 +2079,26 @@
     <message>
         <source>&amp;Move in from Duplicati…</source>
         <translation>&amp;Von Duplicati umziehen …</translation>
+    </message>
+    <message>
+        <source>Sto&amp;p now</source>
+        <translation>S&amp;ofort anhalten</translation>
+    </message>
+    <message>
+        <source>Pa&amp;use or resume all</source>
+        <translation>Alle &amp;unterbrechen oder fortsetzen</translation>
+    </message>
+    <message>
+        <source>Ctrl+P</source>
+        <translation>Ctrl+P</translation>
+    </message>
+    <message>
+        <source>Resume all backups</source>
+        <translation>Alle Sicherungen fortsetzen</translation>
+    </message>
+    <message>
+        <source>Backups are paused %1</source>
+        <translation>Sicherungen machen Pause %1</translation>
     </message>
 </context>
 <context>
@@ -2265,10 +2304,6 @@
         <translation>Probe senden</translation>
     </message>
     <message>
-        <source>Mail needs a mail server.</source>
-        <translation>E-Mail braucht einen Mailserver.</translation>
-    </message>
-    <message>
         <source>Sending…</source>
         <translation>Wird gesendet …</translation>
     </message>
@@ -2283,6 +2318,10 @@
     <message>
         <source>Notices</source>
         <translation>Hinweise</translation>
+    </message>
+    <message>
+        <source>Without one, mail goes straight to the servers of the recipients. Many internet connections do not let it through.</source>
+        <translation>Ohne einen geht die Mail direkt an die Server der Empfänger. Viele Internetanschlüsse lassen sie nicht durch.</translation>
     </message>
 </context>
 <context>
@@ -2331,6 +2370,10 @@
         <source>%1: %2</source>
         <comment>backup, kind of run</comment>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>Geplant</translation>
     </message>
 </context>
 <context>
@@ -3217,6 +3260,10 @@
         <source>Missed runs start two minutes after the computer is awake.</source>
         <translation>Verpasste Läufe beginnen zwei Minuten, nachdem der Computer wach ist.</translation>
     </message>
+    <message>
+        <source>Start Cairn when I log in, in the tray</source>
+        <translation>Cairn beim Anmelden starten, im Infobereich</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::RecoverySheet</name>
@@ -3383,13 +3430,6 @@
         <translation>Cairn vergisst, wie sie ausgeführt wird. Ihre Versionen bleiben am Ziel und lassen sich mit dem Passwort wiederherstellen.</translation>
     </message>
     <message numerus="yes">
-        <source>%n version(s) are lost for good:</source>
-        <translation>
-            <numerusform>%n Version geht endgültig verloren:</numerusform>
-            <numerusform>%n Versionen gehen endgültig verloren:</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n file(s) at the destination, %1. Other files there stay.</source>
         <translation>
             <numerusform>%n Datei am Ziel, %1. Andere Dateien dort bleiben.</numerusform>
@@ -3411,6 +3451,13 @@
     <message>
         <source>Type the name of the backup first</source>
         <translation>Geben Sie erst den Namen der Sicherung ein</translation>
+    </message>
+    <message numerus="yes">
+        <source>Lost for good: %n version(s).</source>
+        <translation>
+            <numerusform>Endgültig verloren: %n Version.</numerusform>
+            <numerusform>Endgültig verloren: %n Versionen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3641,6 +3688,10 @@
         <source>Not everything could be restored</source>
         <translation>Nicht alles ließ sich wiederherstellen</translation>
     </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::RestoreHost</name>
@@ -3689,6 +3740,13 @@
     <message>
         <source>There was nothing to undo.</source>
         <translation>Es gab nichts rückgängig zu machen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Could not be moved, and left as it is: %n file(s).</source>
+        <translation>
+            <numerusform>Konnte nicht bewegt werden und bleibt, wie sie ist: %n Datei.</numerusform>
+            <numerusform>Konnten nicht bewegt werden und bleiben, wie sie sind: %n Dateien.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4366,6 +4424,11 @@
         <comment>“today 19:00”</comment>
         <translation>nächster Lauf %1</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>when, backup</comment>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::ScheduleSection</name>
@@ -4692,6 +4755,10 @@
     <message>
         <source>Lock and schedule</source>
         <translation>Schutz und Zeitplan</translation>
+    </message>
+    <message>
+        <source>Go on setting up</source>
+        <translation>Weiter einrichten</translation>
     </message>
 </context>
 <context>
@@ -5133,6 +5200,10 @@
         <source>A new drive is at the place of “%1”.</source>
         <translation>Anstelle von „%1“ ist ein neues Laufwerk da.</translation>
     </message>
+    <message>
+        <source>The copies go to %1, and a backup does not save itself. Choose another place for the copies, or save another folder.</source>
+        <translation>Die Kopien kommen nach %1, und eine Sicherung sichert sich nicht selbst. Wählen Sie einen anderen Ort für die Kopien, oder sichern Sie einen anderen Ordner.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::TimelineScrubber</name>
@@ -5205,7 +5276,7 @@
     </message>
     <message>
         <source>Fix: %1…</source>
-        <translation>Beheben: %1 …</translation>
+        <translation>Beheben: %1&#xa0;…</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -5213,7 +5284,7 @@
     </message>
     <message>
         <source>Find a file…</source>
-        <translation>Datei suchen …</translation>
+        <translation>Datei suchen&#xa0;…</translation>
     </message>
 </context>
 <context>
@@ -5456,13 +5527,6 @@
         <translation>In diesem Ordner ist keine Sicherung.</translation>
     </message>
     <message numerus="yes">
-        <source>There is already a backup here, with %n version(s). Choose another folder, or use “Get files back from an existing backup” on the first page.</source>
-        <translation>
-            <numerusform>Hier ist schon eine Sicherung mit %n Version. Wählen Sie einen anderen Ordner oder auf der ersten Seite „Dateien aus einer vorhandenen Sicherung zurückholen“.</numerusform>
-            <numerusform>Hier ist schon eine Sicherung mit %n Versionen. Wählen Sie einen anderen Ordner oder auf der ersten Seite „Dateien aus einer vorhandenen Sicherung zurückholen“.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>The copies go here: %n version(s).</source>
         <translation>
             <numerusform>Hierhin kommen die Kopien: %n Version.</numerusform>
@@ -5551,6 +5615,21 @@
     <message>
         <source>There is no backup in this folder yet.</source>
         <translation>In diesem Ordner ist noch keine Sicherung.</translation>
+    </message>
+    <message>
+        <source>Use it on this computer…</source>
+        <translation>Auf diesem Computer verwenden …</translation>
+    </message>
+    <message>
+        <source>The copies of “%1” are here. Choose another folder.</source>
+        <translation>Hier liegen die Kopien von „%1“. Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message numerus="yes">
+        <source>There is already a backup here, with %n version(s). Choose another folder for a new one.</source>
+        <translation>
+            <numerusform>Hier ist schon eine Sicherung mit %n Version. Wählen Sie für eine neue einen anderen Ordner.</numerusform>
+            <numerusform>Hier ist schon eine Sicherung mit %n Versionen. Wählen Sie für eine neue einen anderen Ordner.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

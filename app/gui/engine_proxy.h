@@ -127,7 +127,8 @@ Q_SIGNALS:
     void reportTested(cairn::gui::RequestId id, bool isGood, const QString &answer);
     void noticesKnown(const cairn::NoticeMemory &memory); // once
     void refused(const QString &reason);                  // what was asked for just now
-    void adopted(const QString &job, const QString &problem);
+    void adopted(const QString &job, const QString &problem,
+                 const cairn::gui::AdoptedSettings &settings);
     void importsFound(cairn::gui::RequestId id, const std::vector<cairn::FilePath> &files);
     void importRead(cairn::gui::RequestId id, const cairn::gui::ImportReading &reading);
     void takenIn(int count, const QString &problem);

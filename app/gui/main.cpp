@@ -8,6 +8,7 @@
 #include "backends/local/local_backend.h"
 #include "core/base/heap.h"
 #include "core/base/private_memory.h"
+#include "core/base/time_zone.h"
 #include "core/config/settings_database.h"
 #include "core/secrets/combined_store.h"
 #include "core/secrets/keychain_store.h"
@@ -40,6 +41,8 @@ int main(int argc, char **argv)
     parser.addOption(hidden);
     parser.process(application);
 
+    if (const QString note = settleTimeZone(); !note.isEmpty())
+        qWarning("%s", qPrintable(note));
     const auto settings = defaultSettingsFolder();
     const auto state = defaultStateFolder();
     if (!settings || !state) {

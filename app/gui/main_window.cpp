@@ -2,6 +2,7 @@
 #include "app/gui/main_window.h"
 
 #include "app/gui/dialogs/adopt_choice.h"
+#include "app/gui/dialogs/job_editor.h"
 #include "app/gui/dialogs/preferences_dialog.h"
 #include "app/gui/dialogs/restore_dialog.h"
 #include "app/gui/dialogs/sheet_dialog.h"
@@ -12,6 +13,7 @@
 #include "app/gui/pages/welcome_page.h"
 #include "app/gui/remedies.h"
 #include "app/gui/style/theme_manager.h"
+#include "app/gui/texts.h"
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/run_strip.h"
 #include "app/gui/wizards/adopt_wizard.h"
@@ -47,6 +49,11 @@ constexpr int kSideGap = 12; // beside the button below the navigation
 constexpr int kSearchWidth = 480;
 constexpr int kNarrow = 900; // below this the navigation has icons only
 
+qint64 untilResumed()
+{
+    return QDateTime(QDate(9999, 1, 1), QTime()).toSecsSinceEpoch();
+}
+
 } // namespace
 
 MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme, QWidget *parent)
@@ -81,7 +88,7 @@ MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme,
             [this](int row) { m_pages->setCurrentIndex(row); });
     connect(m_new, &QPushButton::clicked, this, &MainWindow::newBackup);
     connect(m_welcome, &WelcomePage::protectClicked, this, &MainWindow::newBackup);
-    connect(m_welcome, &WelcomePage::adoptClicked, this, &MainWindow::adopt);
+    connect(m_welcome, &WelcomePage::adoptClicked, this, [this] { adopt(); });
     connect(m_welcome, &WelcomePage::importClicked, this, &MainWindow::moveIn);
     connect(m_overview, &OverviewPage::restoreWanted, this, &MainWindow::openRestore);
     connect(m_overview, &OverviewPage::editWanted, this, &MainWindow::edit);
@@ -150,17 +157,18 @@ void MainWindow::build()
     m_pages->addWidget(m_restore);
     m_pages->addWidget(m_activity);
     m_pause->setObjectName(u"main.pause"_s);
-    m_pause->setPopupMode(QToolButton::InstantPopup);
-    m_pause->setText(tr("Pause"));
-    m_pause->setIcon(IconSet::icon(Icon::Pause));
     m_pause->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_pause->setAccessibleName(tr("Pause all backups"));
+    connect(m_pause, &QToolButton::clicked, this, [this] {
+        if (m_engine.state().pausedUntil)
+            m_engine.setPausedUntil({});
+    });
     auto *menu = new QMenu(m_pause);
     fillPauseMenu(menu);
     menu->addSeparator();
-    connect(menu->addAction(tr("Resume")), &QAction::triggered, this,
-            [this] { m_engine.setPausedUntil({}); });
+    m_resume = menu->addAction(tr("Resume"));
+    connect(m_resume, &QAction::triggered, this, [this] { m_engine.setPausedUntil({}); });
     m_pause->setMenu(menu);
+    showPause({});
     m_search->setObjectName(u"main.search"_s);
     m_search->setPlaceholderText(tr("Find a file in any backup"));
     m_search->setAccessibleName(tr("Find a file in any backup"));
@@ -209,8 +217,7 @@ void MainWindow::fillPauseMenu(QMenu *menu)
     add(tr("1 hour"), [] { return QDateTime::currentSecsSinceEpoch() + 3600; });
     add(tr("Until tomorrow 8:00"),
         [] { return QDateTime(QDate::currentDate().addDays(1), QTime(8, 0)).toSecsSinceEpoch(); });
-    add(tr("Until I resume"),
-        [] { return QDateTime(QDate(9999, 1, 1), QTime()).toSecsSinceEpoch(); });
+    add(tr("Until I resume"), untilResumed);
 }
 
 void MainWindow::addAction(QMenu *menu, const QString &text, const QKeySequence &key,
@@ -243,6 +250,15 @@ void MainWindow::buildMenus()
         for (const JobView &view : m_engine.state().jobs)
             if (view.current)
                 m_engine.ask(view.job.id, RequestVerb::StopAfterFile);
+    });
+    addAction(backup, tr("Sto&p now"), {}, [this] {
+        for (const JobView &view : m_engine.state().jobs)
+            if (view.current)
+                m_engine.ask(view.job.id, RequestVerb::StopNow);
+    });
+    addAction(backup, tr("Pa&use or resume all"), tr("Ctrl+P"), [this] {
+        m_engine.setPausedUntil(m_engine.state().pausedUntil ? std::nullopt
+                                                             : std::optional(untilResumed()));
     });
     addAction(backup, tr("Show &log"), tr("Ctrl+L"), [this] {
         remedy({m_overview->currentJob(), Remedy::ShowLog, {}});
@@ -304,19 +320,36 @@ void MainWindow::showState(const Snapshot &state)
         problems > 0 ? tr("Activity, %n problem(s)", nullptr, problems) : tr("Activity");
     activity->setData(Qt::AccessibleTextRole, whole);
     activity->setToolTip(whole);
-    m_pause->setText(state.pausedUntil ? tr("Paused") : tr("Pause"));
+    showPause(state.pausedUntil);
     arrangeSide();
+}
+
+// While all is paused the button resumes, and its arrow has the other times.
+void MainWindow::showPause(std::optional<qint64> until)
+{
+    m_resume->setEnabled(until.has_value());
+    m_pause->setPopupMode(until ? QToolButton::MenuButtonPopup : QToolButton::InstantPopup);
+    m_pause->setText(until ? tr("Resume") : tr("Pause"));
+    m_pause->setIcon(IconSet::icon(until ? Icon::BackUp : Icon::Pause));
+    m_pause->setAccessibleName(until ? tr("Resume all backups") : tr("Pause all backups"));
+    m_pause->setToolTip(
+        until
+            ? tr("Backups are paused %1").arg(pauseText(*until, QDateTime::currentSecsSinceEpoch()))
+            : QString());
 }
 
 void MainWindow::newBackup()
 {
     auto *wizard = new SetupWizard(m_engine, m_random, this);
+    connect(wizard, &SetupWizard::existingWanted, this, &MainWindow::adopt);
     wizard->open();
 }
 
-void MainWindow::adopt()
+void MainWindow::adopt(const std::optional<FoundBackup> &offered)
 {
     auto *wizard = new AdoptWizard(m_engine, m_random, this);
+    if (offered)
+        wizard->offer(*offered);
     connect(wizard, &AdoptWizard::adopted, this, &MainWindow::chooseAfterAdoption);
     wizard->open();
 }
@@ -347,16 +380,25 @@ void MainWindow::openSheet(const std::string &job)
     dialog->open();
 }
 
-void MainWindow::chooseAfterAdoption(const std::string &job)
+void MainWindow::chooseAfterAdoption(const std::string &job, const AdoptedSettings &settings)
 {
     const JobView *view = m_engine.job(job);
     if (!view)
         return;
-    auto *choice = new AdoptChoice(*view, this);
+    auto *choice = new AdoptChoice(*view, settings, this);
     connect(choice, &AdoptChoice::lookWanted, this, &MainWindow::openRestore);
     connect(choice, &AdoptChoice::everythingWanted, this, &MainWindow::restoreEverything);
-    connect(choice, &AdoptChoice::goOnWanted, this, &MainWindow::edit);
+    connect(choice, &AdoptChoice::goOnWanted, this,
+            [this, schedule = settings.schedule](const std::string &id) { goOn(id, schedule); });
     choice->open();
+}
+
+void MainWindow::goOn(const std::string &job, Schedule schedule)
+{
+    // What was missed on the other computer is not owed here.
+    schedule.since = QDateTime::currentSecsSinceEpoch();
+    if (const JobView *view = m_engine.job(job))
+        (new JobEditor(m_engine, *view, this, schedule))->open();
 }
 
 void MainWindow::restoreEverything(const std::string &job)

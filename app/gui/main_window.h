@@ -56,13 +56,15 @@ private:
     void addAction(QMenu *menu, const QString &text, const QKeySequence &key,
                    const std::function<void()> &act);
     void showState(const Snapshot &state);
-    void adopt();
+    void showPause(std::optional<qint64> until);
+    void adopt(const std::optional<FoundBackup> &offered = {});
     void moveIn();
     void edit(const std::string &job);
     void openSheet(const std::string &job);
     void openPreferences();
     void remedy(const RemedyOrder &order);
-    void chooseAfterAdoption(const std::string &job);
+    void chooseAfterAdoption(const std::string &job, const AdoptedSettings &settings);
+    void goOn(const std::string &job, Schedule schedule);
     void restoreEverything(const std::string &job);
 
     EngineProxy &m_engine;
@@ -78,6 +80,7 @@ private:
     RunStrip *m_strip;
     QLineEdit *m_search;
     QToolButton *m_pause;
+    QAction *m_resume = nullptr; // of its menu
     QPushButton *m_new;
     bool m_hidesOnClose = false;
 };

@@ -7,6 +7,8 @@
 
 #include <QLocale>
 
+#include <algorithm>
+
 namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
@@ -138,6 +140,20 @@ QString nextRunsText(const Schedule &schedule, qint64 now, const QTimeZone &zone
     for (const std::int64_t run : nextRuns(schedule.rule, now, zone, kShown))
         runs << momentText(run, now);
     return runs.empty() ? QString() : ScheduleTexts::tr("Next runs: %1").arg(runs.join(u" · "_s));
+}
+
+QStringList plannedTexts(const Snapshot &state, qint64 now, int count, const QTimeZone &zone)
+{
+    std::vector<std::pair<std::int64_t, QString>> runs;
+    for (const JobView &view : state.jobs)
+        for (const std::int64_t run : nextRuns(view.job.schedule.rule, now, zone, count))
+            runs.emplace_back(run, view.job.name);
+    std::ranges::sort(runs);
+    QStringList lines;
+    for (const auto &[time, name] : runs)
+        if (lines.size() < count)
+            lines << ScheduleTexts::tr("%1: %2", "when, backup").arg(momentText(time, now), name);
+    return lines;
 }
 
 QString nextRunText(const JobView &view, qint64 now)

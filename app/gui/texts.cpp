@@ -2,6 +2,7 @@
 #include "app/gui/texts.h"
 
 #include "app/gui/schedule_text.h"
+#include "app/gui/widgets/build.h"
 #include "core/engine/job_request.h"
 
 #include <QDateTime>
@@ -37,9 +38,10 @@ QString runText(const JobView &view)
         return Texts::tr("Paused");
     if (run.phase == "begin" || run.phase == "checking" || run.phase.empty())
         return Texts::tr("Looking at what is there…");
-    if (run.phase == "uploading")
+    const bool isSending = run.phase == "uploading";
+    if (isSending && shareDone(run).value_or(1) >= 1)
         return Texts::tr("Finishing…");
-    if (run.phase != "files")
+    if (run.phase != "files" && !isSending)
         return Texts::tr("Tidying up at the destination…");
     QStringList parts;
     if (const auto share = shareDone(run))
@@ -233,6 +235,13 @@ StateText stateText(const JobView &view, qint64 now)
     return {isWarning ? Tone::Warn : Tone::Ok, withNext(view, resultText(view, now), now)};
 }
 
+QString swallowedText(const FilePath &destination)
+{
+    return Texts::tr("The copies go to %1, and a backup does not save itself. Choose another place "
+                     "for the copies, or save another folder.")
+        .arg(isolated(destination.display()));
+}
+
 QString factsText(const JobView &view)
 {
     if (view.stored.versions == 0)
@@ -243,7 +252,8 @@ QString factsText(const JobView &view)
            u" · "_s %
            Texts::tr("%1 in %n file(s)", nullptr, int(std::min<qint64>(view.stored.files, INT_MAX)))
                .arg(sizeText(view.stored.bytes)) %
-           (view.last ? u" · "_s + Texts::tr("checked after writing") : QString());
+           (view.last && !hasFailed(view) ? u" · "_s + Texts::tr("checked after writing")
+                                          : QString());
 }
 
 Tone runTone(RunResult result)

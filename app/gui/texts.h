@@ -43,6 +43,8 @@ struct StateText
 // What is in the way of a backup, if anything is: the worst open problem.
 [[nodiscard]] std::optional<Trouble> troubleOf(const JobView &view);
 // "until today 14:30", "until you resume".
+// A source that is, or is below, the folder where the copies go.
+[[nodiscard]] QString swallowedText(const FilePath &destination);
 [[nodiscard]] QString pauseText(qint64 until, qint64 now);
 
 // For the strip of days.

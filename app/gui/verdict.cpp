@@ -5,6 +5,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <tuple>
 
 namespace cairn::gui {
 
@@ -185,9 +186,10 @@ Trouble troubleOf(const Problem &problem, const JobView &view)
 
 std::optional<Trouble> troubleOf(const JobView &view)
 {
-    // What stopped a run was met last, and files that could not be read stop none.
+    // What stopped a run was met last, but for its report; files that could not be read stop none.
     const auto weight = [](const Problem &problem) {
-        return std::pair(problem.seen, problem.code != "FILES_UNREADABLE");
+        return std::tuple(problem.code != "REPORT_FAILED", problem.seen,
+                          problem.code != "FILES_UNREADABLE");
     };
     const auto worst = std::ranges::max_element(view.problems, {}, weight);
     if (worst == view.problems.end())

@@ -25,6 +25,7 @@ private:
         job.name = u"Files"_s;
         job.destination = (m_scratch / "destination").bytes();
         job.sources = {m_scratch / "source"};
+        job.schedule = Schedule::daily(QDate::currentDate().addDays(30), 0); // not while this runs
         return job;
     }
 
@@ -217,6 +218,11 @@ private Q_SLOTS:
         QCOMPARE(view->job.name, u"Files"_s);
         QCOMPARE(view->job.sources, job().sources);
         QCOMPARE(view->stored.versions, 1);
+        // It runs by itself only once somebody says that it goes on here.
+        QVERIFY(!view->job.schedule.runsByItself());
+        const auto came = adopted[1][2].value<AdoptedSettings>();
+        QVERIFY(came.wereStored);
+        QVERIFY(came.schedule.rule == job().schedule.rule);
     }
 
     // What programs ask for waits while all is paused; what a person starts does not.

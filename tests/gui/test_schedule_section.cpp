@@ -173,6 +173,27 @@ private Q_SLOTS:
         job.schedule = within(every(1, Unit::Days, {QTime(19, 0)}), QTime(8, 0), QTime(9, 0));
         QVERIFY(!ScheduleSection(job).problem().isEmpty());
     }
+
+    void theNextRunsOfAllBackupsComeInTheirOrder()
+    {
+        const qint64 noon =
+            QDateTime(QDate(2026, 3, 2), QTime(12, 0), QTimeZone::utc()).toSecsSinceEpoch();
+        Snapshot state;
+        for (const auto &[name, hour] : {std::pair{"late", 20}, {"early", 7}, {"by hand", 0}}) {
+            JobView view;
+            view.job.name = QString::fromLatin1(name);
+            view.job.schedule = Schedule::daily(QDate(2026, 1, 1), 0);
+            view.job.schedule.rule.times = {QTime(hour, 0)};
+            if (hour == 0)
+                view.job.schedule = {};
+            state.jobs.push_back(view);
+        }
+        const QStringList lines = plannedTexts(state, noon, 3, QTimeZone::utc());
+        QCOMPARE(lines.size(), 3);
+        QVERIFY(lines[0].endsWith(": late"_L1) && lines[1].endsWith(": early"_L1) &&
+                lines[2].endsWith(": late"_L1));
+        QVERIFY(plannedTexts(Snapshot(), noon, 3).isEmpty());
+    }
 };
 
 QTEST_MAIN(TestScheduleSection)

@@ -6,6 +6,8 @@
 #include <QBoxLayout>
 #include <QCommandLinkButton>
 #include <QDateTime>
+#include <QMessageBox>
+#include <QPushButton>
 
 #include <algorithm>
 
@@ -41,7 +43,7 @@ std::vector<MovedFolder> movedHomes(const JobConfig &job, const FilePath &home)
     return moved;
 }
 
-AdoptChoice::AdoptChoice(const JobView &view, QWidget *parent)
+AdoptChoice::AdoptChoice(const JobView &view, const AdoptedSettings &settings, QWidget *parent)
     : QDialog(parent)
 {
     setObjectName(u"adoptChoice"_s);
@@ -59,6 +61,16 @@ AdoptChoice::AdoptChoice(const JobView &view, QWidget *parent)
                               "body", this);
     facts->setWordWrap(true);
     column->addWidget(facts);
+    const auto say = [this, column](const QString &text) {
+        QLabel *line = textLabel(text, "small", this);
+        line->setWordWrap(true);
+        column->addWidget(line);
+    };
+    if (!settings.wereStored)
+        say(tr("Its settings are not stored with it: what it saves is taken from the newest "
+               "version, it does not run by itself, and it keeps all versions."));
+    if (!settings.leftOut.isEmpty())
+        say(tr("Not taken over: %1.").arg(settings.leftOut.join(u", "_s)));
     const auto add = [this, column](const QString &text, const QString &second, Icon icon,
                                     const QString &name) {
         auto *link = new QCommandLinkButton(text, second, this);
@@ -78,16 +90,41 @@ AdoptChoice::AdoptChoice(const JobView &view, QWidget *parent)
     QCommandLinkButton *all =
         add(tr("Bring everything back here"), tr("The newest version, whole."), Icon::Restore,
             u"adopt.everything"_s);
-    // Two that write into one place undo each other's work.
     const bool isInUse = now - view.stored.newest < kRecentSeconds;
     QCommandLinkButton *goOn =
         add(tr("Go on with this backup on this computer"),
             isInUse ? tr("Used by another computer lately: stop it there first.")
-                    : tr("See what it saves, then it goes on from here."),
+                    : tr("See what it saves and when; it goes on once you save that."),
             Icon::BackUp, u"adopt.goOn"_s);
     connect(look, &QCommandLinkButton::clicked, this, [this, id] { Q_EMIT lookWanted(id); });
     connect(all, &QCommandLinkButton::clicked, this, [this, id] { Q_EMIT everythingWanted(id); });
-    connect(goOn, &QCommandLinkButton::clicked, this, [this, id] { Q_EMIT goOnWanted(id); });
+    goOn->disconnect(this); // it may have a question first
+    connect(goOn, &QCommandLinkButton::clicked, this,
+            [this, id, isInUse] { isInUse ? askToTakeOver(id) : goOnWith(id); });
+}
+
+void AdoptChoice::goOnWith(const std::string &job)
+{
+    accept();
+    Q_EMIT goOnWanted(job);
+}
+
+void AdoptChoice::askToTakeOver(const std::string &job)
+{
+    auto *box = new QMessageBox(QMessageBox::NoIcon, windowTitle(),
+                                tr("This backup got a version in the last seven days. If another "
+                                   "computer makes them, stop it there first: two that write into "
+                                   "one place undo each other's work."),
+                                QMessageBox::Cancel, this);
+    box->setObjectName(u"takeOverDialog"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *take = box->addButton(tr("Take over"), QMessageBox::AcceptRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(box, &QMessageBox::buttonClicked, this, [this, take, job](QAbstractButton *clicked) {
+        if (clicked == take)
+            goOnWith(job);
+    });
+    box->open();
 }
 
 } // namespace cairn::gui

@@ -14,12 +14,16 @@ class AdoptChoice final : public QDialog
 {
     Q_OBJECT
 public:
-    explicit AdoptChoice(const JobView &view, QWidget *parent = nullptr);
+    AdoptChoice(const JobView &view, const AdoptedSettings &settings, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void lookWanted(const std::string &job);
     void everythingWanted(const std::string &job);
     void goOnWanted(const std::string &job);
+
+private:
+    void goOnWith(const std::string &job);
+    void askToTakeOver(const std::string &job);
 };
 
 // Home folders that a backup of another computer has, each with this person's home; none if they

@@ -12,9 +12,9 @@
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/section_view.h"
 #include "app/shared/error_table.h"
+#include "core/config/destination_place.h"
 
 #include <QBoxLayout>
-#include <QMessageBox>
 
 #include <algorithm>
 
@@ -22,7 +22,8 @@ namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
 
-JobEditor::JobEditor(EngineProxy &engine, const JobView &view, QWidget *parent)
+JobEditor::JobEditor(EngineProxy &engine, const JobView &view, QWidget *parent,
+                     const std::optional<Schedule> &proposed)
     : QDialog(parent)
     , m_engine(engine)
     , m_job(view.job)
@@ -40,7 +41,10 @@ JobEditor::JobEditor(EngineProxy &engine, const JobView &view, QWidget *parent)
     add(new GeneralSection(engine, m_job, this));
     add(m_destination);
     add(new FilesSection(engine, m_job, this));
-    add(new ScheduleSection(m_job, this));
+    JobConfig scheduled = m_job;
+    scheduled.schedule = proposed.value_or(m_job.schedule);
+    add(new ScheduleSection(scheduled, this));
+    m_parts.back().atFirst = m_job;
     add(new KeepSection(engine, m_job, this));
     add(new NoticesSection(engine, m_job, this));
     add(new ScriptsSection(m_job, this));
@@ -110,8 +114,13 @@ QString JobEditor::problem() const
         if (!wrong.isEmpty())
             return tr("%1: %2", "section, problem").arg(part.section->title(), wrong);
     }
-    const auto checked = checkJobConfig(edited());
-    return checked ? QString() : windowText(checked.error());
+    const JobConfig job = edited();
+    if (const auto checked = checkJobConfig(job); !checked)
+        return windowText(checked.error());
+    const auto folder = job.drive ? std::nullopt : localFolderOf(job.destination);
+    return folder && placeToSources(*folder, job.sources) >= PlaceToSources::Same
+               ? swallowedText(*folder)
+               : QString();
 }
 
 void JobEditor::judge()
@@ -179,19 +188,7 @@ void JobEditor::reject()
         return;
     if (std::ranges::none_of(m_parts, [this](const Part &part) { return isChanged(part); }))
         return QDialog::reject();
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Edit backup"),
-                                tr("Discard what you have changed?"), QMessageBox::NoButton, this);
-    box->setObjectName(u"discardDialog"_s);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *back = box->addButton(tr("Go on editing"), QMessageBox::RejectRole);
-    QPushButton *discard = box->addButton(tr("Discard"), QMessageBox::DestructiveRole);
-    discard->setProperty("role", u"danger"_s);
-    box->setDefaultButton(back);
-    connect(box, &QMessageBox::buttonClicked, this, [this, discard](QAbstractButton *clicked) {
-        if (clicked == discard)
-            QDialog::reject();
-    });
-    box->open();
+    askToDiscard(tr("Edit backup"), tr("Go on editing"), this, [this] { QDialog::reject(); });
 }
 
 } // namespace cairn::gui

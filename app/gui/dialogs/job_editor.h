@@ -20,7 +20,9 @@ class JobEditor final : public QDialog
 {
     Q_OBJECT
 public:
-    JobEditor(EngineProxy &engine, const JobView &view, QWidget *parent = nullptr);
+    // proposed: a schedule that counts once it is saved.
+    JobEditor(EngineProxy &engine, const JobView &view, QWidget *parent = nullptr,
+              const std::optional<Schedule> &proposed = {});
 
     void reject() override; // asks if something would be lost
 

@@ -62,7 +62,7 @@ void RemoveDialog::build(const JobView &view)
     const int files = int(std::min<qint64>(view.stored.remoteFiles, INT_MAX));
     const int versions = int(std::min<qint64>(view.stored.versions, INT_MAX));
     add(m_remove, u"removeDialog.remove"_s,
-        tr("%n version(s) are lost for good:", nullptr, versions) % u' ' %
+        tr("Lost for good: %n version(s).", nullptr, versions) % u' ' %
             tr("%n file(s) at the destination, %1. Other files there stay.", nullptr, files)
                 .arg(sizeText(view.stored.remoteBytes)));
     // Where nothing is stored there is nothing to choose.

@@ -52,6 +52,23 @@ QString kindText(RestorePlan::Entry::Kind kind, RestoreOrder::Existing existing)
     return RestoreDialog::tr("beside the one that is there");
 }
 
+// The folder that has all that was restored; empty: several computers' ways led there.
+QString placeOf(const RestoreOrder &order)
+{
+    if (!order.target.empty() || !order.moved.empty())
+        return order.target.display();
+    std::optional<std::string> common;
+    for (const RestorePart &part : order.parts)
+        for (const std::string &path : part.paths) {
+            const std::string folder = FilePath(path).parent().bytes() + '/';
+            if (!common)
+                common = folder;
+            common->erase(std::ranges::mismatch(*common, folder).in1, common->end());
+            common->erase(common->rfind('/') + 1);
+        }
+    return common ? FilePath(*common).display() : QString();
+}
+
 QString planText(const RestorePlan &plan)
 {
     QStringList parts;
@@ -283,19 +300,25 @@ QWidget *RestoreDialog::buildResult()
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_open = button(tr("Open folder"), "", u"restoreDialog.open"_s, page);
     m_undo = button(tr("Undo restore"), "", u"restoreDialog.undo"_s, page);
+    m_again = button(tr("Try again"), "", u"restoreDialog.again"_s, page);
+    connect(m_again, &QPushButton::clicked, this, [this] {
+        m_pages->setCurrentIndex(0);
+        check();
+    });
     connect(m_undo, &QPushButton::clicked, this, [this] {
         m_undo->setEnabled(false);
         m_engine.undo(m_end.undo);
     });
-    QPushButton *close = button(tr("Close"), "primary", u"restoreDialog.close"_s, page);
+    m_close = button(tr("Close"), "primary", u"restoreDialog.close"_s, page);
     connect(m_open, &QPushButton::clicked, this,
-            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_order.target.display())); });
-    connect(close, &QPushButton::clicked, this, &QDialog::accept);
+            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(placeOf(m_order))); });
+    connect(m_close, &QPushButton::clicked, this, &QDialog::accept);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_undo);
     buttons->addStretch();
+    buttons->addWidget(m_again);
     buttons->addWidget(m_open);
-    buttons->addWidget(close);
+    buttons->addWidget(m_close);
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
@@ -394,7 +417,8 @@ void RestoreDialog::showList()
     QPushButton *close = button(tr("Close"), "primary", u"restoreDialog.listClose"_s, dialog);
     connect(close, &QPushButton::clicked, dialog, &QDialog::accept);
     auto *buttons = new QHBoxLayout;
-    buttons->addWidget(more, 1);
+    buttons->addWidget(more);
+    buttons->addStretch(1);
     buttons->addWidget(close);
     auto *column = new QVBoxLayout(dialog);
     column->setContentsMargins(24, 24, 24, 24);
@@ -422,7 +446,9 @@ void RestoreDialog::undone(const QString &text, bool isWhole)
     m_text->setText(text);
     m_undo->setVisible(!isWhole);
     m_undo->setEnabled(!isWhole);
+    m_again->hide();
     m_open->setVisible(false);
+    m_close->setFocus();
 }
 
 void RestoreDialog::progressed(const RestoreProgress &progress)
@@ -443,8 +469,13 @@ void RestoreDialog::ended(const RestoreEnd &end)
                               : tr("Not everything could be restored"));
     m_text->setText(end.text % (end.broken.isEmpty() ? QString() : u"\n\n"_s) %
                     end.broken.join(u'\n'));
-    m_open->setVisible(!m_order.target.empty());
+    m_undo->setEnabled(true);
+    m_again->setVisible(!end.done);
+    m_open->setVisible(end.restored > 0 && !placeOf(m_order).isEmpty());
     m_pages->setCurrentIndex(2);
+    // Whoever presses Return once more does not take it all back.
+    m_close->setDefault(true);
+    m_close->setFocus();
 }
 
 void RestoreDialog::reject()

@@ -68,6 +68,8 @@ private:
     QLabel *m_title;
     QLabel *m_text;
     QPushButton *m_open;
+    QPushButton *m_again;
+    QPushButton *m_close;
     QPushButton *m_undo;
     RestorePlan m_plan;
     RestoreEnd m_end;

@@ -239,7 +239,8 @@ void EngineHost::saveJob(const JobConfig &job, const Secret &passphrase, bool ru
 
 // On a thread of its own. Needs the passphrase alone: the settings come from the newest list that
 // has them, the database is made of what is stored.
-Result<JobConfig> EngineHost::takeOver(JobConfig job, const Secret &passphrase, Task &task)
+Result<JobConfig> EngineHost::takeOver(JobConfig job, const Secret &passphrase, Task &task,
+                                       AdoptedSettings &came)
 {
     JobSecrets secrets;
     secrets.passphrase = passphrase;
@@ -257,6 +258,9 @@ Result<JobConfig> EngineHost::takeOver(JobConfig job, const Secret &passphrase, 
         stored.encrypted = job.encrypted;
         stored.sheetSaved = true; // whoever is here has the passphrase
         job = std::move(stored);
+        came = {true, std::exchange(job.schedule, Schedule()), setup->leftOut};
+    } else {
+        job.keep = {}; // nobody has said yet which versions may go
     }
     const auto database = databaseOf(m_world.files, m_world.random, asked);
     if (!database || !m_world.files.exists(*database)) {
@@ -285,24 +289,25 @@ Result<JobConfig> EngineHost::takeOver(JobConfig job, const Secret &passphrase, 
 void EngineHost::adopt(const JobConfig &job, const Secret &passphrase)
 {
     if (m_adoption || !settings()) {
-        Q_EMIT adopted({}, m_failure);
+        Q_EMIT adopted({}, m_failure, {});
         return;
     }
     m_adoption = std::make_unique<Task>();
     Task &task = *m_adoption;
     task.thread = std::thread([this, job, passphrase, &task] {
-        auto taken = takeOver(job, passphrase, task);
+        AdoptedSettings came;
+        auto taken = takeOver(job, passphrase, task, came);
         QMetaObject::invokeMethod(
             this,
-            [this, taken = std::move(taken), passphrase] {
+            [this, taken = std::move(taken), passphrase, came = std::move(came)] {
                 m_adoption.reset();
                 const Result<> kept =
                     taken ? keep(*taken, passphrase) : Result<>(fail(taken.error()));
                 publish();
                 if (kept)
-                    Q_EMIT adopted(QString::fromStdString(taken->id), {});
+                    Q_EMIT adopted(QString::fromStdString(taken->id), {}, came);
                 else
-                    Q_EMIT adopted({}, windowText(kept.error()));
+                    Q_EMIT adopted({}, windowText(kept.error()), {});
             },
             Qt::QueuedConnection);
     });

@@ -84,7 +84,7 @@ public Q_SLOTS:
     // This drive, by its id, is not in the place of the job's; counts until the program ends.
     void ignoreDrive(const std::string &job, const QString &drive);
     // Takes over a backup that is at the place that `job` names: its settings, where it says them,
-    // and its versions. Ends with adopted().
+    // and its versions. It does not run by itself yet. Ends with adopted().
     void adopt(const JobConfig &job, const Secret &passphrase);
     // Sets up backups that were read from elsewhere, but for those with an obstacle. Ends with
     // takenIn().
@@ -113,7 +113,8 @@ Q_SIGNALS:
     void jobMoving(const QString &job, qint64 copied, qint64 total); // bytes; total 0: not known
     void runEnded(const QString &job);
     void refused(const QString &reason);
-    void adopted(const QString &job, const QString &problem); // problem: why not
+    void adopted(const QString &job, const QString &problem, // problem: why not
+                 const cairn::gui::AdoptedSettings &settings);
     void takenIn(int count, const QString &problem);          // problem: why not all
     void passphraseRead(cairn::gui::RequestId id, const cairn::Secret &passphrase,
                         const QString &problem);
@@ -132,7 +133,8 @@ private:
     void changedRuns();
     Result<> opens(const JobConfig &job, const Secret &passphrase, bool isNew, Task &task);
     void ended(const std::string &job);
-    Result<JobConfig> takeOver(JobConfig job, const Secret &passphrase, Task &task);
+    Result<JobConfig> takeOver(JobConfig job, const Secret &passphrase, Task &task,
+                               AdoptedSettings &came);
     Result<> keep(JobConfig job, const Secret &passphrase);
     [[nodiscard]] static QString whyNotKept(const Error &error); // the job, or its secrets
     Result<> settle(const JobConfig &job, const JobConfig &before, Task &task);

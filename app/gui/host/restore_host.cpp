@@ -275,6 +275,12 @@ Result<RestoreEnd> RestoreHost::run(const JobConfig &job, const RestoreOrder &or
                                 "that has it.",
                                 nullptr, counted(missing)));
     end.done = end.done && missing == 0;
+    const auto records = UndoRecords(m_world.files, m_world.clock, m_world.undoFolder).list();
+    std::erase_if(end.undo, [&records](const FilePath &file) {
+        return records && std::ranges::none_of(*records, [&file](const UndoRecord &record) {
+                   return record.file == file && record.madeFiles + record.replacedFiles > 0;
+               });
+    });
     return end;
 }
 
@@ -325,6 +331,8 @@ void RestoreHost::undo(const std::vector<FilePath> &records)
         sum.putBack += result->putBack;
         sum.left += result->left;
         std::ranges::copy(result->leftPaths, std::back_inserter(sum.leftPaths));
+        sum.failed += result->failed;
+        std::ranges::copy(result->failures, std::back_inserter(sum.failures));
     }
     QStringList lines;
     if (sum.trashed > 0)
@@ -335,6 +343,11 @@ void RestoreHost::undo(const std::vector<FilePath> &records)
         lines << tr("Changed since, and left as it is: %n file(s).", nullptr, counted(sum.left));
     for (const FilePath &path : sum.leftPaths)
         lines << path.display();
+    if (sum.failed > 0)
+        lines << tr("Could not be moved, and left as it is: %n file(s).", nullptr,
+                    counted(sum.failed));
+    for (const auto &[path, why] : sum.failures)
+        lines << path.display() % u": "_s % windowText(why);
     if (lines.isEmpty())
         lines << tr("There was nothing to undo.");
     Q_EMIT undone(lines.join(u'\n'), sum.isWhole());

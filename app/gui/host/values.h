@@ -132,6 +132,15 @@ struct KeepAnswer
     QString failure;
 };
 
+// What a backup that was taken over has brought along. It runs by itself only after somebody has
+// decided that it goes on here.
+struct AdoptedSettings
+{
+    bool wereStored = false; // else the sources are guessed from the newest version
+    Schedule schedule;       // it had
+    QStringList leftOut;     // settings that it had and this program does not take over
+};
+
 // A folder of the backup (raw, with its separator) that goes to another place than it was at.
 struct MovedFolder
 {

@@ -76,7 +76,8 @@ HistoryTab::HistoryTab(EngineProxy &engine, QWidget *parent)
     });
     connect(m_model, &RunModel::rowsInserted, this, [this] {
         showEmpty();
-        if (!m_view->currentIndex().isValid())
+        // Whoever comes back wants the newest; under somebody's eyes nothing changes by itself.
+        if (!m_view->currentIndex().isValid() || !isVisible())
             m_view->setCurrentIndex(m_model->index(0, 0));
     });
 }

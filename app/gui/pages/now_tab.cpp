@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/pages/now_tab.h"
 
+#include "app/gui/schedule_text.h"
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/job_card.h"
 
@@ -16,6 +17,12 @@ namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int kPlanned = 7;
+
+} // namespace
+
 NowTab::NowTab(EngineProxy &engine, QWidget *parent)
     : QWidget(parent)
     , m_engine(engine)
@@ -23,6 +30,8 @@ NowTab::NowTab(EngineProxy &engine, QWidget *parent)
     , m_cardPlace(new QVBoxLayout)
     , m_waiting(textLabel(tr("Waiting for their turn"), "heading", this))
     , m_none(textLabel(tr("Backups that run or wait appear here."), "body", this))
+    , m_plan(textLabel(tr("Planned"), "heading", this))
+    , m_planned(textLabel({}, "body", this))
     , m_queue(new QListWidget(this))
     , m_up(button(tr("Earlier"), "", u"activity.queue.up"_s, this))
     , m_down(button(tr("Later"), "", u"activity.queue.down"_s, this))
@@ -55,7 +64,12 @@ NowTab::NowTab(EngineProxy &engine, QWidget *parent)
     m_content->addWidget(emptyPlace(Icon::Activity, tr("Nothing runs"), m_none, this));
     auto *page = new QVBoxLayout(this);
     page->setContentsMargins(0, 16, 0, 0);
-    page->addWidget(m_content);
+    page->setSpacing(8);
+    page->addWidget(m_content, 1);
+    m_planned->setObjectName(u"activity.planned"_s);
+    m_planned->setTextFormat(Qt::PlainText); // has names of backups
+    page->addWidget(m_plan);
+    page->addWidget(m_planned);
     connect(m_up, &QPushButton::clicked, this, [this] { move(-1); });
     connect(m_down, &QPushButton::clicked, this, [this] { move(1); });
     connect(m_remove, &QPushButton::clicked, this, &NowTab::removeCurrent);
@@ -70,6 +84,10 @@ void NowTab::showState(const Snapshot &state)
 {
     showCard(state);
     showQueue(state);
+    const QStringList planned = plannedTexts(state, QDateTime::currentSecsSinceEpoch(), kPlanned);
+    m_plan->setVisible(!planned.isEmpty());
+    m_planned->setVisible(!planned.isEmpty());
+    m_planned->setText(planned.join(u'\n'));
     m_content->setCurrentIndex(m_card || !m_shown.empty() ? 0 : 1);
     m_none->setText(state.pausedUntil ? tr("Backups are paused %1.")
                                             .arg(pauseText(*state.pausedUntil,

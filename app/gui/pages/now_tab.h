@@ -44,6 +44,8 @@ private:
     JobCard *m_card = nullptr;
     QLabel *m_waiting;
     QLabel *m_none;
+    QLabel *m_plan; // its heading
+    QLabel *m_planned;
     QListWidget *m_queue;
     QPushButton *m_up;
     QPushButton *m_down;

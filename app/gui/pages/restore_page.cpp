@@ -21,6 +21,7 @@
 #include <QLocale>
 #include <QMenu>
 #include <QScopedValueRollback>
+#include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTreeView>
@@ -123,6 +124,10 @@ void RestorePage::connectParts()
     m_openPreview->setShortcut(Qt::Key_F3);
     m_openPreview->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     addAction(m_openPreview);
+    addKey(Qt::ALT | Qt::Key_Left, [this] { stepVersion(1); });
+    addKey(Qt::ALT | Qt::Key_Right, [this] { stepVersion(-1); });
+    addKey(Qt::ALT | Qt::Key_Up, [this] { openAbove(); });
+    addKey(Qt::Key_Backspace, [this] { openAbove(); });
     connect(m_openPreview, &QAction::triggered, m_file, &FilePane::openPreview);
     connect(m_search, &SearchPane::opened, this, &RestorePage::openHit);
     connect(m_file, &FilePane::restoreWanted, this,
@@ -292,6 +297,27 @@ void RestorePage::takeVersions(const CatalogVersions &answer)
     if (m_folder.empty())
         m_folder = m_root;
     showVersion();
+}
+
+void RestorePage::addKey(const QKeySequence &key, const std::function<void()> &act)
+{
+    auto *shortcut = new QShortcut(key, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    connect(shortcut, &QShortcut::activated, this, act);
+}
+
+// The newest is the first.
+void RestorePage::stepVersion(int step)
+{
+    const int at = m_version->currentIndex() + step;
+    if (at >= 0 && at < m_version->count())
+        m_version->setCurrentIndex(at);
+}
+
+void RestorePage::openAbove()
+{
+    const QModelIndex above = m_folderView->currentIndex().parent();
+    if (above.isValid())
+        m_folderView->setCurrentIndex(above);
 }
 
 const CatalogVersion *RestorePage::version() const

@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QAction;
 class QCheckBox;
 class QComboBox;
@@ -54,6 +56,9 @@ private:
     void showJobs();
     void takeVersions(const CatalogVersions &answer);
     void showVersion();
+    void addKey(const QKeySequence &key, const std::function<void()> &act);
+    void stepVersion(int step);        // 1: one older
+    void openAbove();                  // the folder above the one that is shown
     void openFolder(std::string path); // by value: what it was may go with the list
     void followFolder();
     void openHit(SearchHit hit); // by value too

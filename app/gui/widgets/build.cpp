@@ -11,6 +11,7 @@
 #include <QGridLayout>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QScreen>
 #include <QStyle>
 
@@ -160,6 +161,29 @@ QMessageBox *tell(const QString &title, const QString &text, QWidget *parent)
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
     return box;
+}
+
+void askToDiscard(const QString &title, const QString &goOn, QWidget *parent,
+                  const std::function<void()> &discard)
+{
+    auto *box = new QMessageBox(
+        QMessageBox::NoIcon, title,
+        QCoreApplication::translate("cairn::gui::Discard", "Discard what you have changed?"),
+        QMessageBox::NoButton, parent);
+    box->setObjectName(u"discardDialog"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *back = box->addButton(goOn, QMessageBox::RejectRole);
+    QPushButton *drop =
+        box->addButton(QCoreApplication::translate("cairn::gui::Discard", "Discard"),
+                       QMessageBox::DestructiveRole);
+    drop->setProperty("role", u"danger"_s);
+    box->setDefaultButton(back);
+    QObject::connect(box, &QMessageBox::buttonClicked, parent,
+                     [drop, discard](QAbstractButton *clicked) {
+                         if (clicked == drop)
+                             discard();
+                     });
+    box->open();
 }
 
 QLineEdit *addLine(QGridLayout &grid, const QString &label, const QString &text,

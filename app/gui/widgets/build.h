@@ -45,6 +45,9 @@ void chooseFolder(QWidget *parent, const QString &title,
                   const std::function<void(const QString &)> &chosen);
 // Says something that nobody has to decide about, beside what goes on.
 QMessageBox *tell(const QString &title, const QString &text, QWidget *parent);
+// Asks whether what was typed may go; `goOn` is the button that keeps it.
+void askToDiscard(const QString &title, const QString &goOn, QWidget *parent,
+                  const std::function<void()> &discard);
 // A line of text with its name before it, in a row of their own at the end of `grid`.
 QLineEdit *addLine(QGridLayout &grid, const QString &label, const QString &text,
                    const QString &objectName);

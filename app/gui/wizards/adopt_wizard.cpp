@@ -53,16 +53,27 @@ AdoptWizard::AdoptWizard(EngineProxy &engine, Random &random, QWidget *parent)
     button(FinishButton)->setObjectName(u"adopt.open"_s);
     connect(this, &QWizard::currentIdChanged, this, [this](int id) {
         m_steps->setResult(0, m_where->resultText());
-        m_passphrase->setEnabled(m_where->facts().isLocked);
-        if (!m_where->facts().isLocked)
-            m_hint->setText(tr("This backup is not locked: it has no passphrase."));
-        // The page was shown before the field could be typed in; the keys would go to the last.
         if (id > 0)
-            (m_passphrase->isEnabled() ? static_cast<QWidget *>(m_passphrase)
-                                       : button(FinishButton))
-                ->setFocus();
+            askPassphrase();
     });
     connect(&m_engine, &EngineProxy::adopted, this, &AdoptWizard::opened);
+}
+
+void AdoptWizard::offer(const FoundBackup &backup)
+{
+    m_where->offer(backup);
+}
+
+// For the backup that the first page has found; what was typed for another one is gone.
+void AdoptWizard::askPassphrase()
+{
+    const bool isLocked = m_where->facts().isLocked;
+    m_passphrase->clear();
+    m_passphrase->setEnabled(isLocked);
+    m_hint->setText(isLocked ? tr("It stands on the recovery sheet.")
+                             : tr("This backup is not locked: it has no passphrase."));
+    // The page was shown before the field could be typed in; the keys would go to the last.
+    (isLocked ? static_cast<QWidget *>(m_passphrase) : button(FinishButton))->setFocus();
 }
 
 QWizardPage *AdoptWizard::passphrasePage()
@@ -70,7 +81,7 @@ QWizardPage *AdoptWizard::passphrasePage()
     auto *page = new QWizardPage(this);
     page->setTitle(tr("What is its passphrase?"));
     m_passphrase = secretEdit(u"adopt.pass"_s, tr("Passphrase"), page);
-    m_hint = textLabel(tr("It stands on the recovery sheet."), "body", page);
+    m_hint = textLabel({}, "body", page);
     m_hint->setObjectName(u"adopt.hint"_s);
     m_hint->setWordWrap(true);
     m_progress = new ProgressStrip(page);
@@ -112,7 +123,8 @@ void AdoptWizard::accept()
     m_engine.adopt(job, Secret(job.encrypted ? text.toStdString() : std::string()));
 }
 
-void AdoptWizard::opened(const QString &job, const QString &problem)
+void AdoptWizard::opened(const QString &job, const QString &problem,
+                         const AdoptedSettings &settings)
 {
     if (!m_isBusy)
         return;
@@ -129,7 +141,7 @@ void AdoptWizard::opened(const QString &job, const QString &problem)
         return;
     }
     QWizard::accept();
-    Q_EMIT adopted(job.toStdString());
+    Q_EMIT adopted(job.toStdString(), settings);
 }
 
 void AdoptWizard::reject()

@@ -21,9 +21,10 @@ class AdoptWizard final : public QWizard
     Q_OBJECT
 public:
     AdoptWizard(EngineProxy &engine, Random &random, QWidget *parent = nullptr);
+    void offer(const FoundBackup &backup); // is the choice on the first page
 
 Q_SIGNALS:
-    void adopted(const std::string &job);
+    void adopted(const std::string &job, const cairn::gui::AdoptedSettings &settings);
 
 protected:
     void accept() override; // when the backup has been opened
@@ -31,7 +32,8 @@ protected:
 
 private:
     QWizardPage *passphrasePage();
-    void opened(const QString &job, const QString &problem);
+    void opened(const QString &job, const QString &problem, const AdoptedSettings &settings);
+    void askPassphrase();
     void setBusy(bool busy);
 
     EngineProxy &m_engine;

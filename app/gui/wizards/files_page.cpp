@@ -72,9 +72,7 @@ FilesPage::FilesPage(EngineProxy &engine, const JobConfig *job, QWidget *parent)
         if (id != m_question)
             return;
         m_size = size;
-        const QString text =
-            tr("%1 in %2 files").arg(sizeText(size.bytes), QLocale().toString(size.files));
-        m_total->setText(size.done ? text : tr("%1 (still counting…)").arg(text));
+        showTotal();
         showSizes();
         if (size.done)
             Q_EMIT resultChanged();
@@ -126,6 +124,32 @@ void FilesPage::showRules()
 {
     m_rulesText->setText(m_rules.empty() ? tr("My rules: none")
                                          : tr("My rules: %n", nullptr, int(m_rules.size())));
+}
+
+void FilesPage::setDestination(const FilePath &folder)
+{
+    if (std::exchange(m_destination, folder) != folder)
+        changed();
+}
+
+PlaceToSources FilesPage::placement() const
+{
+    return m_destination.empty() ? PlaceToSources::Apart
+                                 : placeToSources(m_destination, m_model->choice().sources);
+}
+
+void FilesPage::showTotal()
+{
+    QString text =
+        tr("%1 in %2 files").arg(sizeText(m_size.bytes), QLocale().toString(m_size.files));
+    if (!m_size.done)
+        text = tr("%1 (still counting…)").arg(text);
+    const bool isInside = placement() == PlaceToSources::Inside;
+    if (isInside)
+        text += u' ' %
+                tr("%1 is left out: the copies go there.").arg(isolated(m_destination.display()));
+    m_total->setText(text);
+    setStyleProperty(m_total, "tone", isInside ? toneName(Tone::Warn) : QString());
 }
 
 // What was known stays in its place while it is counted anew.
@@ -264,13 +288,17 @@ void FilesPage::changed()
 {
     m_question = 0;
     m_size = {};
+    setStyleProperty(m_total, "tone", QString());
     if (isComplete()) {
         m_total->setText(tr("Counting…"));
         if (isVisible())
             m_wait.start();
     } else {
         m_wait.stop();
-        m_total->setText(tr("Nothing ticked yet"));
+        const bool isSwallowed = placement() >= PlaceToSources::Same;
+        m_total->setText(isSwallowed ? swallowedText(m_destination) : tr("Nothing ticked yet"));
+        if (isSwallowed)
+            setStyleProperty(m_total, "tone", toneName(Tone::Fail));
     }
     Q_EMIT completeChanged();
     Q_EMIT resultChanged();
@@ -293,7 +321,7 @@ void FilesPage::measure()
 
 bool FilesPage::isComplete() const
 {
-    return !m_model->choice().sources.empty();
+    return !m_model->choice().sources.empty() && placement() < PlaceToSources::Same;
 }
 
 void FilesPage::apply(JobConfig &job) const

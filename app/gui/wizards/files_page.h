@@ -3,6 +3,7 @@
 
 #include "app/gui/engine_proxy.h"
 #include "app/gui/models/source_tree_model.h"
+#include "core/config/destination_place.h"
 
 #include <QTimer>
 #include <QWizardPage>
@@ -26,6 +27,8 @@ public:
     void apply(JobConfig &job) const;
     [[nodiscard]] QString resultText() const;
     [[nodiscard]] QString suggestedName() const;
+    // Where the copies go, if it is a folder of this computer: it is not saved itself.
+    void setDestination(const FilePath &folder);
 
 Q_SIGNALS:
     void resultChanged();
@@ -45,6 +48,8 @@ private:
     void openMenu(const QPoint &position);
     void changed();
     void measure();
+    void showTotal();
+    [[nodiscard]] PlaceToSources placement() const;
 
     EngineProxy &m_engine;
     SourceTreeModel *m_model;
@@ -60,6 +65,7 @@ private:
         QLabel *size; // of what it keeps out
     };
     std::vector<Skip> m_skips;
+    FilePath m_destination; // empty: elsewhere
     QCheckBox *m_large;
     QSpinBox *m_largest;                  // MB
     std::optional<qint64> m_largestGiven; // as the job had it, to the byte

@@ -46,6 +46,7 @@ ProtectPage::ProtectPage(EngineProxy &engine, Random &random, QWidget *parent)
     , m_run(new QComboBox(this))
     , m_time(new QTimeEdit(QTime(19, 0), this))
     , m_schedule(textLabel({}, "small", this))
+    , m_autostart(new QCheckBox(tr("Start Cairn when I log in, in the tray"), this))
 {
     setTitle(tr("Lock the backup with a passphrase, and say when it runs"));
     m_generated->setObjectName(u"protect.generated"_s);
@@ -161,6 +162,14 @@ void ProtectPage::buildSchedule(QBoxLayout *column)
     line->addWidget(m_time);
     line->addWidget(m_schedule, 1);
     column->addLayout(line);
+    m_autostart->setObjectName(u"protect.autostart"_s);
+    m_autostart->setChecked(true);
+    column->addWidget(m_autostart);
+    connect(&m_engine, &EngineProxy::autostart, this, [this](bool on, const QString &problem) {
+        m_isAutostartOff = !on && problem.isEmpty();
+        describe();
+    });
+    m_engine.askAutostart();
     connect(m_run, &QComboBox::currentIndexChanged, this, &ProtectPage::describe);
     connect(m_time, &QTimeEdit::timeChanged, this, &ProtectPage::describe);
     describe();
@@ -171,9 +180,15 @@ void ProtectPage::describe()
     const Schedule said = schedule();
     const bool isByHand = said.rule.unit == ScheduleRule::Unit::ByHand;
     m_time->setVisible(!isByHand && said.rule.unit != ScheduleRule::Unit::Hours);
+    m_autostart->setVisible(!isByHand && m_isAutostartOff);
     m_schedule->setText(isByHand
                             ? scheduleSentence(said)
                             : tr("Missed runs start two minutes after the computer is awake."));
+}
+
+bool ProtectPage::wantsAutostart() const
+{
+    return m_isAutostartOff && m_autostart->isChecked() && schedule().runsByItself();
 }
 
 Schedule ProtectPage::schedule() const

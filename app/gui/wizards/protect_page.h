@@ -28,6 +28,8 @@ public:
     void setSuggestedName(const QString &name);
     void apply(JobConfig &job) const;
     [[nodiscard]] Secret passphrase() const;
+    // The program shall start at log-in: without that no schedule outlives the session.
+    [[nodiscard]] bool wantsAutostart() const;
     // What the sheet says beside the passphrase.
     std::function<JobConfig()> jobForSheet;
 
@@ -63,6 +65,8 @@ private:
     QComboBox *m_run;
     QTimeEdit *m_time;
     QLabel *m_schedule;
+    QCheckBox *m_autostart;
+    bool m_isAutostartOff = false; // as far as is known
     bool m_isSheetSaved = false;
 };
 

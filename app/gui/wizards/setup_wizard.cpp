@@ -42,10 +42,15 @@ SetupWizard::SetupWizard(EngineProxy &engine, Random &random, QWidget *parent)
     connect(this, &QWizard::customButtonClicked, this, [this] { save(false); });
     connect(this, &QWizard::currentIdChanged, this, [this] {
         m_protect->setSuggestedName(m_files->suggestedName());
+        m_files->setDestination(m_where->folder());
         arrangeButtons();
         showResults();
     });
     connect(m_where, &WherePage::resultChanged, this, &SetupWizard::showResults);
+    connect(m_where, &WherePage::existingWanted, this, [this](const FoundBackup &backup) {
+        QWizard::reject();
+        Q_EMIT existingWanted(backup);
+    });
     connect(m_files, &FilesPage::resultChanged, this, &SetupWizard::showResults);
     connect(m_protect, &ProtectPage::notedChanged, this, &SetupWizard::arrangeButtons);
     connect(&m_engine, &EngineProxy::jobSaved, this,
@@ -53,8 +58,11 @@ SetupWizard::SetupWizard(EngineProxy &engine, Random &random, QWidget *parent)
                 if (!m_isSaving || saved.toStdString() != m_id)
                     return;
                 m_isSaving = false;
-                if (problem.isEmpty())
+                if (problem.isEmpty()) {
+                    if (m_protect->wantsAutostart())
+                        m_engine.setAutostart(true);
                     return QWizard::accept();
+                }
                 tell(tr("Not saved"), problem, this);
             });
     arrangeButtons();
@@ -110,6 +118,13 @@ void SetupWizard::save(bool runNow)
 void SetupWizard::accept()
 {
     save(true);
+}
+
+void SetupWizard::reject()
+{
+    if (currentId() == startId() && !m_where->isTyped())
+        return QWizard::reject();
+    askToDiscard(tr("New backup"), tr("Go on setting up"), this, [this] { QWizard::reject(); });
 }
 
 } // namespace cairn::gui

@@ -21,6 +21,11 @@ public:
 
 protected:
     void accept() override; // saved by the engine first
+    void reject() override; // asks if something would be lost
+
+Q_SIGNALS:
+    // The backup that is at the chosen place is wanted, not a new one.
+    void existingWanted(const cairn::gui::FoundBackup &backup);
 
 private:
     [[nodiscard]] JobConfig job() const;

@@ -3,6 +3,7 @@
 
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/test_step_row.h"
+#include "core/config/destination_place.h"
 
 #include <QBoxLayout>
 #include <QDateTime>
@@ -43,6 +44,7 @@ WherePage::WherePage(EngineProxy &engine, Purpose purpose, std::optional<JobView
     , m_summary(textLabel({}, "body", this))
     , m_again(button(tr("Test again"), "", u"where.retest"_s, this))
     , m_mount(button(tr("Mount"), "", u"where.mount"_s, this))
+    , m_use(button(tr("Use it on this computer…"), "", u"where.use"_s, this))
 {
     build();
     m_wait.setSingleShot(true);
@@ -63,6 +65,9 @@ WherePage::WherePage(EngineProxy &engine, Purpose purpose, std::optional<JobView
                     place()->drive->id() == drive)
                     m_summary->setText(problem);
             });
+    connect(m_use, &QPushButton::clicked, this, [this] {
+        Q_EMIT existingWanted({folder(), m_facts.versionsFound, m_facts.newestVersion});
+    });
     connect(m_choose, &QPushButton::clicked, this, [this] {
         chooseFolder(this, tr("Choose a folder for the copies"),
                      [this](const QString &path) { m_folder->setText(path); });
@@ -94,6 +99,7 @@ void WherePage::build()
     m_folderLabel->setBuddy(m_folder);
     m_again->hide();
     m_mount->hide();
+    m_use->hide();
     m_summary->setWordWrap(true);
     m_summary->setObjectName(u"where.summary"_s);
     auto *line = new QHBoxLayout;
@@ -104,6 +110,7 @@ void WherePage::build()
     last->addWidget(m_summary, 1);
     last->addWidget(m_again, 0, Qt::AlignTop);
     last->addWidget(m_mount, 0, Qt::AlignTop);
+    last->addWidget(m_use, 0, Qt::AlignTop);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(8);
     column->addWidget(m_kinds);
@@ -202,6 +209,7 @@ void WherePage::clearSteps()
     m_summary->clear();
     m_again->hide();
     m_mount->hide();
+    m_use->hide();
 }
 
 void WherePage::startTest(bool createFolder)
@@ -252,8 +260,20 @@ void WherePage::testDone(const DestinationFacts &facts)
     m_again->setText(tr("Test again"));
     m_again->show();
     m_summary->setText(summary());
+    m_use->setVisible(m_purpose == Purpose::NewBackup && holdsBackup() && jobHere().isEmpty());
     Q_EMIT completeChanged();
     Q_EMIT resultChanged();
+}
+
+QString WherePage::jobHere() const
+{
+    JobConfig here;
+    apply(here);
+    std::vector<JobConfig> jobs;
+    for (const JobView &view : m_engine.state().jobs)
+        jobs.push_back(view.job);
+    const JobConfig *other = otherAtPlace(jobs, here);
+    return other ? other->name : QString();
 }
 
 QString WherePage::summary() const
@@ -267,9 +287,11 @@ QString WherePage::summary() const
                    ? tr("A backup with %n version(s), the newest %1.", nullptr, versions).arg(age)
                : m_facts.usable ? tr("There is no backup in this folder.")
                                 : QString();
+    if (const QString other = jobHere(); !other.isEmpty())
+        return tr("The copies of “%1” are here. Choose another folder.").arg(other);
     if (holdsBackup())
-        return tr("There is already a backup here, with %n version(s). Choose another folder, or "
-                  "use “Get files back from an existing backup” on the first page.",
+        return tr("There is already a backup here, with %n version(s). Choose another folder for "
+                  "a new one.",
                   nullptr, versions);
     return m_facts.usable && m_facts.freeBytes >= 0
                ? tr("%1 free. Measured %2.")
@@ -309,7 +331,8 @@ bool WherePage::isComplete() const
         return false;
     if (m_present && holdsBackup())
         return isThisBackup() && (m_failedStep.isEmpty() || m_failedStep == u"unused"_s);
-    return m_facts.usable && holdsBackup() == (m_purpose == Purpose::ExistingBackup);
+    return m_facts.usable && holdsBackup() == (m_purpose == Purpose::ExistingBackup) &&
+           (m_purpose == Purpose::ExistingBackup || jobHere().isEmpty());
 }
 
 void WherePage::apply(JobConfig &job) const

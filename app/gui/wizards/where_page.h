@@ -29,14 +29,19 @@ public:
     [[nodiscard]] bool isComplete() const override;
     // Fills in where the job's copies go.
     void apply(JobConfig &job) const;
+    [[nodiscard]] FilePath folder() const; // absolute; empty: none yet
     [[nodiscard]] QString resultText() const;
     // Of the last test; for the estimate of the first backup.
     [[nodiscard]] const DestinationFacts &facts() const { return m_facts; }
     [[nodiscard]] QString hint() const; // what it says about the place
+    [[nodiscard]] bool isTyped() const; // other than the page wrote it
+    // One that somebody has met elsewhere: it is the choice.
+    void offer(const FoundBackup &backup);
     void initializePage() override;
 
 Q_SIGNALS:
     void resultChanged();
+    void existingWanted(const cairn::gui::FoundBackup &backup); // instead of a new one
 
 private:
     struct Place
@@ -55,8 +60,8 @@ private:
     void testDone(const DestinationFacts &facts);
     void clearSteps();
     [[nodiscard]] const Place *place() const;
-    [[nodiscard]] FilePath folder() const; // absolute
     [[nodiscard]] bool holdsBackup() const;
+    [[nodiscard]] QString jobHere() const; // the name of one that has its copies here
     [[nodiscard]] bool isPlaceOfJob(const Place &place) const;
     [[nodiscard]] bool isUnchanged() const;  // the job's own place is chosen
     [[nodiscard]] bool isThisBackup() const; // what was found is the job's own backup
@@ -82,6 +87,7 @@ private:
     QLabel *m_summary;
     QPushButton *m_again;
     QPushButton *m_mount; // a drive that is connected
+    QPushButton *m_use;   // the backup that is there already
     QTimer m_wait;        // after the last key
     RequestId m_test = 0;
     bool m_isTested = false;

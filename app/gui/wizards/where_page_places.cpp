@@ -143,6 +143,18 @@ void WherePage::followSearch()
     });
 }
 
+void WherePage::offer(const FoundBackup &backup)
+{
+    m_found.push_back(backup);
+    showDrives();
+    m_kinds->setCurrentRow(int(m_found.size()) - 1);
+}
+
+bool WherePage::isTyped() const
+{
+    return place() && m_folder->text().trimmed() != usualFolder(*place());
+}
+
 QString WherePage::noChoiceText() const
 {
     if (m_purpose != Purpose::ExistingBackup)

@@ -116,7 +116,7 @@ void Scenes::adopt()
     next->click();
     show("adopt-2", &wizard);
     wizard.close();
-    auto *choice = new AdoptChoice(*m_program->proxy.job("00000001"), m_window.get());
+    auto *choice = new AdoptChoice(*m_program->proxy.job("00000001"), {true, {}, {}}, m_window.get());
     choice->open();
     show("adopt-3", choice);
     choice->close();
