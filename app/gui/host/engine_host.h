@@ -115,7 +115,7 @@ Q_SIGNALS:
     void refused(const QString &reason);
     void adopted(const QString &job, const QString &problem, // problem: why not
                  const cairn::gui::AdoptedSettings &settings);
-    void takenIn(int count, const QString &problem);          // problem: why not all
+    void takenIn(int count, const QString &problem); // problem: why not all
     void passphraseRead(cairn::gui::RequestId id, const cairn::Secret &passphrase,
                         const QString &problem);
     void secretPlace(cairn::gui::SecretVault::Place place);

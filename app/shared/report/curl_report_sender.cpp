@@ -57,6 +57,15 @@ Result<MailServer> serverOf(const std::string &text, bool hasPassword)
     return server;
 }
 
+// Of an envelope: the domain as name servers know it, whatever the locale (RFC 5891).
+std::string envelopeAddress(const std::string &address, const QString &thisHost)
+{
+    const QString bare = QString::fromUtf8(bareAddress(toQString(address), thisHost));
+    const qsizetype domainAt = bare.lastIndexOf(u'@') + 1;
+    const QByteArray domain = QUrl::toAce(bare.mid(domainAt));
+    return (domain.isEmpty() ? bare.toUtf8() : bare.left(domainAt).toUtf8() + domain).toStdString();
+}
+
 // Servers that may think otherwise in a moment.
 bool isWorthAnotherTry(const Result<QString> &answer, long status)
 {
@@ -101,11 +110,11 @@ Result<QString> CurlReportSender::mailBy(const std::string &text, Hop hop, const
     prepare(call);
     curl_slist *recipients = nullptr;
     for (const std::string &to : how.to)
-        call.addTo(recipients, bareAddress(toQString(to), host).toStdString());
+        call.addTo(recipients, envelopeAddress(to, host));
     call.set(CURLOPT_URL, server.url.c_str());
     call.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     call.set(CURLOPT_USE_SSL, long(server.needsTls ? CURLUSESSL_ALL : CURLUSESSL_TRY));
-    call.set(CURLOPT_MAIL_FROM, bareAddress(toQString(how.from), host).constData());
+    call.set(CURLOPT_MAIL_FROM, envelopeAddress(how.from, host).c_str());
     call.set(CURLOPT_MAIL_RCPT, recipients);
     if (hop == Hop::Exchange) {
         // Few of them have certificates for their names; TLS that nobody vouches for is still

@@ -112,7 +112,7 @@ void TestFetch::aMissingDestinationHasACode()
     lab.job.options.transfer.retries = 0;
     const auto got = fetch(lab, 0, "f");
     QVERIFY(got.fatal);
-    QVERIFY(got.fatal->code == ErrorCode::NotFound);
+    QCOMPARE(got.fatal->id, QLatin1String(kFolderMissingId));
     QVERIFY(!fileExists(lab.path("fetched")));
 }
 

@@ -164,8 +164,10 @@ private:
             const UndoResult result = value(records.undo(record.file));
             for (const auto &[name, content] :
                  {std::pair{"source/f", "new f"}, std::pair{"source/sub/g", "new g"}}) {
-                const bool isLeft =
-                    std::ranges::find(result.leftPaths, lab.path(name)) != result.leftPaths.end();
+                const auto isHere = [&](const FilePath &path) { return path == lab.path(name); };
+                const bool isLeft = std::ranges::any_of(result.leftPaths, isHere) ||
+                                    std::ranges::any_of(result.failures, isHere,
+                                                        &std::pair<FilePath, Error>::first);
                 const std::string there = readFile(lab.path(name));
                 QVERIFY2(there == content || isLeft, there.c_str());
             }

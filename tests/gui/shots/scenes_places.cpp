@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QTreeView>
 #include <QWizard>
@@ -82,6 +83,11 @@ void Scenes::wizard()
     own.setText(u"password1"_s);
     show("protect-own-weak", &wizard);
     wizard.reject();
+    until([this] { return dialog("discardDialog"); }, "the question");
+    auto &question = part<QMessageBox>("discardDialog");
+    for (QAbstractButton *choice : question.buttons())
+        if (question.buttonRole(choice) == QMessageBox::DestructiveRole)
+            choice->click();
     until([] { return !QApplication::activeModalWidget(); }, "the wizard is closed");
 }
 
@@ -116,7 +122,8 @@ void Scenes::adopt()
     next->click();
     show("adopt-2", &wizard);
     wizard.close();
-    auto *choice = new AdoptChoice(*m_program->proxy.job("00000001"), {true, {}, {}}, m_window.get());
+    auto *choice =
+        new AdoptChoice(*m_program->proxy.job("00000001"), {true, {}, {}}, m_window.get());
     choice->open();
     show("adopt-3", choice);
     choice->close();

@@ -100,13 +100,13 @@ class Disaster(person.Person):
         d.key('Escape')
         d.find('Discard what you have changed?')
         d.click('Go on setting up')
-        # A folder that is saved as well is left out, and that is said.
+        # A folder that is to be saved cannot hold the copies too.
         d.click('Folder', 'text')
         d.key('ctrl+a')
         d.type(self.documents)
         d.find(re.compile('free. Measured'))
         d.click('Next')
-        d.find(re.compile('is left out: the copies go there'))
+        d.find(re.compile('a backup does not save itself'))
         d.click('Back')
         d.click('Folder', 'text')
         d.key('ctrl+a')
