@@ -74,11 +74,15 @@ PlaceToSources placeToSources(const FilePath &destination, const std::vector<Fil
     return worst;
 }
 
+bool isSamePlace(const JobConfig &one, const JobConfig &other)
+{
+    return placeOf(one) == placeOf(other);
+}
+
 const JobConfig *otherAtPlace(const std::vector<JobConfig> &jobs, const JobConfig &job)
 {
-    const std::string place = placeOf(job);
     const auto found = std::ranges::find_if(jobs, [&](const JobConfig &other) {
-        return other.id != job.id && placeOf(other) == place;
+        return other.id != job.id && isSamePlace(other, job);
     });
     return found == jobs.end() ? nullptr : &*found;
 }

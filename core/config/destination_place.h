@@ -22,8 +22,10 @@ enum class PlaceToSources : std::uint8_t {
 [[nodiscard]] PlaceToSources placeToSources(const FilePath &destination,
                                             const std::vector<FilePath> &sources);
 
-// The other job that goes to the very place of this one, under the same prefix; null if none does.
-// Two at one place would delete each other's versions.
+// Whether two jobs go to the very same place, under the same prefix.
+[[nodiscard]] bool isSamePlace(const JobConfig &one, const JobConfig &other);
+// The other job that goes to the place of this one; null if none does. Two at one place would
+// delete each other's versions.
 [[nodiscard]] const JobConfig *otherAtPlace(const std::vector<JobConfig> &jobs,
                                             const JobConfig &job);
 // What is said of it.

@@ -19,16 +19,6 @@ tl::unexpected<Error> wrongPlace(const QString &message)
     return fail(ErrorCode::InvalidArgument, "JOB_DESTINATION", message);
 }
 
-bool isAtSamePlace(const JobConfig &job, const JobConfig &before)
-{
-    const auto prefixOf = [](const JobConfig &any) {
-        const auto found = any.options.find("prefix");
-        return found == any.options.end() ? std::string() : found->second;
-    };
-    return job.destination == before.destination && job.drive == before.drive &&
-           prefixOf(job) == prefixOf(before);
-}
-
 Result<> checkSources(Context &context, const JobConfig &job)
 {
     const auto url = destinationOf(job, placesNow(job));
@@ -80,7 +70,7 @@ void warnOfNested(Context &context, const std::vector<JobConfig> &jobs, const Jo
 Result<> checkAsSaved(Context &context, SettingsDatabase &settings, const JobConfig &job,
                       const JobConfig *before)
 {
-    const bool isNewPlace = !before || !isAtSamePlace(job, *before);
+    const bool isNewPlace = !before || !isSamePlace(job, *before);
     if (isNewPlace) {
         CAIRN_LET(jobs, JobStore(settings).all());
         if (const JobConfig *other = otherAtPlace(jobs, job))
@@ -104,7 +94,7 @@ Result<> checkAsSaved(Context &context, SettingsDatabase &settings, const JobCon
 
 Result<> setDrive(JobConfig &job, const JobConfig *before)
 {
-    const bool isOld = before && before->schedule.onConnect && isAtSamePlace(job, *before);
+    const bool isOld = before && before->schedule.onConnect && isSamePlace(job, *before);
     if (job.drive || !job.schedule.onConnect || isOld)
         return {};
     const auto folder = localFolderOf(job.destination);

@@ -81,7 +81,6 @@ AdoptChoice::AdoptChoice(const JobView &view, const AdoptedSettings &settings, Q
         link->setAccessibleName(text);
         link->setAccessibleDescription(second);
         column->addWidget(link);
-        connect(link, &QCommandLinkButton::clicked, this, &QDialog::accept);
         return link;
     };
     QCommandLinkButton *look = add(tr("Look and pick files"), tr("Any version, file by file."),
@@ -96,9 +95,14 @@ AdoptChoice::AdoptChoice(const JobView &view, const AdoptedSettings &settings, Q
             isInUse ? tr("Used by another computer lately: stop it there first.")
                     : tr("See what it saves and when; it goes on once you save that."),
             Icon::BackUp, u"adopt.goOn"_s);
-    connect(look, &QCommandLinkButton::clicked, this, [this, id] { Q_EMIT lookWanted(id); });
-    connect(all, &QCommandLinkButton::clicked, this, [this, id] { Q_EMIT everythingWanted(id); });
-    goOn->disconnect(this); // it may have a question first
+    connect(look, &QCommandLinkButton::clicked, this, [this, id] {
+        accept();
+        Q_EMIT lookWanted(id);
+    });
+    connect(all, &QCommandLinkButton::clicked, this, [this, id] {
+        accept();
+        Q_EMIT everythingWanted(id);
+    });
     connect(goOn, &QCommandLinkButton::clicked, this,
             [this, id, isInUse] { isInUse ? askToTakeOver(id) : goOnWith(id); });
 }

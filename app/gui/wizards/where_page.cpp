@@ -10,6 +10,8 @@
 #include <QLineEdit>
 #include <QListWidget>
 
+#include <algorithm>
+
 namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
@@ -269,11 +271,10 @@ QString WherePage::jobHere() const
 {
     JobConfig here;
     apply(here);
-    std::vector<JobConfig> jobs;
-    for (const JobView &view : m_engine.state().jobs)
-        jobs.push_back(view.job);
-    const JobConfig *other = otherAtPlace(jobs, here);
-    return other ? other->name : QString();
+    const std::vector<JobView> &jobs = m_engine.state().jobs;
+    const auto other = std::ranges::find_if(
+        jobs, [&here](const JobView &view) { return isSamePlace(view.job, here); });
+    return other == jobs.end() ? QString() : other->job.name;
 }
 
 QString WherePage::summary() const

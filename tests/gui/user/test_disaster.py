@@ -9,6 +9,15 @@ import person
 
 
 class Disaster(person.Person):
+    def lose(self):
+        """Saves one file, and its computer is gone. The passphrase."""
+        person.write(os.path.join(self.documents, 'notes.md'), b'as it was')
+        self.desk.launch()
+        passphrase = self.setUpBackup()
+        self.desk.quit()
+        shutil.rmtree(self.desk.home)
+        return passphrase
+
     def testFilesComeBackOnAComputerThatKnowsNothing(self):
         d = self.desk
         content = person.fill(self.documents, 200)
@@ -55,14 +64,9 @@ class Disaster(person.Person):
         d.quit()
         shutil.rmtree(old)
 
-
     def testABackupInTheHomeFolderIsFoundByItself(self):
         d = self.desk
-        person.write(os.path.join(self.documents, 'notes.md'), b'as it was')
-        d.launch()
-        passphrase = self.setUpBackup()
-        d.quit()
-        shutil.rmtree(d.home)
+        passphrase = self.lose()
         os.makedirs(os.path.join(d.home, 'brought', 'along'))
         place = os.path.join(d.home, 'brought', 'along', 'copies')
         shutil.move(self.store, place)
@@ -86,11 +90,7 @@ class Disaster(person.Person):
 
     def testAPlaceThatHasABackupLeadsToIt(self):
         d = self.desk
-        person.write(os.path.join(self.documents, 'notes.md'), b'as it was')
-        d.launch()
-        passphrase = self.setUpBackup()
-        d.quit()
-        shutil.rmtree(d.home)
+        passphrase = self.lose()
         os.makedirs(self.documents)
 
         d.launch()
