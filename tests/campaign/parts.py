@@ -25,6 +25,11 @@ class Part:
     needs: typing.Callable = lambda options: []        # files without which it cannot run
     notes: typing.Callable = lambda said: ''           # what is worth telling of a unit's output
 
+    @property
+    def sliced(self):
+        """A fixed amount of work that is cut up, not as many runs as one likes."""
+        return self.last is not None and self.last > 1
+
     def command(self, seed, options):
         return self.make(seed, options)
 
@@ -56,10 +61,10 @@ def scenario(name, what, number, each, file, tests=(), first=1, last=None, **var
 
 
 def program(name, what, number, each, binary, variables, **more):
-    """Units are runs of a test program."""
+    """Units are runs of a test program; SEED in a variable is the unit's."""
     def make(seed, options):
         return ([os.path.join(options.build, binary)],
-                {variable: value % seed for variable, value in variables.items()})
+                {variable: value.replace('SEED', str(seed)) for variable, value in variables.items()})
     return Part(name, what, number, each, make, needs=lambda options: [os.path.join(options.build, binary)], **more)
 
 
@@ -94,24 +99,13 @@ def preset(name, what):
     return Part(name, what, 1, 1, make, last=1, alone=True, notes=notes)
 
 
-COVERED = ('core/db/volume_state', 'core/operations/reconcile', 'core/operations/compact',
-           'core/operations/delete_versions', 'core/operations/restore_target', 'core/operations/restore_files',
-           'core/operations/restore_commit')
-
-
 def coverage():
-    """The tests of the coverage preset, and what they reach of the parts that must not err."""
-    filters = ' '.join('--filter %s' % name for name in COVERED)
-
     def make(_seed, options):
-        return (['sh', '-c', 'cmake --preset coverage && cmake --build --preset coverage && '
-                 'find build/coverage -name "*.gcda" -delete && '
-                 'ctest --preset coverage -LE guard -j %d; gcovr --branches --exclude-throw-branches '
-                 '--exclude-unreachable-branches --root . --object-directory build/coverage %s build/coverage'
-                 % (options.jobs, filters)], {})
+        return ([sys.executable, '-B', os.path.join(PROJECT, 'tests', 'campaign', 'coverage.py'),
+                 '--jobs', str(options.jobs)], {})
 
     def notes(said):
-        return '\n'.join(re.findall(r'^(?:core/|TOTAL).*$', said, re.M))
+        return '\n'.join(re.findall(r'^.* branches .*%$', said, re.M))
     return Part('coverage', 'branches of states, start table, compact, delete and restore writer', 1, 1, make,
                 last=1, alone=True, notes=notes)
 
@@ -126,6 +120,7 @@ def soak():
 
 
 SLICES = 40
+STEP_SLICES = 40
 KILLS = 'test_kills_backup.py test_kills_changes.py'
 PARTS = {part.name: part for part in (
     scenario('kills', 'a kill at a kill point', 1000, 96, KILLS, CAIRN_KILL_KIND='single'),
@@ -136,7 +131,12 @@ PARTS = {part.name: part for part in (
     scenario('calls', 'each call of the file system failing, 30 files', SLICES, 1, 'test_failing_calls.py',
              last=SLICES, CAIRN_FILES='30', CAIRN_SLICES=str(SLICES)),
     program('backend', 'destinations that misbehave, 4 rates for each seed', 800, 4,
-            'tests/core/engine/test_faulty_runs', {'CAIRN_TEST_SEED': '%d'}),
+            'tests/core/engine/test_faulty_runs', {'CAIRN_TEST_SEED': 'SEED'}),
+    program('steps', 'each statement, kill point and call failing inside the process', STEP_SLICES, 1,
+            'tests/core/engine/test_failing_steps',
+            {'CAIRN_TEST_SEED': 'SEED', 'CAIRN_SLICES': str(STEP_SLICES), 'CAIRN_DEPTH': '8',
+             'QTEST_FUNCTION_TIMEOUT': '3600000'},
+            last=STEP_SLICES),
     scenario('model', 'histories of 50 actions', 10_000, 2, 'test_model.py', CAIRN_HISTORIES='2',
              CAIRN_ACTIONS='50'),
     scenario('sources', 'sets of folders and single files, saved again and again', 400, 24, 'test_sources.py'),

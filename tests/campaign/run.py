@@ -92,7 +92,8 @@ def seeds_to_run(part, number, state, failed, first):
     if failed:
         yield from [seed for seed, unit in done.items() if unit['failed']]
         return
-    seed, runs = max(part.first, first), sum(unit['runs'] for unit in done.values())
+    # What is cut into slices is asked for by slices, whatever these come to.
+    seed, runs = max(part.first, first), len(done) if part.sliced else sum(unit['runs'] for unit in done.values())
     while runs < number and (part.last is None or seed <= part.last):
         if seed not in done:
             runs += part.each
@@ -103,8 +104,10 @@ def seeds_to_run(part, number, state, failed, first):
 def line(part, number, state):
     units = state.of(part.name)
     runs, failed = sum(u['runs'] for u in units), sum(u['failed'] for u in units)
-    text = '%-10s %6d of %d runs, %d failed, %d recovered, %.0f s, seeds from %d' % (
-        part.name, runs, number, failed, runs - failed, sum(u['seconds'] for u in units),
+    asked = '%6d of %d slices, %d runs' % (len(units), number, runs) if part.sliced else (
+        '%6d of %d runs' % (runs, number))
+    text = '%-10s %s, %d failed, %d recovered, %.0f s, seeds from %d' % (
+        part.name, asked, failed, runs - failed, sum(u['seconds'] for u in units),
         min((u['seed'] for u in units), default=part.first))
     for unit in units:
         if unit['failed']:
