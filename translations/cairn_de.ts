@@ -456,6 +456,30 @@
         <source>See under Details what the server said.</source>
         <translation>Unter Details steht, was der Server gesagt hat.</translation>
     </message>
+    <message>
+        <source>That is a file, and a folder is wanted</source>
+        <translation>Das ist eine Datei, gebraucht wird ein Ordner</translation>
+    </message>
+    <message>
+        <source>Type the folder that the copies shall go to, or choose it.</source>
+        <translation>Geben Sie den Ordner für die Kopien ein oder wählen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>The disk of this computer is full</source>
+        <translation>Der Datenträger dieses Computers ist voll</translation>
+    </message>
+    <message>
+        <source>Saved versions are safe, and so are the settings as they were before.</source>
+        <translation>Gesicherte Versionen sind sicher, ebenso die Einstellungen, wie sie vorher waren.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk of this computer, then do the same again.</source>
+        <translation>Schaffen Sie Platz auf dem Datenträger dieses Computers und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Make room there, then run the same again.</source>
+        <translation>Schaffen Sie dort Platz und führen Sie dasselbe noch einmal aus.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::Turn</name>
@@ -514,6 +538,10 @@
     <message>
         <source>waits until the key store is unlocked</source>
         <translation>wartet, bis der Schlüsselbund entsperrt ist</translation>
+    </message>
+    <message>
+        <source>went well</source>
+        <translation>ist gut verlaufen</translation>
     </message>
 </context>
 <context>
@@ -599,6 +627,10 @@
     <message>
         <source>Take over</source>
         <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -874,6 +906,81 @@
         <source>The key store was not unlocked, so the passphrase could not be kept and nothing was set up. Try again, and unlock it when it asks.</source>
         <translation>Der Schlüsselbund wurde nicht entsperrt. Deshalb konnte das Passwort nicht aufbewahrt werden, und es wurde nichts eingerichtet. Versuchen Sie es noch einmal und entsperren Sie ihn, wenn er danach fragt.</translation>
     </message>
+    <message>
+        <source>A path of this backup is no text, and cannot be copied as such.</source>
+        <translation>Ein Pfad dieser Sicherung ist kein Text und kann nicht als solcher kopiert werden.</translation>
+    </message>
+    <message>
+        <source>“%1” is busy at the moment. What is stored can be checked when that is done.</source>
+        <translation>„%1“ ist gerade beschäftigt. Das Gespeicherte kann danach geprüft werden.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::gui::ExportDialog</name>
+    <message>
+        <source>Encrypt the file with a password</source>
+        <translation>Die Datei mit einem Kennwort verschlüsseln</translation>
+    </message>
+    <message>
+        <source>Password of the file</source>
+        <translation>Kennwort der Datei</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>With the passphrase and all passwords of the backup</source>
+        <translation>Mit dem Kennwortsatz und allen Kennwörtern der Sicherung</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Export settings</source>
+        <translation>Einstellungen exportieren</translation>
+    </message>
+    <message>
+        <source>Export the settings of “%1”</source>
+        <translation>Die Einstellungen von „%1“ exportieren</translation>
+    </message>
+    <message>
+        <source>A file that this program on another computer takes, and Duplicati too. Nothing that is stored is in it.</source>
+        <translation>Eine Datei, die dieses Programm auf einem anderen Computer und auch Duplicati annimmt. Sie enthält nichts vom Gespeicherten.</translation>
+    </message>
+    <message>
+        <source>Only in an encrypted file</source>
+        <translation>Nur in einer verschlüsselten Datei</translation>
+    </message>
+    <message>
+        <source>Type the same password twice first</source>
+        <translation>Geben Sie zuerst zweimal dasselbe Kennwort ein</translation>
+    </message>
+    <message>
+        <source>The two are not the same yet.</source>
+        <translation>Die beiden sind noch nicht gleich.</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Wird geschrieben&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>Geschrieben nach %1.</translation>
+    </message>
+    <message>
+        <source>Written to %1. Duplicati does not do all of it as Cairn does: its schedule, or finding its drive.</source>
+        <translation>Geschrieben nach %1. Duplicati macht nicht alles davon wie Cairn: den Zeitplan oder das Finden des Laufwerks.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::FileListModel</name>
@@ -991,16 +1098,6 @@
     <message>
         <source>Files</source>
         <translation>Dateien</translation>
-    </message>
-    <message>
-        <source>changed since</source>
-        <comment>the widest of its column</comment>
-        <translation>seitdem geändert</translation>
-    </message>
-    <message>
-        <source>yesterday 00:00</source>
-        <comment>the widest of its column</comment>
-        <translation>gestern 00:00</translation>
     </message>
 </context>
 <context>
@@ -1187,6 +1284,29 @@
     </message>
 </context>
 <context>
+    <name>cairn::gui::HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Taste</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Wirkung</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>cairn::gui::HistoryTab</name>
     <message>
         <source>Runs of which backup</source>
@@ -1297,7 +1417,7 @@
     </message>
     <message>
         <source>Choose…</source>
-        <translation>Wählen …</translation>
+        <translation>Wählen&#xa0;…</translation>
     </message>
     <message>
         <source>From the Duplicati on this computer</source>
@@ -1351,6 +1471,69 @@
     </message>
 </context>
 <context>
+    <name>cairn::gui::JobActions</name>
+    <message>
+        <source>There is no version yet</source>
+        <translation>Es gibt noch keine Version</translation>
+    </message>
+    <message>
+        <source>It runs already</source>
+        <translation>Sie läuft bereits</translation>
+    </message>
+    <message>
+        <source>Connect the drive “%1” first</source>
+        <translation>Schließen Sie zuerst das Laufwerk „%1“ an</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>&amp;Bearbeiten&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Find a file…</source>
+        <translation>Datei suchen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Find a file &amp;in this backup…</source>
+        <translation>Datei &amp;in dieser Sicherung suchen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>&amp;Check now</source>
+        <translation>Jetzt p&amp;rüfen</translation>
+    </message>
+    <message>
+        <source>Recovery s&amp;heet…</source>
+        <translation>&amp;Notfallblatt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport settings…</source>
+        <translation>&amp;Einstellungen exportieren&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Duplica&amp;te…</source>
+        <translation>&amp;Duplizieren&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y as command</source>
+        <translation>Als Befehl &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Show &amp;log</source>
+        <translation>&amp;Protokoll zeigen</translation>
+    </message>
+    <message>
+        <source>Turn &amp;off schedule</source>
+        <translation>&amp;Zeitplan ausschalten</translation>
+    </message>
+    <message>
+        <source>&amp;Delete backup…</source>
+        <translation>Sicherung &amp;löschen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Turn &amp;on schedule</source>
+        <translation>&amp;Zeitplan einschalten</translation>
+    </message>
+</context>
+<context>
     <name>cairn::gui::JobCard</name>
     <message>
         <source>Back up now</source>
@@ -1375,22 +1558,6 @@
     <message>
         <source>Stop now</source>
         <translation>Sofort anhalten</translation>
-    </message>
-    <message>
-        <source>Edit…</source>
-        <translation>Bearbeiten&#xa0;…</translation>
-    </message>
-    <message>
-        <source>Recovery sheet…</source>
-        <translation>Notfallblatt&#xa0;…</translation>
-    </message>
-    <message>
-        <source>Show log</source>
-        <translation>Protokoll zeigen</translation>
-    </message>
-    <message>
-        <source>Delete backup…</source>
-        <translation>Sicherung löschen&#xa0;…</translation>
     </message>
     <message>
         <source>Back up %1 now</source>
@@ -1447,6 +1614,10 @@
     <message>
         <source>This is not the drive of %1</source>
         <translation>Das ist nicht das Laufwerk von %1</translation>
+    </message>
+    <message>
+        <source>its schedule is turned off</source>
+        <translation>ihr Zeitplan ist ausgeschaltet</translation>
     </message>
 </context>
 <context>
@@ -1807,6 +1978,29 @@
     </message>
 </context>
 <context>
+    <name>cairn::gui::LimitsSection</name>
+    <message>
+        <source>So that others can use the network while the backup runs. It holds from the next run on.</source>
+        <translation>Damit andere das Netz nutzen können, während gesichert wird. Gilt ab dem nächsten Lauf.</translation>
+    </message>
+    <message>
+        <source>&amp;Send at most</source>
+        <translation>Höchstens &amp;senden</translation>
+    </message>
+    <message>
+        <source>&amp;Fetch at most</source>
+        <translation>Höchstens &amp;holen</translation>
+    </message>
+    <message>
+        <source> KiB/s</source>
+        <translation> KiB/s</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+</context>
+<context>
     <name>cairn::gui::MainWindow</name>
     <message>
         <source>New backup…</source>
@@ -1945,10 +2139,6 @@
         <translation>Ctrl+.</translation>
     </message>
     <message>
-        <source>Show &amp;log</source>
-        <translation>&amp;Protokoll zeigen</translation>
-    </message>
-    <message>
         <source>Ctrl+L</source>
         <translation>Ctrl+L</translation>
     </message>
@@ -1971,10 +2161,6 @@
     <message>
         <source>Ctrl+F</source>
         <translation>Ctrl+F</translation>
-    </message>
-    <message>
-        <source>&amp;Edit…</source>
-        <translation>&amp;Bearbeiten&#xa0;…</translation>
     </message>
     <message>
         <source>Ctrl+E</source>
@@ -2069,16 +2255,12 @@
         <translation>Datei &amp;suchen&#xa0;…</translation>
     </message>
     <message>
-        <source>Recovery s&amp;heet…</source>
-        <translation>&amp;Notfallblatt&#xa0;…</translation>
-    </message>
-    <message>
         <source>Loo&amp;k</source>
         <translation>A&amp;ussehen</translation>
     </message>
     <message>
         <source>&amp;Move in from Duplicati…</source>
-        <translation>&amp;Von Duplicati umziehen …</translation>
+        <translation>&amp;Von Duplicati umziehen&#xa0;…</translation>
     </message>
     <message>
         <source>Sto&amp;p now</source>
@@ -2099,6 +2281,98 @@
     <message>
         <source>Backups are paused %1</source>
         <translation>Sicherungen machen Pause %1</translation>
+    </message>
+    <message>
+        <source>&amp;Versions of the file</source>
+        <translation>&amp;Versionen der Datei</translation>
+    </message>
+    <message>
+        <source>Ctrl+I</source>
+        <translation>Ctrl+I</translation>
+    </message>
+    <message>
+        <source>Re&amp;fresh</source>
+        <translation>Ak&amp;tualisieren</translation>
+    </message>
+    <message>
+        <source>F5</source>
+        <translation>F5</translation>
+    </message>
+    <message>
+        <source>&amp;Next part of the page</source>
+        <translation>&amp;Nächster Teil der Seite</translation>
+    </message>
+    <message>
+        <source>F6</source>
+        <translation>F6</translation>
+    </message>
+    <message>
+        <source>&amp;Part before</source>
+        <translation>V&amp;origer Teil der Seite</translation>
+    </message>
+    <message>
+        <source>Shift+F6</source>
+        <translation>Shift+F6</translation>
+    </message>
+    <message>
+        <source>&amp;Help and keys</source>
+        <translation>&amp;Hilfe und Tasten</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Alt+Left, Alt+Right</source>
+        <translation>Alt+Links, Alt+Rechts</translation>
+    </message>
+    <message>
+        <source>Restore: an older or newer version</source>
+        <translation>Wiederherstellen: ältere oder neuere Version</translation>
+    </message>
+    <message>
+        <source>Alt+Up, Backspace</source>
+        <translation>Alt+Hoch, Rücktaste</translation>
+    </message>
+    <message>
+        <source>Restore: the folder above</source>
+        <translation>Wiederherstellen: Ordner darüber</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Restore: tick</source>
+        <translation>Wiederherstellen: ankreuzen</translation>
+    </message>
+    <message>
+        <source>F3</source>
+        <translation>F3</translation>
+    </message>
+    <message>
+        <source>Restore: a large preview</source>
+        <translation>Wiederherstellen: große Vorschau</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Cancel, or back</source>
+        <translation>Abbrechen oder zurück</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>Als Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>The command that makes this backup is in the clipboard.</source>
+        <translation>Der Befehl für diese Sicherung ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>No passphrase and no password is in it. It takes the passphrase from the variable PASSPHRASE, or asks for it.</source>
+        <translation>Er enthält weder Kennwortsatz noch Kennwörter. Den Kennwortsatz nimmt er aus der Variablen PASSPHRASE oder fragt danach.</translation>
     </message>
 </context>
 <context>
@@ -2254,10 +2528,6 @@
         <translation>Kennwort des Mailservers</translation>
     </message>
     <message>
-        <source>as it is kept</source>
-        <translation>wie es aufbewahrt ist</translation>
-    </message>
-    <message>
         <source>&amp;Password</source>
         <translation>&amp;Kennwort</translation>
     </message>
@@ -2305,7 +2575,7 @@
     </message>
     <message>
         <source>Sending…</source>
-        <translation>Wird gesendet …</translation>
+        <translation>Wird gesendet&#xa0;…</translation>
     </message>
     <message>
         <source>Sent. %1</source>
@@ -2322,6 +2592,14 @@
     <message>
         <source>Without one, mail goes straight to the servers of the recipients. Many internet connections do not let it through.</source>
         <translation>Ohne einen geht die Mail direkt an die Server der Empfänger. Viele Internetanschlüsse lassen sie nicht durch.</translation>
+    </message>
+    <message>
+        <source>kept; type another to replace it</source>
+        <translation>hinterlegt; zum Ersetzen ein anderes eingeben</translation>
+    </message>
+    <message>
+        <source>none is kept</source>
+        <translation>keines hinterlegt</translation>
     </message>
 </context>
 <context>
@@ -2642,6 +2920,10 @@
         <source>How far a check goes: all content (True), lists and what helps a rebuild, that help alone, or no further than checksum and size (False).</source>
         <translation>Wie weit eine Prüfung geht: aller Inhalt (True), Listen und Hilfen für einen Neuaufbau, nur diese Hilfen oder nicht weiter als Prüfsumme und Größe (False).</translation>
     </message>
+    <message>
+        <source>A run that is due waits until the computer is no longer on battery.</source>
+        <translation>Eine fällige Sicherung wartet, bis der Computer nicht mehr im Akkubetrieb ist.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::OptionModel</name>
@@ -2876,6 +3158,10 @@
         <source>on</source>
         <translation>an</translation>
     </message>
+    <message>
+        <source>Wait while on battery</source>
+        <translation>Im Akkubetrieb warten</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::OverviewPage</name>
@@ -3100,6 +3386,10 @@
         <source>Fetching %1…</source>
         <translation>%1 wird geholt&#xa0;…</translation>
     </message>
+    <message>
+        <source>This file is empty.</source>
+        <translation>Diese Datei ist leer.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::PreviewWindow</name>
@@ -3263,6 +3553,44 @@
     <message>
         <source>Start Cairn when I log in, in the tray</source>
         <translation>Cairn beim Anmelden starten, im Infobereich</translation>
+    </message>
+    <message>
+        <source>Strength of the passphrase</source>
+        <translation>Stärke des Kennwortsatzes</translation>
+    </message>
+    <message>
+        <source>The first backup of %1 would take about a minute.</source>
+        <translation>Die erste Sicherung von %1 würde etwa eine Minute dauern.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first backup of %1 would take about %n minute(s).</source>
+        <translation>
+            <numerusform>Die erste Sicherung von %1 würde etwa %n Minute dauern.</numerusform>
+            <numerusform>Die erste Sicherung von %1 würde etwa %n Minuten dauern.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first backup of %1 would take about %n hour(s).</source>
+        <translation>
+            <numerusform>Die erste Sicherung von %1 würde etwa %n Stunde dauern.</numerusform>
+            <numerusform>Die erste Sicherung von %1 würde etwa %n Stunden dauern.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lock the copy with a passphrase</source>
+        <translation>Die Kopie mit einem Kennwortsatz verschließen</translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <translation>%1 (Kopie)</translation>
+    </message>
+    <message>
+        <source>Folders, rules, schedule and which versions stay are as in “%1”.</source>
+        <translation>Ordner, Regeln, Zeitplan und welche Versionen bleiben sind wie bei „%1“.</translation>
+    </message>
+    <message>
+        <source>Its passwords, such as that of the mail server, are not copied: type them under “Edit…” afterwards.</source>
+        <translation>Ihre Kennwörter, etwa das des Mailservers, werden nicht kopiert: Geben Sie sie danach unter „Bearbeiten&#xa0;…“ ein.</translation>
     </message>
 </context>
 <context>
@@ -3747,6 +4075,10 @@
             <numerusform>Konnte nicht bewegt werden und bleibt, wie sie ist: %n Datei.</numerusform>
             <numerusform>Konnten nicht bewegt werden und bleiben, wie sie sind: %n Dateien.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The drive “%1” is not connected. The versions on it are safe. Connect it, and try again.</source>
+        <translation>Das Laufwerk „%1“ ist nicht angeschlossen. Die Versionen darauf sind sicher. Schließen Sie es an und versuchen Sie es noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -4760,6 +5092,14 @@
         <source>Go on setting up</source>
         <translation>Weiter einrichten</translation>
     </message>
+    <message>
+        <source>Lock</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>Duplicate %1</source>
+        <translation>%1 duplizieren</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::SheetDialog</name>
@@ -4832,6 +5172,26 @@
     <message>
         <source>Still counting</source>
         <translation>Wird noch gezählt</translation>
+    </message>
+    <message>
+        <source>This folder is not on this computer, so it cannot be saved here. Without its tick it belongs to this backup no longer; the versions that have it stay.</source>
+        <translation>Dieser Ordner ist nicht auf diesem Computer und kann hier nicht gesichert werden. Ohne Haken gehört er nicht mehr zu dieser Sicherung; die Versionen, die ihn haben, bleiben.</translation>
+    </message>
+    <message>
+        <source>%1 (not on this computer)</source>
+        <translation>%1 (nicht auf diesem Computer)</translation>
+    </message>
+    <message>
+        <source>Skipped by “%1”</source>
+        <translation>Übergangen durch „%1“</translation>
+    </message>
+    <message>
+        <source>Skipped by the rule %1</source>
+        <translation>Übergangen durch die Regel %1</translation>
+    </message>
+    <message>
+        <source>Skipped: %1</source>
+        <translation>Übergangen: %1</translation>
     </message>
 </context>
 <context>
@@ -5204,6 +5564,38 @@
         <source>The copies go to %1, and a backup does not save itself. Choose another place for the copies, or save another folder.</source>
         <translation>Die Kopien kommen nach %1, und eine Sicherung sichert sich nicht selbst. Wählen Sie einen anderen Ort für die Kopien, oder sichern Sie einen anderen Ordner.</translation>
     </message>
+    <message>
+        <source>Checking what is stored…</source>
+        <translation>Das Gespeicherte wird geprüft&#xa0;…</translation>
+    </message>
+    <message>
+        <source>The check was stopped %1</source>
+        <translation>Die Prüfung wurde %1 angehalten</translation>
+    </message>
+    <message>
+        <source>The check was cut off %1</source>
+        <translation>Die Prüfung wurde %1 abgebrochen</translation>
+    </message>
+    <message>
+        <source>Checked %1. %2</source>
+        <translation>Geprüft %1. %2</translation>
+    </message>
+    <message>
+        <source>The check %1 failed</source>
+        <translation>Die Prüfung %1 ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Checked %1, with remarks</source>
+        <translation>Geprüft %1, mit Hinweisen</translation>
+    </message>
+    <message>
+        <source>Checked %1: what is stored is in order</source>
+        <translation>Geprüft %1: Das Gespeicherte ist in Ordnung</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::TimelineScrubber</name>
@@ -5413,6 +5805,18 @@
         <source>A drive called “%1” is connected, but it is not the one that the backup was made on. Nothing is written to it before you say so.</source>
         <translation>Ein Laufwerk namens „%1“ ist angeschlossen, aber es ist nicht das, auf dem die Sicherung angelegt wurde. Bevor Sie zustimmen, wird nichts darauf geschrieben.</translation>
     </message>
+    <message>
+        <source>The check of %1 failed</source>
+        <translation>Die Prüfung von %1 ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>The check of %1 failed, and backups are paused %2</source>
+        <translation>Die Prüfung von %1 ist fehlgeschlagen, und Sicherungen pausieren %2</translation>
+    </message>
+    <message>
+        <source>%1 is being checked</source>
+        <translation>%1 wird geprüft</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::WelcomePage</name>
@@ -5618,7 +6022,7 @@
     </message>
     <message>
         <source>Use it on this computer…</source>
-        <translation>Auf diesem Computer verwenden …</translation>
+        <translation>Auf diesem Computer verwenden&#xa0;…</translation>
     </message>
     <message>
         <source>The copies of “%1” are here. Choose another folder.</source>
@@ -5630,6 +6034,26 @@
             <numerusform>Hier ist schon eine Sicherung mit %n Version. Wählen Sie für eine neue einen anderen Ordner.</numerusform>
             <numerusform>Hier ist schon eine Sicherung mit %n Versionen. Wählen Sie für eine neue einen anderen Ordner.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Back&amp;up</source>
+        <translation>&amp;Sicherung</translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1”: newest version %2, %n file(s) there</source>
+        <translation>
+            <numerusform>„%1“: neueste Version %2, dort %n Datei</numerusform>
+            <numerusform>„%1“: neueste Version %2, dort %n Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This place is on the same disk as your home folder: if that disk breaks, the copies are gone with it. A drive of its own is safer.</source>
+        <translation>Dieser Ort liegt auf demselben Datenträger wie Ihr persönlicher Ordner: Geht der kaputt, sind auch die Kopien weg. Ein eigenes Laufwerk ist sicherer.</translation>
+    </message>
+    <message>
+        <source>%1 · “%2”</source>
+        <comment>backup, its name</comment>
+        <translation>%1 · „%2“</translation>
     </message>
 </context>
 <context>

@@ -119,7 +119,11 @@ FilePath absolutePath(const std::string &path)
     const std::string here = std::filesystem::current_path(error).string();
     if (error)
         return FilePath(path);
-    return FilePath(here) / path;
+    std::filesystem::path whole = here;
+    for (const std::filesystem::path &part : std::filesystem::path(path))
+        if (part != ".")
+            whole /= part;
+    return FilePath(whole.string());
 }
 
 } // namespace cairn::cli

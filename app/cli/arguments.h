@@ -29,7 +29,7 @@ void hideSecrets(std::span<char *const> arguments);
 // The value of an environment variable, which is overwritten and removed.
 [[nodiscard]] std::optional<std::string> takeEnvironment(const char *name);
 
-// Relative paths start where the program was started.
+// Relative paths start where the program was started; "." in them is left out.
 [[nodiscard]] FilePath absolutePath(const std::string &path);
 
 } // namespace cairn::cli

@@ -4,13 +4,13 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands/command.h"
 #include "app/cli/console.h"
-#include "app/cli/log_file.h"
 #include "app/cli/parameters_file.h"
 #include "app/cli/passphrase.h"
 #include "core/base/private_memory.h"
 #include "core/base/text.h"
 #include "core/base/time_zone.h"
 #include "core/engine/job_plan.h"
+#include "core/engine/log_file.h"
 
 #include <QCoreApplication>
 
@@ -74,6 +74,7 @@ private:
     Console m_console;
     Engine m_engine;
     OptionSet m_options;
+    std::unique_ptr<LogFile> m_log;         // none was asked for
     int m_failureCode = exitCode::WrongUse; // of an error that comes before the command itself
 };
 
@@ -216,7 +217,12 @@ Result<int> Program::runArguments(Arguments arguments)
     m_failureCode = exitCode::Failed;
     const LogOptions &log = job.options.log;
     m_console.setManner({log.quiet, log.verbose, log.json});
-    CAIRN_TRY(startLog(log));
+    // What is logged goes to the file, or nowhere: people are shown the report instead.
+    qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) {});
+    if (!log.file.empty()) {
+        CAIRN_LET(file, LogFile::open(log.file, log.fileLevel));
+        m_log = std::move(file);
+    }
     if (!m_zoneNote.isEmpty())
         m_console.warn(m_zoneNote);
     CAIRN_TRY(ensurePassphrase(*command, job));

@@ -89,6 +89,32 @@ const JobView *EngineProxy::job(const std::string &id) const
     return found == m_state.jobs.end() ? nullptr : &*found;
 }
 
+void EngineProxy::setScheduleOn(const std::string &job, bool on)
+{
+    post(m_engine, [host = m_engine, job, on] { host->setScheduleOn(job, on); });
+}
+
+bool EngineProxy::isScheduleOff(const std::string &job) const
+{
+    const JobView *view = this->job(job);
+    return view && !view->job.schedule.runsByItself() && m_schedulesOff.contains(job);
+}
+
+RequestId EngineProxy::askCommand(const std::string &job)
+{
+    post(m_engine, [host = m_engine, id = m_next, job] { host->askCommand(id, job); });
+    return m_next++;
+}
+
+RequestId EngineProxy::exportJob(const JobConfig &job, const FilePath &file, bool withSecrets,
+                                 const Secret &password)
+{
+    post(m_engine, [host = m_engine, id = m_next, job, file, withSecrets, password] {
+        host->exportJob(id, job, file, withSecrets, password);
+    });
+    return m_next++;
+}
+
 void EngineProxy::repair(const std::string &job, bool rebuild)
 {
     post(m_engine, [host = m_engine, job, rebuild] { host->repair(job, rebuild); });
@@ -138,6 +164,12 @@ void EngineProxy::removeJob(const std::string &job, bool withStored)
 RequestId EngineProxy::readPassphrase(const JobConfig &job)
 {
     post(m_engine, [host = m_engine, id = m_next, job] { host->readPassphrase(id, job); });
+    return m_next++;
+}
+
+RequestId EngineProxy::askKeptSecrets(const JobConfig &job)
+{
+    post(m_engine, [host = m_engine, id = m_next, job] { host->askKeptSecrets(id, job); });
     return m_next++;
 }
 
@@ -412,6 +444,12 @@ RequestId EngineProxy::countRules(const JobConfig &job)
 RequestId EngineProxy::testPath(const JobConfig &job, const FilePath &path)
 {
     post(m_files, [host = m_files, id = m_next, job, path] { host->testPath(id, job, path); });
+    return m_next++;
+}
+
+RequestId EngineProxy::testPaths(const JobConfig &job, const std::vector<FilePath> &paths)
+{
+    post(m_files, [host = m_files, id = m_next, job, paths] { host->testPaths(id, job, paths); });
     return m_next++;
 }
 

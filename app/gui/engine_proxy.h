@@ -15,6 +15,10 @@
 #include <QObject>
 #include <QThread>
 
+#include <functional>
+#include <map>
+#include <set>
+
 namespace cairn::gui {
 
 // The only thing that pages talk to. Lives in the window's thread; whatever is asked is done in
@@ -37,7 +41,14 @@ public:
 
     // Mounts the backup's drive before, where it is connected and not mounted.
     void runJob(const std::string &job);
-    void mountDrive(const QString &drive); // by its id; ends with driveMounted()
+    void check(const std::string &job);                  // what is stored; likewise
+    void mountDrive(const QString &drive);               // by its id; ends with driveMounted()
+    void setScheduleOn(const std::string &job, bool on); // what is not done is refused()
+    // Its schedule was turned off, and can be turned on.
+    [[nodiscard]] bool isScheduleOff(const std::string &job) const;
+    RequestId askCommand(const std::string &job); // ends with commandReady()
+    RequestId exportJob(const JobConfig &job, const FilePath &file, bool withSecrets,
+                        const Secret &password); // ends with exported()
     // Goes on, or begins anew, on the drive that is in the place of the job's. Ends with jobSaved()
     // or refused().
     void startOnNewDrive(const std::string &job);
@@ -55,6 +66,7 @@ public:
     void doNotWarn(const std::string &job, const std::vector<std::string> &paths);
     void removeJob(const std::string &job, bool withStored); // what is not done is refused()
     RequestId readPassphrase(const JobConfig &job);
+    RequestId askKeptSecrets(const JobConfig &job); // ends with keptSecrets()
     void askSecretPlace();
     void adopt(const JobConfig &job, const Secret &passphrase);
     RequestId findImports(); // ends with importsFound()
@@ -107,6 +119,8 @@ public:
     // What each rule of the job decides about; a newer question ends the one before.
     RequestId countRules(const JobConfig &job);
     RequestId testPath(const JobConfig &job, const FilePath &path);
+    // The same of many; an answer for each, in their order.
+    RequestId testPaths(const JobConfig &job, const std::vector<FilePath> &paths);
     // On drives and in the home folder; told by backupFound().
     void searchBackups();
     void stopSearchingBackups();
@@ -120,6 +134,8 @@ public:
 Q_SIGNALS:
     void stateChanged();
     void drivesChanged();
+    void exported(cairn::gui::RequestId id, const QString &problem, const QStringList &remarks);
+    void commandReady(cairn::gui::RequestId id, const QString &command, const QString &problem);
     void driveMounted(const QString &drive, const QString &problem);
     void jobSaved(const QString &job, const QString &problem);
     void jobMoving(const QString &job, qint64 copied, qint64 total); // bytes; total 0: not known
@@ -134,6 +150,7 @@ Q_SIGNALS:
     void takenIn(int count, const QString &problem);
     void passphraseRead(cairn::gui::RequestId id, const cairn::Secret &passphrase,
                         const QString &problem);
+    void keptSecrets(cairn::gui::RequestId id, const QStringList &options);
     void secretPlace(cairn::gui::SecretVault::Place place);
     void restoreProgress(const cairn::gui::RestoreProgress &progress);
     void restoreEnded(const cairn::gui::RestoreEnd &end);
@@ -167,10 +184,12 @@ Q_SIGNALS:
     void measured(cairn::gui::RequestId id, const cairn::gui::SourceSize &size);
     void rulesCounted(cairn::gui::RequestId id, const cairn::gui::RuleCounts &counts);
     void pathTested(cairn::gui::RequestId id, const cairn::gui::PathAnswer &answer);
+    void pathsTested(cairn::gui::RequestId id, const std::vector<cairn::gui::PathAnswer> &answers);
     void backupFound(const cairn::gui::FoundBackup &backup);
     void backupsSearched();
     void testStep(cairn::gui::RequestId id, const cairn::gui::TestStep &step);
-    void tested(cairn::gui::RequestId id, const cairn::gui::DestinationFacts &facts);
+    void tested(cairn::gui::RequestId id, const cairn::gui::DestinationFacts &facts,
+                const cairn::gui::PlaceLook &look);
 
 private:
     template<typename Host, typename Act>
@@ -181,6 +200,7 @@ private:
     void connectHosts();
     void takeDrives(const std::vector<Drive> &drives);
     void mountWanted();
+    void whenMounted(const std::string &job, std::function<void()> act);
     [[nodiscard]] static std::vector<std::unique_ptr<DriveProbe>> makeProbes();
 
     QThread m_engineThread, m_catalogThread, m_filesThread, m_sizesThread, m_foldersThread,
@@ -200,7 +220,8 @@ private:
     DriveWatch *m_watch;
     Snapshot m_state;
     std::vector<Drive> m_drives;
-    std::map<QString, std::string> m_runWhenMounted; // drive -> job
+    std::set<std::string> m_schedulesOff;
+    std::map<QString, std::function<void()>> m_actWhenMounted; // by drive
     std::map<QString, JobConfig> m_changeWhenMounted;
     std::map<std::string, std::int64_t> m_mountedFor; // by job: since when it is due
     RequestId m_next = 1;

@@ -10,23 +10,33 @@ void EngineProxy::takeDrives(const std::vector<Drive> &drives)
     for (const Drive &drive : m_drives) {
         if (drive.mountPoint.empty())
             continue;
-        if (const auto waiting = m_runWhenMounted.extract(drive.id()))
-            post(m_engine, [host = m_engine, job = waiting.mapped()] { host->runJob(job); });
+        if (const auto waiting = m_actWhenMounted.extract(drive.id()))
+            waiting.mapped()();
         if (const auto waiting = m_changeWhenMounted.extract(drive.id()))
             changeJob(waiting.mapped());
     }
     Q_EMIT drivesChanged();
 }
 
-void EngineProxy::runJob(const std::string &job)
+void EngineProxy::whenMounted(const std::string &job, std::function<void()> act)
 {
     const JobView *view = this->job(job);
-    if (view && view->canMountDrive) {
-        const QString drive = driveId(*view->job.drive);
-        m_runWhenMounted[drive] = job;
-        return mountDrive(drive);
-    }
-    post(m_engine, [host = m_engine, job] { host->runJob(job); });
+    if (!view || !view->canMountDrive)
+        return act();
+    const QString drive = driveId(*view->job.drive);
+    m_actWhenMounted[drive] = std::move(act);
+    mountDrive(drive);
+}
+
+void EngineProxy::runJob(const std::string &job)
+{
+    whenMounted(job,
+                [this, job] { post(m_engine, [host = m_engine, job] { host->runJob(job); }); });
+}
+
+void EngineProxy::check(const std::string &job)
+{
+    whenMounted(job, [this, job] { post(m_engine, [host = m_engine, job] { host->check(job); }); });
 }
 
 void EngineProxy::mountDrive(const QString &drive)

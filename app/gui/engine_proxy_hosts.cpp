@@ -13,6 +13,10 @@ void EngineProxy::connectHosts()
         mountWanted();
         Q_EMIT stateChanged();
     });
+    connect(m_engine, &EngineHost::schedulesOff, this,
+            [this](const std::set<std::string> &jobs) { m_schedulesOff = jobs; });
+    connect(m_engine, &EngineHost::exported, this, &EngineProxy::exported);
+    connect(m_engine, &EngineHost::commandReady, this, &EngineProxy::commandReady);
     connect(m_engine, &EngineHost::jobSaved, this, &EngineProxy::jobSaved);
     connect(m_engine, &EngineHost::jobMoving, this, &EngineProxy::jobMoving);
     connect(m_engine, &EngineHost::jobSaved, m_catalog, &CatalogHost::forget);
@@ -20,6 +24,7 @@ void EngineProxy::connectHosts()
     connect(m_engine, &EngineHost::runEnded, m_catalog, &CatalogHost::forget);
     connect(m_engine, &EngineHost::refused, this, &EngineProxy::refused);
     connect(m_engine, &EngineHost::passphraseRead, this, &EngineProxy::passphraseRead);
+    connect(m_engine, &EngineHost::keptSecrets, this, &EngineProxy::keptSecrets);
     connect(m_engine, &EngineHost::secretPlace, this, &EngineProxy::secretPlace);
     connect(m_engine, &EngineHost::adopted, this, &EngineProxy::adopted);
     connect(m_restore, &RestoreHost::progress, this, &EngineProxy::restoreProgress);
@@ -37,7 +42,7 @@ void EngineProxy::connectHosts()
     connect(m_notices, &NoticeHost::known, this, &EngineProxy::noticesKnown);
     connect(m_watch, &DriveWatch::drivesChanged, this, &EngineProxy::takeDrives);
     connect(m_watch, &DriveWatch::mounted, this, [this](const QString &drive, const QString &why) {
-        if (!why.isEmpty() && m_runWhenMounted.erase(drive) + m_changeWhenMounted.erase(drive) > 0)
+        if (!why.isEmpty() && m_actWhenMounted.erase(drive) + m_changeWhenMounted.erase(drive) > 0)
             Q_EMIT refused(why);
         Q_EMIT driveMounted(drive, why);
     });
@@ -63,6 +68,7 @@ void EngineProxy::connectHosts()
     connect(m_files, &WorkHost::testStep, this, &EngineProxy::testStep);
     connect(m_files, &WorkHost::tested, this, &EngineProxy::tested);
     connect(m_files, &WorkHost::pathTested, this, &EngineProxy::pathTested);
+    connect(m_files, &WorkHost::pathsTested, this, &EngineProxy::pathsTested);
     connect(m_files, &WorkHost::textSaved, this, &EngineProxy::textSaved);
     connect(m_files, &WorkHost::autostart, this, &EngineProxy::autostart);
     connect(m_files, &WorkHost::fileSaved, this, &EngineProxy::fileSaved);

@@ -2,15 +2,16 @@
 #include "app/gui/main_window.h"
 
 #include "app/gui/dialogs/adopt_choice.h"
+#include "app/gui/dialogs/help_window.h"
 #include "app/gui/dialogs/job_editor.h"
 #include "app/gui/dialogs/preferences_dialog.h"
 #include "app/gui/dialogs/restore_dialog.h"
-#include "app/gui/dialogs/sheet_dialog.h"
 #include "app/gui/look_settings.h"
 #include "app/gui/pages/activity_page.h"
 #include "app/gui/pages/overview_page.h"
 #include "app/gui/pages/restore_page.h"
 #include "app/gui/pages/welcome_page.h"
+#include "app/gui/pane_keys.h"
 #include "app/gui/remedies.h"
 #include "app/gui/style/theme_manager.h"
 #include "app/gui/texts.h"
@@ -19,6 +20,7 @@
 #include "app/gui/wizards/adopt_wizard.h"
 #include "app/gui/wizards/import_wizard.h"
 #include "app/gui/wizards/setup_wizard.h"
+#include "app/shared/pause.h"
 
 #include <QAction>
 #include <QApplication>
@@ -31,6 +33,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -48,11 +51,6 @@ constexpr int kIconsWidth = 56;
 constexpr int kSideGap = 12; // beside the button below the navigation
 constexpr int kSearchWidth = 480;
 constexpr int kNarrow = 900; // below this the navigation has icons only
-
-qint64 untilResumed()
-{
-    return QDateTime(QDate(9999, 1, 1), QTime()).toSecsSinceEpoch();
-}
 
 } // namespace
 
@@ -91,8 +89,8 @@ MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme,
     connect(m_welcome, &WelcomePage::adoptClicked, this, [this] { adopt(); });
     connect(m_welcome, &WelcomePage::importClicked, this, &MainWindow::moveIn);
     connect(m_overview, &OverviewPage::restoreWanted, this, &MainWindow::openRestore);
-    connect(m_overview, &OverviewPage::editWanted, this, &MainWindow::edit);
-    connect(m_overview, &OverviewPage::sheetWanted, this, &MainWindow::openSheet);
+    connect(m_overview, &OverviewPage::actionWanted, this, &MainWindow::act);
+    connect(&m_engine, &EngineProxy::commandReady, this, &MainWindow::takeCommand);
     connect(m_overview, &OverviewPage::problemsWanted, this, [this](const std::string &job) {
         m_nav->setCurrentRow(Activity);
         m_activity->showProblems(job);
@@ -112,9 +110,6 @@ MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme,
     });
     connect(m_restore, &RestorePage::searchEnded, m_search, &QLineEdit::clear);
     connect(m_restore, &RestorePage::searchWanted, m_search, &QLineEdit::setText);
-    connect(m_overview, &OverviewPage::logWanted, this, [this](const std::string &job) {
-        remedy({job, Remedy::ShowLog, {}});
-    });
     connect(m_activity, &ActivityPage::restoreWanted, this, &MainWindow::openRestore);
     connect(m_activity, &ActivityPage::remedyChosen, this, &MainWindow::remedy);
     connect(m_strip, &RunStrip::pauseClicked, this,
@@ -217,15 +212,29 @@ void MainWindow::fillPauseMenu(QMenu *menu)
     add(tr("1 hour"), [] { return QDateTime::currentSecsSinceEpoch() + 3600; });
     add(tr("Until tomorrow 8:00"),
         [] { return QDateTime(QDate::currentDate().addDays(1), QTime(8, 0)).toSecsSinceEpoch(); });
-    add(tr("Until I resume"), untilResumed);
+    add(tr("Until I resume"), pauseWithoutEnd);
 }
 
-void MainWindow::addAction(QMenu *menu, const QString &text, const QKeySequence &key,
-                           const std::function<void()> &act)
+QAction *MainWindow::addAction(QMenu *menu, const QString &text, const QKeySequence &key,
+                               const std::function<void()> &act)
 {
     QAction *action = menu->addAction(text);
     action->setShortcut(key);
     connect(action, &QAction::triggered, this, act);
+    return action;
+}
+
+void MainWindow::stopRuns(RequestVerb how)
+{
+    for (const JobView &view : m_engine.state().jobs)
+        if (view.current)
+            m_engine.ask(view.job.id, how);
+}
+
+std::string MainWindow::currentJob() const
+{
+    const bool isRestore = m_nav->currentRow() == Restore && !m_restore->job().empty();
+    return isRestore ? m_restore->job() : m_overview->currentJob();
 }
 
 void MainWindow::buildMenus()
@@ -240,43 +249,57 @@ void MainWindow::buildMenus()
     addAction(file, tr("&Hide the window"), tr("Ctrl+W"), [this] { close(); });
     addAction(file, tr("&Quit"), tr("Ctrl+Q"), [this] { Q_EMIT quitWanted(); });
     QMenu *backup = menuBar()->addMenu(tr("&Backup"));
-    addAction(backup, tr("&Back up now"), tr("Ctrl+B"),
-              [this] { m_engine.runJob(m_overview->currentJob()); });
-    addAction(backup, tr("Back up &all"), tr("Ctrl+Shift+B"), [this] {
+    const auto add = [this, backup](const QString &text, const QKeySequence &key,
+                                    const std::function<void()> &act) {
+        m_withBackups.push_back(addAction(backup, text, key, act));
+    };
+    add(tr("&Back up now"), tr("Ctrl+B"), [this] { m_engine.runJob(currentJob()); });
+    add(tr("Back up &all"), tr("Ctrl+Shift+B"), [this] {
         for (const JobView &view : m_engine.state().jobs)
             m_engine.runJob(view.job.id);
     });
-    addAction(backup, tr("&Finish this file, then stop"), tr("Ctrl+."), [this] {
-        for (const JobView &view : m_engine.state().jobs)
-            if (view.current)
-                m_engine.ask(view.job.id, RequestVerb::StopAfterFile);
-    });
-    addAction(backup, tr("Sto&p now"), {}, [this] {
-        for (const JobView &view : m_engine.state().jobs)
-            if (view.current)
-                m_engine.ask(view.job.id, RequestVerb::StopNow);
-    });
-    addAction(backup, tr("Pa&use or resume all"), tr("Ctrl+P"), [this] {
+    add(tr("&Finish this file, then stop"), tr("Ctrl+."),
+        [this] { stopRuns(RequestVerb::StopAfterFile); });
+    add(tr("Sto&p now"), {}, [this] { stopRuns(RequestVerb::StopNow); });
+    add(tr("Pa&use or resume all"), tr("Ctrl+P"), [this] {
         m_engine.setPausedUntil(m_engine.state().pausedUntil ? std::nullopt
-                                                             : std::optional(untilResumed()));
+                                                             : std::optional(pauseWithoutEnd()));
     });
-    addAction(backup, tr("Show &log"), tr("Ctrl+L"), [this] {
-        remedy({m_overview->currentJob(), Remedy::ShowLog, {}});
-    });
-    addAction(backup, tr("&Restore…"), tr("Ctrl+R"),
-              [this] { openRestore(m_overview->currentJob()); });
-    addAction(backup, tr("Restore what is &selected"), tr("Ctrl+Return"), [this] {
+    add(tr("&Restore…"), tr("Ctrl+R"), [this] { openRestore(currentJob()); });
+    add(tr("Restore what is &selected"), tr("Ctrl+Return"), [this] {
         if (m_nav->currentRow() == Restore)
             m_restore->restoreSelection();
     });
-    addAction(backup, tr("Fi&nd a file…"), tr("Ctrl+F"), [this] { openSearch(); });
+    add(tr("Fi&nd a file…"), tr("Ctrl+F"), [this] { openSearch(); });
     backup->addSeparator();
-    addAction(backup, tr("&Edit…"), tr("Ctrl+E"), [this] { edit(m_overview->currentJob()); });
-    addAction(backup, tr("Recovery s&heet…"), {}, [this] { openSheet(m_overview->currentJob()); });
+    m_jobActions = new JobActions(backup, JobActions::Place::MenuBar);
+    m_jobActions->entry(JobAction::Edit)->setShortcut(tr("Ctrl+E"));
+    m_jobActions->entry(JobAction::ShowLog)->setShortcut(tr("Ctrl+L"));
+    connect(m_jobActions, &JobActions::chosen, this,
+            [this](JobAction action) { act(currentJob(), action); });
+    connect(backup, &QMenu::aboutToShow, this, &MainWindow::followCurrentJob);
+    buildView();
+    buildHelp();
+}
+
+void MainWindow::buildView()
+{
     QMenu *view = menuBar()->addMenu(tr("&View"));
-    addAction(view, tr("&Overview"), tr("Alt+1"), [this] { m_nav->setCurrentRow(Overview); });
-    addAction(view, tr("&Restore"), tr("Alt+2"), [this] { m_nav->setCurrentRow(Restore); });
-    addAction(view, tr("&Activity"), tr("Alt+3"), [this] { m_nav->setCurrentRow(Activity); });
+    const auto add = [this, view](const QString &text, const QKeySequence &key,
+                                  const std::function<void()> &act) {
+        m_withBackups.push_back(addAction(view, text, key, act));
+    };
+    add(tr("&Overview"), tr("Alt+1"), [this] { m_nav->setCurrentRow(Overview); });
+    add(tr("&Restore"), tr("Alt+2"), [this] { m_nav->setCurrentRow(Restore); });
+    add(tr("&Activity"), tr("Alt+3"), [this] { m_nav->setCurrentRow(Activity); });
+    add(tr("&Versions of the file"), tr("Ctrl+I"), [this] {
+        if (m_nav->currentRow() == Restore)
+            m_restore->focusHistory();
+    });
+    add(tr("Re&fresh"), tr("F5"), [this] { refresh(); });
+    add(tr("&Next part of the page"), tr("F6"), [this] { movePane(true); });
+    add(tr("&Part before"), tr("Shift+F6"), [this] { movePane(false); });
+    view->addSeparator();
     QAction *list = view->addAction(tr("&List view"));
     list->setCheckable(true);
     connect(list, &QAction::triggered, m_overview, &OverviewPage::setListWanted);
@@ -292,13 +315,61 @@ void MainWindow::buildMenus()
     addLook(tr("&Light"), ThemeManager::Mode::Light);
     addLook(tr("D&ark"), ThemeManager::Mode::Dark);
     addLook(tr("&High contrast"), ThemeManager::Mode::HighContrast);
+}
+
+void MainWindow::buildHelp()
+{
     QMenu *help = menuBar()->addMenu(tr("&Help"));
+    addAction(help, tr("&Help and keys"), tr("F1"), [this] { openHelp(); });
+    help->addSeparator();
     addAction(help, tr("&About Cairn"), {}, [this] {
         QMessageBox *box =
             tell(tr("About Cairn"), tr("Cairn %1").arg(QStringLiteral(CAIRN_VERSION)), this);
         box->setInformativeText(tr("Encrypted backups that anyone can leave: it reads and writes "
                                    "Duplicati's storage format."));
     });
+}
+
+// What does not come by itself; the overview shows each change at once.
+void MainWindow::refresh()
+{
+    if (m_nav->currentRow() == Restore)
+        m_restore->refresh();
+    else if (m_nav->currentRow() == Activity)
+        m_activity->refresh();
+}
+
+void MainWindow::movePane(bool forward)
+{
+    QList<QWidget *> panes{m_nav, m_search};
+    panes += panesOf(m_pages->currentWidget());
+    panes += m_strip;
+    focusNextPane(panes, forward);
+}
+
+// The keys of the menus as they are, and those that belong to parts of pages.
+void MainWindow::openHelp()
+{
+    if (auto *open = findChild<HelpWindow *>()) {
+        open->raise();
+        return open->activateWindow();
+    }
+    static const QRegularExpression mnemonic(u"&(?=.)"_s);
+    std::vector<KeyHelp> keys;
+    for (const QAction *menu : menuBar()->actions())
+        for (const QAction *action : menu->menu()->actions())
+            if (!action->shortcut().isEmpty())
+                keys.push_back({action->shortcut().toString(QKeySequence::NativeText),
+                                action->text().remove(mnemonic)});
+    const std::pair<QString, QString> ofPages[] = {
+        {tr("Alt+Left, Alt+Right"), tr("Restore: an older or newer version")},
+        {tr("Alt+Up, Backspace"), tr("Restore: the folder above")},
+        {tr("Space"), tr("Restore: tick")},
+        {tr("F3"), tr("Restore: a large preview")},
+        {tr("Esc"), tr("Cancel, or back")}};
+    for (const auto &[key, action] : ofPages)
+        keys.push_back({key, action});
+    (new HelpWindow(keys, this))->show();
 }
 
 void MainWindow::showState(const Snapshot &state)
@@ -308,6 +379,9 @@ void MainWindow::showState(const Snapshot &state)
     const bool isWelcome = state.isOpen && state.jobs.empty();
     m_whole->setCurrentIndex(isWelcome ? 1 : 2);
     m_nav->setEnabled(!isWelcome);
+    for (QAction *action : m_withBackups)
+        action->setEnabled(!isWelcome);
+    followCurrentJob();
     m_new->setEnabled(state.isOpen && state.readOnly.isEmpty());
     m_strip->showState(state);
     int problems = 0;
@@ -340,7 +414,12 @@ void MainWindow::showPause(std::optional<qint64> until)
 
 void MainWindow::newBackup()
 {
-    auto *wizard = new SetupWizard(m_engine, m_random, this);
+    setUp({});
+}
+
+void MainWindow::setUp(const std::optional<JobView> &original)
+{
+    auto *wizard = new SetupWizard(m_engine, m_random, this, original);
     connect(wizard, &SetupWizard::existingWanted, this, &MainWindow::adopt);
     wizard->open();
 }
@@ -360,23 +439,9 @@ void MainWindow::moveIn()
     wizard->open();
 }
 
-void MainWindow::edit(const std::string &job)
-{
-    remedy({job, Remedy::Edit, {}});
-}
-
 void MainWindow::openPreferences()
 {
     auto *dialog = new PreferencesDialog(m_engine, m_theme, this);
-    dialog->open();
-}
-
-void MainWindow::openSheet(const std::string &job)
-{
-    const JobView *view = m_engine.job(job);
-    if (!view)
-        return;
-    auto *dialog = new SheetDialog(m_engine, view->job, this);
     dialog->open();
 }
 

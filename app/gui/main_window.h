@@ -3,6 +3,7 @@
 
 #include "app/gui/engine_proxy.h"
 #include "app/gui/error_presenter.h"
+#include "app/gui/job_actions.h"
 
 #include <QMainWindow>
 
@@ -53,14 +54,26 @@ private:
     QWidget *buildSide();
     void arrangeSide();
     void buildMenus();
-    void addAction(QMenu *menu, const QString &text, const QKeySequence &key,
-                   const std::function<void()> &act);
+    QAction *addAction(QMenu *menu, const QString &text, const QKeySequence &key,
+                       const std::function<void()> &act);
+    void buildView();
+    void buildHelp();
+    void stopRuns(RequestVerb how);
+    void refresh();
+    void movePane(bool forward);
+    void openHelp();
+    // Of the page that is shown.
+    [[nodiscard]] std::string currentJob() const;
     void showState(const Snapshot &state);
     void showPause(std::optional<qint64> until);
     void adopt(const std::optional<FoundBackup> &offered = {});
     void moveIn();
-    void edit(const std::string &job);
+    void setUp(const std::optional<JobView> &original); // a copy of it; none: a new backup
+    void act(const std::string &job, JobAction action);
+    void findIn(const std::string &job);
     void openSheet(const std::string &job);
+    void takeCommand(RequestId id, const QString &command, const QString &problem);
+    void followCurrentJob();
     void openPreferences();
     void remedy(const RemedyOrder &order);
     void chooseAfterAdoption(const std::string &job, const AdoptedSettings &settings);
@@ -81,7 +94,10 @@ private:
     QLineEdit *m_search;
     QToolButton *m_pause;
     QAction *m_resume = nullptr; // of its menu
+    JobActions *m_jobActions = nullptr;
+    RequestId m_commandAsked = 0;
     QPushButton *m_new;
+    std::vector<QAction *> m_withBackups; // make sense where there are any
     bool m_hidesOnClose = false;
 };
 

@@ -36,6 +36,8 @@ QString runText(const JobView &view)
         return Texts::tr("Stopping… what was saved is kept");
     if (run.result == RunResult::Paused)
         return Texts::tr("Paused");
+    if (view.current->kind == RunKind::Test)
+        return Texts::tr("Checking what is stored…");
     if (run.phase == "begin" || run.phase == "checking" || run.phase.empty())
         return Texts::tr("Looking at what is there…");
     const bool isSending = run.phase == "uploading";
@@ -55,10 +57,32 @@ QString runText(const JobView &view)
     return parts.join(u"  ·  "_s);
 }
 
+// Of a check of what is stored, which has saved nothing.
+QString checkText(const JobView &view, const QString &when)
+{
+    switch (view.last->state.result) {
+    case RunResult::Cancelled:
+        return Texts::tr("The check was stopped %1").arg(when);
+    case RunResult::Interrupted:
+        return Texts::tr("The check was cut off %1").arg(when);
+    default:
+        break;
+    }
+    if (!view.problems.empty())
+        return Texts::tr("Checked %1. %2").arg(when, shortErrorText(*troubleOf(view)));
+    if (hasFailed(view))
+        return Texts::tr("The check %1 failed").arg(when);
+    return view.last->state.result == RunResult::Warning
+               ? Texts::tr("Checked %1, with remarks").arg(when)
+               : Texts::tr("Checked %1: what is stored is in order").arg(when);
+}
+
 QString resultText(const JobView &view, qint64 now)
 {
     const RunRecord &run = *view.last;
     const QString when = agoText(now - run.ended.value_or(run.began));
+    if (run.kind == RunKind::Test)
+        return checkText(view, when);
     switch (run.state.result) {
     case RunResult::NothingNew:
         return Texts::tr("Last run %1: nothing had changed").arg(when);
@@ -297,7 +321,7 @@ QString runKindText(RunKind kind)
     return Texts::tr("restore");
 }
 
-QString runResultText(RunResult result)
+QString runResultText(RunResult result, RunKind kind)
 {
     switch (result) {
     case RunResult::Waiting:
@@ -317,7 +341,7 @@ QString runResultText(RunResult result)
     case RunResult::Partial:
         return Texts::tr("stopped, the rest follows");
     case RunResult::Failed:
-        return Texts::tr("not saved");
+        return kind == RunKind::Backup ? Texts::tr("not saved") : Texts::tr("failed");
     case RunResult::Cancelled:
         return Texts::tr("stopped");
     case RunResult::Interrupted:

@@ -36,8 +36,8 @@ struct StateText
 };
 [[nodiscard]] StateText stateText(const JobView &view, qint64 now);
 [[nodiscard]] QString factsText(const JobView &view);
-[[nodiscard]] QString runResultText(RunResult result); // "complete"
-[[nodiscard]] QString runKindText(RunKind kind);       // "backup"
+[[nodiscard]] QString runResultText(RunResult result, RunKind kind = RunKind::Backup); // "complete"
+[[nodiscard]] QString runKindText(RunKind kind);                                       // "backup"
 [[nodiscard]] Tone runTone(RunResult result);
 [[nodiscard]] Trouble troubleOf(const Problem &problem, const JobView &view);
 // What is in the way of a backup, if anything is: the worst open problem.

@@ -72,6 +72,20 @@ Verdict troubled(const JobView &view, Tone tone, const QString &title, const QSt
     return verdict;
 }
 
+// pause: until when all are paused; empty: they are not.
+QString failureTitle(const JobView &view, const QString &pause)
+{
+    const QString &name = view.job.name;
+    if (view.last->kind == RunKind::Test)
+        return pause.isEmpty()
+                   ? VerdictTexts::tr("The check of %1 failed").arg(name)
+                   : VerdictTexts::tr("The check of %1 failed, and backups are paused %2")
+                         .arg(name, pause);
+    return pause.isEmpty()
+               ? VerdictTexts::tr("%1 was not saved").arg(name)
+               : VerdictTexts::tr("%1 was not saved, and backups are paused %2").arg(name, pause);
+}
+
 Verdict withoutSettings(const Snapshot &state)
 {
     Verdict verdict;
@@ -132,7 +146,12 @@ Verdict waiting(const JobView &view, qint64 now)
 
 Verdict quiet(const Snapshot &state, qint64 now, const QString &safe)
 {
-    if (const JobView *running = runningJob(state)) {
+    const JobView *running = runningJob(state);
+    if (running && running->current->kind == RunKind::Test)
+        return {Tone::Run, VerdictTexts::tr("%1 is being checked").arg(running->job.name),
+                safe,      {},
+                {},        {}};
+    if (running) {
         QString title = VerdictTexts::tr("Saving your files");
         if (state.pausedUntil)
             title = VerdictTexts::tr("Saving your files; other backups are paused %1")
@@ -207,12 +226,7 @@ Verdict verdictOf(const Snapshot &state, qint64 now)
     const QString pause = state.pausedUntil ? pauseText(*state.pausedUntil, now) : QString();
     const auto failed = std::ranges::find_if(state.jobs, hasFailed);
     if (failed != state.jobs.end())
-        return troubled(*failed, Tone::Fail,
-                        pause.isEmpty()
-                            ? VerdictTexts::tr("%1 was not saved").arg(failed->job.name)
-                            : VerdictTexts::tr("%1 was not saved, and backups are paused %2")
-                                  .arg(failed->job.name, pause),
-                        {});
+        return troubled(*failed, Tone::Fail, failureTitle(*failed, pause), {});
     const auto warned = std::ranges::find_if(
         state.jobs, [](const JobView &view) { return !view.problems.empty() && !view.current; });
     if (warned != state.jobs.end()) {

@@ -12,7 +12,8 @@ namespace cairn {
 // What a backup that is due waits for: "waits until the battery is charged". Empty: for nothing.
 [[nodiscard]] QString heldText(Held held);
 
-// How a run ended, on one line: "saved", "failed: The destination is full". `messages` are its own.
+// How a run ended, on one line: "saved", "failed: The destination is full", of other work than a
+// backup "went well". `messages` are its own.
 [[nodiscard]] QString endText(const RunRecord &run, const std::vector<RunMessage> &messages);
 
 } // namespace cairn

@@ -15,6 +15,7 @@ ErrorCode codeOf(int errnoValue)
     switch (errnoValue) {
     case ENOENT:
     case ENOTDIR:
+    case ELOOP: // links that lead to each other lead nowhere
         return ErrorCode::NotFound;
     case EEXIST:
     case ENOTEMPTY:
@@ -26,13 +27,12 @@ ErrorCode codeOf(int errnoValue)
         return ErrorCode::ReadOnly;
     case ENOSPC:
     case EDQUOT:
-    case EFBIG:
         return ErrorCode::NoSpace;
     case EINTR:
     case EAGAIN:
     case ETIMEDOUT:
         return ErrorCode::Transient;
-    default:
+    default: // EFBIG too: of one file, and the next may have room
         return ErrorCode::Io;
     }
 }

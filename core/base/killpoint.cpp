@@ -3,6 +3,8 @@
 
 #ifdef CAIRN_TEST_HOOKS
 
+#include "core/base/fault_point.h"
+
 #include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
@@ -55,6 +57,11 @@ void note(const char *name)
     ::close(fd);
 }
 
+Error failureAt(const char *name)
+{
+    return {ErrorCode::Io, QStringLiteral("kill point %1").arg(QLatin1String(name)), {}, {}};
+}
+
 } // namespace
 
 Result<> passKillpoint(const char *name)
@@ -68,6 +75,8 @@ Result<> passKillpoint(const char *name)
     static std::map<std::string, int> passed;
 
     note(name);
+    if (isToFail(FaultPoint::KillPoint, name))
+        return fail(failureAt(name));
     if (targets.empty())
         return {};
     int count = 0;
@@ -79,7 +88,7 @@ Result<> passKillpoint(const char *name)
         if (target.name != name || target.occurrence != count)
             continue;
         if (mode == "error")
-            return fail(ErrorCode::Io, QStringLiteral("kill point %1").arg(QLatin1String(name)));
+            return fail(failureAt(name));
         if (mode == "abort")
             std::abort();
         if (mode == "hang") {

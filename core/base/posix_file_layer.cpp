@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/file_layer.h"
+#include "core/base/rename_no_replace.h"
 
 #include <cerrno>
 #include <cstdio>
@@ -205,21 +206,26 @@ Result<> FileLayer::rename(const FilePath &from, const FilePath &to)
     return {};
 }
 
-int renameNoReplace(int folder, const char *from, const char *to)
+int renameNoReplace(int fromFolder, const char *from, int toFolder, const char *to)
 {
-    if (::renameat2(folder, from, folder, to, RENAME_NOREPLACE) == 0)
+    if (::renameat2(fromFolder, from, toFolder, to, RENAME_NOREPLACE) == 0)
         return 0;
     if (errno != EINVAL && errno != ENOSYS)
         return errno;
     // A file system without the flag: a hard link cannot replace either; the last resort is a
     // check.
-    if (::linkat(folder, from, folder, to, 0) == 0) {
-        ::unlinkat(folder, from, 0);
+    if (::linkat(fromFolder, from, toFolder, to, 0) == 0) {
+        ::unlinkat(fromFolder, from, 0);
         return 0;
     }
-    if (errno == EEXIST || ::faccessat(folder, to, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+    if (errno == EEXIST || ::faccessat(toFolder, to, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
         return EEXIST;
-    return ::renameat(folder, from, folder, to) == 0 ? 0 : errno;
+    return ::renameat(fromFolder, from, toFolder, to) == 0 ? 0 : errno;
+}
+
+int renameNoReplace(int folder, const char *from, const char *to)
+{
+    return renameNoReplace(folder, from, folder, to);
 }
 
 Result<> FileLayer::renameExclusive(const FilePath &from, const FilePath &to)

@@ -37,8 +37,7 @@ std::string placeOf(const JobConfig &job)
         const auto folder = localFolderOf(job.destination);
         place = folder ? folder->bytes() : withoutEnd(job.destination);
     }
-    const auto prefix = job.options.find("prefix");
-    return place + '\n' + (prefix == job.options.end() ? "duplicati" : prefix->second);
+    return place + '\n' + prefixOf(job);
 }
 
 bool isBelow(const std::string &path, const std::string &folder)
@@ -72,6 +71,12 @@ PlaceToSources placeToSources(const FilePath &destination, const std::vector<Fil
                                                        : PlaceToSources::Apart);
     }
     return worst;
+}
+
+std::string prefixOf(const JobConfig &job)
+{
+    const auto prefix = job.options.find("prefix");
+    return prefix == job.options.end() ? "duplicati" : prefix->second;
 }
 
 bool isSamePlace(const JobConfig &one, const JobConfig &other)

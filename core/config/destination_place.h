@@ -22,6 +22,8 @@ enum class PlaceToSources : std::uint8_t {
 [[nodiscard]] PlaceToSources placeToSources(const FilePath &destination,
                                             const std::vector<FilePath> &sources);
 
+// How the names of its files at the destination begin.
+[[nodiscard]] std::string prefixOf(const JobConfig &job);
 // Whether two jobs go to the very same place, under the same prefix.
 [[nodiscard]] bool isSamePlace(const JobConfig &one, const JobConfig &other);
 // The other job that goes to the place of this one; null if none does. Two at one place would

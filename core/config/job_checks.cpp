@@ -3,6 +3,7 @@
 #include "core/config/job_checks.h"
 
 #include "core/base/text.h"
+#include "core/config/option_values.h"
 
 #include <QStringList>
 #include <QUrl>
@@ -16,6 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr std::chrono::minutes kShortestKeep(5); // engine.md §10.1
 constexpr std::int64_t kMiB = 1 << 20;
 constexpr std::int64_t kGiB = std::int64_t{1} << 30;
 
@@ -185,6 +187,17 @@ Result<> checkReportPlaces(const ReportOptions &reports)
                              {"http"_L1, "https"_L1}));
     return checkAddresses(reports.http.jsonUrls, "send-http-json-urls or --send-http-url",
                           {"http"_L1, "https"_L1});
+}
+
+Result<> checkKeepTime(const Keep &keep)
+{
+    if (keep.kind != Keep::Kind::Time)
+        return {};
+    CAIRN_LET(time, parseTime("keep-time", keep.value));
+    if (time.fixedLength() >= kShortestKeep)
+        return {};
+    return wrong("JOB_OPTION", u"--keep-time=%1 would drop a version as soon as it is there. "
+                               u"Allowed: 5 minutes and more."_s.arg(toQString(keep.value)));
 }
 
 } // namespace cairn

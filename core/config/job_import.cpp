@@ -6,6 +6,7 @@
 #include "core/config/destination_secrets.h"
 #include "core/config/import_rules.h"
 #include "core/config/job_options.h"
+#include "core/config/option_values.h"
 #include "core/config/task_fields.h"
 
 #include <QFile>
@@ -122,6 +123,9 @@ void takeSetting(const std::string &name, const std::string &value, ImportedJob 
         [[fallthrough]];
     case SettingFate::Option:
         taken.job.options[known] = value;
+        if (known == "disable-on-battery" && parseBoolean(known, value).value_or(false))
+            note(taken, Kind::Remark, optionName(known),
+                 u"A run that is due on battery is not left out: it waits for the mains."_s);
         break;
     case SettingFate::Dropped:
         if (!verdict.why.isEmpty())

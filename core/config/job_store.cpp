@@ -2,6 +2,7 @@
 #include "core/config/job_store.h"
 
 #include "core/base/text.h"
+#include "core/config/job_checks.h"
 
 #include <algorithm>
 #include <array>
@@ -246,6 +247,10 @@ Result<> JobStore::writeSchedule(const JobConfig &job)
 Result<> JobStore::save(const JobConfig &job)
 {
     CAIRN_TRY(checkJobConfig(job));
+    // What was saved by a version that did not ask stays as it is.
+    CAIRN_LET(before, get(job.id));
+    if (!before || before->keep != job.keep)
+        CAIRN_TRY(checkKeepTime(job.keep));
     CAIRN_LET(transaction, Transaction::begin(m_database));
     CAIRN_TRY(checkName(job));
     CAIRN_LET(s,
@@ -281,14 +286,26 @@ Result<> JobStore::save(const JobConfig &job)
     s->bind(13, std::int64_t{job.sheetSaved}).bind(14, job.createdAt);
     CAIRN_TRY(s->bind(15, std::int64_t{job.unattended}).run());
     CAIRN_TRY(writeParts(job));
+    if (job.schedule.runsByItself())
+        CAIRN_TRY(forgetScheduleOff(job.id));
     return transaction.commit();
+}
+
+// What schedule_switch.h keeps.
+Result<> JobStore::forgetScheduleOff(std::string_view id)
+{
+    const auto guard = m_database.lock();
+    CAIRN_LET(s, m_database.use("DELETE FROM setting WHERE key = 'schedule-off/' || ?"));
+    return s->bind(1, id).run();
 }
 
 Result<> JobStore::remove(std::string_view id)
 {
-    const auto guard = m_database.lock();
+    CAIRN_LET(transaction, Transaction::begin(m_database));
+    CAIRN_TRY(forgetScheduleOff(id));
     CAIRN_LET(s, m_database.use("DELETE FROM job WHERE id = ?")); // its parts go with it
-    return s->bind(1, id).run();
+    CAIRN_TRY(s->bind(1, id).run());
+    return transaction.commit();
 }
 
 Result<> JobStore::reorder(std::span<const std::string> ids)

@@ -33,6 +33,7 @@ private:
     Result<> writeParts(const JobConfig &job);
     Result<> writeSchedule(const JobConfig &job);
     Result<> checkName(const JobConfig &job);
+    Result<> forgetScheduleOff(std::string_view id);
     Database &m_database;
 };
 

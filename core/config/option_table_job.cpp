@@ -148,8 +148,10 @@ constexpr auto kChanges = group(
                       "Windows: reads files that are locked or protected.")),
         accepted(flag("ignore-advisory-locking", "Reads files although another program asks not "
                                                  "to; Cairn never asks for such locks.")),
-        accepted(
-            on(use::All, flag("disable-on-battery", "Skips scheduled runs while on battery."))),
+        on(use::Backup | use::Jobs,
+           flag("disable-on-battery",
+                "jobs add, edit: a run that is due waits while the computer is on battery. To wait "
+                "for a charge: --schedule='… with 40% battery'.")),
         accepted(on(use::All, flag("allow-sleep", "Lets the computer sleep during a run; Cairn "
                                                   "does not keep it awake."))),
         on(use::All, flag("use-background-io-priority", "Reads and writes at low priority, so that "

@@ -273,6 +273,8 @@ constexpr auto kProgram = group(
         accepted(flag("auto-update", "Looks for a newer program.")),
         accepted(flag("portable-mode", "Keeps data beside the program.")),
         accepted(path("server-datafolder", "The data folder of Duplicati's server.")),
+        on(use::Jobs, secret("export-passphrase", "jobs export, import: the password of the file, "
+                                                  "as the variable EXPORT_PASSPHRASE.")),
         on(use::Jobs, secret("settings-encryption-key", "jobs import: the key of Duplicati's "
                                                         "encrypted settings.")),
         accepted(text("force-locale", "", "Language and formats.")),

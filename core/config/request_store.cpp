@@ -38,7 +38,8 @@ Result<std::vector<Request>> RequestStore::open(std::string_view job)
     const auto guard = m_database.lock();
     CAIRN_LET(s, m_database.use("SELECT id, job, verb, made, answered FROM request WHERE answered "
                                 "IS NULL AND (?1 = '' OR job = ?1) AND verb IN ('run', 'pause', "
-                                "'resume', 'stopAfterFile', 'stopNow') ORDER BY id"));
+                                "'resume', 'stopAfterFile', 'stopNow', 'test', 'repair', "
+                                "'recreate', 'delete') ORDER BY id"));
     s->bind(1, job);
     return s->all(requestOf);
 }
@@ -63,8 +64,9 @@ Result<> RequestStore::answer(std::int64_t request, std::int64_t now)
 Result<> RequestStore::answerAll(std::string_view job, std::int64_t now)
 {
     const auto guard = m_database.lock();
-    CAIRN_LET(s, m_database.use("UPDATE request SET answered = ? WHERE job = ? AND answered IS "
-                                "NULL AND verb <> 'run'"));
+    CAIRN_LET(s,
+              m_database.use("UPDATE request SET answered = ? WHERE job = ? AND answered IS "
+                             "NULL AND verb IN ('pause', 'resume', 'stopAfterFile', 'stopNow')"));
     return s->bind(1, now).bind(2, job).run();
 }
 

@@ -8,10 +8,22 @@
 
 namespace cairn {
 
-// What one program asks of the one that hosts the engine.
-enum class RequestVerb : std::uint8_t { Run, Pause, Resume, StopAfterFile, StopNow };
-inline constexpr std::array<std::string_view, 5> kRequestNames{"run", "pause", "resume",
-                                                               "stopAfterFile", "stopNow"};
+// What one program asks of the one that hosts the engine. Run is a backup; it and those from Test
+// on ask for a run, the others are about the one that goes on. A host that is older does not see a
+// verb that it does not know, and leaves it open.
+enum class RequestVerb : std::uint8_t {
+    Run,
+    Pause,
+    Resume,
+    StopAfterFile,
+    StopNow,
+    Test,
+    Repair,
+    Recreate, // of the local database, from the destination
+    Delete    // of versions, as the job's retention says
+};
+inline constexpr std::array<std::string_view, 9> kRequestNames{
+    "run", "pause", "resume", "stopAfterFile", "stopNow", "test", "repair", "recreate", "delete"};
 
 struct Request
 {
@@ -36,7 +48,7 @@ public:
     Result<std::optional<Request>> get(std::int64_t request);
     // It was done, or there is nothing left that it could be about.
     Result<> answer(std::int64_t request, std::int64_t now);
-    // What was asked of a run that is over concerns no later one: all but Run.
+    // What was asked of a run that is over concerns no later one: all that asks for no run.
     Result<> answerAll(std::string_view job, std::int64_t now);
 
 private:

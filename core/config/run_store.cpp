@@ -218,19 +218,24 @@ Result<BackupTries> RunStore::tries(std::string_view job)
 {
     constexpr int kMost = 10;
     const auto guard = m_database.lock();
-    CAIRN_LET(s, m_database.use("SELECT began, coalesce(ended, 0), result FROM run WHERE job = ?1 "
-                                "AND kind = 'backup' AND result <> 'missed' "
-                                "ORDER BY id DESC LIMIT ?2"));
+    // A script that forbade a run, or hung, does so again in a minute: such a failure is waited out
+    // until the next planned time.
+    CAIRN_LET(s, m_database.use(
+                     "SELECT began, coalesce(ended, 0), result, EXISTS(SELECT 1 FROM run_message "
+                     "WHERE run = run.id AND code IN ('RunScriptTimeout', "
+                     "'RunScriptInvalidExitCode', 'ScriptStopped')) FROM run WHERE job = ?1 "
+                     "AND kind = 'backup' AND result <> 'missed' ORDER BY id DESC LIMIT ?2"));
     s->bind(1, job).bind(2, std::int64_t{kMost});
     struct Row
     {
         std::int64_t began = 0;
         std::int64_t ended = 0;
         std::optional<RunResult> result;
+        bool isByScript = false;
     };
     CAIRN_LET(rows, s->all([](const Statement &row) {
         return Row{row.integer(0), row.integer(1),
-                   fromName<RunResult>(kRunResultNames, row.text(2))};
+                   fromName<RunResult>(kRunResultNames, row.text(2)), row.integer(3) != 0};
     }));
     BackupTries tries;
     if (!rows.empty()) {
@@ -238,7 +243,8 @@ Result<BackupTries> RunStore::tries(std::string_view job)
         tries.lastEnded = rows.front().ended;
     }
     for (const Row &row : rows) {
-        if (row.result != RunResult::Failed && row.result != RunResult::Interrupted)
+        if ((row.result != RunResult::Failed && row.result != RunResult::Interrupted) ||
+            row.isByScript)
             break;
         ++tries.failures;
     }

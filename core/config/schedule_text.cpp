@@ -197,6 +197,7 @@ Result<> Parser::on()
     }
     if (peek() == "last"_L1 && peek(1) == "day"_L1) {
         m_at += 2;
+        takeIf("month"_L1);            // "last day of the month"
         rule.monthDay = kLongestMonth; // or the last of a month that has fewer
         return {};
     }
@@ -209,6 +210,8 @@ Result<> Parser::on()
         rule.weekdays |= days;
         ++m_at;
     }
+    if (rule.nth != 0)
+        takeIf("month"_L1); // "first monday of the month"
     return m_at > first ? Result<>() : wrong(u"“on” needs days; “%1” is none."_s.arg(peek()));
 }
 

@@ -120,6 +120,27 @@ bool isKnownThere(const ExportedSetting &setting)
            asciiLower(setting.value) != "auto";
 }
 
+// A backup as a command of either program: they share the form and nearly all options.
+std::string commandLine(std::string_view program, const std::string &url, const JobConfig &job,
+                        const std::vector<ExportedSetting> &settings, const SkipPlaces &places)
+{
+    std::string line(program);
+    line.append(" backup ").append(quotedWord(url));
+    for (const FilePath &source : job.sources)
+        line.append(1, ' ').append(quotedWord(source.bytes()));
+    const auto add = [&line](const std::string &name, const std::string &value) {
+        line.append(" --").append(name).append(1, '=');
+        if (!value.empty())
+            line += quotedWord(value);
+    };
+    add("backup-name", job.name.toStdString());
+    for (const ExportedSetting &setting : settings)
+        add(setting.name, setting.value);
+    for (const FilterEntry &rule : filtersOf(job, places))
+        add(rule.include ? "include" : "exclude", rule.expression);
+    return line;
+}
+
 } // namespace
 
 QJsonObject taskOf(const JobConfig &job, const SkipPlaces &places, DayNames days,
@@ -169,28 +190,23 @@ JobExport exportCommandLine(const JobConfig &job, const JobSecretMap &secrets,
     exported.remarks = driveRemarks(job);
     if (job.schedule.runsByItself()) // whatever is in it
         exported.remarks << u"A command line has no schedule."_s;
-    std::string &line = exported.text;
-    line = "duplicati-cli backup ";
-    line += quotedWord(withSecrets(withoutSecrets(job.destination), secrets));
-    for (const FilePath &source : job.sources)
-        line.append(1, ' ').append(quotedWord(source.bytes()));
-    const auto add = [&line](const std::string &name, const std::string &value) {
-        line.append(" --").append(name).append(1, '=');
-        if (!value.empty())
-            line += quotedWord(value);
-    };
-    add("backup-name", job.name.toStdString());
-    for (const ExportedSetting &setting : settingsOf(job, secrets)) {
+    std::vector<ExportedSetting> settings = settingsOf(job, secrets);
+    std::erase_if(settings, [&exported](const ExportedSetting &setting) {
         if (isKnownThere(setting))
-            add(setting.name, setting.value);
-        else
-            exported.remarks << u"--%1 is no option of Duplicati, or it has no such value."_s.arg(
-                toQString(setting.name));
-    }
-    for (const FilterEntry &rule : filtersOf(job, places))
-        add(rule.include ? "include" : "exclude", rule.expression);
-    line.append(1, '\n');
+            return false;
+        exported.remarks << u"--%1 is no option of Duplicati, or it has no such value."_s.arg(
+            toQString(setting.name));
+        return true;
+    });
+    const std::string url = withSecrets(withoutSecrets(job.destination), secrets);
+    exported.text = commandLine("duplicati-cli", url, job, settings, places) + '\n';
     return exported;
+}
+
+std::string ownCommandLine(const JobConfig &job, const SkipPlaces &places)
+{
+    return commandLine("cairn-cli", withoutSecrets(job.destination), job, settingsOf(job, {}),
+                       places);
 }
 
 } // namespace cairn

@@ -32,5 +32,9 @@ struct JobExport
 // For a POSIX shell.
 [[nodiscard]] JobExport exportCommandLine(const JobConfig &job, const JobSecretMap &secrets = {},
                                           const SkipPlaces &places = SkipPlaces::fromSystem());
+// The backup as `cairn-cli backup`, for a POSIX shell; of a job without a drive, or with its place
+// put in for it. One line without an end, and without secrets.
+[[nodiscard]] std::string ownCommandLine(const JobConfig &job,
+                                         const SkipPlaces &places = SkipPlaces::fromSystem());
 
 } // namespace cairn

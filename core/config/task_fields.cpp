@@ -38,6 +38,20 @@ QTime timeOf(const QJsonValue &value)
     return QTime::fromString(value.toString(), u"HH:mm");
 }
 
+std::vector<FilterEntry> rulesOf(const QJsonArray &list)
+{
+    std::vector<FilterEntry> rules;
+    for (const auto &value : list) {
+        const QJsonObject rule = value.toObject();
+        const QString expression = rule[u"Expression"].toString();
+        if (!expression.isEmpty())
+            rules.push_back({rule[u"Include"].toBool(), decoded(expression)});
+    }
+    return rules;
+}
+
+} // namespace
+
 QJsonObject scheduleFields(const Schedule &schedule)
 {
     const ScheduleRule &rule = schedule.rule;
@@ -59,7 +73,6 @@ QJsonObject scheduleFields(const Schedule &schedule)
             {u"Since"_s, qint64{schedule.since}}};
 }
 
-// By hand where it is missing or cannot be.
 Schedule scheduleOf(const QJsonObject &fields)
 {
     Schedule schedule;
@@ -82,20 +95,6 @@ Schedule scheduleOf(const QJsonObject &fields)
     schedule.since = fields[u"Since"].toInteger();
     return checkSchedule(schedule) ? schedule : Schedule();
 }
-
-std::vector<FilterEntry> rulesOf(const QJsonArray &list)
-{
-    std::vector<FilterEntry> rules;
-    for (const auto &value : list) {
-        const QJsonObject rule = value.toObject();
-        const QString expression = rule[u"Expression"].toString();
-        if (!expression.isEmpty())
-            rules.push_back({rule[u"Include"].toBool(), decoded(expression)});
-    }
-    return rules;
-}
-
-} // namespace
 
 QJsonObject ownFields(const JobConfig &job)
 {

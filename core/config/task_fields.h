@@ -13,4 +13,9 @@ namespace cairn {
 [[nodiscard]] bool isOwnTask(const QJsonObject &task); // they are there
 void readOwnFields(const QJsonObject &own, JobConfig &job);
 
+// The schedule among them.
+[[nodiscard]] QJsonObject scheduleFields(const Schedule &schedule);
+// By hand where it is missing or cannot be.
+[[nodiscard]] Schedule scheduleOf(const QJsonObject &fields);
+
 } // namespace cairn

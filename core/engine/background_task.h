@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/base/cancel_token.h"
+#include "core/base/stop_manner.h"
 #include "core/pipeline/progress.h"
 
 #include <string>
@@ -28,6 +28,7 @@ struct BackgroundTask
 
     std::string job;
     CancelToken cancel;
+    StopManner manner;
     Progress progress;
     std::thread thread;
 };

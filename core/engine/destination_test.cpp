@@ -5,6 +5,8 @@
 #include "core/format/remote_name.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 
 namespace cairn {
 
@@ -77,19 +79,30 @@ private:
         }
         if (!listed)
             return fail(std::move(listed).error());
+        std::map<std::string, StoredBackup> backups;
         for (const RemoteFile &file : *listed)
-            noteVersion(file.name);
+            note(file.name, backups);
+        for (auto &[prefix, backup] : backups) {
+            backup.prefix = prefix;
+            if (backup.versions > 0)
+                m_report.backups.push_back(std::move(backup));
+        }
+        std::ranges::stable_sort(m_report.backups, std::greater(), &StoredBackup::newestVersion);
         return {};
     }
 
-    void noteVersion(const std::string &name)
+    static void note(const std::string &name, std::map<std::string, StoredBackup> &backups)
     {
         const auto parts = parseRemoteName(name);
-        if (!parts || parts->kind != VolumeKind::Dlist)
+        if (!parts || !hasKnownModules(*parts))
             return;
-        ++m_report.versions;
-        m_report.encrypted = m_report.encrypted || !parts->encryption.empty();
-        m_report.newestVersion = std::max(m_report.newestVersion, parts->time);
+        StoredBackup &backup = backups[parts->prefix];
+        ++backup.files;
+        if (parts->kind != VolumeKind::Dlist || parts->parity)
+            return;
+        ++backup.versions;
+        backup.encrypted = backup.encrypted || !parts->encryption.empty();
+        backup.newestVersion = std::max(backup.newestVersion, parts->time);
     }
 
     Result<> write()
@@ -131,7 +144,7 @@ private:
 
     Result<> checkUnused() const
     {
-        if (m_report.versions == 0)
+        if (m_report.backups.empty())
             return {};
         return fail(ErrorCode::AlreadyExists, "DEST_FOREIGN",
                     u"There is a backup in this folder already. Nothing of it was changed."_s);

@@ -8,6 +8,8 @@
 
 #include <functional>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace cairn {
 
@@ -22,14 +24,24 @@ struct DestinationStep
     std::optional<Error> error; // Failed; a missing folder has the id kFolderMissingId
 };
 
+// A backup that lies at a destination: what its names there tell.
+struct StoredBackup
+{
+    std::string prefix;
+    std::int64_t files = 0;         // of its own there
+    std::int64_t versions = 0;      // lists
+    std::int64_t newestVersion = 0; // unix s
+    bool encrypted = false;
+    bool operator==(const StoredBackup &) const = default;
+};
+
 struct DestinationReport
 {
     bool usable = false; // every step passed
     std::optional<std::uint64_t> freeBytes;
     std::int64_t bytesPerSecond = 0; // written, by a few MiB; 0: not measured
-    std::int64_t versions = 0;       // lists of a backup that is there already
-    std::int64_t newestVersion = 0;  // unix s
-    bool encrypted = false;          // that backup
+    // That have versions there, the one with the newest first.
+    std::vector<StoredBackup> backups;
 };
 
 enum class DestinationUse : std::uint8_t {

@@ -78,7 +78,8 @@ Engine::Engine(FileLayer &files, Clock &clock, Random &random, const BackendRegi
 }
 
 Outcome<BackupResult> Engine::backup(const JobRequest &job, const std::vector<FilePath> &sources,
-                                     CancelToken &cancel, Progress &progress)
+                                     CancelToken &cancel, Progress &progress,
+                                     const StopManner *manner)
 {
     return run<BackupResult>(
         Operation::Backup, job, cancel, progress,
@@ -91,9 +92,9 @@ Outcome<BackupResult> Engine::backup(const JobRequest &job, const std::vector<Fi
                     CAIRN_TRY(rebuild(session).map([](const RepairOutcomeValue &) {}));
             }
             CAIRN_TRY(session.openForChange(true));
-            return cairn::backup(
-                session.environment(), session.job(),
-                {hooks.sources(), session.ownPaths(), [&] { hooks.postBackup(session.report()); }});
+            return cairn::backup(session.environment(), session.job(),
+                                 {hooks.sources(), session.ownPaths(),
+                                  [&] { hooks.postBackup(session.report()); }, manner});
         },
         sources);
 }

@@ -67,8 +67,10 @@ public:
     Engine(FileLayer &files, Clock &clock, Random &random, const BackendRegistry &backends,
            ReportSender *reports = nullptr);
 
+    // manner: of a stop; without one it is at once.
     Outcome<BackupResult> backup(const JobRequest &job, const std::vector<FilePath> &sources,
-                                 CancelToken &cancel, Progress &progress);
+                                 CancelToken &cancel, Progress &progress,
+                                 const StopManner *manner = nullptr);
     Outcome<RestoreResult> restore(const JobRequest &job, const RestoreRequest &request,
                                    CancelToken &cancel, Progress &progress);
     // What restore() would meet with the same job and request.

@@ -2,6 +2,7 @@
 #include "core/engine/import_source.h"
 
 #include "core/base/text.h"
+#include "core/config/job_checks.h"
 #include "core/engine/database_copy.h"
 #include "core/engine/server_settings.h"
 #include "core/engine/stored_secrets.h"
@@ -168,7 +169,10 @@ void judge(ImportedJob &taken, ImportWorld &world)
         return;
     JobConfig whole = taken.job;
     whole.id = "00000000"; // it gets its own when it is saved
-    if (const auto valid = checkJobConfig(whole); !valid)
+    auto valid = checkJobConfig(whole);
+    if (valid)
+        valid = checkKeepTime(whole.keep);
+    if (!valid)
         taken.obstacle = valid.error().message;
 }
 

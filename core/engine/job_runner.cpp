@@ -2,8 +2,10 @@
 #include "core/engine/job_runner.h"
 
 #include "core/base/log.h"
+#include "core/base/text.h"
 #include "core/config/take_over.h"
 #include "core/engine/job_watch.h"
+#include "core/engine/log_file.h"
 #include "core/engine/run_notes.h"
 #include "core/schedule/schedule_rule.h"
 #include "core/secrets/secret_store.h"
@@ -35,6 +37,38 @@ RunOutcome failedOutcome(RunKind kind, Error error, std::int64_t nowNs)
     outcome.judgement = judge(facts);
     return outcome;
 }
+
+// The log that a job wants of its runs; one that cannot be written is no reason to save nothing.
+class JobLog final
+{
+public:
+    JobLog(const LogOptions &options, RunKind kind, const JobConfig &job)
+    {
+        if (options.file.empty())
+            return;
+        auto file = LogFile::open(options.file, options.fileLevel);
+        if (!file) {
+            m_problem = std::move(file).error();
+            return;
+        }
+        m_file = std::move(*file);
+        qCInfo(lcOperation).noquote() << toQString(runKindName(kind)) << "of" << job.name;
+    }
+    void end(JobRunReport &report) const
+    {
+        if (m_problem)
+            std::visit(
+                [this](RunOutcome &outcome) {
+                    outcome.messages.push_back(
+                        {Severity::Warning, u"LogFile"_s, m_problem->message, {}});
+                },
+                report.outcome);
+    }
+
+private:
+    std::unique_ptr<LogFile> m_file;
+    std::optional<Error> m_problem;
+};
 
 bool isOfSecrets(const Error &error)
 {
@@ -105,11 +139,12 @@ void JobRunner::noteTakenOver(SettingsDatabase &settings, const JobConfig &job, 
 }
 
 void JobRunner::act(const JobTask &task, const JobPlan &plan, CancelToken &cancel,
-                    Progress &progress, JobRunReport &report)
+                    const StopManner &manner, Progress &progress, JobRunReport &report)
 {
     switch (task.kind) {
     case RunKind::Backup:
-        report.outcome = m_world.engine.backup(plan.request, plan.sources, cancel, progress);
+        report.outcome =
+            m_world.engine.backup(plan.request, plan.sources, cancel, progress, &manner);
         break;
     case RunKind::Test:
         report.outcome = m_world.engine.test(plan.request, task.verify, cancel, progress);
@@ -154,7 +189,7 @@ Result<> JobRunner::store(SettingsDatabase &settings, const JobConfig &job, RunK
 
 Result<JobRunReport> JobRunner::run(const JobConfig &job, const JobTask &task,
                                     const JobPlaces &places, CancelToken &cancel,
-                                    Progress &progress)
+                                    StopManner &manner, Progress &progress)
 {
     if (task.kind == RunKind::Restore)
         return fail(ErrorCode::InvalidArgument, u"A restore is no run of a job."_s);
@@ -174,10 +209,12 @@ Result<JobRunReport> JobRunner::run(const JobConfig &job, const JobTask &task,
                                              ::getpid(), begun));
     report.run = run;
     if (plan) {
-        const JobWatch watch(*settings, job.id, run, m_world.clock, cancel, progress);
+        const JobWatch watch(*settings, job.id, run, m_world.clock, cancel, manner, progress);
         plan->request.takesOver =
             task.kind == RunKind::Backup && wantsTakeOver(*settings, job.id).value_or(false);
-        act(task, *plan, cancel, progress, report);
+        const JobLog log(plan->request.options.log, task.kind, job);
+        act(task, *plan, cancel, manner, progress, report);
+        log.end(report);
         if (plan->request.takesOver)
             noteTakenOver(*settings, job, *plan, cancel);
     } else {

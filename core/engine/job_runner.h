@@ -72,13 +72,13 @@ public:
     // the task says so. Blocks
     // until the run is over.
     Result<JobRunReport> run(const JobConfig &job, const JobTask &task, const JobPlaces &places,
-                             CancelToken &cancel, Progress &progress);
+                             CancelToken &cancel, StopManner &manner, Progress &progress);
 
 private:
     Result<JobPlan> planFor(const JobConfig &job, const JobPlaces &places);
     void tellOfFailure(const JobConfig &job, RunOutcome &outcome, const CancelToken &cancel);
-    void act(const JobTask &task, const JobPlan &plan, CancelToken &cancel, Progress &progress,
-             JobRunReport &report);
+    void act(const JobTask &task, const JobPlan &plan, CancelToken &cancel,
+             const StopManner &manner, Progress &progress, JobRunReport &report);
     // Once there is a local database, the job is like any other.
     void noteTakenOver(SettingsDatabase &settings, const JobConfig &job, const JobPlan &plan,
                        CancelToken &cancel);

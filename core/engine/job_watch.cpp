@@ -33,13 +33,14 @@ RunState stateOf(const Progress &progress, const CancelToken &cancel)
 }
 
 JobWatch::JobWatch(SettingsDatabase &settings, std::string job, std::int64_t run, Clock &clock,
-                   CancelToken &cancel, const Progress &progress)
+                   CancelToken &cancel, StopManner &manner, const Progress &progress)
     : m_runs(settings)
     , m_requests(settings)
     , m_job(std::move(job))
     , m_run(run)
     , m_clock(clock)
     , m_cancel(cancel)
+    , m_manner(manner)
     , m_progress(progress)
     , m_thread([this] { watch(); })
 {
@@ -63,6 +64,10 @@ void JobWatch::doRequests()
     for (const Request &request : *requests) {
         switch (request.verb) {
         case RequestVerb::Run:
+        case RequestVerb::Test:
+        case RequestVerb::Repair:
+        case RequestVerb::Recreate:
+        case RequestVerb::Delete:
             continue; // for the next run: the host's business
         case RequestVerb::Pause:
             m_cancel.pause();
@@ -71,10 +76,10 @@ void JobWatch::doRequests()
             m_cancel.resume();
             break;
         case RequestVerb::StopAfterFile:
-            m_cancel.requestStop();
+            m_manner.finishFiles(m_cancel);
             break;
         case RequestVerb::StopNow:
-            m_cancel.requestAbort();
+            m_manner.stopNow(m_cancel);
             break;
         }
         if (const auto answered = m_requests.answer(request.id, m_clock.nowSeconds()); !answered)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/base/cancel_token.h"
 #include "core/base/clock.h"
+#include "core/base/stop_manner.h"
 #include "core/config/request_store.h"
 #include "core/config/run_store.h"
 #include "core/pipeline/progress.h"
@@ -21,7 +21,7 @@ class JobWatch final
 {
 public:
     JobWatch(SettingsDatabase &settings, std::string job, std::int64_t run, Clock &clock,
-             CancelToken &cancel, const Progress &progress);
+             CancelToken &cancel, StopManner &manner, const Progress &progress);
     ~JobWatch();
     JobWatch(const JobWatch &) = delete;
     JobWatch &operator=(const JobWatch &) = delete;
@@ -37,6 +37,7 @@ private:
     std::int64_t m_run;
     Clock &m_clock;
     CancelToken &m_cancel;
+    StopManner &m_manner;
     const Progress &m_progress;
     RunState m_written;
     std::chrono::steady_clock::time_point m_writtenAt;

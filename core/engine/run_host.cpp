@@ -11,6 +11,38 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+// What is to be run; none: the request is about what goes on.
+std::optional<JobTask> taskOf(RequestVerb verb)
+{
+    JobTask task;
+    switch (verb) {
+    case RequestVerb::Run:
+        return task;
+    case RequestVerb::Test:
+        task.kind = RunKind::Test;
+        return task;
+    case RequestVerb::Recreate:
+        task.rebuild = true;
+        [[fallthrough]];
+    case RequestVerb::Repair:
+        task.kind = RunKind::Repair;
+        return task;
+    case RequestVerb::Delete:
+        task.kind = RunKind::Delete;
+        return task;
+    case RequestVerb::Pause:
+    case RequestVerb::Resume:
+    case RequestVerb::StopAfterFile:
+    case RequestVerb::StopNow:
+        break;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
 RunHost::RunHost(World world, Hooks hooks)
     : m_world(std::move(world))
     , m_hooks(std::move(hooks))
@@ -86,9 +118,10 @@ void RunHost::answerRequests()
     if (!requests)
         return;
     for (const Request &request : *requests) {
-        if (request.verb != RequestVerb::Run || m_pausedUntil)
+        const auto task = taskOf(request.verb);
+        if (!task || m_pausedUntil)
             continue;
-        enqueue({request.job, {}, false});
+        enqueue({request.job, *task, false});
         std::ignore = store.answer(request.id, m_world.clock.nowSeconds());
     }
 }
@@ -103,22 +136,22 @@ void RunHost::enqueue(const Waiting &wanted)
     if (m_barred.contains(wanted.job))
         return; // there will be nothing to run
     const auto waiting = std::ranges::find_if(m_queue, [&wanted](const Waiting &other) {
-        return other.job == wanted.job && other.task.kind == wanted.task.kind;
+        return other.job == wanted.job && other.task.kind == wanted.task.kind &&
+               other.task.rebuild == wanted.task.rebuild;
     });
     if (waiting != m_queue.end())
         waiting->isByHand = waiting->isByHand || wanted.isByHand;
-    else if (wanted.task.kind != RunKind::Backup || !isSaving(wanted.job))
+    else if (wanted.task.kind != RunKind::Backup || m_runKind != RunKind::Backup ||
+             !isAtWork(wanted.job)) // whoever asks for a backup can wait for the one that goes on
         m_queue.push_back(wanted);
     startNext();
 }
 
-// A backup of the job goes on that whoever asks for one can wait for. One whose end is noted is
-// over for others, though its names are still made ready for the search.
-bool RunHost::isSaving(const std::string &job)
+bool RunHost::isAtWork(const std::string &job)
 {
-    if (!m_run || m_run->job != job || m_runKind != RunKind::Backup)
+    if (!m_run || m_run->job != job)
         return false;
-    const auto newest = RunStore(*m_settings).newest(job, RunKind::Backup);
+    const auto newest = RunStore(*m_settings).newest(job, m_runKind);
     return !newest || !*newest || (*newest)->id <= m_runBefore || !(*newest)->ended;
 }
 
@@ -143,9 +176,10 @@ void RunHost::ask(const std::string &job, RequestVerb verb)
 {
     if (!m_settings)
         return;
-    if (verb == RequestVerb::Run && isHost())
-        return enqueue({job, {}, true});
-    if (verb != RequestVerb::Run && isQueued(job)) {
+    const auto task = taskOf(verb);
+    if (task && isHost())
+        return enqueue({job, *task, true});
+    if (!task && isQueued(job)) {
         drop(job);
     } else if (m_run && m_run->job == job) {
         switch (verb) {
@@ -156,12 +190,17 @@ void RunHost::ask(const std::string &job, RequestVerb verb)
             m_run->cancel.resume();
             break;
         case RequestVerb::StopAfterFile:
-        case RequestVerb::StopNow: // also a stop at once keeps what was saved
-            m_run->cancel.requestStop();
-            m_run->cancel.resume();
+            m_run->manner.finishFiles(m_run->cancel);
+            break;
+        case RequestVerb::StopNow:
+            m_run->manner.stopNow(m_run->cancel);
             break;
         case RequestVerb::Run:
-            break;
+        case RequestVerb::Test:
+        case RequestVerb::Repair:
+        case RequestVerb::Recreate:
+        case RequestVerb::Delete:
+            break; // the host runs it: this program is not, or it would be in the queue
         }
     } else {
         std::ignore = RequestStore(*m_settings).add(job, verb, m_world.clock.nowSeconds());
@@ -193,7 +232,7 @@ void RunHost::startNext()
 
 void RunHost::begin(const JobConfig &job, const JobTask &task)
 {
-    const auto before = RunStore(*m_settings).newest(job.id, RunKind::Backup);
+    const auto before = RunStore(*m_settings).newest(job.id, task.kind);
     m_runBefore = before && *before ? (*before)->id : 0;
     m_runKind = task.kind;
     m_run = std::make_unique<BackgroundTask>(job.id);
@@ -203,7 +242,7 @@ void RunHost::begin(const JobConfig &job, const JobTask &task)
     run.thread = std::thread([this, job, task, places, &run] {
         JobRunner runner({m_world.files, m_world.clock, m_world.engine, m_world.secrets,
                           m_world.settingsFolder});
-        auto report = runner.run(job, task, places, run.cancel, run.progress);
+        auto report = runner.run(job, task, places, run.cancel, run.manner, run.progress);
         // A search asks for it again where it failed.
         std::ignore = updateNameIndex(m_world.files, m_world.random, job, run.cancel);
         m_hooks.post([this, id = job.id, report = std::move(report)] { ended(id, report); });
@@ -287,8 +326,7 @@ void RunHost::stopRun()
 {
     if (!m_run)
         return;
-    m_run->cancel.requestStop();
-    m_run->cancel.resume();
+    m_run->manner.stopNow(m_run->cancel);
 }
 
 void RunHost::shutDown(bool now, std::function<void()> done)
@@ -298,9 +336,10 @@ void RunHost::shutDown(bool now, std::function<void()> done)
     if (!m_run)
         return done();
     m_whenDone = std::move(done);
-    if (now)
-        m_run->cancel.requestAbort();
-    stopRun();
+    if (!now)
+        return m_run->manner.finishFiles(m_run->cancel);
+    m_run->cancel.requestAbort();
+    m_run->cancel.resume();
 }
 
 } // namespace cairn

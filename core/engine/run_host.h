@@ -82,20 +82,24 @@ public:
     // What goes on; none: nothing.
     [[nodiscard]] const BackgroundTask *current() const { return m_run.get(); }
 
+    // True until the end of what goes on for `job` is noted. From then on it is over for others,
+    // though `current` still makes its names ready for the search.
+    [[nodiscard]] bool isAtWork(const std::string &job);
+
     // Until then nothing begins by itself, and what goes on pauses; none: goes on.
     void setPausedUntil(std::optional<std::int64_t> time);
     [[nodiscard]] std::optional<std::int64_t> pausedUntil() const { return m_pausedUntil; }
 
     // The computer goes to sleep: what goes on pauses until it has woken.
     void setResting(bool resting);
-    // Ends what goes on at its next file; nothing of it is lost.
+    // Ends what goes on in the middle of a file; what was saved until then is kept.
     void stopRun();
 
     // When the job runs, and what it waits for. None: never by itself, or not looked at yet.
     [[nodiscard]] Turn turnOf(const std::string &job) const;
 
-    // Begins nothing more and ends what goes on: at its next file, or at once. Calls `done` when
-    // nothing goes on.
+    // Begins nothing more and ends what goes on: after the files that are being read, or at once
+    // and without a version. Calls `done` when nothing goes on.
     void shutDown(bool now, std::function<void()> done);
 
 private:
@@ -116,7 +120,6 @@ private:
     [[nodiscard]] Result<TurnFacts> factsOf(const JobConfig &job, std::int64_t now);
     void noteMissed(const JobConfig &job, const TurnFacts &facts, Held held, std::int64_t now);
     void startNext();
-    [[nodiscard]] bool isSaving(const std::string &job);
     void begin(const JobConfig &job, const JobTask &task);
     void ended(const std::string &job, const Result<JobRunReport> &report);
     [[nodiscard]] QTimeZone zone() const;
@@ -143,7 +146,7 @@ private:
     bool m_isEnding = false;
     LateMail m_lateMail;
     RunKind m_runKind = RunKind::Backup;   // of the present run
-    std::int64_t m_runBefore = 0;          // the newest backup of its job before it; 0: none
+    std::int64_t m_runBefore = 0;          // the newest of its kind and job before it; 0: none
     std::unique_ptr<BackgroundTask> m_run; // last: it uses the others
 };
 

@@ -3,6 +3,7 @@
 #include "core/config/job_store.h"
 #include "core/engine/run_host.h"
 #include "core/schedule/schedule_rule.h"
+#include "core/schedule/turn_facts.h"
 
 #include <QDateTime>
 
@@ -38,11 +39,7 @@ Turn RunHost::turnOf(const std::string &job) const
 Result<TurnFacts> RunHost::factsOf(const JobConfig &job, std::int64_t now)
 {
     CAIRN_LET(tries, RunStore(*m_settings).tries(job.id));
-    TurnFacts facts;
-    facts.schedule = job.schedule;
-    facts.lastBegan = tries.lastBegan;
-    facts.lastEnded = tries.lastEnded;
-    facts.failures = tries.failures;
+    TurnFacts facts = turnFactsOf(job, tries);
     if (!job.drive)
         return facts;
     facts.isDriveAbsent = m_world.drives.mountOf(*job.drive).empty();

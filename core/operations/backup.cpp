@@ -334,7 +334,8 @@ Result<> Backup::readSources()
                                  knownRoots != m_roots,
                                  m_previous ? m_previous->id : 0,
                                  m_version.id,
-                                 isLost};
+                                 isLost,
+                                 m_request.manner};
     BackupRun run(m_environment, m_job, m_settings, input);
     m_environment.progress.phase = Phase::Files;
     if (m_environment.options.dryRun) {

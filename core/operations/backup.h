@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/stop_manner.h"
 #include "core/db/job_database.h"
 #include "core/operations/compact.h"
 #include "core/operations/delete_versions.h"
@@ -20,6 +21,7 @@ struct BackupRequest
     std::vector<FilePath> neverBackUp; // our own database and temporary folder
     // Called once all is stored, before checks and tidying up; not after a stop.
     std::function<void()> stored{};
+    const StopManner *manner = nullptr; // of a stop; null: always at once
 };
 
 // Counters of engine.md §0.3. Sizes are bytes of file content.

@@ -75,6 +75,12 @@ Result<> BackupRun::prepare()
     return {};
 }
 
+bool BackupRun::isStoppedAtOnce() const
+{
+    const CancelToken &cancel = m_environment.cancel;
+    return m_input.manner ? m_input.manner->isAtOnce(cancel) : cancel.stopRequested();
+}
+
 Result<> BackupRun::pack()
 {
     BlockPacker packer(m_environment, m_settings, [this](FilledVolume filled) {
@@ -83,9 +89,9 @@ Result<> BackupRun::pack()
     });
     while (std::optional<PackedBatch> batch = m_packed.pop())
         for (PackedBlock &block : *batch)
-            if (!isStopped()) // no volume is begun after a stop: the next run reads it again
+            if (!isStoppedAtOnce()) // no volume is begun after a stop: the next run reads it again
                 CAIRN_TRY(packer.add(std::move(block)));
-    return isStopped() || !firstFailure() ? Result<>() : packer.finish();
+    return isStoppedAtOnce() || !firstFailure() ? Result<>() : packer.finish();
 }
 
 void BackupRun::startPacker()
@@ -99,7 +105,8 @@ void BackupRun::startPacker()
 void BackupRun::startWorkers()
 {
     m_context.emplace(FileStageContext{m_environment, m_settings, *m_snapshot, m_work, *m_journal,
-                                       m_tally, m_metadata, m_compressedExtensions});
+                                       m_tally, m_metadata, m_compressedExtensions,
+                                       [this] { return isStoppedAtOnce(); }});
     m_networkIsSlow = [this] { return m_uploader->isBottleneck(); };
     for (int i = workerCount(m_environment.options.pipeline); i > 0; --i)
         m_workers.emplace_back([this] {
@@ -133,7 +140,7 @@ Result<> BackupRun::run()
     CAIRN_LET(dedup, BlockDedup::create(m_job));
     m_dedup = std::move(dedup);
     VolumeUploader::Options options;
-    options.dropOnStop = true;
+    options.drops = [this] { return isStoppedAtOnce(); };
     options.stored = [this](const FilledVolume &filled, std::int64_t) {
         m_tally.newBlockBytes += filled.contentBytes;
         m_dedup->committed(filled.blocks);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/stop_manner.h"
 #include "core/operations/backup.h"
 #include "core/pipeline/backup_tally.h"
 #include "core/pipeline/block_dedup.h"
@@ -30,6 +31,7 @@ public:
         std::int64_t previous = 0; // ordinal of the version before; 0: none
         std::int64_t version = 0;  // of the one being made
         std::function<bool(const EntryRow &)> isLost;
+        const StopManner *manner = nullptr; // of a stop; null: always at once
     };
     BackupRun(const RunEnvironment &environment, JobDatabase &job, const JobSettings &settings,
               const Input &input);
@@ -56,6 +58,8 @@ private:
     void setFailure(Error error);
     Result<> firstFailure() const;
     [[nodiscard]] bool isStopped() const { return m_environment.cancel.stopRequested(); }
+    // Not so while files are read to their end.
+    [[nodiscard]] bool isStoppedAtOnce() const;
     Result<> takeBackDropped();
     void countOnly();
 

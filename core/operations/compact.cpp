@@ -144,6 +144,7 @@ private:
             CAIRN_TRY(endOfSource(*item));
             CAIRN_TRY(reclaimReady());
         }
+        CAIRN_TRY(m_environment.cancel.checkAbort()); // the reader ends by itself then
         return m_packer.finish();
     }
 
@@ -203,6 +204,7 @@ Result<> act(const RunEnvironment &environment, JobDatabase &job, const JobSetti
     VolumeJournal journal(environment, job, std::move(backend), settings);
     VolumeReclaimer reclaimer(environment, job, journal, needed, result);
     for (const CompactCandidate &candidate : plan.useless) {
+        CAIRN_TRY(environment.cancel.checkAbort());
         if (environment.cancel.stopRequested())
             return {};
         CAIRN_TRY(reclaimer.reclaim(candidate.volume, {}));
@@ -227,6 +229,14 @@ Result<CompactResult> compact(const RunEnvironment &environment, JobDatabase &jo
     environment.progress.phase = Phase::Compacting;
     KILLPOINT("C1");
     CAIRN_LET(needed, NeededBlocks::collect(job));
+    if (!needed.isComplete()) { // what looks like waste may be what the lost list was of
+        if (reason != CompactReason::Asked)
+            return result;
+        return fail(ErrorCode::NeedsRepair, "DatabaseIsBrokenConsiderPurge",
+                    u"Nothing at the destination tells any more which blocks some files are made "
+                    "of. Nothing was deleted, because they may still be there. Run 'repair'; what "
+                    "it cannot heal, 'purge-broken-files' gives up."_s);
+    }
     CAIRN_LET(plan, planCompact(job, needed, environment.options.compact,
                                 environment.options.storage.dblockSize));
     if (settings.compression != "zip" && !plan.rewrites.empty()) {
@@ -242,7 +252,8 @@ Result<CompactResult> compact(const RunEnvironment &environment, JobDatabase &jo
         return result;
     if (!plan.useless.empty() || !plan.rewrites.empty())
         CAIRN_TRY(act(environment, job, settings, needed, plan, result));
-    CAIRN_TRY(noteEnd(environment, job));
+    if (!environment.cancel.stopRequested())
+        CAIRN_TRY(noteEnd(environment, job));
     return result;
 }
 

@@ -8,12 +8,36 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
-void mark(std::vector<bool> &bits, std::int64_t id)
+// Ids that are marked; one that no row can have tells of a database with holes.
+class Marks final
 {
-    if (id > 0 && static_cast<std::size_t>(id) < bits.size())
-        bits[static_cast<std::size_t>(id)] = true;
+public:
+    explicit Marks(std::int64_t last)
+        : bits(static_cast<std::size_t>(last) + 1)
+    {
+    }
+    void set(std::int64_t id)
+    {
+        if (static_cast<std::size_t>(id) < bits.size())
+            bits[static_cast<std::size_t>(id)] = true;
+        else
+            isDamaged = true;
+    }
+
+    std::vector<bool> bits;
+    bool isDamaged = false;
+};
+
+Error damaged()
+{
+    return {ErrorCode::Corrupt,
+            u"The local database is damaged (content that a version needs is not there), so "
+            "nothing was deleted. The command 'recreate' rebuilds it from the destination."_s,
+            u"DatabaseIsDamaged"_s, QString()};
 }
 
 using Candidates = std::unordered_map<std::int64_t, CompactCandidate>; // by volume id
@@ -130,43 +154,48 @@ void chooseRewrites(std::vector<CompactCandidate> candidates, const CompactOptio
 
 Result<NeededBlocks> NeededBlocks::collect(JobDatabase &job)
 {
-    NeededBlocks blocks;
     CAIRN_LET(lastBlock, job.blocks.maxId());
     CAIRN_LET(lastStream, job.database().number("SELECT max(id) FROM stream"));
-    blocks.m_needed.resize(static_cast<std::size_t>(lastBlock) + 1);
-    blocks.m_lists.resize(static_cast<std::size_t>(lastBlock) + 1);
-    std::vector<bool> streams(static_cast<std::size_t>(lastStream) + 1);
+    Marks blocks(lastBlock);
+    Marks lists(lastBlock);
+    Marks streams(lastStream);
+    bool isComplete = true;
     const auto markRef = [&](StreamRef ref) {
         if (ref > 0)
-            mark(blocks.m_needed, ref);
-        else
-            mark(streams, -ref);
+            blocks.set(ref);
+        else if (ref < 0)
+            streams.set(-ref);
     };
     CAIRN_TRY(job.entries.forEachReference([&](StreamRef content, StreamRef meta) -> Result<> {
         markRef(content);
         markRef(meta);
         return {};
     }));
-    for (std::size_t id = 1; id < streams.size(); ++id) {
-        if (!streams[id])
+    for (std::size_t id = 1; id < streams.bits.size(); ++id) {
+        if (!streams.bits[id])
             continue;
         CAIRN_LET(stream, job.streams.get(static_cast<std::int64_t>(id)));
         if (!stream)
-            return fail(ErrorCode::Corrupt, "DatabaseIsDamaged",
-                        QStringLiteral("The local database is damaged (content that a version "
-                                       "needs is not there), so nothing was deleted. The command "
-                                       "'recreate' rebuilds it from the destination."));
-        const auto markRange = [&](std::vector<bool> &bits) {
-            return [&bits](std::int64_t first, std::int64_t count) {
-                for (std::int64_t i = first; i < first + count; ++i)
-                    mark(bits, i);
+            return fail(damaged());
+        const auto markRange = [&isComplete](Marks &marks) {
+            return [&marks, &isComplete](std::int64_t first, std::int64_t count) {
+                if (first == 0) // no list tells which blocks they are
+                    isComplete = false;
+                for (std::int64_t i = first == 0 ? 1 : first; i < first + count; ++i)
+                    marks.set(i);
             };
         };
-        stream->blocks.forEachRange(markRange(blocks.m_needed));
-        stream->lists.forEachRange(markRange(blocks.m_needed));
-        stream->lists.forEachRange(markRange(blocks.m_lists));
+        stream->blocks.forEachRange(markRange(blocks));
+        stream->lists.forEachRange(markRange(blocks));
+        stream->lists.forEachRange(markRange(lists));
     }
-    return blocks;
+    if (blocks.isDamaged || streams.isDamaged)
+        return fail(damaged());
+    NeededBlocks found;
+    found.m_isComplete = isComplete;
+    found.m_needed = std::move(blocks.bits);
+    found.m_lists = std::move(lists.bits);
+    return found;
 }
 
 Result<CompactPlan> planCompact(JobDatabase &job, const NeededBlocks &needed,

@@ -19,6 +19,8 @@ public:
     [[nodiscard]] bool contains(std::int64_t id) const { return isSet(m_needed, id); }
     // Whether the block is a blocklist of a needed stream (storage-format.md §4.2).
     [[nodiscard]] bool isList(std::int64_t id) const { return isSet(m_lists, id); }
+    // False: a blocklist is lost, so some version needs blocks besides, and nothing tells which.
+    [[nodiscard]] bool isComplete() const { return m_isComplete; }
 
 private:
     using Bits = std::vector<bool>;
@@ -29,6 +31,7 @@ private:
     }
     Bits m_needed;
     Bits m_lists;
+    bool m_isComplete = true;
 };
 
 struct CompactCandidate

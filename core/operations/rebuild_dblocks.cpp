@@ -231,7 +231,9 @@ Result<> readDblocks(RebuildContext &context, StreamResolver &streams, bool allU
     CAIRN_TRY(reader.settleContradictions());
     CAIRN_TRY(reader.readListHolders());
     CAIRN_LET(without, context.blocksWithoutPlace());
-    if (allUnknown || without > 0 || !streams.missingLists().empty())
+    // What lies in a volume that cannot be used may lie in one that no index tells of, too: an
+    // index that names the wrong volume hides its own.
+    if (allUnknown || without > 0 || !context.unusable.empty() || !streams.missingLists().empty())
         CAIRN_TRY(reader.readUnknown());
     return reader.readOthers();
 }

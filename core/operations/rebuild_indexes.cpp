@@ -62,8 +62,9 @@ Result<ReadIndex> readIndex(const OpenVolume &opened, const JobSettings &setting
         if (entry.duplicate)
             continue;
         if (const auto name = nameInFolder(entry.name, kVolFolder)) {
-            if (!parseRemoteName(*name))
-                continue;
+            const std::optional<RemoteName> parts = parseRemoteName(*name);
+            if (!parts || parts->kind != VolumeKind::Dblock)
+                continue; // nothing else holds blocks
             Result<DescribedVolume> volume = readDescription(archive, i, *name);
             if (volume)
                 index.volumes.push_back(std::move(*volume));

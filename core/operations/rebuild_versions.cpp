@@ -66,6 +66,7 @@ VersionReader::VersionReader(RebuildContext &context, StreamResolver &streams)
     : m_context(context)
     , m_streams(streams)
     , m_trail(context.environment)
+    , m_nothing(Hasher(context.settings.fileHash).hash({}))
 {
 }
 
@@ -126,6 +127,10 @@ Result<std::optional<VersionReader::Located>> VersionReader::locate(const DlistE
     if (!m_knowsSeparator) // the source system's, the same in all versions
         m_context.settings.separator = entry.path.starts_with('/') ? '/' : '\\';
     m_knowsSeparator = true;
+    if (entry.type == DlistEntry::File && entry.size == 0 && entry.hash != m_nothing) {
+        skip(entry, u"its size is 0, and its hash is that of other content"_s);
+        return std::optional<Located>();
+    }
     const char separator = m_context.settings.separator;
     const std::string_view path = entry.path;
     const std::size_t end = path.size() - (path.ends_with(separator) ? 1 : 0);

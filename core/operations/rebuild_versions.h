@@ -70,6 +70,7 @@ private:
     bool m_isReminder = false;
     std::set<PathNote::Place> m_seen; // in the second reading
     Hasher m_hasher{HashAlgorithm::Sha256};
+    Digest m_nothing;                                        // the hash of an empty file
     std::unordered_map<std::string, std::int64_t> m_folders; // by path, some of them
     std::string m_lastFolder;
     std::int64_t m_lastFolderId = 0;

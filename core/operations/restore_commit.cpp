@@ -159,10 +159,6 @@ Result<> RestoreCommitter::giveFreeName(std::uint32_t item)
 void RestoreCommitter::countRestored(std::uint32_t item)
 {
     const RestoreItem &row = m_run.list.items[item];
-    if (row.type == EntryType::Symlink) {
-        m_run.count([](RestoreResult &result) { ++result.restoredSymlinks; });
-        return;
-    }
     ++m_run.environment.progress.filesDone;
     const bool patched = m_run.reused.contains(item);
     m_run.count([&](RestoreResult &result) {

@@ -56,6 +56,18 @@ Result<std::string> makeLink(RestoreRun &run, std::uint32_t item, const std::str
     return fail(ErrorCode::AlreadyExists, u"all names that it could get are taken"_s);
 }
 
+// A link that is as it should be at most gets its metadata; as a file does, not if it has further
+// names.
+void refreshLink(RestoreRun &run, const MetadataWriter &writer, std::uint32_t item,
+                 const SourceMetadata &metadata)
+{
+    const RestoreItem &row = run.list.items[item];
+    const std::string_view name = run.list.nameOf(row);
+    const auto seen = run.target->look(row.place, name);
+    if (seen && *seen && (*seen)->st_nlink == 1)
+        writer.writeLink(item, name, metadata);
+}
+
 Result<> restoreLink(RestoreRun &run, const MetadataWriter &writer, std::uint32_t item,
                      const RawMetadata &raw)
 {
@@ -64,8 +76,12 @@ Result<> restoreLink(RestoreRun &run, const MetadataWriter &writer, std::uint32_
     if (!target || target->empty() || target->find('\0') != std::string::npos)
         return fail(ErrorCode::Corrupt, u"where the link leads to is not known"_s);
     CAIRN_LET(name, makeLink(run, item, *target));
-    if (name.empty())
+    if (name.empty()) {
+        if (run.options().existing == ExistingFile::Replace)
+            refreshLink(run, writer, item, metadata);
+        run.count([](RestoreResult &result) { ++result.unmodifiedFiles; });
         return {};
+    }
     writer.writeLink(item, name, metadata);
     run.count([](RestoreResult &result) { ++result.restoredSymlinks; });
     return {};

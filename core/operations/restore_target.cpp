@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/operations/restore_target.h"
 
+#include "core/base/rename_no_replace.h"
 #include "core/source/long_path.h"
 
 #include <algorithm>
@@ -31,18 +32,6 @@ Error unsafe(std::string_view name)
 Error notThere(const FilePath &path)
 {
     return errnoError(ENOENT, u"opening "_s % path.display());
-}
-
-// Replaces nothing. 0 or an errno.
-int moveBetween(int fromFolder, const char *from, int toFolder, const char *to)
-{
-    if (::renameat2(fromFolder, from, toFolder, to, RENAME_NOREPLACE) == 0)
-        return 0;
-    if (errno != EINVAL && errno != ENOSYS)
-        return errno;
-    if (::linkat(fromFolder, from, toFolder, to, 0) != 0)
-        return errno;
-    return ::unlinkat(fromFolder, from, 0) == 0 ? 0 : errno;
 }
 
 // Names go to the system with a NUL behind them.
@@ -108,7 +97,7 @@ FilePath RestoreTarget::path(Folder folder, std::string_view name) const
         above.push_back(folder);
     std::string text = m_root.bytes();
     const auto add = [&text](std::string_view part) {
-        if (text.empty() || text.back() != '/')
+        if (!text.ends_with('/'))
             text += '/';
         text += part;
     };
@@ -382,7 +371,7 @@ Result<> RestoreTarget::moveOut(Folder folder, std::string_view name, int to,
     const FilePath full = path(folder, name);
     CAIRN_TRY(m_files.before(FileOp::Rename, full));
     CAIRN_LET(inside, enter(folder, false));
-    if (const int reason = moveBetween(inside->get(), single.c_str(), to, toName.c_str());
+    if (const int reason = renameNoReplace(inside->get(), single.c_str(), to, toName.c_str());
         reason != 0)
         return fail(errnoError(reason, u"moving away "_s % full.display()));
     noteChange(folder);
@@ -408,7 +397,7 @@ Result<> RestoreTarget::moveIn(int from, const std::string &fromName, Folder fol
     const FilePath full = path(folder, name);
     CAIRN_TRY(m_files.before(FileOp::Rename, full));
     CAIRN_LET(inside, enter(folder, false));
-    if (const int reason = moveBetween(from, fromName.c_str(), inside->get(), single.c_str());
+    if (const int reason = renameNoReplace(from, fromName.c_str(), inside->get(), single.c_str());
         reason != 0)
         return fail(errnoError(reason, u"putting back "_s % full.display()));
     noteChange(folder);

@@ -41,8 +41,9 @@ Result<bool> Settler::holdsNothingNeeded(const VolumeRow &dblock)
         CAIRN_LET(needed, NeededBlocks::collect(m_job));
         m_needed = std::move(needed);
     }
-    if (std::ranges::any_of(blocks,
-                            [&](const BlockRow &block) { return m_needed->contains(block.id); }))
+    if (!m_needed->isComplete() || std::ranges::any_of(blocks, [&](const BlockRow &block) {
+            return m_needed->contains(block.id);
+        }))
         return false;
     for (const BlockRow &block : blocks)
         CAIRN_TRY(m_job.blocks.erase(block.id));

@@ -116,18 +116,21 @@ Result<std::uint64_t> ListChecker::printOfStream(StreamRef ref)
         if (!stream)
             return fail(lostContent());
         hash = stream->hash;
-        const bool isSingle = stream->lists.count() == 0;
-        std::vector<std::int64_t> ids;
-        (isSingle ? stream->blocks : stream->lists).forEach([&](std::int64_t, std::int64_t id) {
-            ids.push_back(id);
-        });
-        for (const std::int64_t id : ids) {
+        std::vector<std::int64_t> listIds;
+        stream->lists.forEach([&](std::int64_t, std::int64_t id) { listIds.push_back(id); });
+        for (const std::int64_t id : listIds) {
             CAIRN_LET(row, m_reader->blocks.get(id));
-            const Digest digest = row ? row->hash : Digest();
-            if (isSingle)
-                block = digest;
-            else
-                lists.push_back(digest);
+            lists.push_back(row ? row->hash : Digest());
+        }
+        if (listIds.empty()) {
+            // One block, or by a list that lies any number of unknown ones: they are not walked.
+            std::int64_t last = 0;
+            stream->blocks.forEachPiece(
+                [&](std::int64_t, std::int64_t first, std::int64_t count, std::int64_t step) {
+                    last = first + (count - 1) * step;
+                });
+            CAIRN_LET(row, m_reader->blocks.get(last));
+            block = row ? row->hash : Digest();
         }
     }
     const std::uint64_t print = printOf(hash, lists, block);

@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::int64_t kSecond = 1'000'000'000;
+constexpr std::uint64_t kLongReadBytes = std::uint64_t{16} << 20; // a file that takes a while
 
 // A row that a rebuild made knows the time in whole seconds only, and neither ctime nor inode.
 bool fromRebuild(const EntryRow &row)
@@ -309,8 +310,10 @@ Result<FileStage::Read<FileStage::Content>> FileStage::readOnce(const SourceTask
         const BlockStage::Hint hint = m_context.compressedExtensions.contains(task.path)
                                           ? BlockStage::Hint::Compressed
                                           : BlockStage::Hint::Compressible;
+        if (file.size() >= kLongReadBytes) // what was read before does not wait for it
+            CAIRN_TRY(m_blocks.flush());
         LargeFile large(m_context.environment, m_context.settings, m_context.work, m_blocks,
-                        m_fileHasher, hint);
+                        m_fileHasher, hint, m_context.isStoppedAtOnce);
         CAIRN_LET(read, large.read(file, stream.problem));
         stream.value = std::move(read);
     }

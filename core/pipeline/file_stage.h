@@ -26,6 +26,7 @@ struct FileStageContext
     BackupTally &tally;
     MetadataReader &metadata;
     const CompressedExtensions &compressedExtensions;
+    std::function<bool()> isStoppedAtOnce; // asked in the middle of large files; cheap
 };
 
 // One working thread: reads what is new or may have changed, stores it and notes the new state. A

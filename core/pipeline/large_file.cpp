@@ -20,13 +20,15 @@ Buffer zeros(std::size_t size)
 } // namespace
 
 LargeFile::LargeFile(const RunEnvironment &environment, const JobSettings &settings,
-                     WorkQueue &work, BlockStage &stage, Hasher &fileHasher, BlockStage::Hint hint)
+                     WorkQueue &work, BlockStage &stage, Hasher &fileHasher, BlockStage::Hint hint,
+                     const std::function<bool()> &isStoppedAtOnce)
     : m_environment(environment)
     , m_settings(settings)
     , m_work(work)
     , m_stage(stage)
     , m_fileHasher(fileHasher)
     , m_hint(hint)
+    , m_isStoppedAtOnce(isStoppedAtOnce)
     , m_builder(settings, stage)
 {
     const std::size_t blocksize = static_cast<std::size_t>(settings.blocksize);
@@ -110,7 +112,7 @@ Result<> LargeFile::skipHole(std::uint64_t from, std::uint64_t to)
         kPartBytes / blocksize > 0 ? kPartBytes / blocksize * blocksize : blocksize;
     for (std::uint64_t at = from; at < to;) {
         CAIRN_TRY(m_environment.cancel.checkAbort());
-        if (m_environment.cancel.stopRequested())
+        if (m_isStoppedAtOnce())
             return {};
         const std::uint64_t length = std::min(step, to - at);
         m_fileHasher.update(zero.view().first(static_cast<std::size_t>(length)));
@@ -159,7 +161,7 @@ Result<std::optional<StoredStream>> LargeFile::read(SourceFile &file, std::optio
         cache.readUpTo(m_at);
         m_environment.cancel.waitWhilePaused();
         CAIRN_TRY(m_environment.cancel.checkAbort());
-        if (m_environment.cancel.stopRequested()) {
+        if (m_isStoppedAtOnce()) {
             problem = Error{ErrorCode::Cancelled, QStringLiteral("the run was stopped"), {}, {}};
             return std::optional<StoredStream>();
         }
@@ -169,7 +171,7 @@ Result<std::optional<StoredStream>> LargeFile::read(SourceFile &file, std::optio
             const std::uint64_t wholeEnd = m_at + (holeEnd - m_at) / blocksize * blocksize;
             if (wholeEnd > m_at) {
                 CAIRN_TRY(skipHole(m_at, wholeEnd));
-                if (m_environment.cancel.stopRequested())
+                if (m_isStoppedAtOnce())
                     continue; // ends above
                 m_at = wholeEnd;
                 continue;

@@ -8,6 +8,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -17,12 +18,13 @@ namespace cairn {
 // Reads one file of more than one block. The calling thread reads and keeps the file hash, which is
 // one chain, and hashes the blocks beside it where that costs little; compression and proof of the
 // blocks are shared with the other working threads. Holes are not read and their blocks not hashed
-// again.
+// again. A stop at once ends it between two parts.
 class LargeFile final
 {
 public:
     LargeFile(const RunEnvironment &environment, const JobSettings &settings, WorkQueue &work,
-              BlockStage &stage, Hasher &fileHasher, BlockStage::Hint hint);
+              BlockStage &stage, Hasher &fileHasher, BlockStage::Hint hint,
+              const std::function<bool()> &isStoppedAtOnce);
     ~LargeFile(); // waits for parts under way
 
     // Up to the size the file had when it was opened, or to its end if it has become shorter. A
@@ -51,6 +53,7 @@ private:
     BlockStage &m_stage;
     Hasher &m_fileHasher;
     BlockStage::Hint m_hint;
+    const std::function<bool()> &m_isStoppedAtOnce;
     StreamBuilder m_builder;
     std::size_t m_partBytes;
     std::uint64_t m_at = 0;

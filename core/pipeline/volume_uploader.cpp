@@ -53,7 +53,7 @@ void VolumeUploader::work(VolumeJournal &journal)
 {
     while (std::optional<FilledVolume> filled = m_queue.pop()) {
         m_environment.cancel.waitWhilePaused();
-        if (m_options.dropOnStop && m_environment.cancel.stopRequested())
+        if (m_options.drops && m_options.drops())
             continue;
         if (Result<> done = upload(journal, *filled); !done) {
             setFailure(std::move(done).error());

@@ -38,7 +38,8 @@ public:
         bool prove = true; // R9's samples; compact moves payloads whose hashes were seen good
         // Told after the rows of a volume are committed as Confirmed; from the uploading threads.
         std::function<void(const FilledVolume &, std::int64_t volumeId)> stored;
-        bool dropOnStop = false; // after a stop, volumes that wait are forgotten, not put
+        // Asked for each volume that waits: it is forgotten, not put. From the uploading threads.
+        std::function<bool()> drops{};
     };
     // Everything outlives the uploader.
     VolumeUploader(const RunEnvironment &environment, JobDatabase &job, const JobSettings &settings,

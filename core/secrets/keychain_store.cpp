@@ -70,6 +70,8 @@ Error errorOf(const QKeychain::Job &job)
 {
     switch (job.error()) {
     case QKeychain::EntryNotFound:
+        if (!hasCollection()) // then nothing can be kept there either
+            return absentError(job.errorString());
         return {ErrorCode::NotFound, u"The passphrase is not in the key store."_s,
                 QLatin1String(kSecretMissingId), job.errorString()};
     case QKeychain::AccessDenied:

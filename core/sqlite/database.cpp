@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/sqlite/database.h"
 
+#include "core/base/fault_point.h"
 #include "core/base/open_transaction.h"
 #include "core/sqlite/checked_pages.h"
 
@@ -18,6 +19,19 @@
 namespace cairn {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+int stepOf(sqlite3_stmt *statement)
+{
+#ifdef CAIRN_TEST_HOOKS
+    if (isToFail(FaultPoint::Step, sqlite3_sql(statement)))
+        return SQLITE_ERROR;
+#endif
+    return sqlite3_step(statement);
+}
+
+} // namespace
 
 Statement::~Statement()
 {
@@ -66,7 +80,7 @@ Statement &Statement::bindNull(int index)
 
 Result<bool> Statement::step()
 {
-    switch (sqlite3_step(m_statement)) {
+    switch (stepOf(m_statement)) {
     case SQLITE_ROW:
         return true;
     case SQLITE_DONE:
@@ -226,7 +240,8 @@ Database::~Database()
 Result<> Database::execute(const char *sql)
 {
     const auto guard = lock();
-    if (sqlite3_exec(m_handle, sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+    if (isToFail(FaultPoint::Execute, sql) ||
+        sqlite3_exec(m_handle, sql, nullptr, nullptr, nullptr) != SQLITE_OK)
         return fail(lastError(sql));
     return {};
 }
@@ -236,7 +251,8 @@ Result<Statement> Database::prepare(const char *sql)
     const auto guard = lock();
     Statement statement;
     statement.m_database = this;
-    if (sqlite3_prepare_v3(m_handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement.m_statement,
+    if (isToFail(FaultPoint::Prepare, sql) ||
+        sqlite3_prepare_v3(m_handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement.m_statement,
                            nullptr) != SQLITE_OK)
         return fail(lastError(sql));
     return statement;
@@ -246,6 +262,8 @@ Result<Statement *> Database::use(const char *sql)
 {
     const auto guard = lock();
     if (const auto found = m_statements.find(sql); found != m_statements.end()) {
+        if (isToFail(FaultPoint::Prepare, sql))
+            return fail(lastError(sql));
         found->second.reset();
         return &found->second;
     }
@@ -298,14 +316,15 @@ Error Database::lastError(const char *during) const
     const QString path = m_path.display();
     const QString detail =
         u"%1 (%2)"_s.arg(QString::fromUtf8(sqlite3_errmsg(m_handle)), QString::fromUtf8(during));
-    switch (code & 0xff) {
+    // Memory that connections share is a file beside the database, which a full disk has no room
+    // for.
+    const int cause = sqlite3_system_errno(m_handle);
+    const bool isFull = extended == SQLITE_IOERR_SHMSIZE ||
+                        ((code & 0xff) == SQLITE_IOERR && (cause == ENOSPC || cause == EDQUOT));
+    switch (isFull ? SQLITE_FULL : code & 0xff) {
     case SQLITE_FULL:
-        return {
-            ErrorCode::NoSpace,
-            u"The disk with the local database %1 is full. Nothing is lost; free some space and "
-            "run the same command again."_s.arg(path),
-            {},
-            detail};
+        return {ErrorCode::NoSpace, u"There is no room for what belongs into %1."_s.arg(path),
+                u"DATABASE_FULL"_s, detail};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return {ErrorCode::InUse,

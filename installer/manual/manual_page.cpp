@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/commands/command.h"
 #include "app/cli/commands/filter_text.h"
+#include "app/cli/commands/schedule_help.h"
 #include "core/base/text.h"
 #include "core/config/option_table.h"
 #include "installer/manual/manual.h"
@@ -116,6 +117,18 @@ QString filters()
            roffLines(u"“cairn-cli help filters” lists the groups. "_s % filterArgumentRules());
 }
 
+QString schedules()
+{
+    QString made =
+        u".SH SCHEDULES\n"_s % roffLines(u"What --schedule of jobs add and edit takes:"_s);
+    for (const auto &[form, meaning] : scheduleForms())
+        made += entry(bold(form), meaning % u'.');
+    made += u".PP\n"_s % roffLines(u"Behind one with times may stand:"_s);
+    for (const auto &[form, meaning] : scheduleConditions())
+        made += entry(bold(form), meaning % u'.');
+    return made;
+}
+
 QString exitStatus()
 {
     const std::pair<int, QString> codes[] = {
@@ -179,8 +192,8 @@ QString examples()
 
 QString manualPage(const QString &date)
 {
-    return header(date) % commands() % options() % filters() % exitStatus() % surroundings() %
-           examples();
+    return header(date) % commands() % options() % filters() % schedules() % exitStatus() %
+           surroundings() % examples();
 }
 
 } // namespace cairn::cli

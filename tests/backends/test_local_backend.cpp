@@ -36,7 +36,7 @@ class TestLocalBackend : public QObject
 private Q_SLOTS:
     void init();
     void cleanup();
-    void listSkipsFoldersAndPipes();
+    void listSkipsWhatIsNoFile();
     void listSeesFilesOfOthers();
     void aPulledDriveIsNotAnEmptyFolder();
     void aPulledDriveIsNeverRecreated();
@@ -116,10 +116,12 @@ void TestLocalBackend::cleanup()
     m_scratch.reset();
 }
 
-void TestLocalBackend::listSkipsFoldersAndPipes()
+void TestLocalBackend::listSkipsWhatIsNoFile()
 {
     QCOMPARE(::mkdir((m_folder / "lost+found").c_str(), 0700), 0);
     QCOMPARE(::mkfifo((m_folder / "pipe").c_str(), 0600), 0);
+    QCOMPARE(::symlink("nowhere", (m_folder / "dangling").c_str()), 0);
+    QCOMPARE(::symlink("itself", (m_folder / "itself").c_str()), 0);
     VERIFY_OK(put("a", "abc"));
     const auto listed = m_backend->list(m_cancel);
     VERIFY_OK(listed);

@@ -60,6 +60,10 @@ struct Person
 
 } // namespace cairn::test
 
+// Runs the command once, whatever QVERIFY2 does with its words.
 #define VERIFY_CODE(run, expected)                                                                 \
-    QVERIFY2((run).code == (expected),                                                             \
-             qPrintable(QString::number((run).code) + u": "_s + (run).said()))
+    do {                                                                                           \
+        const cairn::test::CliRun verified = (run);                                                \
+        QVERIFY2(verified.code == (expected),                                                      \
+                 qPrintable(QString::number(verified.code) + u": "_s + verified.said()));          \
+    } while (false)

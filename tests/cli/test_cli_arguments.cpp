@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/arguments.h"
 #include "app/cli/commands/command.h"
+#include "app/cli/commands/schedule_help.h"
 #include "app/cli/parameters_file.h"
+#include "core/base/text.h"
+#include "core/config/schedule_text.h"
 #include "tests/support/scratch_folder.h"
+#include "tests/support/verify.h"
 
 #include <QTest>
 
 #include <cstdlib>
+#include <filesystem>
 
 using namespace cairn;
 using namespace cairn::cli;
@@ -56,6 +61,9 @@ private Q_SLOTS:
     void refusesFiltersInBothPlaces();
     void placesFilterLists();
     void tellsMissingCommandsFromUnknownOnes();
+    void everyWordOfJobsHasTwoExamples();
+    void everyScheduleOfTheHelpIsUnderstood();
+    void leavesOutDotsOfRelativePaths();
 };
 
 void TestCliArguments::optionsStandAnywhere()
@@ -167,6 +175,40 @@ void TestCliArguments::tellsMissingCommandsFromUnknownOnes()
     QCOMPARE(nearestCommand("bakcup"), "backup");
     for (const Command &command : allCommands())
         QVERIFY2(command.usage.starts_with(command.name), command.name.data());
+}
+
+void TestCliArguments::everyWordOfJobsHasTwoExamples()
+{
+    for (const Command::Form &form : findCommand("jobs")->forms) {
+        const QStringList examples = toQString(form.examples).split(u'\n');
+        QVERIFY2(examples.size() == 2, form.usage.data());
+        for (const QString &example : examples)
+            QVERIFY2(example.startsWith(u"jobs "), qPrintable(example));
+    }
+}
+
+void TestCliArguments::everyScheduleOfTheHelpIsUnderstood()
+{
+    const QDate today(2026, 11, 27);
+    for (const auto &[form, meaning] : scheduleForms()) {
+        VERIFY_OK(parseScheduleText(form.toStdString(), today));
+        if (!form.startsWith(u"every"))
+            continue;
+        for (const auto &[condition, effect] : scheduleConditions())
+            VERIFY_OK(parseScheduleText(QString(form % u' ' % condition).toStdString(), today));
+    }
+    const auto last = parseScheduleText("every month on last day of month at 23:00", today);
+    QCOMPARE(last->rule.monthDay, 31);
+}
+
+void TestCliArguments::leavesOutDotsOfRelativePaths()
+{
+    const std::string here = std::filesystem::current_path().string();
+    QCOMPARE(absolutePath("./a/./b").bytes(), here + "/a/b");
+    QCOMPARE(absolutePath("a/../b/").bytes(), here + "/a/../b/"); // "a" may be a link
+    QCOMPARE(absolutePath(".").bytes(), here);
+    QCOMPARE(absolutePath("/x/./y").bytes(), "/x/./y"); // as given
+    QCOMPARE(absolutePath("").bytes(), "");
 }
 
 QTEST_GUILESS_MAIN(TestCliArguments)

@@ -145,7 +145,7 @@ private Q_SLOTS:
         QCOMPARE(runs.page({})->size(), 3U);
         QCOMPARE(runs.page({})->back().state.result, RunResult::Saved);
         run = person.run({u"jobs"_s, u"show"_s, u"Documents"_s});
-        QVERIFY2(run.out.contains(u"test saved"_s), qPrintable(run.said()));
+        QVERIFY2(run.out.contains(u"test went well"_s), qPrintable(run.said()));
     }
 
     void aTestNamesWhatIsDamaged()
@@ -216,7 +216,9 @@ private Q_SLOTS:
     void anotherProcessSeesARunAndStopsIt()
     {
         Person person;
-        VERIFY_OK(person.saveSlow());
+        person.writeSource(40 << 20); // more than is read ahead
+        person.job.options = {{"throttle-upload", "1mb"}, {"dblock-size", "1mb"}};
+        VERIFY_OK(person.save());
         QProcess process;
         person.start(process);
         QVERIFY(process.waitForStarted());
@@ -230,9 +232,9 @@ private Q_SLOTS:
         QVERIFY2(second.err.contains(u"HELD"_s), qPrintable(second.said()));
         VERIFY_OK(RequestStore(*person.settings).add(person.job.id, RequestVerb::StopNow, 1));
         QVERIFY(process.waitForFinished(60'000));
-        QCOMPARE(process.exitCode(), 100);
+        QCOMPARE(process.exitCode(), 50);
         RunStore runs(*person.settings);
-        QCOMPARE(runs.get(seen->id).value()->state.result, RunResult::Cancelled);
+        QCOMPARE(runs.get(seen->id).value()->state.result, RunResult::Partial);
         QVERIFY(RequestStore(*person.settings).open()->empty());
     }
 

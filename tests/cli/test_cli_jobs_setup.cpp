@@ -339,6 +339,86 @@ private Q_SLOTS:
         VERIFY_CODE(person.jobs({u"import"_s}), 200);
     }
 
+    // Of a version that did not ask for 5 minutes.
+    void whatKeepsTooShortRunsAndIsNotSetUpAnew()
+    {
+        Person person;
+        VERIFY_CODE(person.add(), 0);
+        VERIFY_OK(
+            person.settings->database().execute("UPDATE job SET keep = 'time', keep_value = '2m'"));
+        VERIFY_CODE(person.jobs({u"run"_s, u"Docs"_s}), 0);
+        VERIFY_CODE(person.jobs({u"edit"_s, u"Docs"_s, u"--rename=Papers"_s}), 0);
+        const CliRun run = person.jobs({u"edit"_s, u"Papers"_s, u"--keep-time=3m"_s});
+        QVERIFY2(run.code == 200 && run.err.contains(u"5 minutes"), qPrintable(run.said()));
+        QCOMPARE(person.job(u"Papers"_s).keep.value, "2m");
+    }
+
+    void anExportIsAFileOfItsOwner()
+    {
+        Person person;
+        VERIFY_CODE(person.add(), 0);
+        const QString plain = person.world.text("docs.json");
+        const QString sealed = person.world.text("docs.json.aes");
+        VERIFY_CODE(person.jobs({u"export"_s, u"Docs"_s, plain, u"--with-secrets"_s}), 0);
+        QCOMPARE(QFile(plain).permissions() & (QFile::ReadGroup | QFile::ReadOther),
+                 QFile::Permissions());
+        CliRun run = person.jobs({u"export"_s, u"Docs"_s, sealed, u"--with-secrets"_s});
+        QVERIFY2(run.code == 100 && !QFile::exists(sealed), qPrintable(run.said())); // no password
+        QProcessEnvironment environment = person.environment();
+        environment.insert(u"EXPORT_PASSPHRASE"_s, u"of the file"_s);
+        const auto jobs = [&](const QStringList &words) {
+            return person.world.run(QStringList{u"jobs"_s} + words, environment);
+        };
+        VERIFY_CODE(jobs({u"export"_s, u"Docs"_s, sealed, u"--with-secrets"_s}), 0);
+        QFile file(sealed);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray content = file.readAll();
+        QVERIFY(content.startsWith("AES") && !content.contains("sesame"));
+        QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+        const std::string id = person.job().id;
+        VERIFY_CODE(person.jobs({u"remove"_s, u"Docs"_s}), 0);
+        VERIFY_CODE(person.jobs({u"import"_s, sealed}), 100);
+        VERIFY_CODE(person.jobs({u"import"_s, sealed, u"--export-passphrase=wrong"_s}), 100);
+        VERIFY_CODE(jobs({u"import"_s, sealed}), 0);
+        QCOMPARE(person.secret(id), "open sesame");
+        run = jobs({u"export"_s, u"Docs"_s, plain});
+        QVERIFY2(run.code == 200 && run.err.contains(u".aes"), qPrintable(run.said()));
+    }
+
+    void eachWordHasItsOwnHelp_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QStringList>("said");
+        const QStringList add{u"cairn-cli jobs add NAME"_s,
+                              u"--schedule"_s,
+                              u"Default: 50mb"_s,
+                              u"last friday"_s,
+                              u"not metered"_s,
+                              u"Examples"_s};
+        QTest::newRow("help") << QStringList{u"help"_s, u"jobs"_s, u"add"_s} << add;
+        QTest::newRow("--help") << QStringList{u"jobs"_s, u"add"_s, u"--help"_s} << add;
+        QTest::newRow("export") << QStringList{u"jobs"_s, u"export"_s, u"--help"_s}
+                                << QStringList{u".aes"_s, u"--with-secrets"_s, u"Examples"_s};
+        QTest::newRow("import") << QStringList{u"help"_s, u"jobs"_s, u"import"_s}
+                                << QStringList{u"--from-duplicati"_s, u"--with-scripts"_s};
+        QTest::newRow("agent") << QStringList{u"agent"_s, u"--help"_s}
+                               << QStringList{u"Examples"_s, u"cairn-cli agent"_s};
+        QTest::newRow("schedule") << QStringList{u"help"_s, u"schedule"_s}
+                                  << QStringList{u"starting 2026-01-05"_s, u"on connect"_s};
+    }
+    void eachWordHasItsOwnHelp()
+    {
+        QFETCH(const QStringList, words);
+        QFETCH(const QStringList, said);
+        Person person;
+        const CliRun run = person.world.run(words, person.environment());
+        VERIFY_CODE(run, 0);
+        for (const QString &text : said)
+            QVERIFY2(run.out.contains(text), qPrintable(text % u" is not in:\n"_s % run.out));
+        if (words.contains(u"import"_s))
+            QVERIFY(!run.out.contains(u"--delete-data")); // of another word
+    }
+
     void helpTellsOfEveryWord()
     {
         Person person;

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTest>
@@ -115,6 +116,50 @@ private Q_SLOTS:
                 QVERIFY(hasInk(IconSet::icon(static_cast<Icon>(name)), side));
         }
         QVERIFY(hasInk(IconSet::mark(), 32));
+    }
+
+    // The dialogs that Qt draws have pictures of their own, made for light windows.
+    void iconsOfQtsDialogsAreReadInEveryTheme()
+    {
+        for (const Theme &theme : {Theme::light(), Theme::dark(), Theme::highContrastDark()}) {
+            m_style->setTheme(theme);
+            for (const QStyle::StandardPixmap which :
+                 {QStyle::SP_FileDialogBack, QStyle::SP_FileDialogToParent,
+                  QStyle::SP_FileDialogNewFolder, QStyle::SP_FileDialogListView,
+                  QStyle::SP_FileDialogDetailedView, QStyle::SP_ArrowForward, QStyle::SP_ArrowLeft,
+                  QStyle::SP_ArrowRight, QStyle::SP_ArrowUp, QStyle::SP_ArrowDown,
+                  QStyle::SP_DirIcon, QStyle::SP_DirHomeIcon, QStyle::SP_FileIcon,
+                  QStyle::SP_DriveHDIcon, QStyle::SP_ComputerIcon}) {
+                const QImage image = m_style->standardIcon(which, nullptr, nullptr)
+                                         .pixmap(48, 48)
+                                         .toImage()
+                                         .convertToFormat(QImage::Format_ARGB32);
+                int ink = 0;
+                for (int y = 0; y < image.height(); ++y)
+                    for (int x = 0; x < image.width(); ++x)
+                        if (image.pixelColor(x, y).alpha() == 255) {
+                            QCOMPARE(image.pixelColor(x, y).name(), theme.text.name());
+                            ++ink;
+                        }
+                QVERIFY2(ink > 10, qPrintable(QString::number(int(which))));
+            }
+        }
+        m_style->setTheme(Theme::light());
+    }
+
+    void theButtonThatADialogIsForComesLast()
+    {
+        QMessageBox box;
+        const QAbstractButton *go = box.addButton(u"Start here"_s, QMessageBox::AcceptRole);
+        const QAbstractButton *cancel = box.addButton(u"Cancel"_s, QMessageBox::RejectRole);
+        const QAbstractButton *drop = box.addButton(u"Discard"_s, QMessageBox::DestructiveRole);
+        box.show();
+        QVERIFY2(cancel->x() < go->x(), qPrintable(u"%1 %2"_s.arg(cancel->x()).arg(go->x())));
+        QVERIFY(drop->x() < cancel->x());
+        QVERIFY(box.isVisible());
+        QTest::keyClick(&box, Qt::Key_Escape);
+        QVERIFY(!box.isVisible());
+        QCOMPARE(box.clickedButton(), cancel);
     }
 
     void trayIconsComeInEverySizeAndTheRingInTwelveSteps()

@@ -12,6 +12,7 @@
 #include <QMenu>
 #include <QPointer>
 #include <QScrollBar>
+#include <QSettings>
 #include <QTreeView>
 
 #include <filesystem>
@@ -35,6 +36,7 @@ class TestFileList : public QObject
     ScratchFolder m_scratch;
     std::unique_ptr<GuiProgram> m_program;
     VersionId m_version = 0;
+    qint64 m_time = 0; // of it
 
     [[nodiscard]] JobConfig job() const
     {
@@ -64,11 +66,19 @@ private Q_SLOTS:
     void initTestCase()
     {
         qputenv("XDG_DATA_HOME", (m_scratch / "data").c_str());
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
+                           displayText((m_scratch / "windows").bytes()));
         std::filesystem::create_directories((m_scratch / "source/few/folder").bytes());
         std::filesystem::create_directories((m_scratch / "source/many").bytes());
+        std::filesystem::create_directories((m_scratch / "source/linked").bytes());
         for (const char *name : {"same", "changed", "touched", "gone", "skipped.iso", "odd\xff"})
             m_scratch.write("source/few/" + std::string(name), "as it was");
         m_scratch.write("source/few/mover", "like no other");
+        // A file, a further name of it, and a link to it.
+        m_scratch.write("source/linked/file", "one content");
+        std::filesystem::create_hard_link((m_scratch / "source/linked/file").bytes(),
+                                          (m_scratch / "source/linked/name").bytes());
+        std::filesystem::create_symlink("file", (m_scratch / "source/linked/link").bytes());
         for (int i = 0; i < kMany; ++i)
             m_scratch.write("source/many/" + std::to_string(10'000 + i), "x");
         m_program = std::make_unique<GuiProgram>(m_scratch / "settings");
@@ -78,6 +88,7 @@ private Q_SLOTS:
         m_program->proxy.askVersions(job());
         QVERIFY(versions.wait(kPatienceMs));
         m_version = versions[0][1].value<CatalogVersions>().versions.at(0).id;
+        m_time = versions[0][1].value<CatalogVersions>().versions.at(0).time;
         m_scratch.write("source/few/changed", "as it is now");
         std::filesystem::last_write_time((m_scratch / "source/few/touched").bytes(),
                                          std::filesystem::file_time_type::clock::now() +
@@ -179,20 +190,137 @@ private Q_SLOTS:
         QCOMPARE(folders->currentIndex().parent().data().toString(), u"few"_s);
     }
 
-    void aNarrowListKeepsTheNamesReadable()
+    void whoeverComesBackFindsWhatWasSelected()
+    {
+        RestorePage page(m_program->proxy);
+        page.show();
+        page.showJob(kJob);
+        auto *files = page.findChild<QTreeView *>(u"restore.files"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(files->model()->index(0, 0).data().toString() == u"few"_s,
+                                 kPatienceMs);
+        files->setCurrentIndex(files->model()->index(0, 0));
+        QSignalSpy versions(&m_program->proxy, &EngineProxy::versionsReady);
+        page.hide();
+        page.show();
+        QVERIFY(versions.wait(kPatienceMs));
+        QCOMPARE(files->selectionModel()->selectedRows().size(), 1);
+    }
+
+    void columnsAreAsWideAsWhatIsInThem()
     {
         FileListModel model(m_program->proxy);
         FileView view(&model, nullptr);
         view.resize(900, 300);
         view.show();
-        QTRY_VERIFY(!view.isColumnHidden(FileListModel::Versions));
-        QVERIFY(!view.isColumnHidden(FileListModel::OnDisk));
+        model.show(job(), folder("source/few"));
+        QTRY_COMPARE_WITH_TIMEOUT(onDisk(model, u"changed"_s), u"changed since"_s, kPatienceMs);
+        const auto widthOf = [&view](const QString &text) {
+            return view.fontMetrics().horizontalAdvance(text);
+        };
+        const auto isWhole = [&] {
+            bool isGood = true;
+            for (int column = FileListModel::Size; column < FileListModel::Columns; ++column) {
+                int widest =
+                    widthOf(model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+                for (int row = 0; row < model.rowCount(); ++row)
+                    widest = std::max(widest, widthOf(model.index(row, column).data().toString()));
+                isGood =
+                    isGood && !view.isColumnHidden(column) && view.columnWidth(column) > widest;
+            }
+            return isGood;
+        };
+        QTRY_VERIFY(isWhole());
+        QCOMPARE(view.header()->length(), view.viewport()->width());
+        // With less room the names keep some, and the rest is a scroll away.
         view.resize(320, 300);
-        QTRY_VERIFY(view.isColumnHidden(FileListModel::Versions));
-        QVERIFY(view.isColumnHidden(FileListModel::Modified));
-        QVERIFY(view.columnWidth(FileListModel::Name) > 20 * view.fontMetrics().averageCharWidth());
-        view.resize(900, 300);
-        QTRY_VERIFY(!view.isColumnHidden(FileListModel::Versions));
+        QTRY_VERIFY(view.horizontalScrollBar()->maximum() > 0);
+        QVERIFY(isWhole());
+        QVERIFY(view.columnWidth(FileListModel::Name) >=
+                17 * view.fontMetrics().averageCharWidth());
+    }
+
+    void aWidthThatWasChosenStays()
+    {
+        FileListModel model(m_program->proxy);
+        const auto viewed = [&model] {
+            auto view = std::make_unique<FileView>(&model, nullptr);
+            view->resize(900, 300);
+            view->show();
+            return view;
+        };
+        auto view = viewed();
+        QTRY_COMPARE(view->header()->length(), view->viewport()->width());
+        const int usual = view->columnWidth(FileListModel::Size);
+        view->header()->resizeSection(FileListModel::Size, 150);
+        QTRY_COMPARE(view->header()->length(), view->viewport()->width()); // the names gave it
+        view = viewed();
+        QTRY_COMPARE(view->columnWidth(FileListModel::Size), 150);
+        Q_EMIT view->header()->sectionHandleDoubleClicked(FileListModel::Size);
+        QTRY_COMPARE(view->columnWidth(FileListModel::Size), usual);
+        view = viewed();
+        QTRY_COMPARE(view->columnWidth(FileListModel::Size), usual);
+    }
+
+    // What is promised before a restore is what is told after it.
+    void linksCountAsFilesBeforeAndAfter()
+    {
+        QSignalSpy versions(&m_program->proxy, &EngineProxy::versionsReady);
+        m_program->proxy.askVersions(job());
+        QVERIFY(versions.wait(kPatienceMs));
+        RestoreOrder order;
+        order.job = kJob;
+        order.parts = {{versions[0][1].value<CatalogVersions>().versions.at(0).time,
+                        {(m_scratch / "source/linked").bytes() + "/"}}};
+        order.target = m_scratch / "linked elsewhere";
+        QSignalSpy planned(&m_program->proxy, &EngineProxy::planReady);
+        QSignalSpy ended(&m_program->proxy, &EngineProxy::restoreEnded);
+        const auto once = [&]() -> std::pair<RestorePlan, RestoreEnd> {
+            planned.clear();
+            ended.clear();
+            m_program->proxy.askPlan(order);
+            if (!planned.wait(kPatienceMs))
+                return {};
+            m_program->proxy.restore(order);
+            if (!ended.wait(kPatienceMs))
+                return {};
+            return {planned[0][1].value<RestorePlan>(), ended[0][0].value<RestoreEnd>()};
+        };
+        const auto [plan, end] = once();
+        QVERIFY2(end.done, qPrintable(end.text));
+        QCOMPARE(plan.newFiles, 3);
+        QCOMPARE(end.restored, plan.newFiles);
+        const auto [again, still] = once();
+        QCOMPARE(again.newFiles, 0);
+        QCOMPARE(again.sameFiles + again.differingFiles, 3);
+        QCOMPARE(still.restored, 0);
+        QCOMPARE(still.same, 3);
+    }
+
+    // In the words of the table, with what is safe and what helps.
+    void withoutItsDestinationAPreviewSaysWhatToDo()
+    {
+        JobConfig away = job();
+        away.drive = DriveRef{u"not-connected"_s, u"Blue disk"_s, 0, FilePath("Cairn")};
+        away.destination.clear();
+        QSignalSpy shown(&m_program->proxy, &EngineProxy::previewReady);
+        const std::string file = (m_scratch / "source/few/same").bytes();
+        m_program->proxy.askPreview(away, 1, file, 9);
+        QVERIFY(shown.wait(kPatienceMs));
+        const auto ofDrive = shown[0][1].value<PreviewContent>();
+        QCOMPARE(ofDrive.kind, PreviewContent::Kind::Failed);
+        QCOMPARE(ofDrive.text, u"The drive “Blue disk” is not connected. The versions on it are "
+                               "safe. Connect it, and try again."_s);
+        const std::string place = (m_scratch / "destination").bytes();
+        std::filesystem::rename(place, place + " away");
+        QSignalSpy copied(&m_program->proxy, &EngineProxy::copyReady);
+        m_program->proxy.askCopy(job(), m_time, file);
+        const bool isAnswered = copied.wait(kPatienceMs);
+        std::filesystem::rename(place + " away", place);
+        QVERIFY(isAnswered);
+        const QString why = copied[0][1].value<OpenCopy>().failure;
+        QVERIFY2(why.contains(u"Nothing was lost"_s) && why.contains(u"Connect the drive"_s),
+                 qPrintable(why));
+        QVERIFY2(!why.contains(displayText(place)), qPrintable(why));
     }
 
     // Another version comes: the last of the tests.

@@ -347,6 +347,79 @@ private Q_SLOTS:
             kPatienceMs);
     }
 
+    void aPasswordIsSaidToBeKeptWhereItIs()
+    {
+        const auto placeholder = [](const JobEditor &editor) {
+            return part<QLineEdit>(editor, "notices.password")->placeholderText();
+        };
+        JobConfig mailing = job();
+        mailing.id = "0badcafe";
+        mailing.name = u"Mailing"_s;
+        mailing.destination = (m_scratch / "mailing").bytes();
+        mailing.options["send-mail-to"] = "ada@example.org";
+        QCOMPARE(m_program->save(mailing, Secret("a passphrase")), QString());
+        const auto open = [&] {
+            auto editor =
+                std::make_unique<JobEditor>(m_program->proxy, *m_program->proxy.job(mailing.id));
+            editor->setAttribute(Qt::WA_DeleteOnClose, false);
+            return editor;
+        };
+        const auto without = open();
+        QTRY_COMPARE_WITH_TIMEOUT(placeholder(*without), u"none is kept"_s, kPatienceMs);
+        VERIFY_OK(
+            m_program->vault.rememberOption(mailing.id, "send-mail-password", Secret("typed")));
+        const auto with = open();
+        QTRY_COMPARE_WITH_TIMEOUT(placeholder(*with), u"kept; type another to replace it"_s,
+                                  kPatienceMs);
+    }
+
+    void limitsAreOptionsOfTheNextRun()
+    {
+        auto editor = edit();
+        auto *isSet = part<QCheckBox>(*editor, "limits.send");
+        auto *rate = part<QSpinBox>(*editor, "limits.sendRate");
+        QVERIFY(!isSet->isChecked() && !rate->isEnabled());
+        isSet->setChecked(true);
+        rate->setValue(500);
+        QVERIFY(saveBy(*editor));
+        QTRY_COMPARE_WITH_TIMEOUT(stored().options["throttle-upload"], std::string("500kb"),
+                                  kPatienceMs);
+        QVERIFY(!stored().options.contains("throttle-download"));
+        editor = edit();
+        QCOMPARE(part<QSpinBox>(*editor, "limits.sendRate")->value(), 500);
+        part<QCheckBox>(*editor, "limits.send")->setChecked(false);
+        QVERIFY(saveBy(*editor));
+        QTRY_VERIFY_WITH_TIMEOUT(!stored().options.contains("throttle-upload"), kPatienceMs);
+    }
+
+    // Spelled otherwise and set aside: what is shown as no limit becomes none.
+    void limitsThatWereOffDoNotComeBack()
+    {
+        JobConfig off = job();
+        off.options["throttle-upload"] = "1mb";
+        off.options["throttle-disabled"] = "true";
+        QCOMPARE(m_program->change(off), QString());
+        QTRY_VERIFY_WITH_TIMEOUT(stored().options.contains("throttle-disabled"), kPatienceMs);
+        const auto editor = edit();
+        QVERIFY(!part<QCheckBox>(*editor, "limits.send")->isChecked());
+        part<QCheckBox>(*editor, "limits.fetch")->setChecked(true);
+        part<QSpinBox>(*editor, "limits.fetchRate")->setValue(2000);
+        QVERIFY(saveBy(*editor));
+        QTRY_COMPARE_WITH_TIMEOUT(stored().options["throttle-download"], std::string("2000kb"),
+                                  kPatienceMs);
+        QVERIFY(!stored().options.contains("throttle-disabled"));
+        QVERIFY(!stored().options.contains("throttle-upload"));
+    }
+
+    // The local database is found by it.
+    void theSamePlaceStaysAsItIsWritten()
+    {
+        JobConfig respelled = job();
+        respelled.destination = (m_scratch / "destination").bytes() + '/';
+        QCOMPARE(m_program->change(respelled), QString());
+        QCOMPARE(stored().destination, job().destination);
+    }
+
     void scriptsStandBesideTheOtherOptions()
     {
         const auto editor = edit();

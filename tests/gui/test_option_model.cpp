@@ -113,9 +113,9 @@ private Q_SLOTS:
     // An imported job brings options that are nothing here: they stay as they are.
     void whatHasNoEffectIsHiddenAndKept()
     {
-        const OptionModel::Options options{{"disable-on-battery", "true"}};
+        const OptionModel::Options options{{"allow-sleep", "true"}};
         OptionModel model(options, true);
-        QCOMPARE(rowOf(model, "disable-on-battery"), -1);
+        QCOMPARE(rowOf(model, "allow-sleep"), -1);
         QVERIFY(model.setData(valueOf(model, "auto-vacuum"), u"true"_s, Qt::EditRole));
         QCOMPARE(model.options().size(), std::size_t{2});
     }

@@ -42,8 +42,38 @@ private Q_SLOTS:
             QCOMPARE(content.kind, PreviewContent::Kind::Text);
             QCOMPARE(content.text, u"ab"_s);
             QVERIFY(!content.isWhole);
-            QCOMPARE(previewOf(bytes.chopped(cut), true).kind, PreviewContent::Kind::Bytes);
+            QVERIFY(previewOf(bytes.chopped(cut), true).text != u"ab"_s); // here it is
         }
+    }
+
+    void textsOfOtherDaysAreTexts_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("Windows-1252") << QByteArray("Gr\xfc\xdf"
+                                                    "e \x84"
+                                                    "bald\x93, 5 \x80\r\n")
+                                      << u"Grüße „bald“, 5 €\r\n"_s;
+        QTest::newRow("UTF-16, little end first") << QByteArray("\xff\xfe"
+                                                                "G\0\xfc\0",
+                                                                6)
+                                                  << u"Gü"_s;
+        QTest::newRow("UTF-16, big end first") << QByteArray("\xfe\xff\0G\0\xfc", 6) << u"Gü"_s;
+        QTest::newRow("UTF-8 that says so") << QByteArray("\xef\xbb\xbfG\xc3\xbc") << u"Gü"_s;
+    }
+    void textsOfOtherDaysAreTexts()
+    {
+        QFETCH(const QByteArray, bytes);
+        const auto content = previewOf(bytes, true);
+        QCOMPARE(content.kind, PreviewContent::Kind::Text);
+        QTEST(content.text, "text");
+    }
+
+    void dataIsNotTakenForAnOldText()
+    {
+        // The first has a control character, the second a byte that no letter has.
+        for (const char *bytes : {"\xfc\x02", "\xfc\x81"})
+            QCOMPARE(previewOf(bytes, true).kind, PreviewContent::Kind::Bytes);
     }
 
     void otherBytesAreWrittenOut()

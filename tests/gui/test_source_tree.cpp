@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/models/source_tree_model.h"
 #include "app/gui/style/theme.h"
+#include "app/gui/widgets/build.h"
 #include "app/gui/widgets/share_bar_delegate.h"
 #include "tests/gui/gui_program.h"
 #include "tests/support/scratch_folder.h"
 
 #include <QAbstractItemModelTester>
+#include <QIcon>
 #include <QLocale>
 #include <QPainter>
 #include <QTest>
@@ -91,6 +93,58 @@ private Q_SLOTS:
         QCOMPARE(last, expected);
     }
 
+    void aSourceThatIsNotHereIsShownAndCanBeTakenAway()
+    {
+        SourceTreeModel model(m_program->proxy);
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.addRoot(m_scratch / "home", u"Home"_s, {});
+        const FilePath away = m_scratch / "other computer/Letters";
+        model.setChoice({{m_scratch / "home/small", away, m_scratch / "home/own"}, {}});
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount({}), 2, kPatienceMs);
+        const QModelIndex row = model.index(1, 0, {});
+        QCOMPARE(model.pathAt(row), away);
+        QCOMPARE(row.data().toString(), u"Letters (not on this computer)"_s);
+        QVERIFY(row.data(Qt::ToolTipRole).toString().startsWith(away.display()));
+        QVERIFY(!row.data(Qt::AccessibleDescriptionRole).toString().isEmpty());
+        QVERIFY(!row.data(Qt::DecorationRole).value<QIcon>().isNull());
+        QCOMPARE(row.data(Qt::CheckStateRole).toInt(), int(Qt::Checked));
+        QVERIFY(!model.hasChildren(row));
+        QVERIFY(model.setData(row, Qt::Unchecked, Qt::CheckStateRole));
+        const std::vector<FilePath> rest{m_scratch / "home/own", m_scratch / "home/small"};
+        QCOMPARE(model.choice().sources, rest);
+    }
+
+    void whatIsLeftOutIsGreyAndSaysWhy()
+    {
+        SourceTreeModel model(m_program->proxy);
+        model.addRoot(m_scratch / "home", u"Home"_s, {});
+        JobConfig job;
+        job.sources = {m_scratch / "home"};
+        job.rules = {{false, "@" + (m_scratch / "home/small").bytes() + "/"}, {false, "*/large/"}};
+        model.setChoice(SourceTreeModel::choiceOf(job));
+        model.judge(job);
+        const QModelIndex root = model.index(0, 0, {});
+        model.fetchMore(root);
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(root), 3, kPatienceMs);
+        const auto isGrey = [&](int row) {
+            const QModelIndex name = model.index(row, 0, root);
+            return name.data(Qt::ForegroundRole).isValid() &&
+                   name.siblingAtColumn(SourceTreeModel::Size).data(Qt::ForegroundRole).isValid();
+        };
+        // In the order of their names: empty, large, small.
+        QTRY_VERIFY_WITH_TIMEOUT(isGrey(1), kPatienceMs);
+        QVERIFY(isGrey(2));
+        QVERIFY(!isGrey(0));
+        QVERIFY(!root.data(Qt::ForegroundRole).isValid());
+        QCOMPARE(model.index(1, 0, root).data(Qt::AccessibleDescriptionRole).toString(),
+                 u"Skipped by the rule %1"_s.arg(isolated(u"*/large/"_s)));
+        QCOMPARE(model.index(2, 0, root).data(Qt::AccessibleDescriptionRole).toString(), QString());
+        job.rules.pop_back();
+        model.judge(job);
+        QTRY_VERIFY_WITH_TIMEOUT(!isGrey(1), kPatienceMs);
+    }
+
     void theBarIsAsLongAsTheShare()
     {
         SourceTreeModel model(m_program->proxy);
@@ -118,6 +172,8 @@ private Q_SLOTS:
         const int large = painted(1), small = painted(2);
         QVERIFY2(large > 5 * small && small > 2, qPrintable(u"%1 %2"_s.arg(large).arg(small)));
         QCOMPARE(painted(0), 0);
+        option.rect.setWidth(ShareBarDelegate::textWidth(view)); // room for the size alone
+        QCOMPARE(painted(1), 0);
     }
 };
 

@@ -9,6 +9,7 @@ larger.
 """
 import collections
 import dataclasses
+import functools
 import glob
 import os
 import random
@@ -28,6 +29,7 @@ ASPECTS = ('metadata', 'mode', 'mtime', 'dirtime', 'linktime', 'xattr')
 COMPACT = ('--threshold=0', '--small-file-max-count=1')
 
 
+@functools.cache
 def listed_points():
     """All kill points of the sources."""
     lines = subprocess.run(['bash', os.path.join(world.PROJECT, 'tests', 'lint', 'killpoints.sh'), '--list',
@@ -259,8 +261,8 @@ class KillScenario(world.Scenario):
         cls.addClassCleanup(cls.lab.close)
 
     def killEach(self, operation, runs, twice=0):
-        kills = ((self.lab.sample(operation, runs * world.RUNS) if 'single' in KIND else []) +
-                 (self.lab.sample_double(operation, twice * world.RUNS) if 'double' in KIND else []))
+        kills = ((self.lab.sample(operation, world.some(runs)) if 'single' in KIND else []) +
+                 (self.lab.sample_double(operation, world.some(twice)) if 'double' in KIND else []))
         self.assertTrue(kills or ONLY or operation in ('recreate', 'restore') or not twice)
         reached = 0
         for number, kill in enumerate(kills):

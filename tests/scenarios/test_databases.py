@@ -46,7 +46,7 @@ class MutatedDatabases(DamageScenario):
 
     def testAll(self):
         seeds = ONLY.split(',') if ONLY else [
-            '%d-%d' % (SEED, number) for number in range(20 * world.RUNS)]
+            '%d-%d' % (SEED, number) for number in range(world.some(20))]
         for seed in seeds:
             with self.subTest(repeat='CAIRN_SEED=%d CAIRN_DATABASES=%s' % (SEED, seed)), world.counted('database'):
                 w = self.fork()

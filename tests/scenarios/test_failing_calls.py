@@ -30,7 +30,7 @@ class FailingCalls(power_lab.PowerScenario):
         count = self.countCalls(operation)
         rng = random.Random('%d %s' % (kill_lab.SEED, operation))
         if not SLICES:
-            numbers = [rng.randint(1, count) for _ in range(SAMPLE * world.RUNS)]
+            numbers = [rng.randint(1, count) for _ in range(world.some(SAMPLE))]
         else:
             numbers = range(kill_lab.SEED, count + 1, SLICES)
         return ['%d%s' % (number, FAULTS[number % len(FAULTS)]) for number in numbers]

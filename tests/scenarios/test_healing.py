@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """What a backup heals by itself, and what stays lost (reliability.md §3, §4): sentence by sentence."""
 import os
+import shutil
 
 import kill_lab
 import trees
@@ -148,6 +149,50 @@ class Healing(kill_lab.ThreeVersions):
         run = w.backup(codes=(0, 1))
         self.assertNotIn('gone.dat', run.said)
         self.assertSound(w)
+
+    def testALostListOfBlocksKeepsTheRest(self):
+        """Nothing tells what the file was made of: its blocks stay until somebody gives it up."""
+        w = self.w
+        w.options.append('--index-file-policy=None')
+        w.source = w.path('other')
+        w.dest = w.path('elsewhere')
+        w.forget_database()
+        large = os.path.join(w.source, 'large.dat')
+        trees.write(large, os.urandom(60_000))
+        trees.write(os.path.join(w.source, 'stays'), b'small\n')
+        w.backup()
+        os.unlink(large)
+        w.leave_room()
+        w.backup()
+        kept = w.path('kept')
+        shutil.copytree(w.dest, kept)
+        refused = 0
+        for name in sorted(os.listdir(kept)):
+            if '.dblock.' not in name:
+                continue
+            shutil.rmtree(w.dest)
+            shutil.copytree(kept, w.dest)
+            os.unlink(os.path.join(w.dest, name))
+            w.forget_database()
+            w.run('recreate', codes=(3,))
+            if not w.run('repair', codes=(0, 3)).code:
+                continue  # of what is still in the source
+            run = w.backup(codes=(2,))
+            self.assertIn('large.dat', run.said)
+            before = w.volumes('dblock')
+            run = w.run('compact', '--threshold=0', codes=(0, 100))
+            self.assertNotIn('DatabaseIsDamaged', run.err)
+            if run.code:
+                self.assertIn('purge-broken-files', run.err)
+                self.assertEqual(before, w.volumes('dblock'))
+                refused += 1
+            w.run('purge-broken-files')
+            w.run('compact', '--threshold=0')
+            self.assertLess(len(w.volumes('dblock')), len(before))
+            w.run('test', 'all')
+            w.backup(codes=(0, 1))
+            self.assertSound(w, index_required=False)
+        self.assertTrue(refused)
 
     def testItStaysLostForAnotherDatabase(self):
         """A rebuilt database knows no volume of what is lost; the same is said."""

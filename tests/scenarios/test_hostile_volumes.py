@@ -109,14 +109,14 @@ class Lists(hostile_lab.HostileScenario):
         for number in range(4):
             self.row(w, '/src/evil%d' % number, size=(1 << 63) - 1)
             self.row(w, '/src/meta%d' % number, metasize=(1 << 63) - 1)
-        self.attack(w, codes=(3,))
+        self.attack(w, 'evil0', codes=(2, 3))
 
     def testHugeSizesCostNothing(self):
         """A file of 4 EiB has a number of blocks that no loop may count."""
         w = self.hostile()
         for number in range(2000):
             self.row(w, '/src/evil%d' % number, size=(1 << 62) + number)
-        self.attack(w, codes=(3,))
+        self.attack(w, 'evil0', codes=(2, 3))
         self.assertLess(w.seconds, 30)
 
     def testDuplicateKeys(self):
@@ -133,8 +133,11 @@ class Lists(hostile_lab.HostileScenario):
                          (b'"type":"File"', b'"type":"File","blocklists":"text"'),
                          (b'"type":"File"', b'"type":"File","blocklists":[1,[2],{},null]'),
                          (b'"type":"File"', b'"type":"File","metablocklists":["x"]')):
+            def edit(text, old=old, new=new):
+                at = text.rindex(old)  # of the last entry; those before it mean no harm
+                return text[:at] + new + text[at + len(old):]
             with self.subTest(new):
-                self.text(lambda text, old=old, new=new: text.replace(old, new), codes=(0, 2, 3, 100))
+                self.text(edit, codes=(0, 2, 3))
 
     def testManyMembers(self):
         members = b','.join(b'"m%d":0' % number for number in range(70_000))
@@ -238,7 +241,7 @@ class Blocks(hostile_lab.HostileScenario):
         whole = w.evil._store(block * 32)
         w.evil.lists[whole] = block * 32
         self.row(w, '/src/evil', size=1024 * 32 * 200_000, blocklists=[tiny.b64(whole)] * 200_000)
-        self.attack(w, codes=(3, 100))
+        self.attack(w, 'evil', codes=(3,))
 
     def testBlockIsAnother(self):
         def edit(entries):
@@ -468,7 +471,8 @@ class Archives(hostile_lab.HostileScenario):
         inner = tiny.zip_bytes([('a', bytes(1 << 20))])
         for _ in range(5):
             inner = tiny.zip_bytes([('%d' % number, inner) for number in range(10)])
-        self.each_kind(lambda entries: tiny.zip_bytes(entries + [('inner.zip', inner)]), codes=(0,))
+        # 3: an index no longer agrees with its volume, which is named; all files came back.
+        self.each_kind(lambda entries: tiny.zip_bytes(entries + [('inner.zip', inner)]), codes=(0, 3))
 
     def testAZipOfItselfAsFile(self):
         w = self.hostile()
@@ -631,7 +635,8 @@ class Listings(hostile_lab.HostileScenario):
                      'duplicati-20240102T030407Z.dlist.rar', os.fsdecode(b'\xff-20240102T030405Z.dlist.zip')):
             with open(w.path('dest', name), 'wb') as f:
                 f.write(b'nothing')
-        self.attack(w, codes=(0, 2, 3, 100), write=False)
+        w.options.append('--prefix=duplicati')  # other backups are there by their names
+        self.attack(w, codes=(0, 2, 3, 100), write=False, before=(3,))
 
     def testLinkToAVolumeElsewhere(self):
         """A volume may be a link of the user's; what it leads to is only read."""

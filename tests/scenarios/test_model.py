@@ -346,7 +346,7 @@ class Model(world.Scenario):
             return
         weights = {**WEIGHTS, **(WITH_LIBRARY if power_lab.LIBRARY else {})}
         first = SEED * HISTORIES
-        for number in range(first, first + HISTORIES * world.RUNS):
+        for number in range(first, first + world.some(HISTORIES)):
             with self.subTest(seed=number), world.counted('history'):
                 rng = random.Random(number)
                 names = rng.choices(list(weights), list(weights.values()), k=ACTIONS)

@@ -18,7 +18,7 @@ class PowerLoss(power_lab.PowerScenario):
     def check(self, operation, count, **options):
         wanted = [image.split('/')[1] for image in ONLY.split(',') if image.startswith(operation + '/')]
         seeds = wanted if ONLY else [
-            '%d-%s-%d' % (kill_lab.SEED, operation, number) for number in range(count * world.RUNS)]
+            '%d-%s-%d' % (kill_lab.SEED, operation, number) for number in range(world.some(count))]
         recording = power_lab.Recording(self.lab, operation, **options)
         self.addCleanup(recording.close)
         for number, seed in enumerate(seeds):

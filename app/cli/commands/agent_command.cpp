@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/cli/commands/jobs_text.h"
 #include "app/cli/commands/jobs_verbs.h"
 #include "app/cli/stop_signals.h"
 #include "app/shared/turn_text.h"
@@ -69,8 +70,9 @@ private:
         if (m_context.cancel.stopRequested() && !m_isEnding) {
             m_isEnding = true;
             if (m_runs.current())
-                say(u"Stopping: the file that is being saved is finished first."_s);
+                say(u"Stopping: what was saved until now is kept."_s);
             m_runs.shutDown(false, [] { QCoreApplication::quit(); });
+            m_runs.stopRun(); // who ends services does not wait for a large file
         }
         m_runs.poll();
         tellHost();
@@ -84,11 +86,7 @@ private:
         m_context.console.flush();
     }
 
-    QString nameOf(const std::string &job)
-    {
-        const auto found = JobStore(*m_runs.settings()).get(job);
-        return found && *found ? displayText((*found)->name.toStdString()) : toQString(job);
-    }
+    QString nameOf(const std::string &job) { return jobName(*m_runs.settings(), job); }
 
     void tellHost()
     {
@@ -115,7 +113,10 @@ private:
             m_newestRun = (*run)->id;
             const auto messages = RunStore(*m_runs.settings()).messages((*run)->id);
             const QString end = endText(**run, messages.value_or(std::vector<RunMessage>{}));
-            say(nameOf(job) % u": "_s % end % (end.endsWith(u'.') ? u""_s : u"."_s));
+            const QString what = (*run)->kind == RunKind::Backup
+                                     ? QString()
+                                     : QString(toQString(runKindName((*run)->kind)) % u' ');
+            say(nameOf(job) % u": "_s % what % end % (end.endsWith(u'.') ? u""_s : u"."_s));
         }
         m_told.clear();
     }

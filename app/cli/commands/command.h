@@ -37,6 +37,7 @@ struct Command
     {
         std::string_view usage;
         std::string_view meaning;
+        std::string_view examples; // a line each, without the name of the program
     };
     std::string_view name;
     std::string_view aliases; // by spaces
@@ -50,6 +51,7 @@ struct Command
     std::string_view help;    // a few more; may be empty
     int (*run)(Context &) = nullptr;
     std::span<const Form> forms = {};
+    std::string_view examples = {}; // as those of a form
 };
 
 [[nodiscard]] std::span<const Command> allCommands();

@@ -19,38 +19,70 @@ constexpr auto kWithoutDatabase = NeedsPassphrase::WithoutDatabase;
 constexpr auto kNever = NeedsPassphrase::Never;
 
 constexpr Command::Form kJobForms[] = {
-    {"jobs list", "All of them, one a line, with the last run and the next."},
+    {"jobs list",
+     "All of them, one a line, with the last run and the next, and what one that is due waits for.",
+     "jobs list\n"
+     "jobs list --json"},
     {"jobs show NAME",
-     "All that is set up for one, and its next five runs. NAME is a name or an id."},
-    {"jobs run NAME [test|repair|delete]",
+     "All that is set up for one, and its next five runs. NAME is a name or an id.",
+     "jobs show Docs\n"
+     "jobs show 1f6a09c2 --json"},
+    {"jobs run NAME [test|repair|recreate|delete]",
      "Runs one; exit codes are those of the command for the same work. While the desktop or an "
-     "agent runs the backups it is asked to make this one; other work is refused then."},
+     "agent runs the backups it is asked to do this, and its end is waited for. delete drops "
+     "versions as the job keeps them and reclaims space.",
+     "jobs run Docs\n"
+     "jobs run Docs test"},
     {"jobs add NAME DESTINATION SOURCE…",
      "Sets up a new one, with the options of backup, filters, and --schedule. The passphrase is "
-     "asked for unless an option or PASSPHRASE gives it, and put into the key store."},
+     "asked for unless an option or PASSPHRASE gives it, and put into the key store. --log-file "
+     "is kept with it: each of its runs writes there.",
+     "jobs add Docs /media/disk/docs ~/Documents --schedule='every 1 day at 19:00'\n"
+     "jobs add Photos /media/disk/photos ~/Pictures --schedule='on connect' --keep-time=1Y"},
     {"jobs edit NAME",
      "Changes what options name and nothing else: --rename, --target, --source, --schedule, those "
      "of backup, the filters as a whole; --unset drops some. A passphrase is for life: another "
-     "one is taken only as long as nothing is stored, and never from PASSPHRASE."},
+     "one is taken only as long as nothing is stored, and never from PASSPHRASE.",
+     "jobs edit Docs --schedule='every month on last friday at 18:00'\n"
+     "jobs edit Docs --exclude='*.iso' --unset=keep-time"},
     {"jobs move NAME DESTINATION",
      "Copies what is stored to another place, compares every file, and lets the backup go on "
-     "there. The old copy stays. One that was stopped goes on where it ended."},
+     "there. The old copy stays. One that was stopped goes on where it ended.",
+     "jobs move Docs /media/new/docs\n"
+     "jobs move Docs /media/new/docs --dry-run"},
     {"jobs remove NAME",
      "Forgets one, with its passphrase. What is stored at the destination stays, and the local "
-     "database; --delete-data deletes both, without asking."},
+     "database; --delete-data deletes both, without asking.",
+     "jobs remove Docs\n"
+     "jobs remove Docs --delete-data --dry-run"},
     {"jobs import FILE [NAME…]",
      "Takes backups over from an export of Duplicati or of this program: JSON, encrypted JSON, a "
-     "command line. --dry-run only shows them."},
+     "command line. --dry-run only shows them. The password of an encrypted one is asked for, "
+     "unless --export-passphrase or the variable EXPORT_PASSPHRASE gives it.",
+     "jobs import Docs-duplicati-config.json.aes --dry-run\n"
+     "jobs import Docs-duplicati-config.json Docs"},
     {"jobs import --from-duplicati [NAME…]",
-     "The same from the settings of the Duplicati on this computer."},
-    {"jobs export NAME [json|command-line]",
-     "Writes one to standard output as Duplicati reads it, without secrets unless --with-secrets "
-     "is given."},
-    {"jobs pause [FOR]", "Lets none begin by itself for a time such as 2h, or until resume."},
-    {"jobs resume", "Ends that."},
+     "The same from the settings of the Duplicati on this computer.",
+     "jobs import --from-duplicati --dry-run\n"
+     "jobs import --from-duplicati Docs"},
+    {"jobs export NAME [json|command-line] [FILE]",
+     "Writes one as Duplicati reads it to standard output, or into a file that its owner alone "
+     "can read; without secrets unless --with-secrets is given. A FILE that ends in .aes is "
+     "encrypted, with a password that is asked for unless --export-passphrase or the variable "
+     "EXPORT_PASSPHRASE gives it.",
+     "jobs export Docs docs.json\n"
+     "jobs export Docs docs.json.aes --with-secrets"},
+    {"jobs pause [FOR]", "Lets none begin by itself for a time such as 2h, or until resume.",
+     "jobs pause 2h\n"
+     "jobs pause"},
+    {"jobs resume", "Ends that.",
+     "jobs resume\n"
+     "jobs resume --quiet"},
     {"jobs test-report NAME",
      "Sends a test to all whom the backup tells of its runs by mail or web address, and says what "
-     "they answer."},
+     "they answer.",
+     "jobs test-report Docs\n"
+     "jobs edit Docs --send-mail-to=me@example.org --send-mail-url=smtp://localhost"},
 };
 
 constexpr std::array kCommands{
@@ -131,13 +163,23 @@ constexpr std::array kCommands{
             "--passphrase-file or another such option gives one; PASSPHRASE counts for a backup "
             "whose passphrase is kept nowhere.",
             runJobs, kJobForms},
-    Command{"agent", "", use::Other, false, 0, 0, kNever, "agent",
+    Command{"agent",
+            "",
+            use::Other,
+            false,
+            0,
+            0,
+            kNever,
+            "agent",
             "Runs the backups of this computer by their schedules, until it is stopped.",
             "For computers on which nobody is logged in; a service starts it. It needs the "
             "passphrases in the sealed file, or a key store that is unlocked: without them a "
             "backup waits. While the desktop program runs the backups it waits; SIGTERM ends "
-            "it after the file that is being saved.",
-            runAgent},
+            "it within a file, and what was saved until then is a version.",
+            runAgent,
+            {},
+            "agent\n"
+            "agent --log-file=/var/log/cairn.log --log-file-log-level=Information"},
     Command{"system-info", "systeminfo", use::Other, false, 0, 0, kNever, "system-info",
             "Shows versions of the program and its libraries.", "", runSystemInfo},
     Command{"help", "", use::Other, false, 0, kAny, kNever, "help [COMMAND|OPTION|options|filters]",

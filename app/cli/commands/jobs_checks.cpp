@@ -80,6 +80,8 @@ Result<> checkAsSaved(Context &context, SettingsDatabase &settings, const JobCon
     }
     if (isNewPlace || job.sources != before->sources)
         CAIRN_TRY(checkSources(context, job));
+    if (!before || job.keep != before->keep)
+        CAIRN_TRY(checkKeepTime(job.keep));
     if (!before || job.schedule != before->schedule)
         CAIRN_TRY(checkComesTrue(job.schedule.rule, context.world.clock.nowSeconds(),
                                  QTimeZone::systemTimeZone()));

@@ -14,6 +14,7 @@
 #include "core/engine/job_runner.h"
 #include "core/engine/stored_secrets.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -68,7 +69,8 @@ Result<std::unique_ptr<SettingsDatabase>> openSettings(Context &context)
     return SettingsDatabase::open(context.world.files, folder);
 }
 
-Result<JobHistory> historyOf(Context &context, SettingsDatabase &settings, const JobConfig &job)
+Result<JobHistory> historyOf(Context &context, SettingsDatabase &settings, const JobConfig &job,
+                             const std::map<std::string, JobWait> &waits)
 {
     CAIRN_LET(last, RunStore(settings).newest(job.id));
     CAIRN_LET(problems, ProblemStore(settings).open(job.id));
@@ -76,21 +78,27 @@ Result<JobHistory> historyOf(Context &context, SettingsDatabase &settings, const
     history.last = std::move(last);
     history.problems = std::move(problems);
     history.next = nextRunsOf(job, context.world.clock.nowSeconds());
+    if (const auto wait = waits.find(job.id); wait != waits.end())
+        history.wait = wait->second;
     return history;
 }
 
 QJsonValue pauseJson(std::optional<std::int64_t> until)
 {
-    return until ? QJsonValue(isoTime(*until * 1'000'000'000)) : QJsonValue();
+    // One without an end is too far off for nanoseconds.
+    return until ? QJsonValue(
+                       QDateTime::fromSecsSinceEpoch(*until, Qt::UTC).toString(Qt::ISODateWithMs))
+                 : QJsonValue();
 }
 
 Result<> tellJobs(Context &context, SettingsDatabase &settings)
 {
     CAIRN_LET(jobs, JobStore(settings).all());
+    CAIRN_LET(waits, waitsOf(context, settings, jobs));
     CAIRN_LET(pausedUntil, settings.pausedUntil());
     QJsonArray list;
     for (const JobConfig &job : jobs) {
-        CAIRN_LET(history, historyOf(context, settings, job));
+        CAIRN_LET(history, historyOf(context, settings, job, waits));
         if (context.console.manner().json)
             list.append(jobToJson(job, history));
         else
@@ -108,7 +116,8 @@ Result<> tellJobs(Context &context, SettingsDatabase &settings)
 
 Result<> tellJob(Context &context, SettingsDatabase &settings, const JobConfig &job)
 {
-    CAIRN_LET(history, historyOf(context, settings, job));
+    CAIRN_LET(waits, waitsOf(context, settings, {job}));
+    CAIRN_LET(history, historyOf(context, settings, job, waits));
     CAIRN_LET(pausedUntil, settings.pausedUntil());
     if (context.console.manner().json) {
         QJsonObject object = jobToJson(job, history);
@@ -145,24 +154,25 @@ bool takesRequests(Context &context, SettingsDatabase &settings)
     return host && *host && (*host)->what != QLatin1String(kHostName);
 }
 
-int runNow(Context &context, SettingsDatabase &settings, const JobConfig &job, RunKind kind)
+int runNow(Context &context, SettingsDatabase &settings, const JobConfig &job, const JobTask &task)
 {
     const World &world = context.world;
     if (settings.readOnlyReason())
         return failed(context, *settings.readOnlyReason());
     const auto host = HostLock::acquire(world.files, world.clock, settings, kHostName);
-    if (!host && host.error().id == "HELD"_L1 && kind == RunKind::Backup &&
-        takesRequests(context, settings)) {
-        const auto code = runAtHost(context, settings, job);
+    if (!host && host.error().id == "HELD"_L1 && takesRequests(context, settings)) {
+        const auto code = runAtHost(context, settings, job, task);
         return code ? *code : failed(context, code.error());
     }
     if (!host)
         return failed(context, host.error());
     RunSecrets secrets(context);
     JobRunner runner({world.files, world.clock, context.engine, secrets, settings.folder()});
+    StopManner manner;
     const auto report = [&] {
-        const RunWatch watch(context.console, context.progress, context.cancel, operationOf(kind));
-        return runner.run(job, {kind, {}}, placesNow(job), context.cancel, context.progress);
+        const RunWatch watch(context.console, context.progress, context.cancel,
+                             operationOf(task.kind));
+        return runner.run(job, task, placesNow(job), context.cancel, manner, context.progress);
     }();
     if (!report)
         return failed(context, report.error());
@@ -184,14 +194,27 @@ int showJob(Context &context, SettingsDatabase &settings)
                : ended(context, fail(job.error()));
 }
 
+std::optional<JobTask> taskOf(std::string_view word)
+{
+    JobTask task;
+    task.rebuild = word == "recreate";
+    const auto kind = task.rebuild ? RunKind::Repair : runKindFromName(word);
+    if (!kind || *kind == RunKind::Restore)
+        return std::nullopt;
+    task.kind = *kind;
+    return task;
+}
+
 int runJob(Context &context, SettingsDatabase &settings)
 {
-    const auto kind =
-        context.words.size() == 3 ? runKindFromName(context.words[2]) : RunKind::Backup;
-    if (!kind || *kind == RunKind::Restore)
-        return wrongUse(context, u"run does a backup, test, repair or delete."_s);
+    const auto task = taskOf(context.words.size() == 3 ? context.words[2] : "backup");
+    if (!task)
+        return wrongUse(context,
+                        u"run does backup, test, repair, recreate or delete (which drops old "
+                        u"versions and reclaims space). For other work give the command its "
+                        u"destination: cairn-cli list-broken-files DESTINATION."_s);
     const auto job = namedJob(context, settings);
-    return job ? runNow(context, settings, *job, *kind) : ended(context, fail(job.error()));
+    return job ? runNow(context, settings, *job, *task) : ended(context, fail(job.error()));
 }
 
 // What is sent and what was answered, a line each.
@@ -248,8 +271,11 @@ constexpr Verb kVerbs[] = {
     {"edit", 1, 1, true, true, "schedule source target unattended rename unset dry-run", editJob},
     {"move", 2, 2, true, false, "dry-run", moveJob},
     {"remove", 1, 1, true, false, "delete-data dry-run", removeJob},
-    {"import", 0, kAny, true, false, "with-scripts from-duplicati dry-run", importJobs},
-    {"export", 1, 2, false, false, "with-secrets", exportJob},
+    {"import", 0, kAny, true, false,
+     "with-scripts from-duplicati dry-run "
+     "export-passphrase settings-encryption-key",
+     importJobs},
+    {"export", 1, 3, false, false, "with-secrets export-passphrase", exportJob},
     {"pause", 0, 1, true, false, "", pauseJobs},
     {"resume", 0, 0, true, false, "", resumeJobs},
     {"test-report", 1, 1, false, false, "", testReports},
@@ -270,6 +296,24 @@ bool counts(const Verb &verb, const OptionSpec &spec)
     return alwaysCounts(spec) || (verb.takesSettings && spec.category != OptionCategory::Restore);
 }
 
+const Verb *findVerb(std::string_view name)
+{
+    const auto verb = std::ranges::find(kVerbs, name, &Verb::name);
+    return verb == std::end(kVerbs) ? nullptr : verb;
+}
+
+int wrongWords(Context &context, std::string_view verb)
+{
+    const std::string start = "jobs " + std::string(verb);
+    QStringList usages;
+    for (const Command::Form &form : findCommand("jobs")->forms)
+        if (form.usage == start || form.usage.starts_with(start + ' '))
+            usages << u"cairn-cli "_s % toQString(form.usage);
+    context.console.failText(u"Wrong number of arguments. Usage: "_s % usages.join(u", or "_s) %
+                             u". 'cairn-cli help %1' tells more."_s.arg(toQString(start)));
+    return exitCode::WrongUse;
+}
+
 QString idleOption(const Context &context, const Verb &verb)
 {
     if (!context.options.filters().empty() && !verb.takesSettings)
@@ -287,6 +331,17 @@ bool alwaysCounts(const OptionSpec &spec)
     return !isOfJobs(spec) &&
            (spec.category == OptionCategory::Logging || spec.category == OptionCategory::Program ||
             spec.type == OptionType::Password || spec.name == "auth-username");
+}
+
+bool verbTakes(std::string_view name, const OptionSpec &spec)
+{
+    const Verb *verb = findVerb(name);
+    if (!verb)
+        return false;
+    if (isOfJobs(spec) || spec.commands == use::Jobs)
+        return hasWord(verb->options, spec.name);
+    return verb->takesSettings && (spec.commands & use::Backup) != 0 && counts(*verb, spec) &&
+           spec.category != OptionCategory::Program;
 }
 
 int failed(Context &context, const Error &error)
@@ -322,12 +377,15 @@ Result<JobConfig> namedJob(Context &context, SettingsDatabase &settings)
 int runJobs(Context &context)
 {
     const std::size_t count = context.words.size() - 1;
-    const auto verb = std::ranges::find(kVerbs, context.words.front(), &Verb::name);
-    if (verb == std::end(kVerbs) || count < verb->leastWords || count > verb->mostWords)
+    const Verb *verb = findVerb(context.words.front());
+    if (verb && (count < verb->leastWords || count > verb->mostWords))
+        return wrongWords(context, verb->name);
+    if (!verb)
         return wrongUse(context,
-                        u"Give list, show NAME, run NAME, add NAME DESTINATION SOURCE…, edit NAME, "
+                        u"“%1” is nothing that jobs does. Give list, show NAME, run NAME, add NAME "
+                        u"DESTINATION SOURCE…, edit NAME, "
                         u"move NAME DESTINATION, remove NAME, import FILE, export NAME, pause, "
-                        u"resume or test-report NAME."_s);
+                        u"resume or test-report NAME."_s.arg(displayText(context.words.front())));
     if (const QString idle = idleOption(context, *verb); !idle.isEmpty())
         return wrongUse(context, verb->takesSettings
                                      ? u"--%1 has no effect here."_s.arg(idle)

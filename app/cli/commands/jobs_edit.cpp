@@ -6,6 +6,8 @@
 #include "core/config/destination_secrets.h"
 #include "core/config/schedule_text.h"
 
+#include <algorithm>
+
 namespace cairn::cli {
 
 using namespace Qt::StringLiterals;
@@ -91,6 +93,14 @@ Result<bool> setField(JobConfig &job, const OptionSet &options, const std::strin
     return true;
 }
 
+// The others say how this program speaks now.
+bool isOfItsRuns(const OptionSpec &spec)
+{
+    constexpr std::string_view kNames[] = {"log-file", "log-file-log-level",
+                                           "allow-paths-in-log-messages"};
+    return std::ranges::find(kNames, spec.name) != std::end(kNames);
+}
+
 } // namespace
 
 Result<> applyOptions(const OptionSet &options, JobConfig &job, QDate today, std::int64_t now)
@@ -108,11 +118,13 @@ Result<> applyOptions(const OptionSet &options, JobConfig &job, QDate today, std
     for (const auto &[name, value] : options.printable()) {
         const OptionSpec *spec = findOption(name);
         CAIRN_LET(isField, setField(job, options, name, today, now));
-        const bool isOurs =
-            spec->category == OptionCategory::Program || spec->category == OptionCategory::Logging;
+        const bool isOurs = spec->category == OptionCategory::Program ||
+                            (spec->category == OptionCategory::Logging && !isOfItsRuns(*spec));
         // The name may come from the environment; folders have no use for one.
         if (!isField && !isOurs && !(isFolder && name == "auth-username"))
-            job.options[name] = value;
+            job.options[name] = name == "log-file" && !value.empty()
+                                    ? absolutePath(value).bytes() // whoever runs it is elsewhere
+                                    : value;
     }
     return {};
 }

@@ -6,6 +6,7 @@
 #include "app/cli/commands/jobs_secrets.h"
 #include "app/cli/commands/jobs_text.h"
 #include "app/cli/run_watch.h"
+#include "app/shared/pause.h"
 #include "core/base/text.h"
 #include "core/config/take_over.h"
 #include "core/engine/drive_mount.h"
@@ -159,8 +160,13 @@ Result<int> move(Context &context, SettingsDatabase &settings)
     secrets.merge(inUrl);
     const auto host =
         HostLock::acquire(context.world.files, context.world.clock, settings, kHostName);
-    if (!host)
-        return fail(host.error());
+    if (!host) {
+        Error error = host.error();
+        if (error.id == "HELD"_L1)
+            error.message += u" Nothing may run a backup while it moves: end the desktop program, "
+                             u"or the agent by 'systemctl --user stop cairn-agent'."_s;
+        return fail(std::move(error));
+    }
     CAIRN_LET(from, planOfStored(store.get(), before, {}));
     CAIRN_LET(to, planOfStored(store.get(), job, secrets));
     const bool isDry = context.options.boolean("dry-run");

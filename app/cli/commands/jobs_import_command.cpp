@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/config/take_over.h"
 #include "core/config/task_export.h"
+#include "core/engine/export_file.h"
 #include "core/engine/import_source.h"
 #include "core/engine/stored_secrets.h"
 
@@ -44,9 +45,22 @@ Result<FilePath> settingsOfDuplicati(FileLayer &files)
             names.join(u", "_s)));
 }
 
+// That of an export, as far as one is given.
+Secret exportPassword(const Context &context)
+{
+    const Secret given = context.options.secret("export-passphrase");
+    if (!given.empty())
+        return given;
+    auto set = takeEnvironment("EXPORT_PASSPHRASE");
+    return set ? Secret(std::move(*set)) : Secret();
+}
+
 // The password of the file, as far as one is given.
 Secret givenPassword(const Context &context)
 {
+    Secret ofExport = exportPassword(context);
+    if (!ofExport.empty())
+        return ofExport;
     const Secret key = context.options.secret("settings-encryption-key");
     if (!key.empty())
         return key;
@@ -210,13 +224,43 @@ Result<int> takeIn(Context &context, SettingsDatabase &settings)
     return able < std::ssize(jobs) ? exitCode::Warnings : exitCode::Success;
 }
 
+struct ExportOrder
+{
+    std::string form = "json";
+    FilePath file; // empty: standard output
+    Secret password;
+};
+
+Result<ExportOrder> exportOrder(Context &context)
+{
+    ExportOrder order;
+    for (const std::string &word : std::span(context.words).subspan(2)) {
+        if (word == "json" || word == "command-line")
+            order.form = word;
+        else if (order.file.empty() && word.find_first_of("./") != std::string::npos)
+            order.file = absolutePath(word);
+        else
+            return fail(ErrorCode::InvalidArgument,
+                        u"A backup is exported as json or as command-line, to standard output or "
+                        u"into a file such as ./docs.json or ./docs.json.aes."_s);
+    }
+    order.password = exportPassword(context);
+    const bool isSealed = order.file.bytes().ends_with(".aes");
+    if (isSealed && order.password.empty()) {
+        CAIRN_LET(typed, askPassphrase(u"Password for "_s % order.file.display(), true));
+        order.password = std::move(typed);
+    }
+    if (!order.password.empty() && !isSealed)
+        return fail(
+            ErrorCode::InvalidArgument,
+            u"A password is for a file whose name ends in .aes, such as ./docs.json.aes."_s);
+    return order;
+}
+
 Result<> exportNamed(Context &context, SettingsDatabase &settings)
 {
-    const std::string form = context.words.size() == 3 ? context.words[2] : "json";
-    if (form != "json" && form != "command-line")
-        return fail(ErrorCode::InvalidArgument,
-                    u"A backup is exported as json or as command-line."_s);
     CAIRN_LET(job, namedJob(context, settings));
+    CAIRN_LET(order, exportOrder(context));
     JobSecretMap secrets;
     if (context.options.boolean("with-secrets")) {
         const auto store = openStore(context);
@@ -229,8 +273,18 @@ Result<> exportNamed(Context &context, SettingsDatabase &settings)
             secrets[kPassphraseKind] = kept.passphrase;
     }
     const JobExport exported =
-        form == "json" ? exportJson(job, secrets) : exportCommandLine(job, secrets);
-    context.console.document(QByteArray::fromStdString(exported.text));
+        order.form == "json" ? exportJson(job, secrets) : exportCommandLine(job, secrets);
+    if (order.file.empty()) {
+        context.console.document(QByteArray::fromStdString(exported.text));
+    } else {
+        CAIRN_TRY(writeExport(context.world.files, context.world.random, order.file, exported.text,
+                              order.password));
+        const QString state = order.password.empty() ? u"readable by you alone"_s : u"encrypted"_s;
+        context.console.tell(u"Written to %1, %2, %3."_s.arg(
+            order.file.display(), state,
+            secrets.empty() ? u"without passwords and passphrase"_s
+                            : u"with the passphrase and all passwords of the backup"_s));
+    }
     for (const QString &remark : exported.remarks)
         context.console.warn(remark);
     return {};

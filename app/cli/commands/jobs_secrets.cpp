@@ -80,7 +80,8 @@ Result<Secrets> givenSecrets(const Context &context, const JobConfig &job)
     Secrets secrets;
     const std::vector<std::string> known = secretOptionsOf(job);
     for (const std::string &name : context.options.names()) {
-        if (!isSecretOption(name) || name == "settings-encryption-key")
+        if (!isSecretOption(name) || name == "settings-encryption-key" ||
+            name == "export-passphrase")
             continue;
         const bool isKnown =
             name == kPassphraseKind ? job.encrypted : std::ranges::find(known, name) != known.end();

@@ -2,6 +2,7 @@
 #include "app/cli/commands/jobs_text.h"
 
 #include "app/cli/report_json.h"
+#include "app/shared/pause.h"
 #include "app/shared/units.h"
 #include "core/base/text.h"
 #include "core/config/schedule_text.h"
@@ -41,20 +42,31 @@ QString lastText(const JobHistory &history)
 {
     if (!history.last)
         return u"never run"_s;
-    return u"%1 %2, %3"_s.arg(toQString(runKindName(history.last->kind)),
-                              toQString(runResultName(history.last->state.result)),
+    const RunRecord &run = *history.last;
+    const bool isWell =
+        run.state.result == RunResult::Saved || run.state.result == RunResult::NothingNew;
+    return u"%1 %2, %3"_s.arg(toQString(runKindName(run.kind)),
+                              isWell && run.kind != RunKind::Backup
+                                  ? u"went well"_s
+                                  : toQString(runResultName(run.state.result)),
                               formatLocalTime(history.last->began));
 }
 
 // When it begins by itself, as the end of a line.
 QString turnText(const JobConfig &job, const JobHistory &history)
 {
+    if (history.last && !history.last->ended)
+        return {};
+    if (history.wait)
+        return u"; due: "_s % history.wait->text;
     if (!history.next.empty())
         return u"; next "_s % formatLocalTime(history.next.front());
     return job.schedule.onConnect ? u"; on connect"_s : u"; by hand"_s;
 }
 
-QJsonObject runJson(const RunRecord &run)
+} // namespace
+
+QJsonObject runRecordToJson(const RunRecord &run)
 {
     QJsonObject object{{u"Id"_s, qint64{run.id}},
                        {u"Kind"_s, toQString(runKindName(run.kind))},
@@ -74,7 +86,11 @@ QJsonObject runJson(const RunRecord &run)
     return object;
 }
 
-} // namespace
+QString jobName(SettingsDatabase &settings, const std::string &id)
+{
+    const auto job = JobStore(settings).get(id);
+    return job && *job ? displayText((*job)->name.toStdString()) : toQString(id);
+}
 
 QString placeName(const JobConfig &job)
 {
@@ -100,11 +116,6 @@ QStringList nextRunsLines(const std::vector<std::int64_t> &next)
         lines << (lines.isEmpty() ? u"Next runs:    "_s : u"              "_s) %
                      formatLocalTime(time);
     return lines;
-}
-
-std::int64_t pauseWithoutEnd()
-{
-    return QDateTime(QDate(9999, 1, 1), QTime(), Qt::UTC).toSecsSinceEpoch();
 }
 
 QString pauseText(std::optional<std::int64_t> until, std::int64_t now)
@@ -143,6 +154,9 @@ QStringList settingLines(const JobConfig &job)
 QStringList jobLines(const JobConfig &job, const JobHistory &history)
 {
     QStringList lines = settingLines(job) + nextRunsLines(history.next);
+    if (history.wait)
+        lines << u"Due since:    %1; %2"_s.arg(formatLocalTime(history.wait->due),
+                                               history.wait->text);
     lines << u"Last run:     "_s % lastText(history);
     for (const Problem &problem : history.problems)
         lines << u"Problem:      %1 (%2) since %3: %4"_s.arg(
@@ -175,21 +189,31 @@ QJsonObject jobToJson(const JobConfig &job, const JobHistory &history)
                                     {u"Count"_s, qint64{problem.count}},
                                     {u"Opened"_s, isoTime(problem.opened * 1'000'000'000)},
                                     {u"Text"_s, problem.text}});
-    return {{u"Id"_s, toQString(job.id)},
-            {u"Name"_s, job.name},
-            {u"Destination"_s, job.drive ? QString() : maskedUrl(job.destination)},
-            {u"Drive"_s, job.drive ? QJsonValue(job.drive->label) : QJsonValue()},
-            {u"Sources"_s, sources},
-            {u"Filters"_s, filters},
-            {u"SkipSets"_s, sets},
-            {u"Keep"_s, keepText(job.keep)},
-            {u"Encrypted"_s, job.encrypted},
-            {u"Schedule"_s, scheduleText(job.schedule, QDate::currentDate())},
-            {u"NextRuns"_s, next},
-            {u"Unattended"_s, job.unattended},
-            {u"Options"_s, options},
-            {u"LastRun"_s, history.last ? QJsonValue(runJson(*history.last)) : QJsonValue()},
-            {u"Problems"_s, problems}};
+    QJsonValue due;
+    QJsonValue waitingFor;
+    if (history.wait) {
+        due = isoTime(history.wait->due * 1'000'000'000);
+        waitingFor = QJsonObject{{u"Code"_s, toQString(history.wait->code)},
+                                 {u"Text"_s, history.wait->text}};
+    }
+    return {
+        {u"Id"_s, toQString(job.id)},
+        {u"Name"_s, job.name},
+        {u"Destination"_s, job.drive ? QString() : maskedUrl(job.destination)},
+        {u"Drive"_s, job.drive ? QJsonValue(job.drive->label) : QJsonValue()},
+        {u"Sources"_s, sources},
+        {u"Filters"_s, filters},
+        {u"SkipSets"_s, sets},
+        {u"Keep"_s, keepText(job.keep)},
+        {u"Encrypted"_s, job.encrypted},
+        {u"Schedule"_s, scheduleText(job.schedule, QDate::currentDate())},
+        {u"NextRuns"_s, next},
+        {u"DueSince"_s, due},
+        {u"WaitingFor"_s, waitingFor},
+        {u"Unattended"_s, job.unattended},
+        {u"Options"_s, options},
+        {u"LastRun"_s, history.last ? QJsonValue(runRecordToJson(*history.last)) : QJsonValue()},
+        {u"Problems"_s, problems}};
 }
 
 } // namespace cairn::cli

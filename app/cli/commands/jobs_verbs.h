@@ -22,6 +22,9 @@ int resumeJobs(Context &context, SettingsDatabase &settings);
 // from the environment. Others would be ignored by what takes its settings from jobs.
 [[nodiscard]] bool alwaysCounts(const OptionSpec &spec);
 
+// Whether an option counts for this word of `jobs` alone, beside those that always do.
+[[nodiscard]] bool verbTakes(std::string_view verb, const OptionSpec &spec);
+
 // How they end.
 int failed(Context &context, const Error &error);
 int wrongUse(Context &context, const QString &text);

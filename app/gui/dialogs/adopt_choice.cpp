@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/dialogs/adopt_choice.h"
 
+#include "app/gui/widgets/ask_box.h"
 #include "app/gui/widgets/build.h"
 
 #include <QBoxLayout>
 #include <QCommandLinkButton>
 #include <QDateTime>
-#include <QMessageBox>
-#include <QPushButton>
 
 #include <algorithm>
 
@@ -115,20 +114,12 @@ void AdoptChoice::goOnWith(const std::string &job)
 
 void AdoptChoice::askToTakeOver(const std::string &job)
 {
-    auto *box = new QMessageBox(QMessageBox::NoIcon, windowTitle(),
-                                tr("This backup got a version in the last seven days. If another "
-                                   "computer makes them, stop it there first: two that write into "
-                                   "one place undo each other's work."),
-                                QMessageBox::Cancel, this);
-    box->setObjectName(u"takeOverDialog"_s);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *take = box->addButton(tr("Take over"), QMessageBox::AcceptRole);
-    box->setDefaultButton(QMessageBox::Cancel);
-    connect(box, &QMessageBox::buttonClicked, this, [this, take, job](QAbstractButton *clicked) {
-        if (clicked == take)
-            goOnWith(job);
-    });
-    box->open();
+    askFirst({u"takeOverDialog"_s, windowTitle(),
+              tr("This backup got a version in the last seven days. If another computer makes "
+                 "them, stop it there first: two that write into one place undo each other's "
+                 "work."),
+              tr("Cancel"), tr("Take over")},
+             this, [this, job] { goOnWith(job); });
 }
 
 } // namespace cairn::gui

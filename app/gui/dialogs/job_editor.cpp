@@ -6,6 +6,7 @@
 #include "app/gui/editor/files_section.h"
 #include "app/gui/editor/general_section.h"
 #include "app/gui/editor/keep_section.h"
+#include "app/gui/editor/limits_section.h"
 #include "app/gui/editor/notices_section.h"
 #include "app/gui/editor/schedule_section.h"
 #include "app/gui/editor/scripts_section.h"
@@ -13,6 +14,7 @@
 #include "app/gui/widgets/section_view.h"
 #include "app/shared/error_table.h"
 #include "core/config/destination_place.h"
+#include "core/config/job_checks.h"
 
 #include <QBoxLayout>
 
@@ -46,6 +48,7 @@ JobEditor::JobEditor(EngineProxy &engine, const JobView &view, QWidget *parent,
     add(new ScheduleSection(scheduled, this));
     m_parts.back().atFirst = m_job;
     add(new KeepSection(engine, m_job, this));
+    add(new LimitsSection(m_job, this));
     add(new NoticesSection(engine, m_job, this));
     add(new ScriptsSection(m_job, this));
     add(new AdvancedSection(m_job, view.stored.versions > 0, this));
@@ -117,6 +120,8 @@ QString JobEditor::problem() const
     const JobConfig job = edited();
     if (const auto checked = checkJobConfig(job); !checked)
         return windowText(checked.error());
+    if (const auto checked = checkKeepTime(job.keep); !checked && job.keep != m_job.keep)
+        return windowText(checked.error());
     const auto folder = job.drive ? std::nullopt : localFolderOf(job.destination);
     return folder && placeToSources(*folder, job.sources) >= PlaceToSources::Same
                ? swallowedText(*folder)
@@ -146,7 +151,7 @@ void JobEditor::save()
 {
     const JobConfig job = edited();
     m_isSaving = true;
-    const bool isElsewhere = job.destination != m_job.destination || job.drive != m_job.drive;
+    const bool isElsewhere = !isSamePlace(job, m_job);
     m_reason->setText(isElsewhere ? tr("Saving… The new place is looked at.") : tr("Saving…"));
     m_save->setEnabled(false);
     for (const Part &part : m_parts)

@@ -28,6 +28,8 @@ PreviewWindow::PreviewWindow(const QString &title, qint64 bytes, QWidget *parent
     m_content->showFetching(bytes);
     QPushButton *end = button(tr("Close"), "primary", u"preview.close"_s, this);
     auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(24, 24, 24, 24);
+    column->setSpacing(16);
     column->addWidget(m_content, 1);
     column->addWidget(end, 0, Qt::AlignTrailing);
     connect(end, &QPushButton::clicked, this, &QDialog::close);

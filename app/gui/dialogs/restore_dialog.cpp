@@ -2,6 +2,7 @@
 #include "app/gui/dialogs/restore_dialog.h"
 
 #include "app/gui/widgets/build.h"
+#include "app/gui/widgets/column_fit.h"
 #include "app/gui/widgets/elided_label.h"
 
 #include <QBoxLayout>
@@ -10,7 +11,6 @@
 #include <QDesktopServices>
 #include <QDir>
 #include <QGroupBox>
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QRadioButton>
 #include <QStackedWidget>
@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <utility>
 
 namespace cairn::gui {
 
@@ -383,7 +384,8 @@ void RestoreDialog::showPlan(const RestorePlan &plan)
         m_space->setText(tr("%1 free there").arg(sizeText(plan.freeBytes)));
     m_list->setVisible(!plan.entries.empty());
     m_go->setEnabled(plan.mayWrite && hasRoom);
-    m_go->setFocus();
+    if (!std::exchange(m_wasReady, true)) // later somebody may be typing, or choosing by arrows
+        m_go->setFocus();
 }
 
 void RestoreDialog::showList()
@@ -397,10 +399,7 @@ void RestoreDialog::showList()
     list->setRootIsDecorated(false);
     list->setUniformRowHeights(true);
     list->setTextElideMode(Qt::ElideMiddle);
-    list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    list->header()->setStretchLastSection(false);
-    list->header()->resizeSection(1, 84);
-    list->header()->resizeSection(2, 220);
+    new ColumnFit(list, {0}, u"restore/plan"_s);
     for (const RestorePlan::Entry &entry : m_plan.entries) {
         auto *item = new QTreeWidgetItem(
             list, {entry.place, sizeText(entry.size), kindText(entry.kind, m_order.existing)});

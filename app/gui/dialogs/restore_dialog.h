@@ -75,6 +75,7 @@ private:
     RestoreEnd m_end;
     QTimer m_wait; // after the last change
     RequestId m_asked = 0;
+    bool m_wasReady = false; // there was a plan that could be done
     bool m_isRunning = false;
 };
 

@@ -3,6 +3,7 @@
 
 #include "app/gui/widgets/build.h"
 #include "app/gui/wizards/where_page.h"
+#include "core/config/destination_place.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -39,8 +40,7 @@ void DestinationSection::judge()
 {
     JobConfig job = m_view.job;
     m_where->apply(job);
-    const bool isElsewhere =
-        job.destination != m_view.job.destination || job.drive != m_view.job.drive;
+    const bool isElsewhere = !isSamePlace(job, m_view.job);
     m_moves->setVisible(isElsewhere && m_view.stored.versions > 0);
     m_rule->setVisible(isElsewhere);
     m_rule->setText(

@@ -3,6 +3,7 @@
 
 #include "app/gui/editor/keep_span_edit.h"
 #include "app/gui/widgets/build.h"
+#include "app/gui/widgets/flow_layout.h"
 
 #include <QBoxLayout>
 #include <QToolButton>
@@ -26,15 +27,15 @@ public:
         remove->setIcon(IconSet::icon(Icon::Close));
         remove->setProperty("role", u"quiet"_s);
         remove->setToolTip(KeepRows::tr("Remove this line"));
+        // In two lines where they do not fit beside each other.
+        auto *parts = new FlowLayout(8);
+        parts->addWidget(pair(textLabel(KeepRows::tr("Up to"), "body", this), age));
+        parts->addWidget(pair(m_keep, every));
         auto *row = new QHBoxLayout(this);
         row->setContentsMargins(0, 0, 0, 0);
         row->setSpacing(8);
-        row->addWidget(textLabel(KeepRows::tr("Up to"), "body", this));
-        row->addWidget(age);
-        row->addWidget(m_keep);
-        row->addWidget(every);
-        row->addStretch();
-        row->addWidget(remove);
+        row->addLayout(parts, 1);
+        row->addWidget(remove, 0, Qt::AlignTop);
         connect(every, &KeepSpanEdit::changed, this, &Line::arrange);
     }
     void arrange()
@@ -46,6 +47,17 @@ public:
     QToolButton *remove;
 
 private:
+    QWidget *pair(QLabel *words, KeepSpanEdit *span)
+    {
+        auto *both = new QWidget(this);
+        auto *row = new QHBoxLayout(both);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(8);
+        row->addWidget(words);
+        row->addWidget(span);
+        return both;
+    }
+
     QLabel *m_keep;
 };
 

@@ -17,6 +17,7 @@ namespace {
 
 // What the choices stand for, in their order; the last is written where it is set already.
 constexpr std::array kLevels{"", "Warning,Error,Fatal", "Error,Fatal"};
+constexpr const char *kPasswordOption = "send-mail-password";
 constexpr std::array kLevelOptions{"send-mail-level", "send-http-level"};
 
 QString optionOf(const JobConfig &job, const char *name)
@@ -52,7 +53,7 @@ NoticesSection::NoticesSection(EngineProxy &engine, const JobConfig &job, QWidge
                             "Many internet connections do not let it through."));
     m_user = field(tr("&User name"), "send-mail-username", u"notices.user"_s, {});
     m_password = secretEdit(u"notices.password"_s, tr("Password of the mail server"), this);
-    m_password->setPlaceholderText(tr("as it is kept"));
+    followPassword();
     auto *label = new QLabel(tr("&Password"), this);
     label->setBuddy(m_password);
     m_grid->addWidget(label, m_grid->rowCount(), 0);
@@ -73,6 +74,19 @@ QLineEdit *NoticesSection::field(const QString &label, const char *option,
     edit->setPlaceholderText(example);
     connect(edit, &QLineEdit::textChanged, this, &EditorSection::changed);
     return edit;
+}
+
+// Says that nothing need be typed where one is kept already.
+void NoticesSection::followPassword()
+{
+    connect(&m_engine, &EngineProxy::keptSecrets, this,
+            [this](RequestId id, const QStringList &options) {
+                if (id == m_keptAsked)
+                    m_password->setPlaceholderText(options.contains(QLatin1String(kPasswordOption))
+                                                       ? tr("kept; type another to replace it")
+                                                       : tr("none is kept"));
+            });
+    m_keptAsked = m_engine.askKeptSecrets(m_job);
 }
 
 void NoticesSection::addLevels()
@@ -141,7 +155,7 @@ JobSecrets NoticesSection::secrets() const
 {
     JobSecrets typed;
     if (!m_password->text().isEmpty())
-        typed.options["send-mail-password"] = Secret(m_password->text().toStdString());
+        typed.options[kPasswordOption] = Secret(m_password->text().toStdString());
     return typed;
 }
 

@@ -25,6 +25,7 @@ public:
 private:
     QLineEdit *field(const QString &label, const char *option, const QString &objectName,
                      const QString &example);
+    void followPassword();
     void addLevels();
     void addTest();
     void sendTest();
@@ -43,6 +44,7 @@ private:
     QPushButton *m_test;
     QLabel *m_answer;
     RequestId m_request = 0;
+    RequestId m_keptAsked = 0;
 };
 
 } // namespace cairn::gui

@@ -69,8 +69,8 @@ void BackupSearch::look(const FilePath &place, const CancelToken &cancel)
         if (!names)
             continue;
         if (std::ranges::any_of(*names, isList)) {
-            if (const auto backup = backupIn(folder, cancel))
-                Q_EMIT found(*backup);
+            for (const FoundBackup &backup : backupsIn(folder, cancel))
+                Q_EMIT found(backup);
             continue;
         }
         std::ranges::sort(*names);
@@ -84,7 +84,7 @@ void BackupSearch::look(const FilePath &place, const CancelToken &cancel)
     }
 }
 
-std::optional<FoundBackup> BackupSearch::backupIn(const FilePath &folder, const CancelToken &cancel)
+std::vector<FoundBackup> BackupSearch::backupsIn(const FilePath &folder, const CancelToken &cancel)
 {
     DestinationUrl url;
     url.scheme = "file";
@@ -92,9 +92,10 @@ std::optional<FoundBackup> BackupSearch::backupIn(const FilePath &folder, const 
     const auto report =
         testDestination(m_world.files, m_world.clock, m_world.random, m_world.backends, url,
                         DestinationUse::Read, cancel, [](const DestinationStep &) {});
-    if (report.versions == 0)
-        return std::nullopt;
-    return FoundBackup{folder, report.versions, report.newestVersion};
+    std::vector<FoundBackup> backups;
+    for (const StoredBackup &stored : report.backups)
+        backups.push_back({folder, stored.versions, stored.newestVersion, stored.prefix});
+    return backups;
 }
 
 } // namespace cairn::gui

@@ -12,7 +12,8 @@ struct FoundBackup
 {
     FilePath folder;
     qint64 versions = 0;
-    qint64 newest = 0; // unix s
+    qint64 newest = 0;    // unix s
+    std::string prefix{}; // of its files; empty: not said
     bool operator==(const FoundBackup &) const = default;
 };
 
@@ -36,8 +37,8 @@ Q_SIGNALS:
 
 private:
     void look(const FilePath &place, const CancelToken &cancel);
-    [[nodiscard]] std::optional<FoundBackup> backupIn(const FilePath &folder,
-                                                      const CancelToken &cancel);
+    [[nodiscard]] std::vector<FoundBackup> backupsIn(const FilePath &folder,
+                                                     const CancelToken &cancel);
 
     WorkHost::World m_world;
     std::mutex m_mutex;

@@ -3,6 +3,7 @@
 
 #include "app/shared/error_table.h"
 #include "core/config/job_store.h"
+#include "core/config/schedule_switch.h"
 #include "core/engine/catalog.h"
 #include "core/engine/drive_mount.h"
 #include "core/engine/job_place.h"
@@ -179,6 +180,7 @@ void EngineHost::publish()
     m_shown.failure = m_failure;
     m_shown.failureCause = m_failureCause;
     if (settings()) {
+        tellSchedulesOff();
         auto result = read();
         if (result)
             m_shown = std::move(*result);
@@ -186,6 +188,15 @@ void EngineHost::publish()
             m_shown.failure = windowText(result.error());
     }
     followRun();
+}
+
+void EngineHost::tellSchedulesOff()
+{
+    const auto now = jobsWithScheduleOff(*settings());
+    if (!now || *now == m_schedulesOff)
+        return;
+    m_schedulesOff = *now;
+    Q_EMIT schedulesOff(m_schedulesOff);
 }
 
 // Only what a run has done has changed: the settings need not be read again.
@@ -256,6 +267,10 @@ Result<JobConfig> EngineHost::takeOver(JobConfig job, const Secret &passphrase, 
         stored.destination = job.destination;
         stored.drive = job.drive;
         stored.encrypted = job.encrypted;
+        // Under it the versions were found, whatever the settings came with.
+        stored.options.erase("prefix");
+        if (const auto prefix = job.options.find("prefix"); prefix != job.options.end())
+            stored.options.insert(*prefix);
         stored.sheetSaved = true; // whoever is here has the passphrase
         job = std::move(stored);
         came = {true, std::exchange(job.schedule, Schedule()), setup->leftOut};

@@ -18,6 +18,7 @@
 #include <list>
 #include <map>
 #include <memory>
+#include <set>
 #include <thread>
 
 namespace cairn::gui {
@@ -62,6 +63,14 @@ public Q_SLOTS:
     void start();
     void publish();
     void runJob(const std::string &job); // by hand: begins although all is paused
+    void check(const std::string &job);  // what is stored; what cannot be done ends with refused()
+    // Its schedule: turned off it is kept, until it is turned on again. Ends with refused() if not.
+    void setScheduleOn(const std::string &job, bool on);
+    // The command line that makes this backup. Ends with commandReady().
+    void askCommand(cairn::gui::RequestId id, const std::string &job);
+    // Its settings as a file (export_file.h); a password seals it. Ends with exported().
+    void exportJob(cairn::gui::RequestId id, const JobConfig &job, const FilePath &file,
+                   bool withSecrets, const Secret &password);
     // rebuild: makes the list of versions anew from the destination.
     void repair(const std::string &job, bool rebuild);
     void moveQueued(const std::string &job, int to);
@@ -91,6 +100,8 @@ public Q_SLOTS:
     void takeIn(const std::vector<ImportedJob> &jobs);
     // Out of the vault, which may take its time. Ends with passphraseRead().
     void readPassphrase(cairn::gui::RequestId id, const JobConfig &job);
+    // Which of the job's options have a secret there. Ends with keptSecrets().
+    void askKeptSecrets(cairn::gui::RequestId id, const JobConfig &job);
     void askSecretPlace(); // ends with secretPlace()
     void setPausedUntil(std::optional<qint64> time);
     void drivesChanged();
@@ -109,6 +120,10 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void snapshot(const cairn::gui::Snapshot &snapshot);
+    void
+    schedulesOff(const std::set<std::string> &jobs); // that can be turned on; before snapshot()
+    void exported(cairn::gui::RequestId id, const QString &problem, const QStringList &remarks);
+    void commandReady(cairn::gui::RequestId id, const QString &command, const QString &problem);
     void jobSaved(const QString &job, const QString &problem);       // problem: empty if it was
     void jobMoving(const QString &job, qint64 copied, qint64 total); // bytes; total 0: not known
     void runEnded(const QString &job);
@@ -118,6 +133,7 @@ Q_SIGNALS:
     void takenIn(int count, const QString &problem); // problem: why not all
     void passphraseRead(cairn::gui::RequestId id, const cairn::Secret &passphrase,
                         const QString &problem);
+    void keptSecrets(cairn::gui::RequestId id, const QStringList &options);
     void secretPlace(cairn::gui::SecretVault::Place place);
     void passphraseTried(const QString &job, const QString &problem); // problem: why not
     void runsReady(cairn::gui::RequestId id, const cairn::gui::RunPage &page);
@@ -147,6 +163,7 @@ private:
     [[nodiscard]] QString whyNotMoved(const std::string &job);
     Result<> copyStored(const JobConfig &job, const JobConfig &before, Task &task);
     void tellMove();
+    [[nodiscard]] Result<QString> commandOf(const JobConfig &job);
     // Runs `ask` on a thread of its own and what it returns, an act, on this one.
     void lookUp(std::function<std::function<void()>()> ask);
     [[nodiscard]] SettingsDatabase *settings() { return m_runs.settings(); }
@@ -158,6 +175,7 @@ private:
     [[nodiscard]] std::optional<Drive> newDriveOf(const JobConfig &job,
                                                   std::vector<QString> known) const;
     [[nodiscard]] Result<Snapshot> read();
+    void tellSchedulesOff();
     void followRun();
     void addSpeed(JobView &view);
     [[nodiscard]] StoredFacts factsOf(const JobConfig &job);
@@ -178,6 +196,7 @@ private:
     std::unique_ptr<Task> m_removal; // of what is stored
     std::unique_ptr<Task> m_trial;   // of a passphrase
     Snapshot m_shown;
+    std::set<std::string> m_schedulesOff;
     std::map<std::string, StoredFacts> m_facts;
     std::map<std::string, std::vector<QString>> m_otherDrives; // that are not the job's
     struct Speed

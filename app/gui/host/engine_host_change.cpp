@@ -3,10 +3,16 @@
 #include "app/gui/host/engine_host.h"
 
 #include "app/shared/error_table.h"
+#include "core/config/destination_place.h"
 #include "core/config/job_store.h"
+#include "core/config/schedule_switch.h"
 #include "core/config/take_over.h"
+#include "core/config/task_export.h"
 #include "core/engine/drive_mount.h"
+#include "core/engine/export_file.h"
+#include "core/engine/job_place.h"
 #include "core/engine/new_place.h"
+#include "core/secrets/secret_store.h"
 
 namespace cairn::gui {
 
@@ -40,6 +46,10 @@ JobConfig EngineHost::asStored(JobConfig job, const JobConfig &stored)
 {
     job.encrypted = stored.encrypted; // for life
     job.createdAt = stored.createdAt;
+    if (isSamePlace(job, stored)) { // the local database is found by how it is written
+        job.destination = stored.destination;
+        job.drive = stored.drive;
+    }
     return job;
 }
 
@@ -52,8 +62,7 @@ void EngineHost::changeJob(const JobConfig &job)
         return Q_EMIT jobSaved(id,
                                settings() ? tr("This backup is not there any more.") : m_failure);
     const JobConfig wanted = asStored(job, **stored);
-    const bool isMoved =
-        wanted.destination != (*stored)->destination || wanted.drive != (*stored)->drive;
+    const bool isMoved = !isSamePlace(wanted, **stored);
     if (!isMoved && wanted.unattended != (*stored)->unattended)
         return lookUp([this, wanted]() -> std::function<void()> {
             const auto kept = m_world.secrets.setUnattended(wanted, wanted.unattended);
@@ -77,6 +86,76 @@ void EngineHost::changeJob(const JobConfig &job)
                 changed(wanted, settled);
             },
             Qt::QueuedConnection);
+    });
+}
+
+void EngineHost::setScheduleOn(const std::string &job, bool on)
+{
+    const auto stored =
+        settings() ? JobStore(*settings()).get(job) : Result<std::optional<JobConfig>>();
+    if (!stored || !*stored)
+        return Q_EMIT refused(settings() ? tr("This backup is not there any more.") : m_failure);
+    const auto done = on ? turnScheduleOn(*settings(), **stored, m_world.clock.nowSeconds())
+                         : turnScheduleOff(*settings(), **stored);
+    if (!done)
+        Q_EMIT refused(windowText(done.error()));
+    m_runs.lookAgain();
+    publish();
+}
+
+// Of a backup on a drive, also where its local database is: a command knows no drives.
+Result<QString> EngineHost::commandOf(const JobConfig &job)
+{
+    JobConfig placed = job;
+    if (job.drive) {
+        CAIRN_LET(place, destinationOf(job, placesNow(job, m_drives)));
+        CAIRN_LET(database, databaseOf(m_world.files, m_world.random, job));
+        placed.destination = place.folder().bytes();
+        placed.options["dbpath"] = database.bytes();
+    }
+    const QByteArray command = QByteArray::fromStdString(ownCommandLine(placed));
+    QString text = QString::fromUtf8(command);
+    if (text.toUtf8() != command)
+        return fail(ErrorCode::Unsupported,
+                    tr("A path of this backup is no text, and cannot be copied as such."));
+    return text;
+}
+
+void EngineHost::askCommand(RequestId id, const std::string &job)
+{
+    const auto stored =
+        settings() ? JobStore(*settings()).get(job) : Result<std::optional<JobConfig>>();
+    if (!stored || !*stored)
+        return Q_EMIT commandReady(
+            id, {}, settings() ? tr("This backup is not there any more.") : m_failure);
+    const auto command = commandOf(**stored);
+    if (command)
+        Q_EMIT commandReady(id, *command, {});
+    else
+        Q_EMIT commandReady(id, {}, windowText(command.error()));
+}
+
+void EngineHost::exportJob(RequestId id, const JobConfig &job, const FilePath &file,
+                           bool withSecrets, const Secret &password)
+{
+    lookUp([this, id, job, file, withSecrets, password]() -> std::function<void()> {
+        JobSecretMap secrets;
+        Result<> done;
+        if (withSecrets) {
+            auto kept = m_world.secrets.secretsOf(job);
+            if (!kept)
+                done = fail(std::move(kept).error());
+            else
+                secrets = std::move(kept->options);
+            if (kept && !kept->passphrase.empty())
+                secrets[kPassphraseKind] = kept->passphrase;
+        }
+        const JobExport made = exportJson(job, secrets);
+        if (done)
+            done = writeExport(m_world.files, m_world.random, file, made.text, password);
+        const QString problem = done ? QString() : windowText(done.error());
+        return
+            [this, id, problem, remarks = made.remarks] { Q_EMIT exported(id, problem, remarks); };
     });
 }
 
@@ -114,6 +193,17 @@ void EngineHost::lookUp(std::function<std::function<void()>()> ask)
                 act();
             },
             Qt::QueuedConnection);
+    });
+}
+
+void EngineHost::askKeptSecrets(RequestId id, const JobConfig &job)
+{
+    lookUp([this, id, job]() -> std::function<void()> {
+        QStringList options;
+        if (const auto secrets = m_world.secrets.secretsOf(job))
+            for (const auto &[option, secret] : secrets->options)
+                options << QString::fromStdString(option);
+        return [this, id, options] { Q_EMIT keptSecrets(id, options); };
     });
 }
 

@@ -15,6 +15,22 @@ void EngineHost::runJob(const std::string &job)
     m_runs.ask(job, RequestVerb::Run);
 }
 
+void EngineHost::check(const std::string &job)
+{
+    if (settings() && settings()->readOnlyReason())
+        return Q_EMIT refused(windowText(*settings()->readOnlyReason()));
+    const auto view = std::ranges::find_if(
+        m_shown.jobs, [&job](const JobView &shown) { return shown.job.id == job; });
+    if (view == m_shown.jobs.end())
+        return;
+    // Its row is written by the run, which may have just begun.
+    if (view->current || m_runs.isQueued(job) || m_runs.isAtWork(job))
+        return Q_EMIT refused(tr("“%1” is busy at the moment. What is stored can be checked when "
+                                 "that is done.")
+                                  .arg(view->job.name));
+    m_runs.ask(job, RequestVerb::Test);
+}
+
 void EngineHost::repair(const std::string &job, bool rebuild)
 {
     if (!settings())

@@ -44,9 +44,39 @@ QString hexText(const QByteArray &bytes)
     return text;
 }
 
+// Those of Windows-1252 that are no letters of ISO 8859-1: 0x80 to 0x9f, 0 where it has none.
+constexpr std::array<char16_t, 32> kWindowsSigns{
+    0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017d, 0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+    0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
+
+// What texts were before UTF-8. Every byte is a letter there, so that data would pass as well; but
+// those have control characters.
+std::optional<QString> oldTextOf(const QByteArray &bytes)
+{
+    QString text = QString::fromLatin1(bytes);
+    for (QChar &c : text) {
+        const char16_t code = c.unicode();
+        const bool isSpace = code == u'\t' || code == u'\n' || code == u'\r' || code == u'\f';
+        if (code >= 0x80 && code < 0xa0)
+            c = kWindowsSigns[code - 0x80];
+        if ((code < u' ' && !isSpace) || code == 0x7f || c.isNull())
+            return std::nullopt;
+    }
+    return text;
+}
+
 // Nothing if it is no text. The last character of a beginning may be cut.
 std::optional<QString> textOf(const QByteArray &bytes, bool isWhole)
 {
+    // UTF-16 and UTF-32 say by their first bytes what they are.
+    if (const auto marked = QStringConverter::encodingForData(bytes);
+        marked && *marked != QStringConverter::Utf8) {
+        QStringDecoder decode(*marked, QStringDecoder::Flag::Default);
+        QString text = decode(bytes);
+        if (!decode.hasError() && !text.contains(QChar::Null))
+            return text;
+    }
     if (bytes.contains('\0'))
         return std::nullopt;
     for (qsizetype cut = 0; cut < (isWhole ? 1 : kUtf8Longest) && cut <= bytes.size(); ++cut) {
@@ -55,7 +85,7 @@ std::optional<QString> textOf(const QByteArray &bytes, bool isWhole)
         if (!decode.hasError())
             return text;
     }
-    return std::nullopt;
+    return oldTextOf(bytes);
 }
 
 } // namespace

@@ -72,6 +72,16 @@ void add(RestorePlan &plan, const RestorePreview &preview, RestoreOrder::Existin
             plan.entries.push_back({kindOf(entry.kind), entry.place.display(), entry.size});
 }
 
+// The table's words are those of a backup that waits for its drive; here somebody wants files.
+QString failureText(const Error &error, const JobConfig &job)
+{
+    if (error.id == u"DRIVE_ABSENT"_s && job.drive)
+        return RestoreHost::tr("The drive “%1” is not connected. The versions on it are safe. "
+                               "Connect it, and try again.")
+            .arg(job.drive->label);
+    return windowText(error);
+}
+
 // What all parts have in common.
 void setTarget(JobRequest &request, const RestoreOrder &order)
 {
@@ -186,7 +196,7 @@ void RestoreHost::plan(RequestId id, const JobConfig &job, const RestoreOrder &o
     if (made)
         plan = std::move(*made);
     else
-        plan.failure = windowText(made.error());
+        plan.failure = failureText(made.error(), job);
     Q_EMIT planned(id, plan);
 }
 
@@ -241,7 +251,8 @@ Result<> RestoreHost::runPart(const JobRequest &request, const RestoreOrder &ord
     const auto outcome = m_world.engine.restore(job, wanted, task.cancel, task.progress);
     if (outcome.fatal)
         return fail(*outcome.fatal);
-    end.restored += outcome.value->restoredFiles;
+    // Links are counted by the plan as well.
+    end.restored += outcome.value->restoredFiles + outcome.value->restoredSymlinks;
     end.same += outcome.value->unmodifiedFiles + outcome.value->keptFiles;
     for (const BrokenRestore &broken : outcome.value->broken)
         end.broken.push_back(displayText(broken.path) % u": "_s % broken.reason);
@@ -262,7 +273,7 @@ Result<RestoreEnd> RestoreHost::run(const JobConfig &job, const RestoreOrder &or
         const Result<> ran = runPart(request, order, part, task, end);
         if (!ran) { // what the parts before have brought stays, and can be undone
             end.done = false;
-            end.broken.push_back(windowText(ran.error()));
+            end.broken.push_back(failureText(ran.error(), job));
             break;
         }
         missing += missingOf(job, part);
@@ -296,7 +307,7 @@ void RestoreHost::restore(const JobConfig &job, const RestoreOrder &order)
         if (ran)
             end = *ran;
         else
-            end.text = windowText(ran.error());
+            end.text = failureText(ran.error(), job);
         QMetaObject::invokeMethod(
             this,
             [this, end = std::move(end)] {
@@ -418,7 +429,7 @@ void RestoreHost::preview(RequestId id, const JobConfig &job, qint64 versionTime
     if (looked)
         content = std::move(*looked);
     else
-        content.text = windowText(looked.error());
+        content.text = failureText(looked.error(), job);
     Q_EMIT previewed(id, content);
 }
 
@@ -434,7 +445,7 @@ void RestoreHost::copy(RequestId id, const JobConfig &job, qint64 versionTime,
     if (fetched)
         copy.file = std::move(*fetched);
     else
-        copy.failure = windowText(fetched.error());
+        copy.failure = failureText(fetched.error(), job);
     Q_EMIT copied(id, copy);
 }
 

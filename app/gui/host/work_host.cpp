@@ -2,7 +2,9 @@
 #include "app/gui/host/work_host.h"
 
 #include "app/gui/host/autostart.h"
+#include "app/gui/host/same_disk.h"
 #include "app/shared/error_table.h"
+#include "core/config/destination_place.h"
 #include "core/engine/job_place.h"
 #include "core/engine/search.h"
 
@@ -11,6 +13,7 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <cerrno>
 #include <sys/stat.h>
 
 namespace cairn::gui {
@@ -47,6 +50,17 @@ bool holdsFolders(FileLayer &files, const FilePath &folder)
            });
 }
 
+// It is a file, or goes on below one, where a folder is wanted.
+bool leadsThroughFile(const FilePath &path)
+{
+    for (FilePath at = path; at.bytes().size() > 1; at = at.parent()) {
+        struct stat info = {};
+        if (::stat(at.c_str(), &info) == 0)
+            return !S_ISDIR(info.st_mode);
+    }
+    return false;
+}
+
 } // namespace
 
 WorkHost::WorkHost(World world, QObject *parent)
@@ -74,10 +88,14 @@ void WorkHost::list(RequestId id, const FilePath &folder)
     SourceListing listing;
     listing.parent = folder;
     auto names = m_world.files.list(folder);
-    if (!names)
+    if (!names) {
         listing.failure = windowText(names.error());
-    else
+        struct stat info = {};
+        listing.isMissing =
+            ::lstat(folder.c_str(), &info) != 0 && (errno == ENOENT || errno == ENOTDIR);
+    } else {
         std::ranges::sort(*names);
+    }
     for (const std::string &name : names.value_or(std::vector<std::string>())) {
         const FilePath path = folder / name;
         struct stat info = {};
@@ -134,9 +152,10 @@ void WorkHost::testDestination(RequestId id, const std::string &url, Destination
     if (!parsed) {
         Q_EMIT testStep(id, {u"find"_s, TestStep::State::Failed, parsed.error().message,
                              troubleOf(parsed.error()), false});
-        Q_EMIT tested(id, facts);
+        Q_EMIT tested(id, facts, {});
         return;
     }
+    const std::optional<FilePath> folder = localFolderOf(url);
     const DestinationReport report = cairn::testDestination(
         m_world.files, m_world.clock, m_world.random, m_world.backends, *parsed, use, *cancel,
         [&](const DestinationStep &step) {
@@ -155,16 +174,25 @@ void WorkHost::testDestination(RequestId id, const std::string &url, Destination
                     told.trouble.code == "DEST_UNREACHABLE")
                     told.trouble.code = "DEST_READONLY";
                 told.missingFolder = step.error->id == QLatin1String(kFolderMissingId);
+                if (folder && step.check == DestinationCheck::Find && leadsThroughFile(*folder)) {
+                    told.trouble.code = "DEST_IS_FILE";
+                    told.missingFolder = false;
+                }
             }
             Q_EMIT testStep(id, told);
         });
     facts.usable = report.usable;
     facts.freeBytes = report.freeBytes ? static_cast<qint64>(*report.freeBytes) : -1;
     facts.bytesPerSecond = report.bytesPerSecond;
-    facts.versionsFound = report.versions;
-    facts.newestVersion = report.newestVersion;
-    facts.isLocked = report.encrypted;
-    Q_EMIT tested(id, facts);
+    if (!report.backups.empty()) {
+        facts.versionsFound = report.backups.front().versions;
+        facts.newestVersion = report.backups.front().newestVersion;
+        facts.isLocked = report.backups.front().encrypted;
+    }
+    PlaceLook look;
+    look.backups = report.backups;
+    look.isBesideFiles = folder && isOnSameDisk(*folder, FilePath::fromText(QDir::homePath()));
+    Q_EMIT tested(id, facts, look);
 }
 
 void WorkHost::saveText(const FilePath &path, const QString &text)

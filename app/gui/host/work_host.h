@@ -28,6 +28,7 @@ struct SourceListing
     std::vector<SourceFolder> folders;
     qint64 fileBytes = 0; // of the files right in it
     QString failure;
+    bool isMissing = false; // there is nothing of that name on this computer
 };
 
 struct SourceSize
@@ -71,6 +72,13 @@ struct ImportReading
     bool wantsPassword = false; // because it needs one, or another one
 };
 
+// What a test of a destination finds out beside whether it can be used.
+struct PlaceLook
+{
+    std::vector<StoredBackup> backups; // the one with the newest version first
+    bool isBesideFiles = false;        // on the disk that has this person's home folder
+};
+
 // Looks at folders and destinations for the wizard, in a thread of its own. A new question of the
 // same kind ends the one before.
 class WorkHost final : public QObject
@@ -101,6 +109,9 @@ public Q_SLOTS:
     // How much each rule decides about, if its kind compiles.
     void countRules(cairn::gui::RequestId id, const JobConfig &job);
     void testPath(cairn::gui::RequestId id, const JobConfig &job, const FilePath &path);
+    // The same of many; an answer for each, in their order. Ends with pathsTested().
+    void testPaths(cairn::gui::RequestId id, const JobConfig &job,
+                   const std::vector<cairn::FilePath> &paths);
     void saveText(const FilePath &path, const QString &text);
     // For its owner alone. Ends with fileSaved().
     void saveFile(cairn::gui::RequestId id, const FilePath &path, const QByteArray &content);
@@ -122,11 +133,15 @@ Q_SIGNALS:
     void measured(cairn::gui::RequestId id, const cairn::gui::SourceSize &size);
     void rulesCounted(cairn::gui::RequestId id, const cairn::gui::RuleCounts &counts);
     void pathTested(cairn::gui::RequestId id, const cairn::gui::PathAnswer &answer);
+    void pathsTested(cairn::gui::RequestId id, const std::vector<cairn::gui::PathAnswer> &answers);
     void testStep(cairn::gui::RequestId id, const cairn::gui::TestStep &step);
-    void tested(cairn::gui::RequestId id, const cairn::gui::DestinationFacts &facts);
+    // The facts of versions are those of the first backup of the look.
+    void tested(cairn::gui::RequestId id, const cairn::gui::DestinationFacts &facts,
+                const cairn::gui::PlaceLook &look);
 
 private:
     std::shared_ptr<CancelToken> begin();
+    PathAnswer answerFor(const JobConfig &job, const FilePath &path, const CancelToken &cancel);
     void tellAutostart(const Result<> &set);
     World m_world;
     std::mutex m_mutex;
@@ -136,8 +151,10 @@ private:
 } // namespace cairn::gui
 
 Q_DECLARE_METATYPE(std::vector<cairn::FilePath>)
+Q_DECLARE_METATYPE(cairn::gui::PlaceLook)
 Q_DECLARE_METATYPE(cairn::gui::SourceListing)
 Q_DECLARE_METATYPE(cairn::gui::SourceSize)
 Q_DECLARE_METATYPE(cairn::gui::RuleCounts)
 Q_DECLARE_METATYPE(cairn::gui::PathAnswer)
+Q_DECLARE_METATYPE(std::vector<cairn::gui::PathAnswer>)
 Q_DECLARE_METATYPE(cairn::gui::ImportReading)

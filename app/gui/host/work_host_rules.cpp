@@ -92,18 +92,18 @@ void WorkHost::countRules(RequestId id, const JobConfig &job)
     Q_EMIT rulesCounted(id, counts);
 }
 
-void WorkHost::testPath(RequestId id, const JobConfig &job, const FilePath &path)
+PathAnswer WorkHost::answerFor(const JobConfig &job, const FilePath &path,
+                               const CancelToken &cancel)
 {
-    const auto cancel = begin();
     PathAnswer answer;
     const auto tested = [&]() -> Result<PathVerdict> {
         CAIRN_LET(options, sourceOptionsOf(job));
-        return cairn::testPath(m_world.files, job.sources, options, path, *cancel);
+        return cairn::testPath(m_world.files, job.sources, options, path, cancel);
     }();
     if (!tested) {
         answer.belowSource = true;
         answer.reason = windowText(tested.error());
-        return Q_EMIT pathTested(id, answer);
+        return answer;
     }
     answer.belowSource = tested->belowSource;
     answer.exists = tested->exists;
@@ -117,7 +117,22 @@ void WorkHost::testPath(RequestId id, const JobConfig &job, const FilePath &path
         answer.reason = !tested->problem.isEmpty() ? tested->problem
                         : tested->skip             ? reasonText(*tested->skip)
                                                    : QString();
-    Q_EMIT pathTested(id, answer);
+    return answer;
+}
+
+void WorkHost::testPath(RequestId id, const JobConfig &job, const FilePath &path)
+{
+    const auto cancel = begin();
+    Q_EMIT pathTested(id, answerFor(job, path, *cancel));
+}
+
+void WorkHost::testPaths(RequestId id, const JobConfig &job, const std::vector<FilePath> &paths)
+{
+    const auto cancel = begin();
+    std::vector<PathAnswer> answers;
+    for (const FilePath &path : paths)
+        answers.push_back(answerFor(job, path, *cancel));
+    Q_EMIT pathsTested(id, answers);
 }
 
 } // namespace cairn::gui

@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QDateTime>
 #include <QFont>
+#include <QLocale>
 
 #include <algorithm>
 #include <utility>
@@ -87,6 +88,12 @@ void FileListModel::show(const JobConfig &job, const FolderView &view)
     m_engine.stopLookingAtDisk();
     endResetModel();
     ask(0);
+}
+
+void FileListModel::lookAgain()
+{
+    m_onDisk.clear();
+    takeLook({});
 }
 
 void FileListModel::findName(const QString &text, int from)
@@ -217,6 +224,19 @@ QVariant FileListModel::text(const CatalogRow &row, int column) const
     }
 }
 
+// The whole of what the column has no room for.
+QString FileListModel::toolTip(const CatalogRow &row, int column) const
+{
+    if (const DiskAnswer seen = onDisk(row); column == OnDisk && !seen.where.isEmpty())
+        return tr("The same content is at %1 now.").arg(seen.where);
+    if (const QString text = diskText(row); column == OnDisk && !text.isEmpty())
+        return text;
+    if (column == Modified && row.mtime != 0)
+        return QLocale().toString(QDateTime::fromSecsSinceEpoch(row.mtime / 1'000'000'000),
+                                  QLocale::LongFormat);
+    return displayText(row.path);
+}
+
 QVariant FileListModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
@@ -246,9 +266,7 @@ QVariant FileListModel::data(const QModelIndex &index, int role) const
         }
         return {};
     case Qt::ToolTipRole:
-        if (const DiskAnswer seen = onDisk(*row); index.column() == OnDisk && !seen.where.isEmpty())
-            return tr("The same content is at %1 now.").arg(seen.where);
-        return displayText(row->path);
+        return toolTip(*row, index.column());
     default:
         return {};
     }

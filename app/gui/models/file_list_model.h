@@ -29,6 +29,7 @@ public:
     // The first row from here on, and then from the top, whose name begins so; told by nameFound().
     void findName(const QString &text, int from);
 
+    void lookAgain(); // at what is on the disk
     // What is on the disk, by its content: of files, in the column for that.
     void compareContent(const QList<int> &rows);
 
@@ -58,6 +59,7 @@ private:
     // What is at its place now; asks for it, if that is not known yet.
     [[nodiscard]] DiskAnswer onDisk(const CatalogRow &row) const;
     [[nodiscard]] QString diskText(const CatalogRow &row) const;
+    [[nodiscard]] QString toolTip(const CatalogRow &row, int column) const;
     void lookAtDisk();
     void takeLook(const std::vector<DiskAnswer> &answers);
 

@@ -50,6 +50,8 @@ constexpr std::array kTitles{
           QT_TRANSLATE_NOOP("cairn::gui::OptionTitle", "Allow removing the last version")},
     Title{"use-background-io-priority",
           QT_TRANSLATE_NOOP("cairn::gui::OptionTitle", "Let other programs go first at the disk")},
+    Title{"disable-on-battery",
+          QT_TRANSLATE_NOOP("cairn::gui::OptionTitle", "Wait while on battery")},
     Title{"throttle-upload",
           QT_TRANSLATE_NOOP("cairn::gui::OptionTitle", "Fastest sending, each second")},
     Title{"throttle-download",

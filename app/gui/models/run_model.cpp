@@ -134,7 +134,7 @@ QString RunModel::textOf(const RunRecord &run, int column) const
     case What:
         return runKindText(run.kind);
     case Result:
-        return runResultText(run.state.result);
+        return runResultText(run.state.result, run.kind);
     case Took:
         return run.ended && *run.ended == run.began ? tr("< 1 s") : tookText(run);
     case NewData:

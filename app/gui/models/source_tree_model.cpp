@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/models/source_tree_model.h"
 
+#include "app/gui/models/rules_model.h"
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/share_bar_delegate.h"
 
+#include <QApplication>
+#include <QPalette>
+
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 namespace cairn::gui {
 
@@ -22,6 +27,8 @@ struct SourceTreeModel::Node
     qint64 ownBytes = 0; // of the files right in it; once it was read
     qint64 bytes = 0;    // of all below it
     bool isSized = false;
+    bool isMissing = false; // a source that is not on this computer
+    QString skippedWhy;     // by which rule; empty: by none
     std::vector<std::unique_ptr<Node>> children;
 };
 
@@ -37,6 +44,13 @@ FilePath pathOf(const std::string &key)
     return FilePath(key.size() > 1 ? key.substr(0, key.size() - 1) : key);
 }
 
+QString missingText()
+{
+    return SourceTreeModel::tr("This folder is not on this computer, so it cannot be saved here. "
+                               "Without its tick it belongs to this backup no longer; the versions "
+                               "that have it stay.");
+}
+
 } // namespace
 
 SourceTreeModel::SourceTreeModel(EngineProxy &engine, QObject *parent)
@@ -47,6 +61,13 @@ SourceTreeModel::SourceTreeModel(EngineProxy &engine, QObject *parent)
             [this](RequestId id, const SourceListing &listing) {
                 if (m_asked.erase(id) > 0)
                     fill(listing);
+                else if (m_lookedFor.erase(id) > 0 && listing.isMissing)
+                    addMissing(listing.parent);
+            });
+    connect(&m_engine, &EngineProxy::pathsTested, this,
+            [this](RequestId id, const std::vector<PathAnswer> &answers) {
+                if (const auto asked = m_judging.extract(id); !asked.empty())
+                    takeJudgement(asked.mapped(), answers);
             });
     connect(&m_engine, &EngineProxy::foldersSized, this, &SourceTreeModel::takeSizes);
 }
@@ -93,6 +114,16 @@ Qt::CheckState SourceTreeModel::stateOf(const FilePath &path) const
     return ticked ? Qt::Checked : Qt::Unchecked;
 }
 
+void SourceTreeModel::addMissing(const FilePath &path)
+{
+    if (rootIndex(path).isValid())
+        return;
+    addRoot(path, tr("%1 (not on this computer)").arg(displayText(path.name())), {});
+    Node &node = *m_roots.back();
+    node.isMissing = true;
+    node.hasFolders = false;
+}
+
 void SourceTreeModel::tick(const FilePath &path, bool on)
 {
     const std::string key = keyOf(path);
@@ -106,7 +137,8 @@ void SourceTreeModel::tick(const FilePath &path, bool on)
 
 void SourceTreeModel::refresh(const QModelIndex &parent)
 {
-    Q_EMIT dataChanged(parent, parent, {Qt::CheckStateRole});
+    // The colour too, of what is left out.
+    Q_EMIT dataChanged(parent, parent.siblingAtColumn(Size));
     const int rows = rowCount(parent);
     for (int row = 0; row < rows; ++row)
         refresh(index(row, 0, parent));
@@ -127,8 +159,10 @@ SourceTreeModel::Choice SourceTreeModel::choice() const
 void SourceTreeModel::setChoice(const Choice &choice)
 {
     m_choices.clear();
-    for (const FilePath &source : choice.sources)
+    for (const FilePath &source : choice.sources) {
         m_choices[keyOf(source)] = true;
+        m_lookedFor.insert(m_engine.listSource(source));
+    }
     for (const FilterEntry &rule : choice.rules)
         m_choices[rule.expression.substr(1)] = false;
     for (const auto &root : m_roots)
@@ -248,6 +282,72 @@ void SourceTreeModel::takeSizes(const std::vector<FolderSize> &sizes)
         visit(*root);
 }
 
+void SourceTreeModel::judge(const JobConfig &job)
+{
+    m_judge = job;
+    m_judging.clear(); // by other rules
+    std::vector<FilePath> paths;
+    const std::function<void(const Node &)> visit = [&](const Node &node) {
+        for (const auto &child : node.children) {
+            paths.push_back(child->path);
+            visit(*child);
+        }
+    };
+    for (const auto &root : m_roots)
+        visit(*root);
+    askJudgement(std::move(paths));
+}
+
+void SourceTreeModel::askJudgement(std::vector<FilePath> paths)
+{
+    if (m_judge && !paths.empty())
+        m_judging[m_engine.testPaths(*m_judge, paths)] = std::move(paths);
+}
+
+void SourceTreeModel::takeJudgement(const std::vector<FilePath> &paths,
+                                    const std::vector<PathAnswer> &answers)
+{
+    std::map<std::string_view, const PathAnswer *> news;
+    for (std::size_t i = 0; i < paths.size(); ++i)
+        news[paths[i].bytes()] = &answers[i];
+    const std::function<void(Node &)> visit = [&](Node &node) {
+        for (const auto &child : node.children) {
+            if (const auto found = news.find(child->path.bytes()); found != news.end()) {
+                const QString why = reasonOf(*found->second);
+                if (std::exchange(child->skippedWhy, why) != why)
+                    Q_EMIT dataChanged(indexOf(*child), indexOf(*child).siblingAtColumn(Size));
+            }
+            visit(*child);
+        }
+    };
+    for (const auto &root : m_roots)
+        visit(*root);
+}
+
+QString SourceTreeModel::reasonOf(const PathAnswer &answer) const
+{
+    const bool isBox = answer.rule >= 0 && answer.rule < std::ssize(choiceOf(*m_judge).rules);
+    if (!answer.belowSource || answer.saved || isBox) // a box without a tick says it itself
+        return {};
+    if (answer.set)
+        return tr("Skipped by “%1”").arg(skipSetText(*answer.set));
+    if (answer.rule >= 0)
+        return tr("Skipped by the rule %1")
+            .arg(isolated(displayText(m_judge->rules[std::size_t(answer.rule)].expression)));
+    return tr("Skipped: %1").arg(answer.reason);
+}
+
+// Why it is not saved, whatever its box says.
+QString SourceTreeModel::whyNot(const Node &node)
+{
+    return node.isMissing ? missingText() : node.skippedWhy;
+}
+
+bool SourceTreeModel::isLeftOut(const Node &node) const
+{
+    return node.parent && (!node.skippedWhy.isEmpty() || stateOf(node.path) == Qt::Unchecked);
+}
+
 QVariant SourceTreeModel::sizeData(const Node &node, int role) const
 {
     if (node.bytes == 0 && !node.isSized)
@@ -271,17 +371,26 @@ QVariant SourceTreeModel::data(const QModelIndex &index, int role) const
     const Node *node = nodeOf(index);
     if (!node)
         return {};
+    if (role == Qt::ForegroundRole)
+        return isLeftOut(*node)
+                   ? QVariant(QApplication::palette().brush(QPalette::Disabled, QPalette::Text))
+                   : QVariant();
     if (index.column() == Size)
         return sizeData(*node, role);
     switch (role) {
     case Qt::DisplayRole:
         return node->name;
     case Qt::DecorationRole:
-        return IconSet::icon(node->parent ? Icon::Folder : Icon::Drive);
+        return node->isMissing ? IconSet::icon(Icon::Warning, IconTone::Warn)
+                               : IconSet::icon(node->parent ? Icon::Folder : Icon::Drive);
     case Qt::CheckStateRole:
         return stateOf(node->path);
-    case Qt::ToolTipRole:
-        return node->path.display();
+    case Qt::ToolTipRole: {
+        const QString why = whyNot(*node);
+        return why.isEmpty() ? node->path.display() : QString(node->path.display() % u'\n' % why);
+    }
+    case Qt::AccessibleDescriptionRole:
+        return whyNot(*node);
     default:
         return {};
     }
@@ -362,8 +471,10 @@ void SourceTreeModel::fill(const SourceListing &listing)
     std::vector<FilePath> folders;
     for (const SourceFolder &folder : listing.folders)
         folders.push_back(folder.path);
-    if (!folders.empty())
-        m_engine.sizeFolders(folders);
+    if (folders.empty())
+        return;
+    m_engine.sizeFolders(folders);
+    askJudgement(std::move(folders));
 }
 
 } // namespace cairn::gui

@@ -5,7 +5,11 @@
 
 #include <QAbstractItemModel>
 
+#include <map>
 #include <memory>
+#include <optional>
+#include <set>
+#include <vector>
 
 namespace cairn::gui {
 
@@ -30,8 +34,12 @@ public:
     // to be ticked.
     void addRoot(const FilePath &path, const QString &name, const std::vector<FilePath> &ticked);
     [[nodiscard]] Choice choice() const;
-    // In place of what is ticked now.
+    // In place of what is ticked now. A source that is not on this computer gets a place at the
+    // top: the folders that are here have none for it.
     void setChoice(const Choice &choice);
+    // Finds out what the rules of a job, whose first are those of choice(), leave out of what is
+    // ticked.
+    void judge(const JobConfig &job);
     // Of a job: its sources, and those of its first rules that are boxes without a tick.
     [[nodiscard]] static Choice choiceOf(const JobConfig &job);
     void tick(const FilePath &path, bool on);
@@ -59,6 +67,12 @@ private:
     [[nodiscard]] Qt::CheckState stateOf(const FilePath &path) const;
     [[nodiscard]] bool isTicked(const FilePath &path) const;
     void fill(const SourceListing &listing);
+    void addMissing(const FilePath &path);
+    void askJudgement(std::vector<FilePath> paths);
+    void takeJudgement(const std::vector<FilePath> &paths, const std::vector<PathAnswer> &answers);
+    [[nodiscard]] QString reasonOf(const PathAnswer &answer) const;
+    [[nodiscard]] static QString whyNot(const Node &node);
+    [[nodiscard]] bool isLeftOut(const Node &node) const;
     void takeSizes(const std::vector<FolderSize> &sizes);
     void add(Node &node);
     [[nodiscard]] QVariant sizeData(const Node &node, int role) const;
@@ -69,6 +83,9 @@ private:
     std::map<std::string, bool>
         m_choices; // path with '/' at its end -> ticked; the deepest decides
     std::map<RequestId, Node *> m_asked;
+    std::set<RequestId> m_lookedFor; // whether sources are here
+    std::optional<JobConfig> m_judge;
+    std::map<RequestId, std::vector<FilePath>> m_judging;
 };
 
 } // namespace cairn::gui

@@ -56,6 +56,11 @@ void ActivityPage::showLog(const std::string &job)
 void ActivityPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    refresh();
+}
+
+void ActivityPage::refresh()
+{
     m_engine.listUndo();
     showState(m_engine.state());
 }

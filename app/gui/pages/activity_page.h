@@ -23,6 +23,7 @@ public:
     explicit ActivityPage(EngineProxy &engine, QWidget *parent = nullptr);
     void showProblems(const std::string &job = {});
     void showLog(const std::string &job);
+    void refresh();
 
 Q_SIGNALS:
     void remedyChosen(const cairn::gui::RemedyOrder &order);

@@ -70,6 +70,9 @@ void FilePane::build()
     m_title->setProperty("textRole", u"heading"_s);
     m_history->setObjectName(u"restore.history"_s);
     m_history->setAccessibleName(tr("Versions of the file"));
+    m_history->setWordWrap(true); // a moment, a size and what came of it are long in a narrow pane
+    m_history->setResizeMode(QListView::Adjust);
+    m_history->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_restore->setAccessibleName(tr("Restore this version of the file…"));
     m_problem->setWordWrap(true);
     setTone(m_problem, Tone::Fail);
@@ -169,6 +172,11 @@ void FilePane::showContent(const PreviewContent &content)
     if (m_waiting)
         m_waiting->showContent(content);
     m_waiting.clear();
+}
+
+void FilePane::focusHistory()
+{
+    m_history->setFocus(Qt::ShortcutFocusReason);
 }
 
 void FilePane::openPreview()

@@ -27,8 +27,9 @@ public:
     // versionTime: the version to look at first.
     void showFile(const JobConfig &job, const CatalogRow &row, qint64 versionTime);
     void clear();
-    void openCopy();    // of what is shown
-    void openPreview(); // the same in a window of its own
+    void focusHistory(); // its list of versions
+    void openCopy();     // of what is shown
+    void openPreview();  // the same in a window of its own
 
 Q_SIGNALS:
     void restoreWanted(const JobConfig &job, qint64 versionTime, const std::string &path);

@@ -8,8 +8,7 @@ namespace cairn::gui {
 
 class FileListModel;
 
-// The flat list of a folder. Where it has little room it leaves out what the pane beside it says
-// too.
+// The flat list of a folder.
 class FileView final : public QTreeView
 {
     Q_OBJECT
@@ -17,9 +16,6 @@ public:
     FileView(FileListModel *model, QWidget *parent);
     // Asks the catalog: a folder may hold a million names.
     void keyboardSearch(const QString &typed) override;
-
-protected:
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     FileListModel *m_files;

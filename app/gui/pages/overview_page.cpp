@@ -7,10 +7,12 @@
 #include "app/gui/widgets/job_card.h"
 #include "app/gui/widgets/verdict_banner.h"
 
+#include <QApplication>
 #include <QBoxLayout>
 #include <QDateTime>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
@@ -55,6 +57,10 @@ OverviewPage::OverviewPage(EngineProxy &engine, QWidget *parent)
     connect(&m_engine, &EngineProxy::stateChanged, this, [this] { showState(m_engine.state()); });
     connect(&m_clock, &QTimer::timeout, this, [this] { showState(m_engine.state()); });
     m_clock.start(kAgeMs);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *before, QWidget *now) {
+        if (qobject_cast<QMenuBar *>(now))
+            m_beforeMenuBar = before;
+    });
 }
 
 std::string OverviewPage::currentJob() const
@@ -63,6 +69,8 @@ std::string OverviewPage::currentJob() const
     if (isList())
         return m_jobs->jobAt(m_list->currentIndex());
     const QWidget *focused = window()->focusWidget();
+    if (qobject_cast<const QMenuBar *>(focused))
+        focused = m_beforeMenuBar;
     for (const auto &[job, card] : m_byJob)
         if (card == focused || card->isAncestorOf(focused))
             return job;
@@ -147,7 +155,7 @@ void OverviewPage::showState(const Snapshot &state)
             card = addCard(view.job.id);
         if (m_cards->indexOf(card) != int(i))
             m_cards->insertWidget(int(i), card);
-        card->setView(view, now);
+        card->setView(view, now, m_engine.isScheduleOff(view.job.id));
     }
     for (const auto &[job, card] : gone) {
         m_byJob.erase(job);
@@ -170,10 +178,8 @@ JobCard *OverviewPage::addCard(const std::string &job)
     connect(card, &JobCard::stopNow, this,
             [this, job] { m_engine.ask(job, RequestVerb::StopNow); });
     connect(card, &JobCard::restoreClicked, this, [this, job] { Q_EMIT restoreWanted(job); });
-    connect(card, &JobCard::editClicked, this, [this, job] { Q_EMIT editWanted(job); });
-    connect(card, &JobCard::sheetClicked, this, [this, job] { Q_EMIT sheetWanted(job); });
-    connect(card, &JobCard::logClicked, this, [this, job] { Q_EMIT logWanted(job); });
-    connect(card, &JobCard::removeClicked, this, [this, job] { askToRemove(job); });
+    connect(card, &JobCard::actionChosen, this,
+            [this, job](JobAction action) { Q_EMIT actionWanted(job, action); });
     connect(card, &JobCard::startHereClicked, this, [this, job] { askToStartHere(job); });
     connect(card, &JobCard::otherDriveClicked, this, [this, job] { m_engine.ignoreNewDrive(job); });
     return card;

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "app/gui/engine_proxy.h"
+#include "app/gui/job_actions.h"
 #include "app/gui/texts.h"
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
@@ -31,13 +33,12 @@ public:
     // Rather than by how many backups there are.
     void setListWanted(bool wanted);
     [[nodiscard]] bool isList() const;
+    void askToRemove(const std::string &job);
 
 Q_SIGNALS:
     void restoreWanted(const std::string &job);
     void problemsWanted(const std::string &job);
-    void editWanted(const std::string &job);
-    void sheetWanted(const std::string &job);
-    void logWanted(const std::string &job);
+    void actionWanted(const std::string &job, cairn::gui::JobAction action);
     void listChanged(bool isList);
 
 protected:
@@ -50,7 +51,6 @@ private:
     QTableView *buildList();
     void arrange();
     JobCard *addCard(const std::string &job);
-    void askToRemove(const std::string &job);
     void askToStartHere(const std::string &job);
 
     EngineProxy &m_engine;
@@ -60,7 +60,8 @@ private:
     QVBoxLayout *m_cards;
     std::optional<bool> m_isListWanted;
     std::map<std::string, JobCard *> m_byJob;
-    QTimer m_clock; // ages grow
+    QTimer m_clock;                    // ages grow
+    QPointer<QWidget> m_beforeMenuBar; // had the focus
 };
 
 } // namespace cairn::gui

@@ -21,6 +21,7 @@
 #include <QLocale>
 #include <QMenu>
 #include <QScopedValueRollback>
+#include <QSettings>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -37,7 +38,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kFoldersWidth = 160; // at least
+constexpr int kFoldersWidth = 120; // at least
+constexpr auto kPanesKey = "restore/panes";
 
 void addParts(RestoreOrder &order, std::map<qint64, std::vector<std::string>> byVersion)
 {
@@ -185,12 +187,15 @@ QWidget *RestorePage::buildPanes()
     m_lists->addWidget(m_search);
     auto *panes = new QSplitter(this);
     panes->setChildrenCollapsible(false);
-    panes->setHandleWidth(16);
+    panes->setHandleWidth(8);
     panes->addWidget(m_folderView);
     panes->addWidget(m_lists);
     panes->addWidget(m_file);
-    panes->setSizes({160, 520, 240});
+    panes->setSizes({136, 580, 200});
     panes->setStretchFactor(1, 1);
+    panes->restoreState(QSettings().value(kPanesKey).toByteArray());
+    connect(panes, &QSplitter::splitterMoved, this,
+            [panes] { QSettings().setValue(kPanesKey, panes->saveState()); });
     return panes;
 }
 
@@ -256,6 +261,11 @@ void RestorePage::showEvent(QShowEvent *event)
     refresh();
 }
 
+void RestorePage::focusHistory()
+{
+    m_file->focusHistory();
+}
+
 void RestorePage::refresh()
 {
     if (isVisible() && !m_job.id.empty())
@@ -264,6 +274,11 @@ void RestorePage::refresh()
 
 void RestorePage::takeVersions(const CatalogVersions &answer)
 {
+    // What is selected stays when a run has brought nothing, or somebody was on another page.
+    const bool isSame = std::exchange(m_versionsOf, m_job.id) == m_job.id &&
+                        m_root == answer.commonRoot &&
+                        std::ranges::equal(m_versions, answer.versions, {}, &CatalogVersion::id,
+                                           &CatalogVersion::id);
     const std::int64_t shown = version() && m_version->currentIndex() > 0 ? version()->time : 0;
     {
         const QSignalBlocker blocked(m_version);
@@ -296,7 +311,10 @@ void RestorePage::takeVersions(const CatalogVersions &answer)
     m_root = answer.commonRoot;
     if (m_folder.empty())
         m_folder = m_root;
-    showVersion();
+    if (!isSame)
+        return showVersion();
+    m_timeline->setCurrent(int(m_versions.size()) - 1 - m_version->currentIndex());
+    m_files->lookAgain();
 }
 
 void RestorePage::addKey(const QKeySequence &key, const std::function<void()> &act)
@@ -395,10 +413,15 @@ void RestorePage::searchAllBackups()
     m_search->setScope(SearchPane::Scope::Backups);
 }
 
+void RestorePage::searchThisBackup()
+{
+    m_search->setScope(SearchPane::Scope::Versions);
+}
+
 // Whatever has this name in any version.
 void RestorePage::searchVersions(QString name)
 {
-    m_search->setScope(SearchPane::Scope::Versions);
+    searchThisBackup();
     Q_EMIT searchWanted(u'"' % name.replace(u'"', u"\" \""_s) % u'"');
 }
 

@@ -31,13 +31,17 @@ class RestorePage final : public QWidget
 public:
     explicit RestorePage(EngineProxy &engine, QWidget *parent = nullptr);
     void showJob(const std::string &job);
+    [[nodiscard]] const std::string &job() const { return m_job.id; } // that is shown
     // What is looked for; empty: back to the folders.
     void setSearch(const QString &text);
     void searchAllBackups();
+    void searchThisBackup(); // in all its versions
     void selectFirstFound();
 
 public Q_SLOTS:
     void restoreSelection(); // asks first
+    void focusHistory();     // of the file that is shown
+    void refresh();          // the versions, as they are now
 
 Q_SIGNALS:
     void searchWanted(const QString &text); // as if it were typed
@@ -47,7 +51,6 @@ protected:
     void showEvent(QShowEvent *event) override; // versions may have come
 
 private:
-    void refresh();
     void build();
     QWidget *buildTop();
     QWidget *buildPanes();
@@ -79,6 +82,7 @@ private:
     EngineProxy &m_engine;
     JobConfig m_job;
     std::vector<CatalogVersion> m_versions;
+    std::string m_versionsOf;   // the backup that has them
     std::string m_root;         // of the tree: what all sources share
     std::string m_folder;       // open
     bool m_isFollowing = false; // the tree follows the list, not the other way round

@@ -2,11 +2,11 @@
 #include "app/gui/pages/search_pane.h"
 
 #include "app/gui/widgets/build.h"
+#include "app/gui/widgets/column_fit.h"
 #include "app/gui/widgets/flow_layout.h"
 
 #include <QBoxLayout>
 #include <QButtonGroup>
-#include <QHeaderView>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -77,13 +77,7 @@ void SearchPane::build()
     m_view->setAllColumnsShowFocus(true);
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_view->setTextElideMode(Qt::ElideMiddle);
-    QHeaderView *header = m_view->header();
-    header->setStretchLastSection(false);
-    header->setSectionResizeMode(SearchModel::Name, QHeaderView::Stretch);
-    header->setSectionResizeMode(SearchModel::Where, QHeaderView::Stretch);
-    header->resizeSection(SearchModel::Newest, 150);
-    header->resizeSection(SearchModel::Versions, 76);
-    header->resizeSection(SearchModel::Size, 84);
+    new ColumnFit(m_view, {SearchModel::Name, SearchModel::Where}, u"restore/found"_s);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);

@@ -5,6 +5,7 @@
 #include <QAbstractItemView>
 #include <QAbstractScrollArea>
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QFontMetrics>
 #include <QPainterPath>
 #include <QPushButton>
@@ -340,6 +341,8 @@ int AppStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidge
         return hint == SH_Slider_AbsoluteSetButtons ? int(Qt::LeftButton) : 1;
     case SH_ComboBox_PopupFrameStyle:
         return int(QFrame::StyledPanel) | int(QFrame::Plain);
+    case SH_DialogButtonLayout: // as in our own dialogs: what the dialog is for comes last
+        return QDialogButtonBox::GnomeLayout;
     case SH_MessageBox_TextInteractionFlags:
         return Qt::TextSelectableByMouse | Qt::LinksAccessibleByMouse |
                Qt::LinksAccessibleByKeyboard;

@@ -145,6 +145,39 @@ IconShape iconShape(Icon name)
     return {};
 }
 
+IconShape iconShape(DialogSign name)
+{
+    switch (name) {
+    case DialogSign::Back:
+        return {path("M 20 12 L 4.5 12 M 11 5.5 L 4.5 12 L 11 18.5"), {}, {}, true};
+    case DialogSign::Forward:
+        return {path("M 4 12 L 19.5 12 M 13 5.5 L 19.5 12 L 13 18.5"), {}, {}, true};
+    case DialogSign::NewFolder:
+        return {path(FOLDER " M 12 10 L 12 16.5 M 8.75 13.25 L 15.25 13.25"), {}, {}, true};
+    case DialogSign::List:
+        return {path("R 3.5 3.5 6.5 6.5 1.5 R 14 3.5 6.5 6.5 1.5 R 3.5 14 6.5 6.5 1.5 "
+                     "R 14 14 6.5 6.5 1.5"),
+                {},
+                {},
+                true};
+    case DialogSign::Details:
+        return {path("M 9 6 L 20.5 6 M 9 12 L 20.5 12 M 9 18 L 20.5 18 M 4 6 L 4.1 6 "
+                     "M 4 12 L 4.1 12 M 4 18 L 4.1 18"),
+                {},
+                {},
+                true};
+    case DialogSign::Home:
+        return {path("M 3 11.5 L 12 3.5 L 21 11.5 M 5.5 9.5 L 5.5 20.5 L 18.5 20.5 L 18.5 9.5 "
+                     "M 10 20.5 L 10 14 L 14 14 L 14 20.5"),
+                {},
+                {},
+                false};
+    case DialogSign::Desktop:
+        break;
+    }
+    return {path("R 2.5 4 19 12.5 2 M 12 16.5 L 12 20.5 M 8 20.5 L 16 20.5"), {}, {}, false};
+}
+
 IconShape trayShape(TrayState state)
 {
     switch (state) {

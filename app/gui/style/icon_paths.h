@@ -16,8 +16,15 @@ struct IconShape
     bool mirrors = false;
 };
 
+// What only the dialogs show that Qt draws.
+enum class DialogSign { Back, Forward, NewFolder, List, Details, Home, Desktop };
+
 IconShape iconShape(Icon name);
+IconShape iconShape(DialogSign name);
 IconShape trayShape(TrayState state);
+
+// In the colour of the tone, whatever the theme is when it is painted.
+QIcon iconOf(const IconShape &shape, IconTone tone);
 
 // The three stones on a grid of 64, the lowest first.
 QList<QPainterPath> markStones();

@@ -88,8 +88,8 @@ public:
 class IconEngine final : public PaintedEngine
 {
 public:
-    IconEngine(Icon name, IconTone tone)
-        : m_name(name)
+    IconEngine(const IconShape &shape, IconTone tone)
+        : m_shape(shape)
         , m_tone(tone)
     {
     }
@@ -97,24 +97,23 @@ public:
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
     {
         const Theme &theme = AppStyle::themeOf(nullptr);
-        const IconShape shape = iconShape(m_name);
         const qreal side = qMin(rect.width(), rect.height());
         const Brush brush(*painter);
         toGrid(*painter, rect, kGrid);
-        if (shape.mirrors && QApplication::isRightToLeft()) {
+        if (m_shape.mirrors && QApplication::isRightToLeft()) {
             painter->translate(kGrid, 0);
             painter->scale(-1, 1);
         }
         // 1.5 device pixels where 1.75 of 24 would be less than that.
         const qreal stroke = qMax(1.75, 1.35 * kGrid / qMax(1.0, side));
-        painter->fillPath(areaOf(shape, stroke, side <= 20 ? 2.4 : 2.0),
+        painter->fillPath(areaOf(m_shape, stroke, side <= 20 ? 2.4 : 2.0),
                           mode == QIcon::Disabled ? theme.disabled : colorOf(theme, m_tone));
     }
 
     QIconEngine *clone() const override { return new IconEngine(*this); }
 
 private:
-    Icon m_name;
+    IconShape m_shape;
     IconTone m_tone;
 };
 
@@ -186,9 +185,14 @@ QPixmap trayPixmap(TrayState state, int steps, int side)
 
 } // namespace
 
+QIcon iconOf(const IconShape &shape, IconTone tone)
+{
+    return QIcon(new IconEngine(shape, tone));
+}
+
 QIcon IconSet::icon(Icon name, IconTone tone)
 {
-    return QIcon(new IconEngine(name, tone));
+    return iconOf(iconShape(name), tone);
 }
 
 QIcon IconSet::mark()

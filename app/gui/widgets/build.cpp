@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/widgets/build.h"
 
+#include "app/gui/widgets/ask_box.h"
+
 #include "app/gui/widgets/icon_label.h"
 
 #include <QAction>
@@ -166,24 +168,10 @@ QMessageBox *tell(const QString &title, const QString &text, QWidget *parent)
 void askToDiscard(const QString &title, const QString &goOn, QWidget *parent,
                   const std::function<void()> &discard)
 {
-    auto *box = new QMessageBox(
-        QMessageBox::NoIcon, title,
-        QCoreApplication::translate("cairn::gui::Discard", "Discard what you have changed?"),
-        QMessageBox::NoButton, parent);
-    box->setObjectName(u"discardDialog"_s);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *back = box->addButton(goOn, QMessageBox::RejectRole);
-    QPushButton *drop =
-        box->addButton(QCoreApplication::translate("cairn::gui::Discard", "Discard"),
-                       QMessageBox::DestructiveRole);
-    drop->setProperty("role", u"danger"_s);
-    box->setDefaultButton(back);
-    QObject::connect(box, &QMessageBox::buttonClicked, parent,
-                     [drop, discard](QAbstractButton *clicked) {
-                         if (clicked == drop)
-                             discard();
-                     });
-    box->open();
+    askFirst({u"discardDialog"_s, title,
+              QCoreApplication::translate("cairn::gui::Discard", "Discard what you have changed?"),
+              goOn, QCoreApplication::translate("cairn::gui::Discard", "Discard"), true},
+             parent, discard);
 }
 
 QLineEdit *addLine(QGridLayout &grid, const QString &label, const QString &text,

@@ -54,13 +54,9 @@ void JobCard::buildButtons()
     m_more->setProperty("role", u"quiet"_s);
     m_more->setPopupMode(QToolButton::InstantPopup);
     auto *more = new QMenu(m_more);
-    connect(more->addAction(tr("Edit…")), &QAction::triggered, this, &JobCard::editClicked);
-    connect(more->addAction(tr("Recovery sheet…")), &QAction::triggered, this,
-            &JobCard::sheetClicked);
-    more->addSeparator();
-    connect(more->addAction(tr("Show log")), &QAction::triggered, this, &JobCard::logClicked);
-    connect(more->addAction(tr("Delete backup…")), &QAction::triggered, this,
-            &JobCard::removeClicked);
+    more->setObjectName(id + u".menu"_s);
+    m_actions = new JobActions(more, JobActions::Place::Card);
+    connect(m_actions, &JobActions::chosen, this, &JobCard::actionChosen);
     m_more->setMenu(more);
     m_startHere = button(tr("Start here…"), "", id + u".startHere"_s, this);
     m_otherDrive = button(tr("It is another drive"), "", id + u".otherDrive"_s, this);
@@ -129,7 +125,7 @@ void JobCard::nameButtons(const QString &name)
     m_progress->setAccessibleName(tr("Progress of %1").arg(name));
 }
 
-void JobCard::setView(const JobView &view, qint64 now)
+void JobCard::setView(const JobView &view, qint64 now, bool isScheduleOff)
 {
     const StateText state = stateText(view, now);
     const bool isRunning = view.current.has_value();
@@ -137,7 +133,11 @@ void JobCard::setView(const JobView &view, qint64 now)
     m_icon->setPixmap(stateIcon(state.tone).pixmap(32, 32));
     m_name->setText(view.job.name);
     m_destination->setText(u"→ "_s + isolated(destinationText(view.job)));
-    m_state->setText(state.line);
+    const QString line = isScheduleOff && !isRunning
+                             ? state.line % u" · "_s % tr("its schedule is turned off")
+                             : state.line;
+    m_state->setText(line);
+    m_actions->follow(&view, isScheduleOff);
     m_facts->setText(factsText(view));
     m_days->setDays(daysOf(view.days));
     m_run->setVisible(!isRunning && !view.isQueued && !view.isBeingRemoved);
@@ -160,7 +160,7 @@ void JobCard::setView(const JobView &view, qint64 now)
         m_current->setText(displayText(view.current->state.path));
     }
     nameButtons(view.job.name);
-    setAccessibleDescription(state.line);
+    setAccessibleDescription(line);
 }
 
 void JobCard::hideMenu()

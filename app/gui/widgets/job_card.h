@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/gui/job_actions.h"
 #include "app/gui/texts.h"
 
 #include <QFrame>
@@ -21,7 +22,8 @@ class JobCard final : public QFrame
     Q_OBJECT
 public:
     explicit JobCard(const std::string &job, QWidget *parent = nullptr);
-    void setView(const JobView &view, qint64 now);
+    // isScheduleOff: it has one that can be turned on.
+    void setView(const JobView &view, qint64 now, bool isScheduleOff = false);
     void hideMenu(); // where the card only shows a run
     [[nodiscard]] const std::string &job() const { return m_job; }
 
@@ -32,11 +34,8 @@ Q_SIGNALS:
     void stopAfterFile();
     void stopNow();
     void restoreClicked();
-    void editClicked();
-    void sheetClicked();
-    void logClicked();
-    void removeClicked();
-    void startHereClicked(); // on the new drive
+    void actionChosen(cairn::gui::JobAction action); // of the menu
+    void startHereClicked();                         // on the new drive
     void otherDriveClicked();
 
 protected:
@@ -62,6 +61,7 @@ private:
     QToolButton *m_stop;
     QPushButton *m_restore;
     QToolButton *m_more;
+    JobActions *m_actions;
     QPushButton *m_startHere;
     QPushButton *m_otherDrive;
 };

@@ -40,6 +40,7 @@ PreviewPane::PreviewPane(QWidget *parent)
     m_picture->setAlignment(Qt::AlignCenter);
     m_picture->setAccessibleName(tr("Picture"));
     m_picture->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
+    m_message->setObjectName(u"restore.previewFailed"_s);
     m_message->setWordWrap(true);
     m_message->setAlignment(Qt::AlignTop | Qt::AlignLeading);
     addWidget(new QWidget(this));
@@ -69,6 +70,12 @@ void PreviewPane::showContent(const PreviewContent &content)
 {
     switch (content.kind) {
     case PreviewContent::Kind::Text:
+        if (content.text.isEmpty()) {
+            m_message->setText(tr("This file is empty."));
+            setCurrentIndex(Message);
+            return;
+        }
+        [[fallthrough]];
     case PreviewContent::Kind::Bytes:
         m_text->setPlainText(content.isWhole ? content.text : content.text % u"\n…"_s);
         setCurrentIndex(Text);

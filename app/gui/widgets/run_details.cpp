@@ -138,7 +138,7 @@ void RunDetails::setRun(const RunRecord &run, const QString &backup)
     m_backup = backup;
     m_title->setText(tr("%1, %2: %3", "backup, when, how it ended")
                          .arg(backup, momentText(run.began, QDateTime::currentSecsSinceEpoch()),
-                              runResultText(run.state.result)));
+                              runResultText(run.state.result, run.kind)));
     m_summary->setText(runSummaryText(run));
     showLog();
 }

@@ -3,6 +3,7 @@
 
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/elided_label.h"
+#include "app/gui/widgets/parts_label.h"
 
 #include <QBoxLayout>
 #include <QDateTime>
@@ -13,11 +14,17 @@ namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int kLeastBar = 32; // and the sentence still has its place
+
+} // namespace
+
 RunStrip::RunStrip(QWidget *parent)
     : QFrame(parent)
     , m_name(new ElidedLabel(this))
     , m_bar(new ProgressStrip(this))
-    , m_text(new ElidedLabel(this))
+    , m_text(new PartsLabel(this))
     , m_waiting(textLabel({}, "small", this))
     , m_pause(button(tr("Pause"), "", u"main.runStrip.pause"_s, this))
     , m_stop(button(tr("Stop"), "", u"main.runStrip.stop"_s, this))
@@ -26,7 +33,9 @@ RunStrip::RunStrip(QWidget *parent)
     setProperty("card", true);
     m_name->setProperty("textRole", u"heading"_s);
     m_name->setMaximumWidth(200);
+    m_bar->setMinimumWidth(kLeastBar);
     m_bar->setMaximumWidth(160);
+    m_text->setObjectName(u"main.runStrip.text"_s);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(16, 8, 16, 8);
     row->setSpacing(12);

@@ -11,6 +11,7 @@ class QPushButton;
 namespace cairn::gui {
 
 class ElidedLabel;
+class PartsLabel;
 class ProgressStrip;
 
 // The run that goes on, at the foot of the window, whatever page is open.
@@ -31,7 +32,7 @@ private:
     bool m_isPaused = false;
     ElidedLabel *m_name;
     ProgressStrip *m_bar;
-    ElidedLabel *m_text;
+    PartsLabel *m_text;
     QLabel *m_waiting;
     QPushButton *m_pause;
     QPushButton *m_stop;

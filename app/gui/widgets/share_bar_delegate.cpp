@@ -21,9 +21,14 @@ constexpr int kGap = 8;
 
 } // namespace
 
+int ShareBarDelegate::textWidth(const QWidget &view)
+{
+    return view.fontMetrics().horizontalAdvance(u"9,999 MB…"_s) + 2 * kGap;
+}
+
 int ShareBarDelegate::columnWidth(const QWidget &view)
 {
-    return view.fontMetrics().horizontalAdvance(u"9,999 MB…"_s) + kBarWidth + 3 * kGap;
+    return textWidth(view) + kBarWidth + kGap;
 }
 
 QSize ShareBarDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -42,17 +47,19 @@ void ShareBarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     QStyle *style = view ? view->style() : QApplication::style();
     // The row first, so that a selection reaches below the bar too.
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &text, painter, view);
+    const bool hasBar = view && option.rect.width() >= columnWidth(*view);
+    const int atEnd = hasBar ? 2 * kGap + kBarWidth : kGap;
     const bool mirrored = option.direction == Qt::RightToLeft;
     QRect bar(0, 0, kBarWidth, kBarHeight);
     bar.moveCenter(option.rect.center());
     bar.moveLeft(mirrored ? option.rect.left() + kGap : option.rect.right() - kGap - kBarWidth);
-    const QRect words = mirrored ? option.rect.adjusted(2 * kGap + kBarWidth, 0, -kGap, 0)
-                                 : option.rect.adjusted(kGap, 0, -2 * kGap - kBarWidth, 0);
+    const QRect words = mirrored ? option.rect.adjusted(atEnd, 0, -kGap, 0)
+                                 : option.rect.adjusted(kGap, 0, -atEnd, 0);
     style->drawItemText(painter, words,
                         Qt::AlignVCenter | (mirrored ? Qt::AlignLeft : Qt::AlignRight),
                         text.palette, true, text.text, QPalette::Text);
     const QVariant share = index.data(kShareRole);
-    if (!share.isValid())
+    if (!share.isValid() || !hasBar)
         return;
     const Theme &theme = AppStyle::themeOf(view);
     const Brush brush(*painter);

@@ -5,7 +5,7 @@
 
 namespace cairn::gui {
 
-// A size, and behind it a bar: how much of the whole that is.
+// A size, and behind it a bar: how much of the whole that is. A narrow column has only the size.
 class ShareBarDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -17,7 +17,8 @@ public:
                const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
                                  const QModelIndex &index) const override;
-    // Of a column with sizes and bars.
+    // Of a column with sizes alone, and of one with bars.
+    [[nodiscard]] static int textWidth(const QWidget &view);
     [[nodiscard]] static int columnWidth(const QWidget &view);
 };
 

@@ -4,16 +4,52 @@
 #include "app/gui/style/app_style.h"
 
 #include <QApplication>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
 
 namespace cairn::gui {
 
 namespace {
 
-constexpr int kWidth = 220;
+constexpr int kLeastWidth = 176;
+constexpr int kMostWidth = 260; // or the page beside it has no room
 constexpr int kRing = 24;
 constexpr int kMargin = 24;
+constexpr int kTextStart = kMargin + kRing + 12;
+constexpr int kTextEnd = 12;
 constexpr int kGap = 16; // to the page beside it
+constexpr int kTall = 10'000;
+
+QFont strongFont()
+{
+    QFont strong = QApplication::font();
+    strong.setWeight(QFont::DemiBold);
+    return strong;
+}
+
+QFont smallFont()
+{
+    QFont small = QApplication::font();
+    small.setPointSizeF(std::max(9.0, small.pointSizeF() * 0.9));
+    return small;
+}
+
+// Without a word that is wider than the list.
+QString fitted(const QString &text, const QFontMetrics &metrics, int width)
+{
+    QStringList words = text.split(u' ');
+    for (QString &word : words)
+        word = metrics.elidedText(word, Qt::ElideMiddle, width);
+    return words.join(u' ');
+}
+
+int heightOf(const QString &text, const QFontMetrics &metrics, int width)
+{
+    return metrics.boundingRect({0, 0, width, kTall}, Qt::TextWordWrap, text).height();
+}
 
 } // namespace
 
@@ -22,8 +58,26 @@ StepList::StepList(const QStringList &steps, QWidget *parent)
     , m_steps(steps)
     , m_results(steps.size())
 {
-    setFixedWidth(kWidth + kGap);
+    fitWidth();
     setCurrent(0);
+}
+
+void StepList::fitWidth()
+{
+    const QFontMetrics metrics(strongFont());
+    int longest = 0;
+    for (const QString &step : m_steps)
+        for (const QString &word : step.split(u' '))
+            longest = std::max(longest, metrics.horizontalAdvance(word) + 1);
+    m_width = std::clamp(kTextStart + longest + kTextEnd, kLeastWidth, kMostWidth);
+    setFixedWidth(m_width + kGap);
+}
+
+void StepList::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fitWidth();
+    QWidget::changeEvent(event);
 }
 
 void StepList::setCurrent(int step)
@@ -40,33 +94,73 @@ void StepList::setResult(int step, const QString &text)
     update();
 }
 
+QList<StepList::Place> StepList::places() const
+{
+    const int width = m_width - kTextStart - kTextEnd;
+    const QFontMetrics small(smallFont());
+    QList<Place> places;
+    int y = kMargin;
+    for (int i = 0; i < m_steps.size(); ++i) {
+        const QFontMetrics metrics(i == m_current ? strongFont() : QApplication::font());
+        Place place;
+        place.ring = {kMargin, y, kRing, kRing};
+        place.shownTitle = fitted(m_steps[i], metrics, width);
+        const int title = std::max(kRing, heightOf(place.shownTitle, metrics, width));
+        place.title = {kTextStart, y, width, title};
+        y += title + 4;
+        if (!m_results[i].isEmpty()) {
+            place.shownResult = fitted(m_results[i], small, width);
+            place.result = {kTextStart, y, width, heightOf(place.shownResult, small, width)};
+            y += place.result.height();
+        }
+        y += 20;
+        places << place;
+    }
+    return places;
+}
+
+bool StepList::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    QString whole;
+    const QList<Place> all = places();
+    for (int i = 0; i < all.size(); ++i) {
+        const auto isAt = [&](const QRect &rect) {
+            return QStyle::visualRect(layoutDirection(), this->rect(), rect).contains(help->pos());
+        };
+        if (isAt(all[i].title) && all[i].shownTitle != m_steps[i])
+            whole = m_steps[i];
+        else if (isAt(all[i].result) && all[i].shownResult != m_results[i])
+            whole = m_results[i];
+    }
+    QToolTip::showText(help->globalPos(), whole.toHtmlEscaped(), this);
+    return true;
+}
+
 void StepList::paintEvent(QPaintEvent *)
 {
     const auto *style = qobject_cast<const AppStyle *>(QApplication::style());
     if (!style)
         return;
     const Theme &theme = style->theme();
+    const auto place = [this](const QRect &rect) {
+        return QStyle::visualRect(layoutDirection(), this->rect(), rect);
+    };
+    const int side = int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft));
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillRect(QStyle::visualRect(layoutDirection(), rect(), {0, 0, kWidth, height()}),
-                     theme.sunken);
-    const QFont base = QApplication::font();
-    QFont strong = base;
-    strong.setWeight(QFont::DemiBold);
-    QFont small = base;
-    small.setPointSizeF(std::max(9.0, base.pointSizeF() * 0.9));
-    int y = kMargin;
-    for (int i = 0; i < m_steps.size(); ++i) {
+    painter.fillRect(place({0, 0, m_width, height()}), theme.sunken);
+    const QList<Place> all = places();
+    for (int i = 0; i < all.size(); ++i) {
         const bool isDone = i < m_current;
         const bool isHere = i == m_current;
-        const auto place = [this](QRect rect) {
-            return QStyle::visualRect(layoutDirection(), this->rect(), rect);
-        };
-        const QRectF ring = place({kMargin, y, kRing, kRing});
+        const QRectF ring = place(all[i].ring);
         painter.setPen(isDone || isHere ? QPen(theme.accent, 1.5) : QPen(theme.lineStrong, 1.5));
         painter.setBrush(isHere ? QBrush(theme.accent) : QBrush(Qt::NoBrush));
         painter.drawEllipse(ring.adjusted(0.75, 0.75, -0.75, -0.75));
-        painter.setFont(small);
+        painter.setFont(smallFont());
         if (isDone) {
             const QPointF c = ring.center();
             painter.setPen(QPen(theme.accent, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
@@ -76,27 +170,13 @@ void StepList::paintEvent(QPaintEvent *)
             painter.setPen(isHere ? theme.onAccent : theme.muted);
             painter.drawText(ring, Qt::AlignCenter, QString::number(i + 1));
         }
-        const int textX = kMargin + kRing + 12;
-        const int textWidth = kWidth - textX - 12;
-        painter.setFont(isHere ? strong : base);
+        painter.setFont(isHere ? strongFont() : QApplication::font());
         painter.setPen(isHere || isDone ? theme.text : theme.muted);
-        painter.drawText(place({textX, y, textWidth, kRing}),
-                         int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft)) |
-                             Qt::AlignVCenter,
-                         m_steps[i]);
-        y += kRing + 4;
-        if (!m_results[i].isEmpty()) {
-            painter.setFont(small);
-            painter.setPen(theme.muted);
-            const QRect room = place({textX, y, textWidth, 400});
-            QRect used;
-            painter.drawText(room,
-                             int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft)) |
-                                 Qt::TextWrapAnywhere,
-                             m_results[i], &used);
-            y += used.height();
-        }
-        y += 20;
+        painter.drawText(place(all[i].title), side | Qt::AlignVCenter | Qt::TextWordWrap,
+                         all[i].shownTitle);
+        painter.setFont(smallFont());
+        painter.setPen(theme.muted);
+        painter.drawText(place(all[i].result), side | Qt::TextWordWrap, all[i].shownResult);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "app/gui/dialogs/rules_dialog.h"
 #include "app/gui/models/rules_model.h"
 #include "app/gui/widgets/build.h"
+#include "app/gui/widgets/flow_layout.h"
 #include "app/gui/widgets/share_bar_delegate.h"
 
 #include <QBoxLayout>
@@ -26,6 +27,8 @@ namespace {
 constexpr int kCountAfterMs = 400;
 constexpr qint64 kMegabyte = 1'000'000;
 constexpr int kUsualLargest = 4000; // MB
+constexpr int kLeastLetters = 24;   // of a name in the tree, with its box and icon
+constexpr int kUsualLetters = 26;   // else there are no bars
 
 int megabytes(qint64 bytes)
 {
@@ -83,20 +86,7 @@ FilesPage::FilesPage(EngineProxy &engine, const JobConfig *job, QWidget *parent)
 void FilesPage::build()
 {
     setTitle(tr("What should be saved?"));
-    m_tree->setObjectName(u"what.tree"_s);
-    m_tree->setAccessibleName(tr("Folders to save"));
-    m_tree->setModel(m_model);
-    m_tree->setHeaderHidden(true);
-    m_tree->setAllColumnsShowFocus(true);
-    m_tree->setItemDelegateForColumn(SourceTreeModel::Size, new ShareBarDelegate(m_tree));
-    m_tree->header()->setStretchLastSection(false);
-    m_tree->header()->setSectionResizeMode(SourceTreeModel::Name, QHeaderView::Stretch);
-    m_tree->header()->setSectionResizeMode(SourceTreeModel::Size, QHeaderView::Fixed);
-    m_tree->header()->resizeSection(SourceTreeModel::Size, ShareBarDelegate::columnWidth(*m_tree));
-    m_tree->setUniformRowHeights(true);
-    // The names have room beside the sizes, however long the texts are that stand next to them.
-    m_tree->setMinimumWidth(ShareBarDelegate::columnWidth(*m_tree) +
-                            20 * m_tree->fontMetrics().averageCharWidth());
+    buildTree();
     m_total->setObjectName(u"what.total"_s);
     m_total->setWordWrap(true);
     auto *skips = new QVBoxLayout;
@@ -108,8 +98,6 @@ void FilesPage::build()
     auto *column = new QVBoxLayout(this);
     QPushButton *edit = button(tr("Edit rules…"), "", u"what.rules"_s, this);
     connect(edit, &QPushButton::clicked, this, &FilesPage::editRules);
-    connect(m_tree, &QWidget::customContextMenuRequested, this, &FilesPage::openMenu);
-    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     auto *foot = new QHBoxLayout;
     foot->setSpacing(8);
     foot->addWidget(m_total, 1);
@@ -118,6 +106,44 @@ void FilesPage::build()
     column->addLayout(row, 1);
     column->addLayout(foot);
     showRules();
+}
+
+void FilesPage::buildTree()
+{
+    m_tree->setObjectName(u"what.tree"_s);
+    m_tree->setAccessibleName(tr("Folders to save"));
+    m_tree->setModel(m_model);
+    m_tree->setHeaderHidden(true);
+    m_tree->setAllColumnsShowFocus(true);
+    m_tree->setTextElideMode(Qt::ElideMiddle);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setItemDelegateForColumn(SourceTreeModel::Size, new ShareBarDelegate(m_tree));
+    m_tree->header()->setStretchLastSection(false);
+    m_tree->header()->setSectionResizeMode(SourceTreeModel::Name, QHeaderView::Stretch);
+    m_tree->header()->setSectionResizeMode(SourceTreeModel::Size, QHeaderView::Fixed);
+    // The names have room beside the sizes, however long the texts are that stand next to them.
+    m_tree->setMinimumWidth(ShareBarDelegate::textWidth(*m_tree) +
+                            kLeastLetters * m_tree->fontMetrics().averageCharWidth());
+    m_tree->viewport()->installEventFilter(this);
+    connect(m_tree, &QWidget::customContextMenuRequested, this, &FilesPage::openMenu);
+    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
+}
+
+// Names come first: the bars have what these leave.
+void FilesPage::fitTree()
+{
+    const int whole = ShareBarDelegate::columnWidth(*m_tree);
+    const int names = kUsualLetters * m_tree->fontMetrics().averageCharWidth();
+    const bool hasBars = m_tree->viewport()->width() >= whole + names;
+    m_tree->header()->resizeSection(SourceTreeModel::Size,
+                                    hasBars ? whole : ShareBarDelegate::textWidth(*m_tree));
+}
+
+bool FilesPage::eventFilter(QObject *object, QEvent *event)
+{
+    if (event->type() == QEvent::Resize)
+        fitTree();
+    return QWizardPage::eventFilter(object, event);
 }
 
 void FilesPage::showRules()
@@ -259,10 +285,9 @@ void FilesPage::buildSkips(QVBoxLayout *skips)
     m_largest->setGroupSeparatorShown(true);
     m_largest->setAccessibleName(tr("Largest size of a file"));
     m_largest->setEnabled(false);
-    auto *large = new QHBoxLayout;
+    auto *large = new FlowLayout(8);
     large->addWidget(m_large);
     large->addWidget(m_largest);
-    large->addStretch();
     skips->addLayout(large);
     connect(m_large, &QCheckBox::toggled, m_largest, &QWidget::setEnabled);
     connect(m_large, &QCheckBox::toggled, this, &FilesPage::changed);
@@ -317,6 +342,7 @@ void FilesPage::measure()
     JobConfig job;
     apply(job);
     m_question = m_engine.measure(job);
+    m_model->judge(job);
 }
 
 bool FilesPage::isComplete() const

@@ -27,6 +27,8 @@ public:
     void apply(JobConfig &job) const;
     [[nodiscard]] QString resultText() const;
     [[nodiscard]] QString suggestedName() const;
+    // Of what is chosen; 0 while they are still counted.
+    [[nodiscard]] qint64 bytes() const { return m_size.done ? m_size.bytes : 0; }
     // Where the copies go, if it is a folder of this computer: it is not saved itself.
     void setDestination(const FilePath &folder);
 
@@ -34,11 +36,14 @@ Q_SIGNALS:
     void resultChanged();
 
 protected:
-    void
-    showEvent(QShowEvent *event) override; // what is read and counted waits for somebody who looks
+    // What is read and counted waits for somebody who looks.
+    void showEvent(QShowEvent *event) override;
+    bool eventFilter(QObject *object, QEvent *event) override; // of the tree
 
 private:
     void build();
+    void buildTree();
+    void fitTree();
     void buildSkips(QVBoxLayout *column);
     void show(const JobConfig &job);
     void showRules();

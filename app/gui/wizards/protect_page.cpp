@@ -13,15 +13,21 @@
 #include <QDateTime>
 #include <QGuiApplication>
 #include <QLineEdit>
+#include <QProgressBar>
 #include <QRadioButton>
 #include <QSysInfo>
 #include <QTimeEdit>
+
+#include <algorithm>
+#include <climits>
 
 namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int kStrengthWidth = 160;
 
 enum class Often : quint8 { Daily, Workdays, Weekly, Hourly, ByHand };
 
@@ -37,6 +43,7 @@ ProtectPage::ProtectPage(EngineProxy &engine, Random &random, QWidget *parent)
     , m_generated(new QLineEdit(this))
     , m_own(secretEdit(u"protect.own"_s, tr("Own passphrase"), this))
     , m_again(secretEdit(u"protect.again"_s, tr("The same again"), this))
+    , m_strengthBar(new QProgressBar(this))
     , m_strength(textLabel({}, "small", this))
     , m_hint(textLabel({}, "small", this))
     , m_written(new QCheckBox(tr("I have written it down"), this))
@@ -46,7 +53,9 @@ ProtectPage::ProtectPage(EngineProxy &engine, Random &random, QWidget *parent)
     , m_run(new QComboBox(this))
     , m_time(new QTimeEdit(QTime(19, 0), this))
     , m_schedule(textLabel({}, "small", this))
+    , m_estimate(textLabel({}, "small", this))
     , m_autostart(new QCheckBox(tr("Start Cairn when I log in, in the tray"), this))
+    , m_fromOriginal(textLabel({}, "body", this))
 {
     setTitle(tr("Lock the backup with a passphrase, and say when it runs"));
     m_generated->setObjectName(u"protect.generated"_s);
@@ -64,6 +73,17 @@ ProtectPage::ProtectPage(EngineProxy &engine, Random &random, QWidget *parent)
     m_again->setPlaceholderText(m_again->accessibleName());
     m_useGenerated->setChecked(true);
     m_hint->setWordWrap(true);
+    m_strength->setObjectName(u"protect.strength"_s);
+    m_strengthBar->setObjectName(u"protect.strengthBar"_s);
+    m_strengthBar->setRange(0, int(Strength::VeryStrong) + 1);
+    m_strengthBar->setTextVisible(false);
+    m_strengthBar->setFixedWidth(kStrengthWidth);
+    m_strengthBar->setAccessibleName(tr("Strength of the passphrase"));
+    m_estimate->setObjectName(u"protect.estimate"_s);
+    m_estimate->hide();
+    m_fromOriginal->setObjectName(u"protect.fromOriginal"_s);
+    m_fromOriginal->setWordWrap(true);
+    m_fromOriginal->hide();
     build();
     generate();
     for (QRadioButton *choice : {m_useGenerated, m_useOwn, m_noLock})
@@ -95,6 +115,10 @@ void ProtectPage::build()
     own->setContentsMargins(26, 0, 0, 0);
     own->addWidget(m_own);
     own->addWidget(m_again);
+    auto *strength = new QHBoxLayout;
+    strength->setContentsMargins(26, 0, 0, 0);
+    strength->addWidget(m_strengthBar);
+    strength->addWidget(m_strength, 1);
     QLabel *meaning = textLabel(tr("Without it nobody can read the copies, also not you on a new "
                                    "computer. This computer keeps it for its own runs."),
                                 "body", this);
@@ -111,24 +135,25 @@ void ProtectPage::build()
     keepLabel->setBuddy(m_keep);
     name->addWidget(nameLabel);
     name->addWidget(m_name, 1);
-    name->addSpacing(16);
+    keepLabel->setContentsMargins(16, 0, 0, 0);
     name->addWidget(keepLabel);
     name->addWidget(m_keep, 2);
+    m_ownRules = {keepLabel, m_keep};
     auto *column = new QVBoxLayout(this);
     column->setSpacing(8);
     column->addWidget(m_useGenerated);
     column->addLayout(generated);
     column->addWidget(m_useOwn);
     column->addLayout(own);
-    column->addWidget(m_strength);
+    column->addLayout(strength);
     column->addWidget(m_weakIsFine);
     column->addWidget(m_noLock);
     column->addWidget(meaning);
     column->addWidget(m_hint);
-    column->addSpacing(8);
     column->addLayout(noted);
-    column->addSpacing(16);
+    column->addSpacing(8);
     column->addLayout(name);
+    column->addWidget(m_fromOriginal);
     buildSchedule(column);
     column->addStretch();
     // Tab goes as one reads, not as the parts were made.
@@ -162,8 +187,10 @@ void ProtectPage::buildSchedule(QBoxLayout *column)
     line->addWidget(m_time);
     line->addWidget(m_schedule, 1);
     column->addLayout(line);
+    m_ownRules.insert(m_ownRules.end(), {runLabel, m_run, m_schedule});
     m_autostart->setObjectName(u"protect.autostart"_s);
     m_autostart->setChecked(true);
+    column->addWidget(m_estimate);
     column->addWidget(m_autostart);
     connect(&m_engine, &EngineProxy::autostart, this, [this](bool on, const QString &problem) {
         m_isAutostartOff = !on && problem.isEmpty();
@@ -178,8 +205,8 @@ void ProtectPage::buildSchedule(QBoxLayout *column)
 void ProtectPage::describe()
 {
     const Schedule said = schedule();
-    const bool isByHand = said.rule.unit == ScheduleRule::Unit::ByHand;
-    m_time->setVisible(!isByHand && said.rule.unit != ScheduleRule::Unit::Hours);
+    const bool isByHand = !said.runsByItself();
+    m_time->setVisible(!m_original && !isByHand && said.rule.unit != ScheduleRule::Unit::Hours);
     m_autostart->setVisible(!isByHand && m_isAutostartOff);
     m_schedule->setText(isByHand
                             ? scheduleSentence(said)
@@ -193,6 +220,11 @@ bool ProtectPage::wantsAutostart() const
 
 Schedule ProtectPage::schedule() const
 {
+    if (m_original) {
+        Schedule schedule = m_original->schedule;
+        schedule.since = QDateTime::currentSecsSinceEpoch();
+        return schedule;
+    }
     Schedule schedule = Schedule::daily(QDate::currentDate(), QDateTime::currentSecsSinceEpoch());
     ScheduleRule &rule = schedule.rule;
     rule.times = {m_time->time()};
@@ -241,6 +273,8 @@ void ProtectPage::judge()
     const Strength strength = strengthOf(m_own->text());
     const bool isWeak = isOwn && !m_own->text().isEmpty() && strength < Strength::Fair;
     m_strength->setVisible(isOwn && !m_own->text().isEmpty());
+    m_strengthBar->setVisible(m_strength->isVisibleTo(this));
+    m_strengthBar->setValue(int(strength) + 1);
     m_strength->setText(tr("Strength: %1").arg(strengthText(strength)));
     m_own->setAccessibleDescription(m_strength->text());
     m_weakIsFine->setVisible(isWeak);
@@ -277,12 +311,54 @@ void ProtectPage::setSuggestedName(const QString &name)
         m_name->setText(name);
 }
 
+void ProtectPage::setOriginal(const JobConfig &original)
+{
+    m_original = original;
+    setTitle(tr("Lock the copy with a passphrase"));
+    setSuggestedName(tr("%1 (copy)").arg(original.name));
+    for (QWidget *widget : m_ownRules)
+        widget->hide();
+    const QString same =
+        tr("Folders, rules, schedule and which versions stay are as in “%1”.").arg(original.name);
+    m_fromOriginal->setText(same);
+    m_fromOriginal->show();
+    connect(&m_engine, &EngineProxy::keptSecrets, this,
+            [this, same](RequestId id, const QStringList &options) {
+                if (id == m_secretsAsked && !options.isEmpty())
+                    m_fromOriginal->setText(
+                        same % u' ' %
+                        tr("Its passwords, such as that of the mail server, are not copied: type "
+                           "them under “Edit…” afterwards."));
+            });
+    m_secretsAsked = m_engine.askKeptSecrets(original);
+    describe();
+}
+
+void ProtectPage::showEstimate(qint64 bytes, qint64 bytesPerSecond)
+{
+    const bool isKnown = bytes > 0 && bytesPerSecond > 0;
+    m_estimate->setVisible(isKnown);
+    if (!isKnown)
+        return;
+    const int minutes = int(std::min<qint64>(bytes / bytesPerSecond / 60, INT_MAX - 60));
+    const QString size = sizeText(bytes);
+    m_estimate->setText(
+        minutes == 0   ? tr("The first backup of %1 would take about a minute.").arg(size)
+        : minutes < 90 ? tr("The first backup of %1 would take about %n minute(s).", nullptr,
+                            minutes <= 10 ? minutes + 1 : (minutes + 4) / 5 * 5)
+                             .arg(size)
+                       : tr("The first backup of %1 would take about %n hour(s).", nullptr,
+                            (minutes + 30) / 60)
+                             .arg(size));
+}
+
 void ProtectPage::apply(JobConfig &job) const
 {
     job.name = m_name->text().trimmed();
     job.encrypted = !m_noLock->isChecked();
     job.sheetSaved = m_isSheetSaved || m_written->isChecked();
-    job.keep = m_keep->currentIndex() == 0 ? Keep::smart() : Keep();
+    if (!m_original)
+        job.keep = m_keep->currentIndex() == 0 ? Keep::smart() : Keep();
     job.schedule = schedule();
     // A drive is there when it is: who connects it wants to be saved.
     job.schedule.onConnect = job.drive && job.schedule.runsByItself();

@@ -11,6 +11,7 @@ class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QProgressBar;
 class QRadioButton;
 class QTimeEdit;
 
@@ -26,6 +27,10 @@ public:
     // Whether the passphrase was noted somewhere else, so that the backup may begin.
     [[nodiscard]] bool isNoted() const;
     void setSuggestedName(const QString &name);
+    // The backup is a copy of this one, which says when it runs and what is kept.
+    void setOriginal(const JobConfig &original);
+    // How long sending all of it takes, if both are known (not 0).
+    void showEstimate(qint64 bytes, qint64 bytesPerSecond);
     void apply(JobConfig &job) const;
     [[nodiscard]] Secret passphrase() const;
     // The program shall start at log-in: without that no schedule outlives the session.
@@ -56,6 +61,7 @@ private:
     QLineEdit *m_generated;
     QLineEdit *m_own;
     QLineEdit *m_again;
+    QProgressBar *m_strengthBar;
     QLabel *m_strength;
     QLabel *m_hint;
     QCheckBox *m_written;
@@ -65,7 +71,12 @@ private:
     QComboBox *m_run;
     QTimeEdit *m_time;
     QLabel *m_schedule;
+    QLabel *m_estimate;
     QCheckBox *m_autostart;
+    QLabel *m_fromOriginal;
+    std::vector<QWidget *> m_ownRules; // that a copy does not ask for
+    std::optional<JobConfig> m_original;
+    RequestId m_secretsAsked = 0;
     bool m_isAutostartOff = false; // as far as is known
     bool m_isSheetSaved = false;
 };

@@ -12,12 +12,13 @@ class ProtectPage;
 class StepList;
 class WherePage;
 
-// A new backup in three steps: where, what, lock.
+// A new backup in three steps: where, what, lock. A copy of another one has no second step.
 class SetupWizard final : public QWizard
 {
     Q_OBJECT
 public:
-    SetupWizard(EngineProxy &engine, Random &random, QWidget *parent = nullptr);
+    SetupWizard(EngineProxy &engine, Random &random, QWidget *parent = nullptr,
+                const std::optional<JobView> &original = {});
 
 protected:
     void accept() override; // saved by the engine first
@@ -29,14 +30,16 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] JobConfig job() const;
+    [[nodiscard]] JobConfig copied() const;
     void save(bool runNow);
     void showResults();
     void arrangeButtons();
 
     EngineProxy &m_engine;
     Random &m_random;
+    const std::optional<JobView> m_original; // that this is a copy of
     WherePage *m_where;
-    FilesPage *m_files;
+    FilesPage *m_files; // none in a copy
     ProtectPage *m_protect;
     StepList *m_steps;
     const std::string m_id;

@@ -6,11 +6,13 @@
 #include "core/config/destination_place.h"
 
 #include <QBoxLayout>
+#include <QComboBox>
 #include <QDateTime>
 #include <QLineEdit>
 #include <QListWidget>
 
 #include <algorithm>
+#include <climits>
 
 namespace cairn::gui {
 
@@ -43,7 +45,10 @@ WherePage::WherePage(EngineProxy &engine, Purpose purpose, std::optional<JobView
     , m_folder(new QLineEdit(this))
     , m_choose(button(tr("Choose…"), "", u"where.choose"_s, this))
     , m_steps(new QVBoxLayout)
+    , m_backupLabel(new QLabel(tr("Back&up"), this))
+    , m_backup(new QComboBox(this))
     , m_summary(textLabel({}, "body", this))
+    , m_warning(textLabel({}, "small", this))
     , m_again(button(tr("Test again"), "", u"where.retest"_s, this))
     , m_mount(button(tr("Mount"), "", u"where.mount"_s, this))
     , m_use(button(tr("Use it on this computer…"), "", u"where.use"_s, this))
@@ -67,6 +72,10 @@ WherePage::WherePage(EngineProxy &engine, Purpose purpose, std::optional<JobView
                     place()->drive->id() == drive)
                     m_summary->setText(problem);
             });
+    connect(m_backup, &QComboBox::currentIndexChanged, this, [this](int row) {
+        takeBackup(row);
+        tellSummary();
+    });
     connect(m_use, &QPushButton::clicked, this, [this] {
         Q_EMIT existingWanted({folder(), m_facts.versionsFound, m_facts.newestVersion});
     });
@@ -82,9 +91,9 @@ WherePage::WherePage(EngineProxy &engine, Purpose purpose, std::optional<JobView
             stepDone(step);
     });
     connect(&m_engine, &EngineProxy::tested, this,
-            [this](RequestId id, const DestinationFacts &facts) {
+            [this](RequestId id, const DestinationFacts &facts, const PlaceLook &look) {
                 if (id == m_test)
-                    testDone(facts);
+                    testDone(facts, look);
             });
     showDrives();
 }
@@ -97,6 +106,9 @@ void WherePage::build()
     m_kinds->setAccessibleName(tr("Destinations"));
     m_kinds->setIconSize({24, 24});
     m_kinds->setMaximumHeight(150);
+    m_kinds->setWordWrap(true); // a drive, its place and its room are long in a narrow window
+    m_kinds->setResizeMode(QListView::Adjust);
+    m_kinds->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_folder->setObjectName(u"where.folder"_s);
     m_folderLabel->setBuddy(m_folder);
     m_again->hide();
@@ -104,6 +116,14 @@ void WherePage::build()
     m_use->hide();
     m_summary->setWordWrap(true);
     m_summary->setObjectName(u"where.summary"_s);
+    m_warning->setWordWrap(true);
+    m_warning->setObjectName(u"where.warning"_s);
+    setTone(m_warning, Tone::Warn);
+    m_backup->setObjectName(u"where.backup"_s);
+    m_backupLabel->setBuddy(m_backup);
+    auto *which = new QHBoxLayout;
+    which->addWidget(m_backupLabel);
+    which->addWidget(m_backup, 1);
     auto *line = new QHBoxLayout;
     line->addWidget(m_folder, 1);
     line->addWidget(m_choose);
@@ -121,7 +141,9 @@ void WherePage::build()
     column->addLayout(line);
     column->addSpacing(8);
     column->addLayout(m_steps);
+    column->addLayout(which);
     column->addLayout(last);
+    column->addWidget(m_warning);
     column->addStretch();
 }
 
@@ -209,6 +231,9 @@ void WherePage::clearSteps()
         delete item;
     }
     m_summary->clear();
+    m_warning->hide();
+    m_backupLabel->hide();
+    m_backup->hide();
     m_again->hide();
     m_mount->hide();
     m_use->hide();
@@ -255,13 +280,60 @@ bool WherePage::holdsBackup() const
     return m_facts.versionsFound > 0;
 }
 
-void WherePage::testDone(const DestinationFacts &facts)
+void WherePage::testDone(const DestinationFacts &facts, const PlaceLook &look)
 {
     m_facts = facts;
+    m_look = look;
     m_isTested = true;
     m_again->setText(tr("Test again"));
     m_again->show();
+    offerBackups();
+    tellSummary();
+}
+
+// The one that was found, or is the job's own, is the choice; else the one with the newest version.
+void WherePage::offerBackups()
+{
+    const QSignalBlocker blocked(m_backup);
+    m_backup->clear();
+    const std::string wanted = m_present ? prefixOf(m_present->job) : place()->prefix;
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    int chosen = 0;
+    for (const StoredBackup &backup : m_look.backups) {
+        if (backup.prefix == wanted)
+            chosen = m_backup->count();
+        m_backup->addItem(
+            tr("“%1”: newest version %2, %n file(s) there", nullptr,
+               int(std::min<std::int64_t>(backup.files, INT_MAX)))
+                .arg(QString::fromStdString(backup.prefix), momentText(backup.newestVersion, now)));
+    }
+    m_backup->setCurrentIndex(m_look.backups.empty() ? -1 : chosen);
+    takeBackup(m_backup->currentIndex());
+    const bool isAsked = m_purpose == Purpose::ExistingBackup && m_look.backups.size() > 1;
+    m_backupLabel->setVisible(isAsked);
+    m_backup->setVisible(isAsked);
+}
+
+void WherePage::takeBackup(int row)
+{
+    if (row < 0 || std::size_t(row) >= m_look.backups.size())
+        return;
+    const StoredBackup &backup = m_look.backups[std::size_t(row)];
+    m_facts.versionsFound = backup.versions;
+    m_facts.newestVersion = backup.newestVersion;
+    m_facts.isLocked = backup.encrypted;
+}
+
+void WherePage::tellSummary()
+{
     m_summary->setText(summary());
+    const bool isBeside = m_look.isBesideFiles && m_facts.usable &&
+                          m_purpose != Purpose::ExistingBackup && !m_present;
+    m_warning->setText(
+        isBeside ? tr("This place is on the same disk as your home folder: if that disk breaks, "
+                      "the copies are gone with it. A drive of its own is safer.")
+                 : QString());
+    m_warning->setVisible(isBeside);
     m_use->setVisible(m_purpose == Purpose::NewBackup && holdsBackup() && jobHere().isEmpty());
     Q_EMIT completeChanged();
     Q_EMIT resultChanged();
@@ -343,6 +415,12 @@ void WherePage::apply(JobConfig &job) const
     const Place *chosen = place();
     job.destination = folder().bytes();
     job.drive.reset();
+    if (const int row = m_backup->currentIndex();
+        m_purpose == Purpose::ExistingBackup && row >= 0 && m_isTested) {
+        const std::string &prefix = m_look.backups[std::size_t(row)].prefix;
+        if (prefix != prefixOf(JobConfig()))
+            job.options["prefix"] = prefix;
+    }
     if (!chosen || !chosen->drive)
         return;
     DriveRef drive;

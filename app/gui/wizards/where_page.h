@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <QWizardPage>
 
+class QComboBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
@@ -48,6 +49,7 @@ private:
     {
         std::optional<Drive> drive; // none: a folder
         QString folder{};           // of a backup that was found there
+        std::string prefix{};       // of that backup; empty: not said
     };
     WherePage(EngineProxy &engine, Purpose purpose, std::optional<JobView> present,
               QWidget *parent);
@@ -57,7 +59,10 @@ private:
     void edited();
     void startTest(bool createFolder);
     void stepDone(const TestStep &step);
-    void testDone(const DestinationFacts &facts);
+    void testDone(const DestinationFacts &facts, const PlaceLook &look);
+    void offerBackups();
+    void takeBackup(int row);
+    void tellSummary();
     void clearSteps();
     [[nodiscard]] const Place *place() const;
     [[nodiscard]] bool holdsBackup() const;
@@ -84,15 +89,19 @@ private:
     QLineEdit *m_folder;
     QPushButton *m_choose;
     QVBoxLayout *m_steps;
+    QLabel *m_backupLabel;
+    QComboBox *m_backup; // which, where several lie in one folder
     QLabel *m_summary;
+    QLabel *m_warning; // of a place that is allowed
     QPushButton *m_again;
     QPushButton *m_mount; // a drive that is connected
     QPushButton *m_use;   // the backup that is there already
     QTimer m_wait;        // after the last key
     RequestId m_test = 0;
     bool m_isTested = false;
-    QString m_failedStep; // of the last test; the last of them
-    DestinationFacts m_facts;
+    QString m_failedStep;     // of the last test; the last of them
+    DestinationFacts m_facts; // of the backup that is chosen, if there is any
+    PlaceLook m_look;
 };
 
 } // namespace cairn::gui

@@ -41,7 +41,8 @@ void WherePage::showDrives()
     int chosen = -1;
     for (const FoundBackup &backup : m_found) {
         addFound(backup);
-        if (before && before->folder == m_places.back().folder && !before->folder.isEmpty())
+        if (before && before->folder == m_places.back().folder &&
+            before->prefix == m_places.back().prefix && !before->folder.isEmpty())
             chosen = int(m_places.size()) - 1;
     }
     std::vector<Drive> drives = m_engine.drives();
@@ -103,6 +104,7 @@ void WherePage::addFound(const FoundBackup &backup)
 {
     Place place;
     place.folder = backup.folder.display();
+    place.prefix = backup.prefix;
     QString where = place.folder;
     for (const Drive &drive : m_engine.drives()) {
         const std::string mount = drive.mountPoint.bytes() + '/';
@@ -113,11 +115,15 @@ void WherePage::addFound(const FoundBackup &backup)
         where = drive.label;
     }
     const QString age = agoText(QDateTime::currentSecsSinceEpoch() - backup.newest);
-    auto *item = new QListWidgetItem(IconSet::icon(Icon::Restore, IconTone::Accent),
-                                     tr("Found on %1: %n version(s), newest %2", nullptr,
-                                        int(std::min<qint64>(backup.versions, INT_MAX)))
-                                         .arg(isolated(where), age),
-                                     m_kinds);
+    const bool hasOther = std::ranges::any_of(m_found, [&backup](const FoundBackup &other) {
+        return other.folder == backup.folder && other.prefix != backup.prefix;
+    });
+    QString text = tr("Found on %1: %n version(s), newest %2", nullptr,
+                      int(std::min<qint64>(backup.versions, INT_MAX)))
+                       .arg(isolated(where), age);
+    if (hasOther && !backup.prefix.empty())
+        text = tr("%1 · “%2”", "backup, its name").arg(text, QString::fromStdString(backup.prefix));
+    auto *item = new QListWidgetItem(IconSet::icon(Icon::Restore, IconTone::Accent), text, m_kinds);
     item->setToolTip(backup.folder.display());
     m_places.push_back(std::move(place));
 }

@@ -169,6 +169,15 @@ private Q_SLOTS:
         QCOMPARE(withoutSecrets("file://C:\\a@b"), "file://C:\\a@b");
     }
 
+    void notOnBatteryIsAConditionHere()
+    {
+        const ImportedJob job =
+            taskWith("\"Settings\":[{\"Name\":\"--disable-on-battery\",\"Value\":\"true\"}]");
+        QCOMPARE(job.job.options.at("disable-on-battery"), "true");
+        QVERIFY(hasNote(job, Kind::Remark, u"--disable-on-battery"_s));
+        QVERIFY(!hasNote(job, Kind::NoEffect, u"--disable-on-battery"_s));
+    }
+
     void placesOfAnotherComputerAreFound()
     {
         const ImportedJob job = sample("music.json");

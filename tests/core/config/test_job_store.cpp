@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/job_store.h"
 
+#include "core/config/schedule_switch.h"
 #include "tests/support/sample_job.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/verify.h"
@@ -32,6 +33,49 @@ private Q_SLOTS:
         QVERIFY(store.find(u"DOCUMENTS"_s).value() == job);
         QVERIFY(store.find(u"1a2b3c4d"_s).value() == job);
         QVERIFY(!store.find(u"Pictures"_s).value());
+    }
+
+    // It comes back as it was, but owes nothing of the time between.
+    void aScheduleThatIsTurnedOffIsKept()
+    {
+        JobStore store(*m_settings);
+        JobConfig job = sampleJob();
+        job.schedule.since = 5;
+        VERIFY_OK(store.save(job));
+        const auto stored = [&] { return *store.get(job.id).value(); };
+        QVERIFY(job.schedule.runsByItself());
+        QVERIFY(!turnScheduleOn(*m_settings, stored(), 9));
+        VERIFY_OK(turnScheduleOff(*m_settings, stored()));
+        QVERIFY(!stored().schedule.runsByItself());
+        QCOMPARE(jobsWithScheduleOff(*m_settings).value(), std::set<std::string>{job.id});
+        QVERIFY(!turnScheduleOff(*m_settings, stored())); // or what is kept would go
+        JobConfig renamed = stored();
+        renamed.name = u"Renamed"_s;
+        VERIFY_OK(store.save(renamed));
+        VERIFY_OK(turnScheduleOn(*m_settings, stored(), 9));
+        Schedule wanted = job.schedule;
+        wanted.since = 9;
+        QVERIFY(stored().schedule == wanted);
+        QCOMPARE(stored().name, u"Renamed"_s);
+        QVERIFY(jobsWithScheduleOff(*m_settings)->empty());
+    }
+
+    void aNewScheduleOrTheEndOfItsJobForgetsTheOneTurnedOff()
+    {
+        JobStore store(*m_settings);
+        JobConfig job = sampleJob();
+        VERIFY_OK(store.save(job));
+        VERIFY_OK(turnScheduleOff(*m_settings, *store.get(job.id).value()));
+        VERIFY_OK(store.save(job));
+        JobConfig byHand = job;
+        byHand.schedule = {};
+        VERIFY_OK(store.save(byHand));
+        QVERIFY(jobsWithScheduleOff(*m_settings)->empty());
+        VERIFY_OK(store.save(job));
+        VERIFY_OK(turnScheduleOff(*m_settings, *store.get(job.id).value()));
+        VERIFY_OK(store.remove(job.id));
+        VERIFY_OK(store.save(byHand));
+        QVERIFY(jobsWithScheduleOff(*m_settings)->empty());
     }
 
     void aChangedJobStaysWhereItIs()

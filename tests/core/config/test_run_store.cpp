@@ -25,6 +25,26 @@ private Q_SLOTS:
         m_settings = std::move(*settings);
     }
 
+    // A script that forbade a run does so again in five minutes.
+    void whatAScriptEndedIsNotTriedAgain()
+    {
+        RunStore runs(*m_settings);
+        const auto failed = [&runs](const char *code) {
+            RunState state;
+            state.result = RunResult::Failed;
+            const std::int64_t run = runs.begin("job00001", RunKind::Backup, 10, 1).value();
+            VERIFY_OK(runs.finish(run, 20, state, {},
+                                  {{RunMessage::Severity::Error, code, u"no"_s, {}}}));
+        };
+        failed("DEST_UNREACHABLE");
+        QCOMPARE(runs.tries("job00001")->failures, 1);
+        failed("RunScriptTimeout");
+        QCOMPARE(runs.tries("job00001")->failures, 0);
+        QCOMPARE(runs.tries("job00001")->lastEnded, 20);
+        failed("DEST_UNREACHABLE");
+        QCOMPARE(runs.tries("job00001")->failures, 1);
+    }
+
     void anotherConnectionSeesARunGoOnAndEnd()
     {
         const auto other = SettingsDatabase::open(m_files, m_settings->folder());

@@ -11,6 +11,7 @@
 #include "core/storage/forwarding_backend.h"
 #include "tests/support/keeping_sender.h"
 #include "tests/support/scratch_folder.h"
+#include "tests/support/seeded_random.h"
 #include "tests/support/verify.h"
 
 #include <filesystem>
@@ -106,11 +107,25 @@ struct Computer
     {
         JobRunner runner({files, systemClock(), engine, secrets, folder / "settings"});
         Progress progress;
-        return runner.run(job, {kind, {true, 0}}, places, cancel, progress);
+        StopManner manner;
+        return runner.run(job, {kind, {true, 0}}, places, cancel, manner, progress);
     }
     [[nodiscard]] RunRecord record(const Result<JobRunReport> &report)
     {
         return RunStore(*settings).get(report->run).value().value();
+    }
+    // The newest version, whole; where it went.
+    [[nodiscard]] FilePath restore()
+    {
+        CancelToken ownCancel;
+        Progress progress;
+        JobRequest request = planOf(job, JobSecrets{secrets.passphrase, {}}, places)->request;
+        request.options.restore.target = folder / "restored";
+        request.isReported = false;
+        const auto restored = engine.restore(request, {}, ownCancel, progress);
+        if (!restored.value)
+            qFatal("%s", qPrintable(restored.fatal ? restored.fatal->message : QString()));
+        return request.options.restore.target;
     }
     // From the thread of the run, as another program does.
     void request(RequestVerb verb)
@@ -317,16 +332,26 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("verb");
         QTest::addColumn<bool>("paused");
-        QTest::newRow("after the file") << int(RequestVerb::StopAfterFile) << false;
-        QTest::newRow("now") << int(RequestVerb::StopNow) << false;
-        QTest::newRow("while it is paused") << int(RequestVerb::StopNow) << true;
+        QTest::addColumn<bool>("isFinished"); // the file that is being read
+        QTest::newRow("after the file") << int(RequestVerb::StopAfterFile) << false << true;
+        QTest::newRow("now") << int(RequestVerb::StopNow) << false << false;
+        QTest::newRow("after the file, while it is paused")
+            << int(RequestVerb::StopAfterFile) << true << true;
+        QTest::newRow("now, while it is paused") << int(RequestVerb::StopNow) << true << false;
     }
 
     void othersStopARun()
     {
         QFETCH(int, verb);
         QFETCH(bool, paused);
+        QFETCH(bool, isFinished);
         Computer computer;
+        // More than what may wait between reading and sending: it is begun and not read to its end.
+        constexpr std::size_t kLarge = std::size_t{40} << 20;
+        const std::string large = SeededRandom(3).bytes(kLarge);
+        writeFile(computer.folder / "source" / "large", large);
+        computer.job.options = {{"dblock-size", "1mb"},
+                                {"asynchronous-concurrent-upload-limit", "1"}};
         computer.beforePut = [&] {
             if (paused)
                 computer.request(RequestVerb::Pause);
@@ -337,10 +362,16 @@ private Q_SLOTS:
         VERIFY_OK(report);
         QVERIFY(report->common().interrupted);
         QVERIFY(RequestStore(*computer.settings).open()->empty());
+        // All that there is may have been read when the stop came; then the version is whole.
         const RunResult result = computer.record(report).state.result;
-        if (static_cast<RequestVerb>(verb) == RequestVerb::StopNow)
-            QCOMPARE(result, RunResult::Cancelled);
+        QVERIFY(result == RunResult::Partial || (isFinished && result == RunResult::Saved));
         QVERIFY(ProblemStore(*computer.settings).open()->empty());
+        const FilePath target = computer.restore();
+        const auto small = computer.files.readWhole(target / "a.txt", 100);
+        QCOMPARE(asText(*small), std::string_view("content of a"));
+        const auto restored = computer.files.readWhole(target / "large", kLarge);
+        QCOMPARE(restored.has_value(), isFinished);
+        QVERIFY(!isFinished || asText(*restored) == large);
     }
 
     void aMissingSourceIsAProblemUntilItIsBack()

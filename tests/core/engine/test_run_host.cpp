@@ -128,8 +128,10 @@ private Q_SLOTS:
         computer.add("0000000a", computer.daily());
         computer.start();
         computer.host->enqueue({"0000000a", {}, true});
+        QVERIFY(computer.host->isAtWork("0000000a"));
         QTRY_VERIFY(!computer.runs().empty() && computer.runs().front().ended);
         QVERIFY(computer.host->current());
+        QVERIFY(!computer.host->isAtWork("0000000a"));
         computer.askFromElsewhere("0000000a");
         computer.settle();
         QCOMPARE(computer.runs().size(), std::size_t{2});
@@ -145,6 +147,7 @@ private Q_SLOTS:
         JobTask test;
         test.kind = RunKind::Test;
         computer.host->enqueue({"0000000a", test, true});
+        QVERIFY(computer.host->isAtWork("0000000a"));
         computer.host->enqueue({"0000000a", {}, true});
         computer.settle();
         const auto runs = computer.runs();

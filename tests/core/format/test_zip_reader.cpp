@@ -195,7 +195,9 @@ private Q_SLOTS:
         auto archive = openArchive(std::make_shared<MemorySource>(sink.buffer()), "zip");
         QVERIFY(archive);
         QVERIFY((*archive)->find(name) == std::size_t(kCount - 1));
+#ifndef __SANITIZE_THREAD__ // which takes minutes
         QVERIFY2(timer.elapsed() < 10'000, "sanitized and on a busy machine it takes two seconds");
+#endif
         qInfo("2,000,000 entries in %lld ms", timer.elapsed());
     }
 

@@ -66,6 +66,11 @@ public:
             m_scratch.write("source/" + std::to_string(i), m_random.bytes(4096));
     }
 
+    void writeLarge(const std::string &name, std::size_t bytes)
+    {
+        m_scratch.write("source/" + name, m_random.bytes(bytes));
+    }
+
     void removeFiles()
     {
         for (int i = 0; i < kFiles; ++i)
@@ -90,7 +95,7 @@ public:
                     std::make_unique<LocalBackend>(m_files, m_scratch / "remote"), duringPut);
             },
             m_scratch / "temp"};
-        return cairn::backup(environment, *m_job, {{m_scratch / "source"}, {}});
+        return cairn::backup(environment, *m_job, {{m_scratch / "source"}, {}, {}, &manner});
     }
 
     [[nodiscard]] std::vector<VersionRow> versions()
@@ -124,6 +129,7 @@ public:
 
     JobOptions options;
     FakeClock clock;
+    StopManner manner;
     WatchedBackend::Watch duringPut;
 
 private:

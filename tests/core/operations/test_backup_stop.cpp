@@ -110,6 +110,48 @@ private Q_SLOTS:
         VERIFY_OK(job.database().checkConsistency());
     }
 
+    void endsTheFileThatIsReadIfItShall_data()
+    {
+        QTest::addColumn<bool>("finishes");
+        QTest::addColumn<bool>("isHurried"); // at once after all
+        QTest::newRow("to its end") << true << false;
+        QTest::newRow("at once") << false << false;
+        QTest::newRow("at once, after some patience") << true << true;
+    }
+
+    void endsTheFileThatIsReadIfItShall()
+    {
+        QFETCH(bool, finishes);
+        QFETCH(bool, isHurried);
+        constexpr std::size_t kLarge = std::size_t{40} << 20; // more than may wait to be sent
+        BackupJob job;
+        job.options.storage.blocksize = 100 * 1024;
+        job.options.storage.dblockSize = 1 << 20;
+        job.writeLarge("large", kLarge);
+        job.duringPut = [&](const std::string &) -> Result<> {
+            if (job.cancel().stopRequested())
+                return {};
+            if (finishes)
+                job.manner.finishFiles(job.cancel());
+            if (!finishes || isHurried)
+                job.manner.stopNow(job.cancel());
+            return {};
+        };
+        const bool isWhole = finishes && !isHurried;
+        const auto stopped = job.run();
+        VERIFY_OK(stopped);
+        job.duringPut = {};
+        QCOMPARE(stopped->addedFiles, isWhole ? 1 : 0);
+        QCOMPARE(stopped->newBlockBytes >= std::int64_t{kLarge}, isWhole);
+        const std::vector<VersionRow> versions = job.versions();
+        QCOMPARE(versions.empty() ? std::int64_t{0} : versions.front().bytes,
+                 isWhole ? std::int64_t{kLarge} : std::int64_t{0});
+        VERIFY_OK(job.database().checkConsistency());
+        job.clock.advance(std::chrono::hours(1));
+        VERIFY_OK(job.run()); // what was dropped is read again
+        QCOMPARE(job.versions().front().bytes, std::int64_t{kLarge});
+    }
+
     void aStopAfterEverythingIsSentLosesNothing()
     {
         BackupJob job;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/operations/compact.h"
+#include "core/operations/compact_ledger.h"
+#include "core/pipeline/volume_journal.h"
 #include "tests/core/operations/test_compact_store.h"
 #include "tests/support/verify.h"
 
@@ -201,6 +203,34 @@ private Q_SLOTS:
         const auto result = run(store, CompactReason::VersionsDropped);
         VERIFY_OK(result);
         QVERIFY(result->deletedFiles > 0);
+        // The clock went back: the one noted is no reason to wait for it.
+        VERIFY_OK(store.job().setValue("last-compact",
+                                       std::to_string(store.clock.nowSeconds() + 86'400)));
+        VERIFY_OK(run(store, CompactReason::VersionsDropped));
+        const auto noted = store.job().value("last-compact", "");
+        VERIFY_OK(noted);
+        QCOMPARE(*noted, std::to_string(store.clock.nowSeconds()));
+    }
+
+    void aDestinationThatDoesNotOpenChangesNothing()
+    {
+        TestStore store;
+        fillWithWaste(store);
+        const std::vector<std::string> before = store.remoteNames();
+        for (const int opens : {0, 1, 2}) {
+            RunEnvironment environment = store.environment();
+            const auto open = environment.openBackend;
+            environment.openBackend = [open, left = opens]() mutable {
+                if (left-- > 0)
+                    return open();
+                return Result<std::unique_ptr<Backend>>(
+                    fail(ErrorCode::Transient, u"no more connections"_s));
+            };
+            VERIFY_FAILS(compact(environment, store.job(), store.settings, CompactReason::Asked),
+                         ErrorCode::Transient);
+            QVERIFY(store.remoteNames() == before);
+            VERIFY_OK(store.job().checkConsistency());
+        }
     }
 
     void dryRunOnlyTells()
@@ -232,6 +262,80 @@ private Q_SLOTS:
         QVERIFY(std::binary_search(names.begin(), names.end(), victim.name));
         // From now on nothing is deleted (R16).
         VERIFY_FAILS(run(store), ErrorCode::NeedsRepair);
+    }
+
+    void aSourceThatIsGoneIsReported()
+    {
+        TestStore store;
+        fillWithWaste(store);
+        const VolumeRow victim = store.usable(VolumeKind::Dblock).at(1);
+        store.erase(victim.name);
+        VERIFY_OK(run(store));
+        QVERIFY(store.reported(Severity::Error, u"MissingVolume"_s));
+        const auto row = store.job().volumes.get(victim.id);
+        VERIFY_OK(row);
+        QCOMPARE((*row)->state, VolumeState::Missing);
+    }
+
+    void withoutRoomNothingIsBegun()
+    {
+        TestStore store;
+        fillWithWaste(store);
+        constexpr std::int64_t kMore = std::int64_t{1} << 50;
+        store.options.storage.dblockSize = kMore;
+        const std::string sql = "UPDATE volume SET size = size + " + std::to_string(kMore);
+        VERIFY_OK(store.job().database().execute(sql.c_str()));
+        const auto result = run(store);
+        VERIFY_FAILS(result, ErrorCode::NoSpace);
+        QCOMPARE(result.error().id, u"TempSpace"_s);
+        QCOMPARE(store.plan->calls(BackendCall::Put), 0U);
+        QCOMPARE(store.plan->calls(BackendCall::Remove), 0U);
+    }
+
+    void archivesThatCannotBeWrittenAreKept()
+    {
+        TestStore store;
+        fillWithWaste(store);
+        store.settings.compression = "7z";
+        VERIFY_OK(run(store));
+        QVERIFY(store.reported(Severity::Information, u"CompactNotZip"_s));
+        QCOMPARE(store.plan->calls(BackendCall::Put), 0U);
+        TestStore without;
+        without.addVersion({{"new", without.noise(100)}});
+        without.settings.compression = "7z";
+        VERIFY_OK(run(without));
+        QVERIFY(!without.reported(Severity::Information, u"CompactNotZip"_s));
+    }
+
+    void anAbortLeavesEverythingReadable()
+    {
+        TestStore store;
+        fillWithWaste(store);
+        const TestStore::Files before = store.read(0);
+        store.cancel.requestAbort();
+        VERIFY_FAILS(run(store), ErrorCode::Cancelled);
+        TestStore later(TestStore::Attach{store.folder()});
+        QVERIFY(later.read(0) == before);
+        VERIFY_OK(later.job().checkConsistency());
+    }
+
+    void aStopLeavesUselessVolumesForNextTime()
+    {
+        TestStore store;
+        store.options.compact.automatic = false;
+        store.addVersion({{"old", store.noise(30'000)}});
+        store.addVersion({{"new", store.noise(12'000)}});
+        store.dropOlderVersions();
+        store.plan->clear();
+        store.cancel.requestStop();
+        VERIFY_OK(run(store));
+        QCOMPARE(store.plan->calls(BackendCall::Remove), 0U);
+        const auto noted = store.job().value("last-compact", "never");
+        VERIFY_OK(noted);
+        QCOMPARE(*noted, std::string("never")); // the pace of automatic ones counts whole ones
+        TestStore later(TestStore::Attach{store.folder()});
+        VERIFY_OK(run(later));
+        QVERIFY(later.plan->calls(BackendCall::Remove) > 0);
     }
 
     void damageOnTheWayIsNotDamageInTheStore()
@@ -295,6 +399,34 @@ private Q_SLOTS:
             if (!failed)
                 break;
         }
+    }
+
+    // The last look before a volume goes: whoever asks for too much gets nothing (R13).
+    void aVolumeThatIsNeededIsNeverReclaimed()
+    {
+        TestStore store;
+        fillWithWaste(store);
+        const RunEnvironment environment = store.environment();
+        const auto needed = NeededBlocks::collect(store.job());
+        VERIFY_OK(needed);
+        VolumeJournal journal(environment, store.job(), *environment.openBackend(), store.settings);
+        CompactResult result;
+        VolumeReclaimer reclaimer(environment, store.job(), journal, *needed, result);
+        const std::vector<VolumeRow> dblocks = store.usable(VolumeKind::Dblock);
+        const auto blocks = store.job().blocks.ofVolume(dblocks.front().id);
+        VERIFY_OK(blocks);
+        const auto isNeeded = [&](const BlockRow &block) { return needed->contains(block.id); };
+        const auto block = std::ranges::find_if(*blocks, isNeeded);
+        QVERIFY(block != blocks->end());
+        const std::vector<std::string> before = store.remoteNames();
+        VERIFY_FAILS(reclaimer.reclaim(dblocks.front(), {}), ErrorCode::Internal);
+        // Said to have been moved, but there is no copy.
+        VERIFY_FAILS(reclaimer.reclaim(dblocks.front(), {{block->id, dblocks.back().id}}),
+                     ErrorCode::Internal);
+        store.cancel.requestAbort();
+        VERIFY_FAILS(reclaimer.reclaim(dblocks.front(), {}), ErrorCode::Cancelled);
+        QCOMPARE(store.remoteNames(), before);
+        checkSound(store);
     }
 };
 

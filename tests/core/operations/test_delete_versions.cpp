@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include "core/config/option_values.h"
 #include "core/operations/delete_versions.h"
 #include "tests/core/operations/test_compact_store.h"
 #include "tests/support/verify.h"
 
 #include <QTest>
+
+#include <algorithm>
 
 using namespace cairn;
 using namespace cairn::test;
@@ -115,6 +118,82 @@ private Q_SLOTS:
             deleteVersions(store.environment(), store.job(), store.settings, chosen({1, 4})),
             ErrorCode::InvalidArgument);
         QCOMPARE(store.versions(), 4U);
+    }
+
+    void thereIsNothingToChooseFrom()
+    {
+        TestStore store;
+        const auto result =
+            deleteVersions(store.environment(), store.job(), store.settings, chosen({0}));
+        VERIFY_FAILS(result, ErrorCode::InvalidArgument);
+        QVERIFY(result.error().message.contains(u"this backup has none"));
+        TestStore filled;
+        fill(filled);
+        VERIFY_FAILS(
+            deleteVersions(filled.environment(), filled.job(), filled.settings, chosen({-1})),
+            ErrorCode::InvalidArgument);
+    }
+
+    void everyReasonIsTold_data()
+    {
+        QTest::addColumn<RetentionOptions>("retention");
+        QTest::addColumn<QString>("reason");
+        RetentionOptions old;
+        old.keepTime = *parseTime("keep-time", "2D");
+        QTest::newRow("too old") << old << u"keep-time"_s;
+        RetentionOptions thin;
+        thin.policy = *parseRetentionPolicy("retention-policy", "1W:2D");
+        QTest::newRow("thinned") << thin << u"thinned out"_s;
+        RetentionOptions beyond;
+        beyond.policy = *parseRetentionPolicy("retention-policy", "1D:1h");
+        QTest::newRow("beyond") << beyond << u"retention-policy"_s;
+    }
+    void everyReasonIsTold()
+    {
+        QFETCH(RetentionOptions, retention);
+        QFETCH(QString, reason);
+        TestStore store;
+        fill(store);
+        const auto result =
+            deleteVersions(store.environment(), store.job(), store.settings, retention);
+        VERIFY_OK(result);
+        QVERIFY(!result->deleted.empty());
+        QVERIFY(std::ranges::any_of(store.report->messages(), [&](const ReportMessage &message) {
+            return message.id == u"DeleteVersion"_s && message.text.contains(reason);
+        }));
+    }
+
+    void anAbortLeavesTheRestForTheNextRun()
+    {
+        TestStore store;
+        fill(store);
+        store.cancel.requestAbort();
+        VERIFY_FAILS(deleteVersions(store.environment(), store.job(), store.settings, chosen({1})),
+                     ErrorCode::Cancelled);
+        TestStore later(TestStore::Attach{store.folder()});
+        VERIFY_OK(deleteVersions(later.environment(), later.job(), later.settings, chosen({})));
+        QCOMPARE(later.versions(), 3U);
+        VERIFY_OK(later.job().checkConsistency());
+    }
+
+    void aVersionWhoseListIsGoneGoesToo()
+    {
+        TestStore store;
+        fill(store);
+        const auto versions = store.job().versions.visible();
+        VERIFY_OK(versions);
+        // One had no list at all, the list of another was deleted by a run that then ended.
+        const VolumeRow list = **store.job().volumes.get((*versions)[1].dlist);
+        store.erase(list.name);
+        VERIFY_OK(store.job().volumes.setState(list.id, VolumeState::Deleting));
+        VERIFY_OK(store.job().volumes.setState(list.id, VolumeState::Deleted));
+        const std::string sql =
+            "UPDATE version SET dlist = NULL WHERE id = " + std::to_string((*versions)[2].id);
+        VERIFY_OK(store.job().database().execute(sql.c_str()));
+        store.plan->clear();
+        VERIFY_OK(deleteVersions(store.environment(), store.job(), store.settings, chosen({1, 2})));
+        QCOMPARE(store.versions(), 2U);
+        VERIFY_OK(store.job().checkConsistency());
     }
 
     void dryRunOnlyTells()

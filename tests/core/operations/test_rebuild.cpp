@@ -114,6 +114,25 @@ private Q_SLOTS:
         QVERIFY(store.reported(Severity::Error, u"DatabaseIsBrokenConsiderPurge"_s));
     }
 
+    // As if its index named the wrong one.
+    void aRenamedVolumeIsReadForWhatItHolds()
+    {
+        TestStore store;
+        fillStore(store);
+        const FilePath remote = store.folder() / "remote";
+        const std::string name = store.usable(VolumeKind::Dblock).front().name;
+        std::string other = name;
+        other.replace(other.find("-b") + 2, 32, 32, '5');
+        QCOMPARE(::rename((remote / name).c_str(), (remote / other).c_str()), 0);
+        const auto [job, result] = rebuild(store);
+        VERIFY_OK(result);
+        QCOMPARE(result->blocksMissing, 0);
+        QCOMPARE(job->volumes.find(name).value()->state, VolumeState::Missing);
+        QVERIFY(job->volumes.find(other).value()->contentBytes > 0);
+        QCOMPARE(versionsOf(*job), versionsOf(store.job()));
+        VERIFY_OK(job->checkConsistency());
+    }
+
     void aTruncatedVolumeIsDamaged()
     {
         TestStore store;

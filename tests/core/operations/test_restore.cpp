@@ -5,7 +5,11 @@
 #include <QByteArrayList>
 #include <QTest>
 
+#include <algorithm>
+#include <atomic>
 #include <fcntl.h>
+#include <map>
+#include <mutex>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -37,11 +41,16 @@ private Q_SLOTS:
     void hashesALargeFileFromManyVolumes_data();
     void hashesALargeFileFromManyVolumes();
     void leavesHoles();
+    void tellsHolesFromWhatBeginsLikeOne_data();
+    void tellsHolesFromWhatBeginsLikeOne();
+    void keepsFewFilesOpen();
     void takesPathsOfAnyLength();
     void givesRightsAsAnUnpackerDoes();
     void dryRunWritesNothing();
     void refusesWhatDoesNotFit();
     void endsWhenAborted();
+    void endsInTheMiddleWhenAborted_data();
+    void endsInTheMiddleWhenAborted();
     void namesTheWrongPassphrase();
     void everyVersionGetsAFolder();
     void leavesNothingWhenTheDiskFails();
@@ -246,6 +255,74 @@ void TestRestore::leavesHoles()
     QCOMPARE(std::int64_t{info.st_blocks}, 0);
 }
 
+void TestRestore::tellsHolesFromWhatBeginsLikeOne_data()
+{
+    QTest::addColumn<bool>("preallocate");
+    QTest::newRow("plain") << false;
+    QTest::newRow("preallocated") << true;
+}
+
+void TestRestore::tellsHolesFromWhatBeginsLikeOne()
+{
+    QFETCH(bool, preallocate);
+    constexpr std::size_t kBlock = 8192;
+    RestoreStore store(kBlock);
+    const std::string hole(kBlock, '\0');
+    const std::string almost = std::string(kBlock - 1, '\0') + 'x';
+    TestTree tree;
+    for (const auto &[name, content] : std::map<std::string, std::string>{
+             {"empty", ""},
+             {"one hole", hole},
+             {"almost one", almost},
+             {"noise", store.noise(kBlock)},
+             {"mixed", hole + almost + store.noise(kBlock) + hole + "end"},
+             {"ends in a hole", store.noise(kBlock) + hole + hole}})
+        tree.file(name, content);
+    store.addVersion(tree, "/d/");
+    store.options.restore.preallocate = preallocate;
+    const auto result = store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->brokenFiles, 0);
+    const auto got = TestTree::read(store.target());
+    VERIFY_OK(got);
+    for (const auto &[name, entry] : tree.entries())
+        if (entry.kind == TreeEntry::Kind::File)
+            QVERIFY2(got->entries().at(name).content == entry.content, name.c_str());
+}
+
+// Each file begins in one volume and ends in another, which comes after all of the first.
+void TestRestore::keepsFewFilesOpen()
+{
+    constexpr int kFiles = 400;
+    RestoreStore store;
+    std::vector<SourceEntry> firsts, wholes;
+    for (int i = 0; i < kFiles; ++i) {
+        const std::string name = "/d/" + std::to_string(i);
+        firsts.push_back({name, EntryType::File, store.noise(1024)});
+        wholes.push_back({name, EntryType::File, firsts.back().content + store.noise(1024)});
+    }
+    store.addVersion(firsts);
+    store.addVersion(wholes);
+    int open = 0;
+    int most = 0;
+    std::mutex mutex;
+    const auto count = [&](int change) {
+        return [&, change](const FilePath &path) {
+            const std::scoped_lock lock(mutex);
+            if (path.bytes().starts_with(store.target().bytes()))
+                most = std::max(most, open += change);
+        };
+    };
+    store.files.onAfter(FileOp::Create, count(1));
+    store.files.onAfter(FileOp::Close, count(-1));
+    const auto result = store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->restoredFiles, kFiles);
+    QVERIFY2(most < 300, qPrintable(QString::number(most)));
+    for (const SourceEntry &entry : wholes)
+        QVERIFY(readFile(store.target() / entry.path.substr(3)) == entry.content);
+}
+
 void TestRestore::takesPathsOfAnyLength()
 {
     RestoreStore store;
@@ -343,6 +420,43 @@ void TestRestore::endsWhenAborted()
     });
     VERIFY_FAILS(store.restore(), ErrorCode::Cancelled);
     QCOMPARE(RestoreStore::namesBelow(store.target()), Names{});
+}
+
+void TestRestore::endsInTheMiddleWhenAborted_data()
+{
+    QTest::addColumn<int>("writes"); // until then
+    QTest::addColumn<bool>("isThere");
+    for (const int writes : {1, 3, 40, 90}) {
+        QTest::addRow("after %d writes", writes) << writes << false;
+        QTest::addRow("after %d writes, over what is there", writes) << writes << true;
+    }
+}
+
+void TestRestore::endsInTheMiddleWhenAborted()
+{
+    QFETCH(int, writes);
+    QFETCH(bool, isThere);
+    RestoreStore store;
+    const std::string large = store.noise(60'000);
+    store.addVersion({{"/d/large", EntryType::File, large},
+                      {"/d/repeated", EntryType::File, std::string(60'000, 'r')}});
+    const std::string before = large.substr(0, 30'000) + std::string(30'000, 'x');
+    if (isThere) {
+        VERIFY_OK(store.files.makeDirectories(store.target()));
+        writeFile(store.target() / "large", before);
+    }
+    store.options.restore.existing = ExistingFile::Replace;
+    std::atomic<int> left = writes;
+    store.files.onBefore(FileOp::Write, [&](const FilePath &path) {
+        if (path.bytes().starts_with(store.target().bytes()) && --left == 0)
+            store.cancel.requestAbort();
+    });
+    VERIFY_FAILS(store.restore(), ErrorCode::Cancelled);
+    QVERIFY(left <= 0);
+    if (isThere)
+        QVERIFY(readFile(store.target() / "large") == before);
+    for (const std::string &name : RestoreStore::namesBelow(store.target()))
+        QVERIFY2(name == "large" || name == "repeated", name.c_str());
 }
 
 void TestRestore::namesTheWrongPassphrase()

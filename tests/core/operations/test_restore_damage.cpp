@@ -4,6 +4,9 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <map>
+
 namespace cairn::test {
 
 using Names = std::vector<std::string>;
@@ -44,8 +47,12 @@ private Q_SLOTS:
     void copiesHelpOut();
     void keepsThePartsOnRequest();
     void unknownBlocksBreakTheirFileOnly();
+    void blocksThatDoNotFitBreakTheirFileOnly();
+    void manyLostPartsAreCounted();
     void lostMetadataIsAWarning();
     void aWrongFileHashIsNoticed();
+    void noFailingCallMakesAWrongFile_data();
+    void noFailingCallMakesAWrongFile();
 };
 
 void TestRestoreDamage::aMissingVolumeCostsItsFilesOnly()
@@ -147,6 +154,55 @@ void TestRestoreDamage::keepsThePartsOnRequest()
     store.options.restore.existing = ExistingFile::Replace;
     VERIFY_OK(store.restore());
     QCOMPARE(readFile(store.target() / "f.partial"), partial);
+    // Where it cannot get its name, it is told, and nothing of it stays.
+    store.options.restore.existing = ExistingFile::KeepBoth;
+    const std::vector<std::string> before = RestoreStore::namesBelow(store.target());
+    store.files.reset();
+    store.files.failCall(FileOp::Rename, 0, ErrorCode::AccessDenied);
+    result = store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->brokenFiles, 1);
+    QCOMPARE(RestoreStore::namesBelow(store.target()), before);
+}
+
+void TestRestoreDamage::blocksThatDoNotFitBreakTheirFileOnly()
+{
+    RestoreStore store;
+    store.addVersion({{"/d/long", EntryType::File, store.noise(3000)},
+                      {"/d/repeated", EntryType::File, std::string(5000, 'r')},
+                      {"/d/short", EntryType::File, store.noise(300)}});
+    // As a hostile list could say it.
+    VERIFY_OK(
+        store.job().database().execute("UPDATE stream SET size = size - 10 WHERE size = 3000"));
+    const auto result = store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->brokenFiles, 1);
+    QVERIFY(RestoreStore::namesBelow(store.target()) == (Names{"repeated", "short"}));
+}
+
+void TestRestoreDamage::manyLostPartsAreCounted()
+{
+    constexpr int kParts = 8;
+    RestoreStore store;
+    std::string kept;
+    std::vector<std::string> parts;
+    for (int i = 0; i < kParts; ++i)
+        parts.push_back(store.noise(1024));
+    for (const std::string &part : parts)
+        kept += part;
+    store.addVersion({{"/d/kept", EntryType::File, kept}});
+    std::string mixed, lost;
+    for (const std::string &part : parts)
+        mixed += part + (lost = store.noise(1024));
+    store.addVersion({{"/d/mixed", EntryType::File, mixed}});
+    store.erase(store.volumeOf(lost));
+    const auto result = store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->brokenFiles, 1);
+    const auto &messages = store.report.messages();
+    QVERIFY(std::ranges::any_of(messages, [](const ReportMessage &message) {
+        return message.text.contains(u" and 3 more");
+    }));
 }
 
 void TestRestoreDamage::unknownBlocksBreakTheirFileOnly()
@@ -183,6 +239,75 @@ void TestRestoreDamage::aWrongFileHashIsNoticed()
     VERIFY_OK(result);
     QCOMPARE(result->brokenFiles, 1);
     QCOMPARE(RestoreStore::namesBelow(two.store.target()).size(), std::size_t{1});
+}
+
+void TestRestoreDamage::noFailingCallMakesAWrongFile_data()
+{
+    QTest::addColumn<FileOp>("op");
+    QTest::addColumn<ErrorCode>("code");
+    constexpr std::pair<const char *, FileOp> kOps[] = {{"open", FileOp::Open},
+                                                        {"create", FileOp::Create},
+                                                        {"read", FileOp::Read},
+                                                        {"write", FileOp::Write},
+                                                        {"truncate", FileOp::Truncate},
+                                                        {"sync", FileOp::Sync},
+                                                        {"close", FileOp::Close},
+                                                        {"rename", FileOp::Rename},
+                                                        {"remove", FileOp::Remove},
+                                                        {"make a folder", FileOp::MakeDirectory},
+                                                        {"set metadata", FileOp::SetMetadata}};
+    for (const auto &[name, op] : kOps) {
+        QTest::addRow("%s", name) << op << ErrorCode::Io;
+        QTest::addRow("%s, disk full", name) << op << ErrorCode::NoSpace;
+        QTest::addRow("%s, aborted", name) << op << ErrorCode::Cancelled;
+    }
+}
+
+// Over what is there, with blocks of it used again; each call in turn, as far as they are few.
+void TestRestoreDamage::noFailingCallMakesAWrongFile()
+{
+    constexpr std::uint64_t kTried = 12;
+    constexpr std::size_t kBlock = 4096;
+    QFETCH(const FileOp, op);
+    QFETCH(const ErrorCode, code);
+    RestoreStore store(kBlock);
+    const std::string large = store.noise(40 * kBlock);
+    const std::map<std::string, std::string> wanted{
+        {"empty", ""},
+        {"small", "small"},
+        {"one hole", std::string(kBlock, '\0')},
+        {"holes", store.noise(kBlock) + std::string(9 * kBlock, '\0') + store.noise(100)},
+        {"large", large},
+        {"changed", large.substr(0, 30 * kBlock) + store.noise(5 * kBlock)}};
+    std::vector<SourceEntry> entries;
+    for (const auto &[name, content] : wanted)
+        entries.push_back({"/d/" + name, EntryType::File, content});
+    entries.push_back({"/d/sub/link", EntryType::Symlink, "small"});
+    store.addVersion(entries);
+    store.options.restore.existing = ExistingFile::Replace;
+    store.files.watchOnly(store.target().bytes());
+    for (std::uint64_t nth = 0; nth < kTried; ++nth) {
+        removeTree(store.target());
+        VERIFY_OK(store.files.makeDirectories(store.target()));
+        writeFile(store.target() / "changed", large);
+        store.files.reset();
+        store.files.watchOnly(store.target().bytes());
+        store.files.failCall(op, nth, code);
+        const auto result = store.restore();
+        const bool met = store.files.hasFailed();
+        for (const auto &[name, content] : wanted) {
+            if (!fileExists(store.target() / name)) {
+                QVERIFY2(met && (!result || result->brokenFiles > 0), name.c_str());
+                continue;
+            }
+            const std::string got = readFile(store.target() / name);
+            const bool isOld = name == "changed" && got == large;
+            QVERIFY2(got == content || isOld, name.c_str());
+            QVERIFY2(!isOld || (met && (!result || result->brokenFiles > 0)), name.c_str());
+        }
+        if (!met)
+            break;
+    }
 }
 
 } // namespace cairn::test

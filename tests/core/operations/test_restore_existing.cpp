@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "core/operations/restore_run.h"
+#include "core/operations/restore_target.h"
 #include "tests/core/operations/test_restore_store.h"
 #include "tests/support/verify.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -54,7 +56,11 @@ private Q_SLOTS:
     void replacesALinkAndNotWhatItLeadsTo();
     void doesNotReplaceAFolder();
     void keepsBothLinks();
+    void refreshesALinkThatIsThere();
+    void keepsWhatAppearsMeanwhile_data();
     void keepsWhatAppearsMeanwhile();
+    void aNameBesideThatIsRefusedIsTold();
+    void takesAllThatFitsFromWhatIsThere();
     void setsTheTimesOfFoldersItChanged_data();
     void setsTheTimesOfFoldersItChanged();
     void leavesFoldersThatNobodyAskedFor();
@@ -269,6 +275,7 @@ void TestRestoreExisting::keepsBothLinks()
     const auto result = store.restore();
     VERIFY_OK(result);
     QCOMPARE(result->restoredSymlinks, 1);
+    QCOMPARE(result->unmodifiedFiles, 1);
     const std::string dated = datedName("l", store.clock.nowSeconds(), 0);
     QCOMPARE(RestoreStore::namesBelow(store.target()), (Names{"l", dated, "same"}));
     store.options.restore.existing = ExistingFile::Replace;
@@ -278,20 +285,109 @@ void TestRestoreExisting::keepsBothLinks()
     QCOMPARE(std::string(target), std::string("there"));
 }
 
+void TestRestoreExisting::refreshesALinkThatIsThere()
+{
+    RestoreStore store;
+    store.addVersion({{"/d/one", EntryType::Symlink, "x"}, {"/d/two", EntryType::Symlink, "x"}});
+    store.options.restore.symlinkMetadata = true;
+    const FilePath one = store.target() / "one", two = store.target() / "two";
+    const FilePath further = store.folder() / "further";
+    const auto timeOfLink = [](const FilePath &path) {
+        struct stat info
+        {
+        };
+        return ::lstat(path.c_str(), &info) == 0 ? std::int64_t{info.st_mtim.tv_sec} : -1;
+    };
+    VERIFY_OK(FileLayer().makeDirectories(store.target()));
+    QCOMPARE(::symlink("x", one.c_str()), 0);
+    QCOMPARE(::symlink("x", two.c_str()), 0);
+    QCOMPARE(::link(two.c_str(), further.c_str()), 0); // whose the other name is nobody knows
+    VERIFY_OK(store.restore());
+    QVERIFY(timeOfLink(one) != kStored); // replaces nothing
+    store.options.restore.existing = ExistingFile::Replace;
+    const auto result = store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->unmodifiedFiles, 2);
+    QCOMPARE(timeOfLink(one), kStored);
+    QVERIFY(timeOfLink(two) != kStored);
+}
+
+void TestRestoreExisting::keepsWhatAppearsMeanwhile_data()
+{
+    QTest::addColumn<ExistingFile>("existing");
+    QTest::addColumn<int>("appear"); // files, each under the name that was to be given
+    QTest::newRow("keep both") << ExistingFile::KeepBoth << 1;
+    QTest::newRow("keep both, its dated name too") << ExistingFile::KeepBoth << 2;
+    QTest::newRow("keep both, all its names") << ExistingFile::KeepBoth << 1000;
+    QTest::newRow("only what is missing") << ExistingFile::OnlyMissing << 1;
+    QTest::newRow("replace") << ExistingFile::Replace << 1;
+}
+
 void TestRestoreExisting::keepsWhatAppearsMeanwhile()
+{
+    QFETCH(ExistingFile, existing);
+    QFETCH(int, appear);
+    RestoreStore store;
+    store.addVersion({{"/d/f", EntryType::File, "backed up"}});
+    store.options.restore.existing = existing;
+    int made = 0;
+    store.files.onBefore(FileOp::Rename, [&](const FilePath &path) {
+        if (path.bytes().starts_with(store.target().bytes()) && made < appear && ++made > 0)
+            writeFile(path, "appeared");
+    });
+    const auto result = store.restore();
+    VERIFY_OK(result);
+    QVERIFY(made > 0);
+    const bool isReplaced = existing == ExistingFile::Replace;
+    const bool hasName = existing == ExistingFile::KeepBoth && appear <= kDatedNames;
+    QCOMPARE(readFile(store.target() / "f"), std::string(isReplaced ? "backed up" : "appeared"));
+    QCOMPARE(result->brokenFiles, isReplaced || hasName ? 0 : 1);
+    for (int i = 0; i < std::min(made, kDatedNames); ++i)
+        if (existing == ExistingFile::KeepBoth)
+            QCOMPARE(readFile(store.target() / datedName("f", store.clock.nowSeconds(), i)),
+                     std::string(i == made - 1 && hasName ? "backed up" : "appeared"));
+    for (const std::string &name : RestoreStore::namesBelow(store.target()))
+        QVERIFY2(!isTemporaryName(name), name.c_str());
+}
+
+void TestRestoreExisting::aNameBesideThatIsRefusedIsTold()
 {
     RestoreStore store;
     store.addVersion({{"/d/f", EntryType::File, "backed up"}});
-    bool isMade = false;
-    store.files.onBefore(FileOp::Rename, [&](const FilePath &path) {
-        if (path.bytes().starts_with(store.target().bytes()) && !std::exchange(isMade, true))
-            writeFile(store.target() / "f", "appeared");
-    });
-    VERIFY_OK(store.restore());
-    QVERIFY(isMade);
+    store.options.restore.existing = ExistingFile::KeepBoth;
+    store.files.onBefore(FileOp::Rename,
+                         [&](const FilePath &) { writeFile(store.target() / "f", "appeared"); });
+    store.files.failCall(FileOp::Rename, 1, ErrorCode::AccessDenied);
+    const auto result = store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->brokenFiles, 1);
+    QVERIFY(RestoreStore::namesBelow(store.target()) == std::vector<std::string>{"f"});
     QCOMPARE(readFile(store.target() / "f"), std::string("appeared"));
-    QCOMPARE(readFile(store.target() / datedName("f", store.clock.nowSeconds(), 0)),
-             std::string("backed up"));
+}
+
+void TestRestoreExisting::takesAllThatFitsFromWhatIsThere()
+{
+    constexpr std::size_t kBlock = 8192;
+    RestoreStore store(kBlock);
+    const std::string noise = store.noise(2 * kBlock + 100);
+    // A hole, blocks, and one that only begins like a hole.
+    const std::string content = std::string(kBlock, '\0') + noise + std::string(kBlock, '\0') +
+                                std::string(kBlock - 100, '\0') + store.noise(500);
+    store.addVersion({{"/d/f", EntryType::File, content}});
+    VERIFY_OK(store.files.makeDirectories(store.target()));
+    std::string other = content;
+    other[kBlock + 5] ^= 1;
+    writeFile(store.target() / "f", other);
+    store.options.restore.existing = ExistingFile::Replace;
+    const auto result = store.restore();
+    VERIFY_OK(result);
+    QCOMPARE(result->patchedFiles, 1);
+    QVERIFY(readFile(store.target() / "f") == content);
+    struct stat info
+    {
+    };
+    QCOMPARE(::stat((store.target() / "f").c_str(), &info), 0);
+    QVERIFY(std::int64_t{info.st_blocks} * 512 < std::int64_t(content.size()));
 }
 
 void TestRestoreExisting::setsTheTimesOfFoldersItChanged_data()

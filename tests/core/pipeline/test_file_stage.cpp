@@ -85,8 +85,10 @@ Result<> TestFileStage::process(std::int64_t version, std::vector<SourceTask> ta
     WorkQueue work(1000);
     work.push(std::move(tasks));
     work.close();
-    const FileStageContext context{run,      m_lab->settings, *snapshot, work,
-                                   *journal, *m_tally,        metadata,  extensions};
+    const FileStageContext context{
+        run,      m_lab->settings, *snapshot,
+        work,     *journal,        *m_tally,
+        metadata, extensions,      [&run] { return run.cancel.stopRequested(); }};
     std::vector<Result<>> results(static_cast<std::size_t>(threads));
     std::vector<std::thread> workers;
     for (Result<> &result : results)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/schedule/scheduler.h"
+#include "core/schedule/turn_facts.h"
 
 #include "core/schedule/schedule_rule.h"
 
@@ -114,6 +115,20 @@ private Q_SLOTS:
         const Turn turn = turnAt(facts, u"2026-11-26 19:00"_s, around);
         QCOMPARE(int(turn.held), held);
         QCOMPARE(turn.due, at(u"2026-11-26 19:00"_s)); // and is not lost
+    }
+
+    void theMainsAreWaitedForIfTheJobSaysSo()
+    {
+        JobConfig job;
+        job.schedule = dailyAt19(u"2026-11-25 19:00"_s).schedule;
+        job.options["disable-on-battery"] = "true";
+        Surroundings around;
+        around.onBattery = true; // with 100 %
+        const QString now = u"2026-11-26 19:00"_s;
+        QCOMPARE(turnAt(turnFactsOf(job, {}), now, around).held, Held::Battery);
+        QVERIFY(turnAt(turnFactsOf(job, {}), now, {}).mayBegin());
+        job.options["disable-on-battery"] = "false";
+        QVERIFY(turnAt(turnFactsOf(job, {}), now, around).mayBegin());
     }
 
     void whatIsMadeUpKeepsToTheHoursAllowed()

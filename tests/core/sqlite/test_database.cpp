@@ -185,6 +185,19 @@ private Q_SLOTS:
         QVERIFY(!database->inTransaction());
     }
 
+    void aFullDiskHasItsOwnError()
+    {
+        ScratchFolder folder;
+        const auto database = openTable(folder / "db");
+        VERIFY_OK(database->execute("PRAGMA max_page_count=1")); // no more than it has
+        Result<> done;
+        for (int i = 0; i < 10'000 && done; ++i)
+            done = insert(*database, i);
+        QVERIFY(!done);
+        QCOMPARE(done.error().code, ErrorCode::NoSpace);
+        QCOMPARE(done.error().id, u"DATABASE_FULL"_s);
+    }
+
     void transactionsDoNotNest()
     {
         ScratchFolder folder;

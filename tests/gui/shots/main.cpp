@@ -55,6 +55,9 @@ constexpr const char *kScreens[] = {"welcome",
                                     "activity-now",
                                     "activity-history",
                                     "activity-problems",
+                                    "preview-text",
+                                    "preview-image",
+                                    "preview-bytes",
                                     "keep-preview",
                                     "preferences",
                                     "error-dialog",
@@ -124,7 +127,8 @@ int main(int argc, char **argv)
     const QStringList data{QDir::homePath(), u"Documents"_s, u"Photos"_s,        u"Blue disk"_s,
                            u"Letters"_s,     u"notes.md"_s,  u"A backup with"_s, u".ods"_s,
                            u"password1"_s,   u"Cairn"_s,     u"copies"_s,        u"nowhere"_s,
-                           u".config"_s,     u"Backup 1"_s,  u"sea.png"_s,       u"locked"_s};
+                           u".config"_s,     u"Backup 1"_s,  u"sea.png"_s,       u"locked"_s,
+                           u".txt"_s,        u".bin"_s,      u".log"_s};
     const QStringList sides = parser.value(size).split(u'x');
     const QSize extent(sides.value(0).toInt(), sides.value(1).toInt());
     QSet<QString> shown;
@@ -144,14 +148,19 @@ int main(int argc, char **argv)
     scenes.overview();
     scenes.restore();
     scenes.activity();
+    scenes.previews();
     scenes.dialogs();
+    if (!parser.isSet(pseudo))
+        scenes.fileDialogs();
     scenes.adopt();
     scenes.moveIn();
     scenes.many();
     scenes.tray();
     // No language is so long on so small a screen, and no text so large.
-    if (!parser.isSet(pseudo) && look.textPercent() <= 100)
+    if (!parser.isSet(pseudo) && look.textPercent() <= 100) {
         scenes.small();
+        scenes.narrowDialogs();
+    }
     for (const char *name : kScreens)
         if (!shown.contains(QString::fromLatin1(name)))
             faults << u"missing: %1"_s.arg(QLatin1String(name));

@@ -1,32 +1,40 @@
 // SPDX-License-Identifier: MIT
 #include "tests/gui/shots/scenes.h"
 
+#include "app/gui/dialogs/export_dialog.h"
 #include "app/gui/dialogs/job_editor.h"
 #include "app/gui/dialogs/not_warned_dialog.h"
 #include "app/gui/dialogs/preferences_dialog.h"
 #include "app/gui/dialogs/remove_dialog.h"
 #include "app/gui/dialogs/rules_dialog.h"
 #include "app/gui/editor/editor_section.h"
+#include "app/gui/job_actions.h"
+#include "app/gui/wizards/setup_wizard.h"
 #include "app/shared/error_table.h"
 #include "core/config/problem_store.h"
 #include "core/config/run_store.h"
 #include "core/config/settings_database.h"
 #include "tests/support/scratch_folder.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateTime>
 #include <QDeadlineTimer>
+#include <QDir>
+#include <QFileDialog>
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTreeView>
+#include <QWizard>
 
 #include <algorithm>
 #include <filesystem>
@@ -68,6 +76,7 @@ void Scenes::show(const char *name, QWidget *window)
         QCoreApplication::processEvents();
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // nothing else does
     }
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // of the last pass
     m_show(QString::fromLatin1(name), window ? *window : *m_window);
 }
 
@@ -88,6 +97,15 @@ void Scenes::writeFiles()
     write("contract.pdf", std::string(1'200'000, 'c'));
     write("old-plan.odt", std::string(64'000, 'o'));
     write("Übung 1.txt", "äöü\n");
+    write("letter of 1998.txt", "Gr\xfc\xdf"
+                                "e aus K\xf6ln, \x84"
+                                "bis bald\x93\n");
+    write("empty.txt", "");
+    write("photo.bin", std::string("\x00\x01\xfe\xff Exif", 10) + std::string(2'000, '\x7f'));
+    std::string lines;
+    for (int i = 0; lines.size() < 2'500'000; ++i)
+        lines += "2026-07-12 19:00:00 line " + std::to_string(i) + " of what the program said\n";
+    write("program.log", lines);
     for (int i = 1; i < 30; ++i)
         write("Projects/plan/section-" + std::to_string(i) + ".dwg", std::string(9'000 * i, 's'));
     write("Letters/2026/" + std::string(180, 'x') + ".txt", "a long name\n");
@@ -139,6 +157,8 @@ void Scenes::run(const std::string &job)
 {
     if (!m_program->run(job))
         qFatal("it did not run");
+    auto &strip = part<QWidget>("main.runStrip");
+    until([&strip] { return !strip.isVisible(); }, "the window to have heard of the end");
 }
 
 // A month in which one day brought a remark and one a failure.
@@ -237,17 +257,21 @@ void Scenes::overview()
     show("overview-failed");
 }
 
+QModelIndex Scenes::listed(const QString &file) const
+{
+    const QAbstractItemModel &files = *part<QTreeView>("restore.files").model();
+    for (int row = 0; row < files.rowCount(); ++row)
+        if (files.index(row, 0).data().toString().contains(file))
+            return files.index(row, 0);
+    return {};
+}
+
 void Scenes::restore()
 {
     page(1);
     auto &files = part<QTreeView>("restore.files");
     until([&files] { return files.model()->rowCount() > 2; }, "files");
-    const auto rowOf = [&files](const QString &name) {
-        for (int row = 0; row < files.model()->rowCount(); ++row)
-            if (files.model()->index(row, 0).data().toString().contains(name))
-                return files.model()->index(row, 0);
-        return QModelIndex();
-    };
+    const auto rowOf = [this](const QString &name) { return listed(name); };
     until([&] { return rowOf(u"notes.md"_s).isValid(); }, "the page of files");
     show("restore-date");
     files.setCurrentIndex(rowOf(u"notes.md"_s));
@@ -293,10 +317,68 @@ void Scenes::restore()
     part<QLineEdit>("main.search").clear();
     auto &jobs = part<QComboBox>("restore.job");
     jobs.setCurrentIndex(jobs.findText(u"Photos"_s));
-    until([&] { return rowOf(u"sea.png"_s).isValid(); }, "the files of the drive");
+    until([&] { return rowOf(u"sea.png"_s).isValid() && !rowOf(u"budget"_s).isValid(); },
+          "the files of the drive");
     files.setCurrentIndex(rowOf(u"sea.png"_s));
+    auto &offline = part<QStackedWidget>("restore.preview");
+    until(
+        [&offline] {
+            return !offline.findChild<QLabel *>(u"restore.previewFailed"_s)->text().isEmpty();
+        },
+        "why there is no preview");
     show("restore-offline");
     jobs.setCurrentIndex(0);
+    until([&] { return rowOf(u"budget"_s).isValid(); }, "the first backup");
+}
+
+void Scenes::openPreview(const QString &file, const char *name)
+{
+    auto &files = part<QTreeView>("restore.files");
+    until([&] { return listed(file).isValid(); }, "the file");
+    files.setCurrentIndex(listed(file));
+    auto &history = part<QListView>("restore.history");
+    until([&history] { return history.model()->rowCount() > 0; }, "its history");
+    for (QAction *action :
+         part<QWidget>("restore.files").parentWidget()->window()->findChildren<QAction *>())
+        if (action->shortcut() == QKeySequence(Qt::Key_F3))
+            action->trigger();
+    until([this] { return dialog("preview.content"); }, "the window");
+    auto &content = part<QStackedWidget>("preview.content");
+    until(
+        [&content] {
+            return !content.findChild<QWidget *>(u"restore.previewCancel"_s)->isVisible();
+        },
+        "what the file held");
+    show(name, content.window());
+    content.window()->close();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
+
+void Scenes::previews()
+{
+    page(1);
+    openPreview(u"notes.md"_s, "preview-text");
+    openPreview(u"sea.png"_s, "preview-image");
+    openPreview(u"photo.bin"_s, "preview-bytes");
+    openPreview(u"program.log"_s, "preview-beginning");
+    openPreview(u"empty.txt"_s, "preview-empty");
+    openPreview(u"letter of 1998"_s, "preview-old-text");
+}
+
+void Scenes::fileDialogs()
+{
+    const auto open = [this](const char *name, QFileDialog::AcceptMode mode) {
+        QFileDialog dialog(m_window.get(), {}, displayText((m_home / "Documents").bytes()));
+        dialog.setOption(QFileDialog::DontUseNativeDialog);
+        dialog.setAcceptMode(mode);
+        dialog.open();
+        auto *view = dialog.findChild<QAbstractItemView *>(u"listView"_s);
+        until([view] { return view->model()->rowCount(view->rootIndex()) > 3; }, "the files");
+        show(name, &dialog);
+        dialog.close();
+    };
+    open("file-dialog-open", QFileDialog::AcceptOpen);
+    open("file-dialog-save", QFileDialog::AcceptSave);
 }
 
 void Scenes::activity()
@@ -358,25 +440,111 @@ void Scenes::dialogs()
     show("error-dialog", message);
     message->close();
     open("rules", new RulesDialog(m_program->proxy, view.job, 0, m_window.get()));
+    open("export-settings", new ExportDialog(m_program->proxy, view.job, m_window.get()));
+    duplicate();
+}
+
+void Scenes::duplicate()
+{
+    page(0);
+    auto &menu = part<QMenu>("card.00000001.menu");
+    menu.popup(m_window->mapToGlobal(QPoint(400, 100)));
+    show("card-menu", &menu);
+    menu.close();
+    menu.findChild<JobActions *>()->entry(JobAction::Duplicate)->trigger();
+    auto &wizard = part<QWizard>("setupWizard");
+    auto &kinds = part<QListWidget>("where.kinds");
+    kinds.setCurrentRow(kinds.count() - 1);
+    const QString place = displayText((m_home / "second copies").bytes());
+    QDir().mkpath(place);
+    part<QLineEdit>("where.folder").setText(place);
+    auto *next = wizard.button(QWizard::NextButton);
+    until([next] { return next->isEnabled(); }, "the place is tested");
+    next->click();
+    show("duplicate-lock", &wizard);
+    wizard.QDialog::reject();
+    wizard.deleteLater();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
 }
 
 void Scenes::many()
 {
     for (int i = 5; i <= 20; ++i) {
         const std::string id = (i < 10 ? "0000000" : "000000") + std::to_string(i);
-        add(job(id.c_str(), u"Backup %1"_s.arg(i)));
+        add(job(id.c_str(), u"Backup 1%1"_s.arg(i)));
+        page(0);
+        if (i == 8)
+            show("overview-cards-8");
+        if (i == 12)
+            show("overview-list-12");
     }
-    page(0);
     until([this] { return dialog("overview.list"); }, "a list");
     show("overview-list-20");
 }
 
 void Scenes::small()
 {
-    m_window->resize(m_window->minimumSize());
-    show("overview-list-small");
-    page(1);
-    show("restore-small");
+    for (const QSize size : {QSize(800, 600), m_window->minimumSize()}) {
+        const bool isLeast = size == m_window->minimumSize();
+        m_window->resize(size);
+        page(0);
+        show(isLeast ? "overview-list-small" : "overview-list-800");
+        page(1);
+        show(isLeast ? "restore-small" : "restore-800");
+    }
+}
+
+void Scenes::narrowDialogs()
+{
+    constexpr QSize kScreen(800, 600);
+    const auto showNarrow = [&](const char *name, QDialog *dialog) {
+        dialog->resize(kScreen);
+        if (dialog->width() > kScreen.width() || dialog->height() > kScreen.height())
+            qWarning("%s is %d x %d", name, dialog->width(), dialog->height());
+        show(name, dialog);
+    };
+    JobView view = *m_program->proxy.job("00000001");
+    view.job.sources = {m_home, FilePath("/media/old-computer/anna/Letters")};
+    view.job.rules = {{false, "@" + (m_home / "copies").bytes() + "/"}, {false, "*/Pictures/"}};
+    auto *editor = new JobEditor(m_program->proxy, view, m_window.get());
+    editor->open();
+    auto *sections = editor->findChild<QListView *>(u"editor.sections"_s);
+    sections->setCurrentIndex(sections->model()->index(2, 0));
+    auto *tree = editor->findChild<QTreeView *>(u"what.tree"_s);
+    until([tree] { return tree->model()->rowCount() == 3; }, "the folder that is not here");
+    const QModelIndex home = tree->model()->index(0, 0);
+    const auto isGrey = [&](const QString &name) {
+        for (int row = 0; row < tree->model()->rowCount(home); ++row)
+            if (const QModelIndex at = tree->model()->index(row, 0, home);
+                at.data().toString() == name)
+                return at.data(Qt::ForegroundRole).isValid();
+        return false;
+    };
+    until([&] { return isGrey(u"copies"_s) && isGrey(u"Pictures"_s); }, "what is left out");
+    showNarrow("editor-files-800", editor);
+    sections->setCurrentIndex(sections->model()->index(4, 0));
+    auto *preset = editor->findChild<QComboBox *>(u"keep.preset"_s);
+    preset->setCurrentIndex(preset->count() - 1);
+    showNarrow("keep-800", editor);
+    editor->QWidget::hide();
+    editor->deleteLater();
+    QCoreApplication::sendPostedEvents(nullptr,
+                                       QEvent::DeferredDelete); // its parts have the names too
+    SetupWizard wizard(m_program->proxy, systemRandom(), m_window.get());
+    wizard.setAttribute(Qt::WA_DeleteOnClose, false);
+    wizard.open();
+    auto &kinds = part<QListWidget>("where.kinds");
+    kinds.setCurrentRow(kinds.count() - 1);
+    const FilePath place = m_home / "copies/of one's own";
+    std::filesystem::create_directories(place.bytes());
+    part<QLineEdit>("where.folder").setText(QString::fromStdString(place.bytes()));
+    showNarrow("where-800", &wizard);
+    auto *next = wizard.button(QWizard::NextButton);
+    until([next] { return next->isEnabled(); }, "a place is tested");
+    next->click();
+    until([next] { return next->isEnabled(); }, "something is ticked");
+    showNarrow("what-800", &wizard);
+    wizard.hide();
 }
 
 // Parts that are gone wait for their deletion, under the same name.

@@ -32,8 +32,11 @@ public:
     void adopt();
     void tray();
     void moveIn();
+    void previews();
+    void fileDialogs(); // those that Qt draws, in its own words
     void many();
     void small();
+    void narrowDialogs(); // on a screen of 800x600
 
 private:
     void until(const std::function<bool()> &condition, const char *what);
@@ -56,7 +59,11 @@ private:
     void addUnreadable(const std::string &job); // files
     void connectDrive(const char *uuid);        // called "Blue disk"
     void testRunning(QWizard &wizard);
+    void openPreview(const QString &file, const char *name);
+    // Of the list of the restore page, once it has the file.
+    [[nodiscard]] QModelIndex listed(const QString &file) const;
     void foundExisting();
+    void duplicate();
     [[nodiscard]] JobConfig job(const char *id, const QString &name) const;
 
     FilePath m_home;

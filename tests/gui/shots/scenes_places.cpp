@@ -15,6 +15,7 @@
 #include <QListWidget>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QTreeView>
 #include <QWizard>
 
@@ -79,6 +80,7 @@ void Scenes::wizard()
     show("what-counted", &wizard);
     next->click();
     show("protect-generated", &wizard);
+    wizard.findChildren<QRadioButton *>().at(1)->click(); // one's own
     auto &own = part<QLineEdit>("protect.own");
     own.setText(u"password1"_s);
     show("protect-own-weak", &wizard);

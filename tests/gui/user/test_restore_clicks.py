@@ -86,6 +86,58 @@ class RestoreClicks(person.Person):
         d.find('Restore 1 item')
         d.quit()
 
+    def testReplaceIsChosenAndCanBeUndone(self):
+        d = self.desk
+        d.click('Restore', 'list item')
+        self.openDocuments()
+        d.click('notes.md')
+        d.click('Restore 1 item')
+        d.click(re.compile('^Replace it'), 'radio button')
+        d.find(re.compile('^1 file already there, different'))
+        d.click('Restore', 'push button')
+        d.find('Restored and checked')
+        self.assertEqual({'notes.md': b'as it was'}, self.files(self.documents))
+        d.click('Undo restore')
+        d.find('The restore is undone')
+        self.assertEqual({'notes.md': b'changed since'}, self.files(self.documents))
+        d.click('Close')
+        d.quit()
+
+    def testWhoeverTypesAFolderIsNotInterrupted(self):
+        d = self.desk
+        d.click('Restore', 'list item')
+        self.openDocuments()
+        d.click('notes.md')
+        d.click('Restore to…', 'push button')
+        field = d.find('Folder to restore to')
+        d.click(field)
+        d.key('End')
+        for letter in 'abc':  # slowly: what it would do is looked at in between
+            d.type(letter)
+            d.find(re.compile('^1 new file'))
+            d.enabled('Restore', 'push button')
+        self.assertTrue(d.text(field).endswith('abc'), d.text(field))
+        d.key('Return')
+        d.find('Restored and checked')
+        self.assertEqual(b'as it was', person.read(os.path.join(d.text(field), 'notes.md')))
+        d.key('Return')
+        d.quit()
+
+    def testSeveralFilesAreChosenByKeys(self):
+        d = self.desk
+        d.click('Restore', 'list item')
+        self.openDocuments()
+        d.click('notes.md')
+        d.key('Home', 'shift+End')
+        d.find('Restore 2 items')
+        d.key('Home')
+        d.find('Restore 1 item')
+        d.key('space')  # ticks the folder, which counts then
+        d.find('Restore 1 item')
+        d.find(re.compile('^1 item selected · 1 file'))
+        d.click('Clear')
+        d.quit()
+
 
 if __name__ == '__main__':
     person.main()

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include "core/base/fault_point.h"
+
+#ifdef CAIRN_TEST_HOOKS
+
+#include <utility>
+
+namespace cairn {
+
+namespace {
+
+FaultJudge &judgeInUse()
+{
+    static FaultJudge judge;
+    return judge;
+}
+
+} // namespace
+
+void setFaultJudge(FaultJudge judge)
+{
+    judgeInUse() = std::move(judge);
+}
+
+bool isToFail(FaultPoint point, std::string_view what)
+{
+    const FaultJudge &judge = judgeInUse();
+    return judge && judge(point, what);
+}
+
+} // namespace cairn
+
+#endif

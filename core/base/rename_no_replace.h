@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+namespace cairn {
+
+// Moves a name from one open folder to another and replaces nothing, also where the file system
+// has no such call. 0 or an errno; EEXIST if `to` is there.
+int renameNoReplace(int fromFolder, const char *from, int toFolder, const char *to);
+
+} // namespace cairn
