@@ -120,6 +120,11 @@ void EngineProxy::repair(const std::string &job, bool rebuild)
     post(m_engine, [host = m_engine, job, rebuild] { host->repair(job, rebuild); });
 }
 
+void EngineProxy::deleteVersions(const std::string &job, const std::vector<qint64> &moments)
+{
+    post(m_engine, [host = m_engine, job, moments] { host->deleteVersions(job, moments); });
+}
+
 void EngineProxy::moveQueued(const std::string &job, int to)
 {
     post(m_engine, [host = m_engine, job, to] { host->moveQueued(job, to); });
@@ -400,6 +405,14 @@ RequestId EngineProxy::askKeepPreview(const JobConfig &job)
 {
     m_catalog->wantPreview(m_next);
     post(m_catalog, [host = m_catalog, id = m_next, job] { host->keepPreview(id, job); });
+    return m_next++;
+}
+
+RequestId EngineProxy::askFreed(const JobConfig &job, const std::vector<qint64> &moments)
+{
+    m_catalog->wantPreview(m_next);
+    post(m_catalog,
+         [host = m_catalog, id = m_next, job, moments] { host->freed(id, job, moments); });
     return m_next++;
 }
 

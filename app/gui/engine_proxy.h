@@ -54,6 +54,7 @@ public:
     void startOnNewDrive(const std::string &job);
     void ignoreNewDrive(const std::string &job);
     void repair(const std::string &job, bool rebuild);
+    void deleteVersions(const std::string &job, const std::vector<qint64> &moments); // unix s
     void moveQueued(const std::string &job, int to);
     void ask(const std::string &job, RequestVerb verb);
     void saveJob(const JobConfig &job, const Secret &passphrase, bool runNow);
@@ -110,6 +111,9 @@ public:
 
     // What the job's rule would do to the versions there are; a newer question ends the one before.
     RequestId askKeepPreview(const JobConfig &job);
+    // What these versions alone hold (moments, unix s). Ends with freedReady(), unless one of these
+    // two is asked anew before.
+    RequestId askFreed(const JobConfig &job, const std::vector<qint64> &moments);
 
     RequestId listSource(const FilePath &folder);
     RequestId findUsualFolders(); // ends with usualFolders()
@@ -179,6 +183,7 @@ Q_SIGNALS:
     void found(cairn::gui::RequestId id, const cairn::gui::SearchAnswer &answer);
     void namesReady(const QString &job); // a search finds its names now
     void keepPreviewReady(cairn::gui::RequestId id, const cairn::gui::KeepAnswer &answer);
+    void freedReady(cairn::gui::RequestId id, qint64 bytes); // at the destination; -1: not known
     void listed(cairn::gui::RequestId id, const cairn::gui::SourceListing &listing);
     void foldersSized(const std::vector<cairn::gui::FolderSize> &sizes);
     void measured(cairn::gui::RequestId id, const cairn::gui::SourceSize &size);

@@ -64,6 +64,7 @@ void EngineProxy::connectHosts()
     connect(m_catalog, &CatalogHost::namesMissing, m_sizes, &WorkHost::indexNames);
     connect(m_sizes, &WorkHost::namesIndexed, this, &EngineProxy::namesReady);
     connect(m_catalog, &CatalogHost::keepPreviewReady, this, &EngineProxy::keepPreviewReady);
+    connect(m_catalog, &CatalogHost::freedReady, this, &EngineProxy::freedReady);
     connect(m_files, &WorkHost::listed, this, &EngineProxy::listed);
     connect(m_files, &WorkHost::testStep, this, &EngineProxy::testStep);
     connect(m_files, &WorkHost::tested, this, &EngineProxy::tested);

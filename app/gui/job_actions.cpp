@@ -21,8 +21,8 @@ QString whyNotSearched(const JobView &view)
     return view.stored.versions > 0 ? QString() : ActionTexts::tr("There is no version yet");
 }
 
-// A check reads what is stored, where a backup may write.
-QString whyNotChecked(const JobView &view)
+// What is stored can be worked on: nothing else does, and it is there.
+QString whyNotNow(const JobView &view)
 {
     if (view.current || view.isQueued)
         return ActionTexts::tr("It runs already");
@@ -48,6 +48,7 @@ JobActions::JobActions(QMenu *menu, Place place)
     add(menu, JobAction::CopyCommand, tr("Cop&y as command"));
     menu->addSeparator();
     add(menu, JobAction::ShowLog, tr("Show &log"));
+    add(menu, JobAction::DeleteVersions, tr("Delete &versions…"));
     add(menu, JobAction::SwitchSchedule, tr("Turn &off schedule"));
     add(menu, JobAction::Remove, tr("&Delete backup…"));
     follow(nullptr, false);
@@ -80,7 +81,8 @@ void JobActions::follow(const JobView *view, bool isScheduleOff)
         entry(action)->setToolTip(whyNot);
     };
     judge(JobAction::FindFile, whyNotSearched(*view));
-    judge(JobAction::Check, whyNotChecked(*view));
+    judge(JobAction::Check, whyNotNow(*view));
+    judge(JobAction::DeleteVersions, whyNotNow(*view));
 }
 
 } // namespace cairn::gui

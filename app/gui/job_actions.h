@@ -23,6 +23,7 @@ enum class JobAction : quint8 {
     CopyCommand,
     SwitchSchedule,
     ShowLog,
+    DeleteVersions,
     Remove,
 };
 

@@ -72,6 +72,7 @@ private:
     void act(const std::string &job, JobAction action);
     void findIn(const std::string &job);
     void openSheet(const std::string &job);
+    void openDeleteVersions(const std::string &job);
     void takeCommand(RequestId id, const QString &command, const QString &problem);
     void followCurrentJob();
     void openPreferences();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is done with one backup: by the menu of its card, or by that of the window.
+#include "app/gui/dialogs/delete_versions_dialog.h"
 #include "app/gui/dialogs/export_dialog.h"
 #include "app/gui/dialogs/sheet_dialog.h"
 #include "app/gui/main_window.h"
@@ -46,6 +47,8 @@ void MainWindow::act(const std::string &job, JobAction action)
         return m_engine.setScheduleOn(job, m_engine.isScheduleOff(job));
     case JobAction::ShowLog:
         return remedy({job, Remedy::ShowLog, {}});
+    case JobAction::DeleteVersions:
+        return openDeleteVersions(job);
     case JobAction::Remove:
         return m_overview->askToRemove(job);
     }
@@ -64,6 +67,17 @@ void MainWindow::openSheet(const std::string &job)
 {
     if (const JobView *view = m_engine.job(job))
         (new SheetDialog(m_engine, view->job, this))->open();
+}
+
+void MainWindow::openDeleteVersions(const std::string &job)
+{
+    const JobView *view = m_engine.job(job);
+    if (!view)
+        return;
+    auto *dialog = new DeleteVersionsDialog(m_engine, view->job, this);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog, job] { m_engine.deleteVersions(job, dialog->moments()); });
+    dialog->open();
 }
 
 void MainWindow::takeCommand(RequestId id, const QString &command, const QString &problem)

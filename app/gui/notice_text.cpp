@@ -26,9 +26,7 @@ constexpr qint64 kDay = 86'400;
 bool isSuccess(const RunRecord &run)
 {
     const RunResult result = run.state.result;
-    return run.kind == RunKind::Backup &&
-           (result == RunResult::Saved || result == RunResult::NothingNew ||
-            result == RunResult::Warning);
+    return run.kind == RunKind::Backup && (isWell(result) || result == RunResult::Warning);
 }
 
 const JobView *jobOf(const Snapshot &state, const std::string &id)

@@ -36,8 +36,17 @@ QString runText(const JobView &view)
         return Texts::tr("Stopping… what was saved is kept");
     if (run.result == RunResult::Paused)
         return Texts::tr("Paused");
-    if (view.current->kind == RunKind::Test)
+    switch (view.current->kind) {
+    case RunKind::Test:
         return Texts::tr("Checking what is stored…");
+    case RunKind::Repair:
+        return Texts::tr("Repairing…");
+    case RunKind::Delete:
+        return Texts::tr("Deleting versions…");
+    case RunKind::Backup:
+    case RunKind::Restore:
+        break;
+    }
     if (run.phase == "begin" || run.phase == "checking" || run.phase.empty())
         return Texts::tr("Looking at what is there…");
     const bool isSending = run.phase == "uploading";
@@ -77,12 +86,33 @@ QString checkText(const JobView &view, const QString &when)
                : Texts::tr("Checked %1: what is stored is in order").arg(when);
 }
 
+// Of a repair or of versions that were deleted; nothing was saved either.
+QString changeText(const JobView &view, const QString &when)
+{
+    const bool isRepair = view.last->kind == RunKind::Repair;
+    const RunResult result = view.last->state.result;
+    if (result == RunResult::Cancelled)
+        return Texts::tr("Stopped %1").arg(when);
+    if (hasFailed(view)) {
+        const QString failed = isRepair ? Texts::tr("The repair %1 failed").arg(when)
+                                        : Texts::tr("Versions could not be deleted %1").arg(when);
+        return view.problems.empty() ? failed : failed % u". "_s % shortErrorText(*troubleOf(view));
+    }
+    if (result == RunResult::Warning)
+        return isRepair ? Texts::tr("Repaired %1, with remarks").arg(when)
+                        : Texts::tr("Versions deleted %1, with remarks").arg(when);
+    return isRepair ? Texts::tr("Repaired %1").arg(when)
+                    : Texts::tr("Versions deleted %1").arg(when);
+}
+
 QString resultText(const JobView &view, qint64 now)
 {
     const RunRecord &run = *view.last;
     const QString when = agoText(now - run.ended.value_or(run.began));
     if (run.kind == RunKind::Test)
         return checkText(view, when);
+    if (run.kind == RunKind::Repair || run.kind == RunKind::Delete)
+        return changeText(view, when);
     switch (run.state.result) {
     case RunResult::NothingNew:
         return Texts::tr("Last run %1: nothing had changed").arg(when);

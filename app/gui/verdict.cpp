@@ -76,11 +76,27 @@ Verdict troubled(const JobView &view, Tone tone, const QString &title, const QSt
 QString failureTitle(const JobView &view, const QString &pause)
 {
     const QString &name = view.job.name;
-    if (view.last->kind == RunKind::Test)
+    switch (view.last->kind) {
+    case RunKind::Test:
         return pause.isEmpty()
                    ? VerdictTexts::tr("The check of %1 failed").arg(name)
                    : VerdictTexts::tr("The check of %1 failed, and backups are paused %2")
                          .arg(name, pause);
+    case RunKind::Repair:
+        return pause.isEmpty()
+                   ? VerdictTexts::tr("The repair of %1 failed").arg(name)
+                   : VerdictTexts::tr("The repair of %1 failed, and backups are paused %2")
+                         .arg(name, pause);
+    case RunKind::Delete:
+        return pause.isEmpty()
+                   ? VerdictTexts::tr("Versions of %1 could not be deleted").arg(name)
+                   : VerdictTexts::tr("Versions of %1 could not be deleted, and backups are "
+                                      "paused %2")
+                         .arg(name, pause);
+    case RunKind::Backup:
+    case RunKind::Restore:
+        break;
+    }
     return pause.isEmpty()
                ? VerdictTexts::tr("%1 was not saved").arg(name)
                : VerdictTexts::tr("%1 was not saved, and backups are paused %2").arg(name, pause);
@@ -144,13 +160,30 @@ Verdict waiting(const JobView &view, qint64 now)
     return {Tone::Wait, VerdictTexts::tr("Waiting for a drive"), line, {}, {}, {}};
 }
 
+// What goes on, where that saves nothing; else nothing.
+QString workTitle(const JobView &running)
+{
+    const QString &name = running.job.name;
+    switch (running.current->kind) {
+    case RunKind::Test:
+        return VerdictTexts::tr("%1 is being checked").arg(name);
+    case RunKind::Repair:
+        return VerdictTexts::tr("%1 is being repaired").arg(name);
+    case RunKind::Delete:
+        return VerdictTexts::tr("Versions of %1 are being deleted").arg(name);
+    case RunKind::Backup:
+    case RunKind::Restore:
+        break;
+    }
+    return {};
+}
+
 Verdict quiet(const Snapshot &state, qint64 now, const QString &safe)
 {
     const JobView *running = runningJob(state);
-    if (running && running->current->kind == RunKind::Test)
-        return {Tone::Run, VerdictTexts::tr("%1 is being checked").arg(running->job.name),
-                safe,      {},
-                {},        {}};
+    const QString work = running ? workTitle(*running) : QString();
+    if (!work.isEmpty())
+        return {Tone::Run, work, safe, {}, {}, {}};
     if (running) {
         QString title = VerdictTexts::tr("Saving your files");
         if (state.pausedUntil)

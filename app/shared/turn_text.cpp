@@ -71,10 +71,9 @@ QString heldText(Held held)
 
 QString endText(const RunRecord &run, const std::vector<RunMessage> &messages)
 {
-    const bool isWell =
-        run.state.result == RunResult::Saved || run.state.result == RunResult::NothingNew;
-    const QString result = isWell && run.kind != RunKind::Backup ? TurnTexts::tr("went well")
-                                                                 : resultText(run.state.result);
+    const QString result = isWell(run.state.result) && run.kind != RunKind::Backup
+                               ? TurnTexts::tr("went well")
+                               : resultText(run.state.result);
     const auto worst = std::ranges::max_element(messages, {}, &RunMessage::severity);
     if (worst == messages.end() || worst->severity == RunMessage::Severity::Information)
         return result;

@@ -102,9 +102,6 @@ public:
     Result<Buffer> readWhole(const FilePath &path, std::uint64_t limit);
 };
 
-// Renames within an open folder (AT_FDCWD: any two paths) unless `to` exists. 0 or an errno.
-[[nodiscard]] int renameNoReplace(int folder, const char *from, const char *to);
-
 // A file as a ByteSource; reads through readAt().
 class FileSource final : public ByteSource
 {

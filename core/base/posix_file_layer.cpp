@@ -223,15 +223,11 @@ int renameNoReplace(int fromFolder, const char *from, int toFolder, const char *
     return ::renameat(fromFolder, from, toFolder, to) == 0 ? 0 : errno;
 }
 
-int renameNoReplace(int folder, const char *from, const char *to)
-{
-    return renameNoReplace(folder, from, folder, to);
-}
-
 Result<> FileLayer::renameExclusive(const FilePath &from, const FilePath &to)
 {
     CAIRN_TRY(before(FileOp::Rename, to));
-    if (const int reason = renameNoReplace(AT_FDCWD, from.c_str(), to.c_str()); reason != 0)
+    if (const int reason = renameNoReplace(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str());
+        reason != 0)
         return fail(errnoError(reason, u"renaming to "_s % to.display()));
     return {};
 }

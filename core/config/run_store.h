@@ -42,6 +42,10 @@ inline constexpr std::array<std::string_view, 12> kRunResultNames{
 {
     return result >= RunResult::Saved;
 }
+[[nodiscard]] constexpr bool isWell(RunResult result)
+{
+    return result == RunResult::Saved || result == RunResult::NothingNew;
+}
 
 // What changes while a run goes on.
 struct RunState
@@ -98,7 +102,8 @@ struct BackupTries
 {
     std::int64_t lastBegan = 0; // unix s; 0: there was none
     std::int64_t lastEnded = 0;
-    int failures = 0; // in a row, up to the last; one whose host died is one of them
+    // In a row, up to the last. One whose host died counts; one that a script forbade ends the row.
+    int failures = 0;
     bool operator==(const BackupTries &) const = default;
 };
 

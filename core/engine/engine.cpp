@@ -159,21 +159,23 @@ Outcome<RepairOutcomeValue> Engine::recreate(const JobRequest &job, CancelToken 
                                    });
 }
 
-Result<DeleteResult> Engine::runDelete(JobSession &session)
+Result<DeleteResult> Engine::runDelete(JobSession &session,
+                                       const std::vector<std::int64_t> &moments)
 {
     CAIRN_TRY(beginChangeOfExisting(session));
     RetentionOptions retention = session.options().retention;
     retention.versions = session.options().selection.versions;
     session.environment().progress.phase = Phase::Deleting;
     return cairn::deleteVersions(session.environment(), session.job(), session.settings(),
-                                 retention);
+                                 retention, moments);
 }
 
 Outcome<DeleteResult> Engine::deleteVersions(const JobRequest &job, CancelToken &cancel,
-                                             Progress &progress)
+                                             Progress &progress,
+                                             const std::vector<std::int64_t> &moments)
 {
     return run<DeleteResult>(Operation::Delete, job, cancel, progress,
-                             [&](JobSession &session) { return runDelete(session); });
+                             [&](JobSession &session) { return runDelete(session, moments); });
 }
 
 Outcome<PurgeResult> Engine::purge(const JobRequest &job, const WantedPaths &wanted,

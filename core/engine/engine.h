@@ -86,9 +86,11 @@ public:
                                        Progress &progress);
     Outcome<RepairOutcomeValue> recreate(const JobRequest &job, CancelToken &cancel,
                                          Progress &progress);
-    // Which: the retention options, and options.selection.versions.
+    // Which: the retention options, and options.selection.versions. moments, unix s: those of these
+    // instead (core/operations/delete_versions.h).
     Outcome<DeleteResult> deleteVersions(const JobRequest &job, CancelToken &cancel,
-                                         Progress &progress);
+                                         Progress &progress,
+                                         const std::vector<std::int64_t> &moments = {});
     // Out of the versions that the options select, by default all.
     Outcome<PurgeResult> purge(const JobRequest &job, const WantedPaths &wanted,
                                CancelToken &cancel, Progress &progress);
@@ -138,7 +140,7 @@ private:
                        const std::vector<FilePath> &sources = {});
     Result<TestResult> runTest(JobSession &session, const VerifyRequest &request);
     Result<RepairOutcomeValue> runRepair(JobSession &session);
-    Result<DeleteResult> runDelete(JobSession &session);
+    Result<DeleteResult> runDelete(JobSession &session, const std::vector<std::int64_t> &moments);
     Result<PurgeResult> runPurgeBroken(JobSession &session);
     Result<StoreCopyResult> runCopy(JobSession &session, JobSession &there);
 

@@ -154,7 +154,8 @@ void JobRunner::act(const JobTask &task, const JobPlan &plan, CancelToken &cance
                                       : m_world.engine.repair(plan.request, cancel, progress);
         break;
     case RunKind::Delete:
-        report.outcome = m_world.engine.deleteVersions(plan.request, cancel, progress);
+        report.outcome =
+            m_world.engine.deleteVersions(plan.request, cancel, progress, task.versions);
         break;
     case RunKind::Restore:
         Q_ASSERT(false); // refused in run()

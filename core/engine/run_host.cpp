@@ -137,7 +137,8 @@ void RunHost::enqueue(const Waiting &wanted)
         return; // there will be nothing to run
     const auto waiting = std::ranges::find_if(m_queue, [&wanted](const Waiting &other) {
         return other.job == wanted.job && other.task.kind == wanted.task.kind &&
-               other.task.rebuild == wanted.task.rebuild;
+               other.task.rebuild == wanted.task.rebuild &&
+               other.task.versions == wanted.task.versions;
     });
     if (waiting != m_queue.end())
         waiting->isByHand = waiting->isByHand || wanted.isByHand;

@@ -47,6 +47,17 @@ Result<> checkChosen(const std::vector<VersionRow> &versions, const RetentionOpt
     return {};
 }
 
+RetentionOptions choiceOf(const std::vector<VersionRow> &versions,
+                          const std::vector<std::int64_t> &moments)
+{
+    RetentionOptions choice;
+    for (std::size_t i = 0; i < versions.size(); ++i) {
+        if (std::ranges::find(moments, versions[i].time) != moments.end())
+            choice.versions.push_back(static_cast<std::int64_t>(i));
+    }
+    return choice;
+}
+
 RetentionPlan planFor(const RunEnvironment &environment, const std::vector<VersionRow> &versions,
                       const RetentionOptions &retention)
 {
@@ -203,7 +214,8 @@ Result<std::int64_t> finishDeletedVersions(const RunEnvironment &environment, Jo
 }
 
 Result<DeleteResult> deleteVersions(const RunEnvironment &environment, JobDatabase &job,
-                                    const JobSettings &settings, const RetentionOptions &retention)
+                                    const JobSettings &settings, const RetentionOptions &retention,
+                                    const std::vector<std::int64_t> &moments)
 {
     DeleteResult result;
     result.dryRun = environment.options.dryRun;
@@ -216,7 +228,8 @@ Result<DeleteResult> deleteVersions(const RunEnvironment &environment, JobDataba
     CAIRN_TRY(checkMayDelete(job, settings));
     CAIRN_LET(versions, job.versions.visible());
     CAIRN_TRY(checkChosen(versions, retention));
-    const RetentionPlan plan = planFor(environment, versions, retention);
+    const RetentionPlan plan =
+        planFor(environment, versions, moments.empty() ? retention : choiceOf(versions, moments));
     tellPlan(environment, versions, plan);
     result.keptLastVersion = plan.keptLastVersion;
     result.deleted = deletedOf(versions, plan);

@@ -28,8 +28,11 @@ struct DeleteResult
 
 // Drops what retention says (R29, reliability.md §4 D1-D4), then compacts if the options want it
 // and anything went. The caller has reconciled. `retention.versions` counts from the newest.
+// moments, unix s: the versions of these go instead, whatever retention says; one that is gone by
+// now is no error. The last complete version stays all the same.
 Result<DeleteResult> deleteVersions(const RunEnvironment &environment, JobDatabase &job,
-                                    const JobSettings &settings, const RetentionOptions &retention);
+                                    const JobSettings &settings, const RetentionOptions &retention,
+                                    const std::vector<std::int64_t> &moments = {});
 
 // D1: from this commit on nothing shows or uses these versions.
 Result<> markDeleting(JobDatabase &job, const std::vector<VersionRow> &versions);

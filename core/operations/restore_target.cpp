@@ -346,7 +346,8 @@ Result<> RestoreTarget::moveNew(Folder folder, std::string_view from, std::strin
     const FilePath full = path(folder, to);
     CAIRN_TRY(m_files.before(FileOp::Rename, full));
     CAIRN_LET(inside, enter(folder, false));
-    if (const int reason = renameNoReplace(inside->get(), source.c_str(), target.c_str());
+    if (const int reason =
+            renameNoReplace(inside->get(), source.c_str(), inside->get(), target.c_str());
         reason != 0)
         return fail(errnoError(reason, u"renaming to "_s % full.display()));
     return {};

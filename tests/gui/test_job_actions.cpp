@@ -26,6 +26,7 @@
 #include <QSettings>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeWidget>
 #include <QWizard>
 
 using namespace cairn;
@@ -233,6 +234,52 @@ private Q_SLOTS:
         onCard(kOther, u"Check now"_s)->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(view(kOther).last->id > failed && isShown(kOther), kPatienceMs);
         QCOMPARE(cardText(kOther), u"Checked just now: what is stored is in order"_s);
+    }
+
+    void chosenVersionsAreDeleted()
+    {
+        FileLayer files;
+        for (const char *content : {"second", "third", "fourth"}) {
+            m_scratch.write("source/changing.txt", content);
+            const auto before = view(kOther).stored.versions;
+            QVERIFY(m_program->run(kOther));
+            QTRY_VERIFY_WITH_TIMEOUT(isShown(kOther) && view(kOther).stored.versions == before + 1,
+                                     kPatienceMs);
+        }
+        onCard(kOther, u"Delete versions…"_s)->trigger();
+        auto *dialog = m_window->findChild<QDialog *>(u"deleteVersionsDialog"_s);
+        QVERIFY(dialog && dialog->isVisible());
+        auto *list = dialog->findChild<QTreeWidget *>(u"deleteVersions.list"_s);
+        auto *said = dialog->findChild<QLabel *>(u"deleteVersions.said"_s);
+        auto *go = dialog->findChild<QPushButton *>(u"deleteVersions.go"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(list->topLevelItemCount(), 4, kPatienceMs);
+        QCOMPARE(said->text(), u"4 versions. Nothing is selected."_s);
+        QVERIFY(!go->isEnabled());
+        QCOMPARE(list->topLevelItem(0)->text(3), u"newest complete version: stays"_s);
+        list->selectAll();
+        QCOMPARE(go->text(), u"Delete 3 versions"_s); // the newest cannot be chosen
+        list->clearSelection();
+        QVERIFY(!go->isEnabled());
+        list->topLevelItem(1)->setSelected(true);
+        list->topLevelItem(3)->setSelected(true);
+        QCOMPARE(go->text(), u"Delete 2 versions"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(said->text().contains(u"That is about"_s), kPatienceMs);
+        QVERIFY2(said->text().startsWith(u"2 versions will be gone for good"_s),
+                 qPrintable(said->text()));
+        const auto before = view(kOther).last->id;
+        go->click();
+        QTRY_VERIFY_WITH_TIMEOUT(view(kOther).last->id > before && isShown(kOther), kPatienceMs);
+        QCOMPARE(view(kOther).last->kind, RunKind::Delete);
+        QCOMPARE(view(kOther).last->state.result, RunResult::Saved);
+        QTRY_COMPARE_WITH_TIMEOUT(view(kOther).stored.versions, 2, kPatienceMs);
+        QCOMPARE(cardText(kOther), u"Versions deleted just now"_s);
+        // The newest and the third of the four are left.
+        QSignalSpy answered(&m_program->proxy, &EngineProxy::versionsReady);
+        m_program->proxy.askVersions(view(kOther).job);
+        QVERIFY(answered.wait(kPatienceMs));
+        const auto left = answered.last()[1].value<CatalogVersions>();
+        QCOMPARE(left.versions.size(), 2U);
+        QCOMPARE(left.versions[1].files, 2); // the first had one file
     }
 
     void aScheduleIsTurnedOffAndOn()

@@ -43,10 +43,8 @@ QString lastText(const JobHistory &history)
     if (!history.last)
         return u"never run"_s;
     const RunRecord &run = *history.last;
-    const bool isWell =
-        run.state.result == RunResult::Saved || run.state.result == RunResult::NothingNew;
     return u"%1 %2, %3"_s.arg(toQString(runKindName(run.kind)),
-                              isWell && run.kind != RunKind::Backup
+                              isWell(run.state.result) && run.kind != RunKind::Backup
                                   ? u"went well"_s
                                   : toQString(runResultName(run.state.result)),
                               formatLocalTime(history.last->began));

@@ -189,6 +189,23 @@ void CatalogHost::search(RequestId id, const std::vector<JobConfig> &jobs, const
     Q_EMIT found(id, answer);
 }
 
+void CatalogHost::freed(RequestId id, const JobConfig &job, const std::vector<qint64> &moments)
+{
+    if (m_preview != id)
+        return;
+    const auto freed = [&]() -> Result<FreedSpace> {
+        CAIRN_LET(catalog, catalogOf(job));
+        CAIRN_LET(versions, catalog->versions());
+        std::vector<VersionId> going;
+        for (const CatalogVersion &version : versions) {
+            if (std::ranges::find(moments, version.time) != moments.end())
+                going.push_back(version.id);
+        }
+        return catalog->freedBy(going);
+    }();
+    Q_EMIT freedReady(id, freed ? freed->storedBytes : -1);
+}
+
 void CatalogHost::keepPreview(RequestId id, const JobConfig &job)
 {
     KeepAnswer answer;

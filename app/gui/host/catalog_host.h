@@ -102,6 +102,8 @@ public Q_SLOTS:
                 const cairn::gui::SearchOrder &order);
     // What the job's rule about versions would do. Answers twice: what it frees takes a while.
     void keepPreview(cairn::gui::RequestId id, const JobConfig &job);
+    // What the versions of these moments (unix s) alone hold.
+    void freed(cairn::gui::RequestId id, const JobConfig &job, const std::vector<qint64> &moments);
     // Of the version of this moment, unix s.
     void largestNew(cairn::gui::RequestId id, const JobConfig &job, qint64 versionTime);
     void forget(const QString &job); // its database has changed hands
@@ -117,6 +119,7 @@ Q_SIGNALS:
     void largestReady(cairn::gui::RequestId id, const cairn::gui::LargestFiles &answer);
     void namesMissing(const JobConfig &job); // a search had no index
     void keepPreviewReady(cairn::gui::RequestId id, const cairn::gui::KeepAnswer &answer);
+    void freedReady(cairn::gui::RequestId id, qint64 bytes); // at the destination; -1: not known
 
 private:
     Result<Catalog *> catalogOf(const JobConfig &job);

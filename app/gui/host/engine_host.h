@@ -73,6 +73,8 @@ public Q_SLOTS:
                    bool withSecrets, const Secret &password);
     // rebuild: makes the list of versions anew from the destination.
     void repair(const std::string &job, bool rebuild);
+    // Those of these moments (unix s), whatever the job's rule says.
+    void deleteVersions(const std::string &job, const std::vector<qint64> &moments);
     void moveQueued(const std::string &job, int to);
     void ask(const std::string &job, RequestVerb verb);
     void saveJob(const JobConfig &job, const Secret &passphrase, bool runNow);
@@ -164,6 +166,8 @@ private:
     Result<> copyStored(const JobConfig &job, const JobConfig &before, Task &task);
     void tellMove();
     [[nodiscard]] Result<QString> commandOf(const JobConfig &job);
+    // Work that no other program can be asked for; refused with `whyNot` where another is the host.
+    void runHere(const std::string &job, const JobTask &task, const QString &whyNot);
     // Runs `ask` on a thread of its own and what it returns, an act, on this one.
     void lookUp(std::function<std::function<void()>()> ask);
     [[nodiscard]] SettingsDatabase *settings() { return m_runs.settings(); }

@@ -31,19 +31,39 @@ void EngineHost::check(const std::string &job)
     m_runs.ask(job, RequestVerb::Test);
 }
 
-void EngineHost::repair(const std::string &job, bool rebuild)
+void EngineHost::runHere(const std::string &job, const JobTask &task, const QString &whyNot)
 {
     if (!settings())
         return;
+    if (const auto &reason = settings()->readOnlyReason())
+        return Q_EMIT refused(windowText(*reason));
     if (!m_runs.isHost())
-        return Q_EMIT refused(rebuild ? tr("Another program is running backups at the moment, so "
-                                           "the list was not rebuilt. Try again when it is done.")
-                                      : tr("Another program is running backups at the moment, so "
-                                           "nothing was repaired. Try again when it is done."));
+        return Q_EMIT refused(whyNot);
+    m_runs.enqueue({job, task, true});
+}
+
+void EngineHost::repair(const std::string &job, bool rebuild)
+{
     JobTask task;
     task.kind = RunKind::Repair;
     task.rebuild = rebuild;
-    m_runs.enqueue({job, task, true});
+    runHere(job, task,
+            rebuild ? tr("Another program is running backups at the moment, so the list was not "
+                         "rebuilt. Try again when it is done.")
+                    : tr("Another program is running backups at the moment, so nothing was "
+                         "repaired. Try again when it is done."));
+}
+
+void EngineHost::deleteVersions(const std::string &job, const std::vector<qint64> &moments)
+{
+    if (moments.empty())
+        return; // to the engine that would mean: by the rule
+    JobTask task;
+    task.kind = RunKind::Delete;
+    task.versions.assign(moments.begin(), moments.end());
+    runHere(job, task,
+            tr("Another program is running backups at the moment, so no version was deleted. Try "
+               "again when it is done."));
 }
 
 void EngineHost::moveQueued(const std::string &job, int to)

@@ -286,7 +286,8 @@ void RestorePage::takeVersions(const CatalogVersions &answer)
         m_version->clear();
         const qint64 now = QDateTime::currentSecsSinceEpoch();
         for (const CatalogVersion &one : m_versions)
-            m_version->addItem(tr("%1 · version %2 of %3")
+            m_version->addItem((one.partial ? tr("%1 · version %2 of %3 · incomplete")
+                                            : tr("%1 · version %2 of %3"))
                                    .arg(momentText(one.time, now))
                                    .arg(qint64(m_versions.size()) - one.index)
                                    .arg(m_versions.size()));

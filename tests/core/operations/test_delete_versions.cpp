@@ -64,6 +64,40 @@ private Q_SLOTS:
         QVERIFY(store.reported(Severity::Information, u"DeleteVersion"_s));
     }
 
+    // By then there may be a newer one, or one of them may have gone.
+    void versionsOfMomentsGoWhateverRetentionSays()
+    {
+        TestStore store;
+        fill(store);
+        const auto rows = store.job().versions.visible();
+        VERIFY_OK(rows);
+        const TestStore::Files newest = store.read(0);
+        const TestStore::Files second = store.read(1);
+        RetentionOptions retention;
+        retention.keepVersions = 1;
+        const auto result =
+            deleteVersions(store.environment(), store.job(), store.settings, retention,
+                           {(*rows)[3].time, (*rows)[2].time, (*rows)[0].time + 7});
+        VERIFY_OK(result);
+        QCOMPARE(result->deleted.size(), 2U);
+        QCOMPARE(result->deleted[0].time, (*rows)[2].time);
+        QCOMPARE(store.versions(), 2U);
+        QVERIFY(store.read(0) == newest);
+        QVERIFY(store.read(1) == second);
+        VERIFY_OK(store.job().checkConsistency());
+        // None of them is there: nothing goes, not what retention would drop.
+        const auto again = deleteVersions(store.environment(), store.job(), store.settings,
+                                          retention, {(*rows)[3].time});
+        VERIFY_OK(again);
+        QVERIFY(again->deleted.empty());
+        QCOMPARE(store.versions(), 2U);
+        const auto all = deleteVersions(store.environment(), store.job(), store.settings, {},
+                                        {(*rows)[0].time, (*rows)[1].time});
+        VERIFY_OK(all);
+        QVERIFY(all->keptLastVersion);
+        QVERIFY(store.read(0) == newest);
+    }
+
     void theNewestVersionMayGo()
     {
         TestStore store;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/gui/shots/scenes.h"
 
+#include "app/gui/dialogs/delete_versions_dialog.h"
 #include "app/gui/dialogs/export_dialog.h"
 #include "app/gui/dialogs/job_editor.h"
 #include "app/gui/dialogs/not_warned_dialog.h"
@@ -34,6 +35,7 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTreeView>
+#include <QTreeWidget>
 #include <QWizard>
 
 #include <algorithm>
@@ -431,6 +433,7 @@ void Scenes::dialogs()
     auto *preferences = new PreferencesDialog(m_program->proxy, m_theme, m_window.get());
     open("preferences", preferences);
     open("delete-backup", new RemoveDialog(view, m_window.get()));
+    deleteVersions(view);
     open("not-warned",
          new NotWarnedDialog({(m_home / "Documents/locked.ods").bytes()}, m_window.get()));
     Q_EMIT m_program->proxy.refused(
@@ -442,6 +445,22 @@ void Scenes::dialogs()
     open("rules", new RulesDialog(m_program->proxy, view.job, 0, m_window.get()));
     open("export-settings", new ExportDialog(m_program->proxy, view.job, m_window.get()));
     duplicate();
+}
+
+void Scenes::deleteVersions(const JobView &view)
+{
+    auto *dialog = new DeleteVersionsDialog(m_program->proxy, view.job, m_window.get());
+    dialog->open();
+    auto &list = part<QTreeWidget>("deleteVersions.list");
+    until([&list] { return list.topLevelItemCount() > 2; }, "the versions");
+    for (const int row : {1, 2})
+        list.topLevelItem(row)->setSelected(true);
+    const auto &said = part<QLabel>("deleteVersions.said");
+    const QString counting = said.text();
+    until([&] { return said.text() != counting; }, "what that frees");
+    show("delete-versions", dialog);
+    dialog->close();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
 }
 
 void Scenes::duplicate()

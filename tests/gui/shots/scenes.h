@@ -63,6 +63,7 @@ private:
     // Of the list of the restore page, once it has the file.
     [[nodiscard]] QModelIndex listed(const QString &file) const;
     void foundExisting();
+    void deleteVersions(const cairn::gui::JobView &view);
     void duplicate();
     [[nodiscard]] JobConfig job(const char *id, const QString &name) const;
 

@@ -12,7 +12,7 @@ COMMAND = os.path.abspath(os.environ.get('CAIRN_CLI') or 'cairn-cli')
 
 # In their order; the menu itself is not seen over the accessibility bus.
 ENTRIES = ('Edit…', 'Find a file…', 'Check now', 'Recovery sheet…', 'Export settings…', 'Duplicate…',
-           'Copy as command', 'Show log', 'Turn off schedule', 'Delete backup…')
+           'Copy as command', 'Show log', 'Delete versions…', 'Turn off schedule', 'Delete backup…')
 
 
 class Menu(person.Person):
@@ -21,7 +21,7 @@ class Menu(person.Person):
         person.write(os.path.join(self.documents, 'notes.md'), b'as it was')
         person.fill(self.documents, 20)
         self.desk.launch()
-        self.setUpBackup()
+        self.passphrase = self.setUpBackup()
 
     def choose(self, entry):
         self.desk.click('More for My files')
@@ -60,6 +60,23 @@ class Menu(person.Person):
         self.choose('Check now')
         d.find(re.compile('^Checked just now: what is stored is in order'))
         self.assertIsNone(agent.poll())
+        d.quit()
+
+    def testChosenVersionsAreDeleted(self):
+        d = self.desk
+        for number, content in ((2, b'second'), (3, b'third')):
+            person.write(os.path.join(self.documents, 'notes.md'), content)
+            d.click('Back up now')
+            d.find(re.compile(r'\b%d versions\b' % number))
+        self.choose('Delete versions…')
+        d.find('newest complete version: stays', 'table cell')
+        d.key('Home', 'shift+Down')  # the newest cannot be chosen
+        d.find(re.compile('^2 versions will be gone for good.* That is about'))
+        d.click('Delete 2 versions')
+        d.find(re.compile('^Versions deleted just now'))
+        d.find(re.compile(r'\b1 version\b'))
+        self.assertEqual(1, sum('.dlist.' in name for name in os.listdir(self.store)))
+        self.assertHolds(self.passphrase, self.documents)
         d.quit()
 
     def testAFileIsFoundInTheBackup(self):
