@@ -800,6 +800,90 @@
     </message>
 </context>
 <context>
+    <name>cairn::gui::DeleteVersionsDialog</name>
+    <message>
+        <source>Reading the versions…</source>
+        <translation>Versionen werden gelesen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Delete versions</source>
+        <translation>Versionen löschen</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Changed files</source>
+        <translation>Geänderte Dateien</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anmerkung</translation>
+    </message>
+    <message>
+        <source>Delete versions of “%1”</source>
+        <translation>Versionen von „%1“ löschen</translation>
+    </message>
+    <message>
+        <source>Select what is not needed any more; with Shift or Ctrl more than one. Other versions keep all of their files.</source>
+        <translation>Auswählen, was nicht mehr gebraucht wird; mit Umschalt oder Strg auch mehrere. Die anderen Versionen behalten alle ihre Dateien.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation>unvollständig</translation>
+    </message>
+    <message>
+        <source>newest complete version: stays</source>
+        <translation>neueste vollständige Version: bleibt</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n version(s)</source>
+        <translation>
+            <numerusform>%n Version löschen</numerusform>
+            <numerusform>%n Versionen löschen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no versions yet.</source>
+        <translation>Es gibt noch keine Versionen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n version(s). Nothing is selected.</source>
+        <translation>
+            <numerusform>%n Version. Nichts ist ausgewählt.</numerusform>
+            <numerusform>%n Versionen. Nichts ist ausgewählt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n version(s) will be gone for good, and with them what no other version holds.</source>
+        <translation>
+            <numerusform>%n Version ist dann endgültig weg, und mit ihr, was keine andere Version enthält.</numerusform>
+            <numerusform>%n Versionen sind dann endgültig weg, und mit ihnen, was keine andere Version enthält.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Counting how much that is…</source>
+        <translation>Wie viel das ist, wird gezählt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>That is about %1.</source>
+        <translation>Das sind etwa %1.</translation>
+    </message>
+</context>
+<context>
     <name>cairn::gui::DestinationSection</name>
     <message>
         <source>Destination</source>
@@ -913,6 +997,10 @@
     <message>
         <source>“%1” is busy at the moment. What is stored can be checked when that is done.</source>
         <translation>„%1“ ist gerade beschäftigt. Das Gespeicherte kann danach geprüft werden.</translation>
+    </message>
+    <message>
+        <source>Another program is running backups at the moment, so no version was deleted. Try again when it is done.</source>
+        <translation>Gerade führt ein anderes Programm Sicherungen aus, deshalb wurde keine Version gelöscht. Versuchen Sie es noch einmal, wenn es fertig ist.</translation>
     </message>
 </context>
 <context>
@@ -1531,6 +1619,10 @@
     <message>
         <source>Turn &amp;on schedule</source>
         <translation>&amp;Zeitplan einschalten</translation>
+    </message>
+    <message>
+        <source>Delete &amp;versions…</source>
+        <translation>&amp;Versionen löschen&#xa0;…</translation>
     </message>
 </context>
 <context>
@@ -4213,6 +4305,10 @@
         <source>Show in all versions</source>
         <translation>In allen Versionen zeigen</translation>
     </message>
+    <message>
+        <source>%1 · version %2 of %3 · incomplete</source>
+        <translation>%1 · Version %2 von %3 · unvollständig</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::RestoresTab</name>
@@ -5596,6 +5692,38 @@
         <source>failed</source>
         <translation>fehlgeschlagen</translation>
     </message>
+    <message>
+        <source>Repairing…</source>
+        <translation>Wird repariert&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Deleting versions…</source>
+        <translation>Versionen werden gelöscht&#xa0;…</translation>
+    </message>
+    <message>
+        <source>The repair %1 failed</source>
+        <translation>Die Reparatur %1 ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Versions could not be deleted %1</source>
+        <translation>Versionen ließen sich %1 nicht löschen</translation>
+    </message>
+    <message>
+        <source>Repaired %1, with remarks</source>
+        <translation>Repariert %1, mit Hinweisen</translation>
+    </message>
+    <message>
+        <source>Versions deleted %1, with remarks</source>
+        <translation>Versionen gelöscht %1, mit Hinweisen</translation>
+    </message>
+    <message>
+        <source>Repaired %1</source>
+        <translation>Repariert %1</translation>
+    </message>
+    <message>
+        <source>Versions deleted %1</source>
+        <translation>Versionen gelöscht %1</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::TimelineScrubber</name>
@@ -5816,6 +5944,30 @@
     <message>
         <source>%1 is being checked</source>
         <translation>%1 wird geprüft</translation>
+    </message>
+    <message>
+        <source>The repair of %1 failed</source>
+        <translation>Die Reparatur von %1 ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>The repair of %1 failed, and backups are paused %2</source>
+        <translation>Die Reparatur von %1 ist fehlgeschlagen, und Sicherungen pausieren %2</translation>
+    </message>
+    <message>
+        <source>Versions of %1 could not be deleted</source>
+        <translation>Versionen von %1 ließen sich nicht löschen</translation>
+    </message>
+    <message>
+        <source>Versions of %1 could not be deleted, and backups are paused %2</source>
+        <translation>Versionen von %1 ließen sich nicht löschen, und Sicherungen pausieren %2</translation>
+    </message>
+    <message>
+        <source>%1 is being repaired</source>
+        <translation>%1 wird repariert</translation>
+    </message>
+    <message>
+        <source>Versions of %1 are being deleted</source>
+        <translation>Versionen von %1 werden gelöscht</translation>
     </message>
 </context>
 <context>
