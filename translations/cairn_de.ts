@@ -3455,6 +3455,18 @@
         <source>Mail and messages to the web are set up with each backup, under Edit, Notices.</source>
         <translation>E-Mail und Nachrichten ins Netz werden bei jeder Sicherung eingerichtet, unter Bearbeiten, Hinweise.</translation>
     </message>
+    <message>
+        <source>1 GB = 1000 MB</source>
+        <translation>1 GB = 1000 MB</translation>
+    </message>
+    <message>
+        <source>1 GiB = 1024 MiB</source>
+        <translation>1 GiB = 1024 MiB</translation>
+    </message>
+    <message>
+        <source>S&amp;izes</source>
+        <translation>&amp;Größen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::PreviewPane</name>

@@ -3,6 +3,7 @@
 #include "app/gui/job_vault.h"
 #include "app/gui/language.h"
 #include "app/gui/look_settings.h"
+#include "app/gui/size_units.h"
 #include "app/gui/style/theme_manager.h"
 #include "app/shared/report/curl_report_sender.h"
 #include "backends/local/local_backend.h"
@@ -60,6 +61,7 @@ int main(int argc, char **argv)
     gui::JobVault secrets(store, keyStore);
     gui::ThemeManager theme(application);
     gui::loadLook(theme);
+    gui::SizeUnits::use(gui::SizeUnits::keptBinary());
     gui::EngineProxy proxy({files, systemClock(), systemRandom(), engine, secrets, *settings,
                             [] { return watch::SurroundingsWatch::Watchers::fromSystem(); }},
                            backends);

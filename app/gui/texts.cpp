@@ -2,6 +2,7 @@
 #include "app/gui/texts.h"
 
 #include "app/gui/schedule_text.h"
+#include "app/gui/size_units.h"
 #include "app/gui/widgets/build.h"
 #include "core/engine/job_request.h"
 
@@ -173,8 +174,11 @@ QString toneName(Tone tone)
 
 QString sizeText(qint64 bytes)
 {
-    const int digits = bytes < 10'000'000'000 && bytes >= 1'000'000 ? 1 : 0;
-    return figureText(QLocale().formattedDataSize(bytes, digits, QLocale::DataSizeSIFormat));
+    const bool binary = SizeUnits::areBinary();
+    const qint64 mega = binary ? 1 << 20 : 1'000'000;
+    const int digits = bytes < 10'000 * mega && bytes >= mega ? 1 : 0;
+    const auto format = binary ? QLocale::DataSizeIecFormat : QLocale::DataSizeSIFormat;
+    return figureText(QLocale().formattedDataSize(bytes, digits, format));
 }
 
 QString speedText(qint64 bytes)

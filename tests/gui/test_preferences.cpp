@@ -5,6 +5,7 @@
 #include "app/gui/language.h"
 #include "app/gui/look_settings.h"
 #include "app/gui/notice_settings.h"
+#include "app/gui/size_units.h"
 #include "tests/gui/gui_program.h"
 #include "tests/support/scratch_folder.h"
 
@@ -159,6 +160,20 @@ private Q_SLOTS:
         QCOMPARE(Language::kept(), u"de"_s);
         language->setCurrentIndex(0);
         QCOMPARE(Language::kept(), QString());
+    }
+
+    void otherUnitsAreKeptForTheNextStart()
+    {
+        ThemeManager theme(*qApp);
+        PreferencesDialog dialog(m_program->proxy, theme);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        auto *units = dialog.findChild<QComboBox *>(u"preferences.units"_s);
+        QCOMPARE(units->currentText(), u"1 GB = 1000 MB"_s);
+        units->setCurrentIndex(1);
+        QVERIFY(SizeUnits::keptBinary());
+        QCOMPARE(sizeText(3'000'000), u"3.0 MB"_s); // as all that is shown by now
+        units->setCurrentIndex(0);
+        QVERIFY(!SizeUnits::keptBinary());
     }
 
     void itSaysWherePassphrasesAre()

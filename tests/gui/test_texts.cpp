@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/gui/size_units.h"
 #include "app/gui/texts.h"
 
 #include <QApplication>
@@ -32,6 +33,12 @@ private Q_SLOTS:
         QCOMPARE(sizeText(184'000), u"184 kB"_s);
         QCOMPARE(sizeText(1'234'567), u"1.2 MB"_s);
         QCOMPARE(sizeText(214'000'000'000), u"214 GB"_s);
+        SizeUnits::use(true);
+        QCOMPARE(sizeText(184'000), u"180 KiB"_s);
+        QCOMPARE(sizeText(1'000'000), u"977 KiB"_s);
+        QCOMPARE(sizeText(3'000'000), u"2.9 MiB"_s);
+        QCOMPARE(sizeText(214'000'000'000), u"199 GiB"_s);
+        SizeUnits::use(false);
         QCOMPARE(speedText(41'000'000), u"41.0 MB/s"_s);
     }
 

@@ -4,6 +4,7 @@
 #include "app/gui/language.h"
 #include "app/gui/look_settings.h"
 #include "app/gui/notice_settings.h"
+#include "app/gui/size_units.h"
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/section_view.h"
 
@@ -110,9 +111,37 @@ QWidget *PreferencesDialog::buildGeneral()
     grid->addWidget(text, 3, 1, Qt::AlignLeading);
     grid->addWidget(motion, 4, 1);
     addLanguage(*grid);
+    addUnits(*grid);
     grid->setColumnStretch(1, 1);
     grid->setRowStretch(grid->rowCount(), 1);
     return page;
+}
+
+QLabel *PreferencesDialog::addChoice(QGridLayout &grid, const QString &title, QComboBox *choice)
+{
+    QWidget *page = grid.parentWidget();
+    auto *label = new QLabel(title, page);
+    label->setBuddy(choice);
+    QLabel *later = textLabel(tr("Shows when Cairn is started again."), "small", page);
+    later->hide();
+    const int row = grid.rowCount();
+    grid.addWidget(label, row, 0);
+    grid.addWidget(choice, row, 1, Qt::AlignLeading);
+    grid.addWidget(later, row + 1, 1);
+    return later;
+}
+
+void PreferencesDialog::addUnits(QGridLayout &grid)
+{
+    auto *units = new QComboBox(grid.parentWidget());
+    units->setObjectName(u"preferences.units"_s);
+    units->addItems({tr("1 GB = 1000 MB"), tr("1 GiB = 1024 MiB")});
+    units->setCurrentIndex(SizeUnits::keptBinary() ? 1 : 0);
+    QLabel *later = addChoice(grid, tr("S&izes"), units);
+    connect(units, &QComboBox::currentIndexChanged, this, [later](int index) {
+        SizeUnits::keepBinary(index == 1);
+        later->show();
+    });
 }
 
 void PreferencesDialog::addLanguage(QGridLayout &grid)
@@ -124,18 +153,11 @@ void PreferencesDialog::addLanguage(QGridLayout &grid)
     for (const QString &code : Language::available())
         language->addItem(QLocale(code).nativeLanguageName(), code);
     language->setCurrentIndex(language->findData(Language::kept()));
-    auto *label = new QLabel(tr("&Language"), page);
-    label->setBuddy(language);
-    QLabel *later = textLabel(tr("Shows when Cairn is started again."), "small", page);
-    later->hide();
+    QLabel *later = addChoice(grid, tr("&Language"), language);
     connect(language, &QComboBox::currentIndexChanged, this, [language, later](int index) {
         Language::keep(language->itemData(index).toString());
         later->show();
     });
-    const int row = grid.rowCount();
-    grid.addWidget(label, row, 0);
-    grid.addWidget(language, row, 1, Qt::AlignLeading);
-    grid.addWidget(later, row + 1, 1);
 }
 
 void PreferencesDialog::showAutostart(bool on, const QString &problem)

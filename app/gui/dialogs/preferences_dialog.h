@@ -6,6 +6,7 @@
 #include <QDialog>
 
 class QCheckBox;
+class QComboBox;
 class QGridLayout;
 class QLabel;
 
@@ -23,6 +24,9 @@ public:
 private:
     QWidget *buildGeneral();
     void addLanguage(QGridLayout &grid);
+    void addUnits(QGridLayout &grid);
+    // Returns what says that the choice shows later.
+    QLabel *addChoice(QGridLayout &grid, const QString &title, QComboBox *choice);
     void showAutostart(bool on, const QString &problem);
     QWidget *buildNotices();
     QWidget *buildSecurity();
