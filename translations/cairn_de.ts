@@ -868,10 +868,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n version(s) will be gone for good, and with them what no other version holds.</source>
+        <source>%n version(s) will be gone for good, together with what no other version holds.</source>
         <translation>
-            <numerusform>%n Version ist dann endgültig weg, und mit ihr, was keine andere Version enthält.</numerusform>
-            <numerusform>%n Versionen sind dann endgültig weg, und mit ihnen, was keine andere Version enthält.</numerusform>
+            <numerusform>%n Version ist dann endgültig weg, samt dem, was keine andere Version enthält.</numerusform>
+            <numerusform>%n Versionen sind dann endgültig weg, samt dem, was keine andere Version enthält.</numerusform>
         </translation>
     </message>
     <message>

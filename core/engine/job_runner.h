@@ -27,7 +27,7 @@ struct JobTask
     bool waitsForSecrets = false;
     bool rebuild = false; // of a repair: makes the local database anew from the destination
     // Of a delete, unix s: the versions of these moments instead of what the job's rule says.
-    std::vector<std::int64_t> versions;
+    std::vector<std::int64_t> versions{};
 };
 
 // What a run of this kind is to the engine.

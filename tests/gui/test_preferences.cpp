@@ -6,6 +6,7 @@
 #include "app/gui/look_settings.h"
 #include "app/gui/notice_settings.h"
 #include "app/gui/size_units.h"
+#include "app/gui/texts.h"
 #include "tests/gui/gui_program.h"
 #include "tests/support/scratch_folder.h"
 
@@ -171,7 +172,7 @@ private Q_SLOTS:
         QCOMPARE(units->currentText(), u"1 GB = 1000 MB"_s);
         units->setCurrentIndex(1);
         QVERIFY(SizeUnits::keptBinary());
-        QCOMPARE(sizeText(3'000'000), u"3.0 MB"_s); // as all that is shown by now
+        QCOMPARE(sizeText(3'000), u"3 kB"_s); // as all that is shown by now
         units->setCurrentIndex(0);
         QVERIFY(!SizeUnits::keptBinary());
     }

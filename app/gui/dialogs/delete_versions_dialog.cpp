@@ -165,7 +165,7 @@ void DeleteVersionsDialog::tell()
     if (count == 0)
         return m_said->setText(tr("%n version(s). Nothing is selected.", nullptr, all));
     const QString lost =
-        tr("%n version(s) will be gone for good, and with them what no other version holds.",
+        tr("%n version(s) will be gone for good, together with what no other version holds.",
            nullptr, count);
     m_said->setText(
         m_wait.isActive() || m_freed != 0 ? lost % u' ' % tr("Counting how much that is…")
