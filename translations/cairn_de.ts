@@ -5431,10 +5431,6 @@
         <translation>Letzter Lauf %1. %2</translation>
     </message>
     <message>
-        <source>Stopped %1. What was saved is kept; the rest follows next time</source>
-        <translation>Angehalten %1. Was gesichert ist, bleibt; der Rest folgt beim nächsten Mal</translation>
-    </message>
-    <message>
         <source>Stopped %1</source>
         <translation>Angehalten %1</translation>
     </message>
@@ -5735,6 +5731,17 @@
     <message>
         <source>Versions deleted %1</source>
         <translation>Versionen gelöscht %1</translation>
+    </message>
+    <message>
+        <source>Stopped %1; the rest follows next time</source>
+        <translation>Angehalten %1; der Rest folgt beim nächsten Mal</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped %1. %n file(s) saved; the rest follows next time</source>
+        <translation>
+            <numerusform>Angehalten %1. %n Datei gesichert; der Rest folgt beim nächsten Mal</numerusform>
+            <numerusform>Angehalten %1. %n Dateien gesichert; der Rest folgt beim nächsten Mal</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -122,7 +122,10 @@ QString resultText(const JobView &view, qint64 now)
                    ? Texts::tr("Last run %1, with remarks").arg(when)
                    : Texts::tr("Last run %1. %2").arg(when, shortErrorText(*troubleOf(view)));
     case RunResult::Partial:
-        return Texts::tr("Stopped %1. What was saved is kept; the rest follows next time")
+        if (view.stored.files == 0)
+            return Texts::tr("Stopped %1; the rest follows next time").arg(when);
+        return Texts::tr("Stopped %1. %n file(s) saved; the rest follows next time", nullptr,
+                         int(std::min<qint64>(view.stored.files, INT_MAX)))
             .arg(when);
     case RunResult::Cancelled:
         return Texts::tr("Stopped %1").arg(when);

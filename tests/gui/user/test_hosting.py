@@ -59,6 +59,7 @@ class Hosting(person.Person):
         self.assertEqual(50, run.returncode, out)
         d.find(re.compile('^Back up My files now'))
         d.until(lambda: not d.look('Saving your files'), 'the window sees that the run is over')
+        d.find(re.compile(r'^Stopped [^.]*\. [0-9]+ files saved; the rest follows next time'))
         d.quit()
         # What was saved until then is a version that can be restored.
         with person.oracle.Store(self.store, 'duplicati', passphrase, temp=d.root, jobs=1) as store:
