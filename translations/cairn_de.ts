@@ -3595,7 +3595,7 @@
         <translation>Drucken&#xa0;…</translation>
     </message>
     <message>
-        <source>Without it nobody can read the copies, also not you on a new computer. This computer keeps it for its own runs.</source>
+        <source>Without it nobody can read the copies, not even you on a new computer. This computer keeps it for its own runs.</source>
         <translation>Ohne das Passwort kann niemand die Kopien lesen, auch Sie selbst nicht an einem neuen Computer. Dieser Computer merkt es sich für seine Läufe.</translation>
     </message>
     <message>

@@ -119,7 +119,7 @@ void ProtectPage::build()
     strength->setContentsMargins(26, 0, 0, 0);
     strength->addWidget(m_strengthBar);
     strength->addWidget(m_strength, 1);
-    QLabel *meaning = textLabel(tr("Without it nobody can read the copies, also not you on a new "
+    QLabel *meaning = textLabel(tr("Without it nobody can read the copies, not even you on a new "
                                    "computer. This computer keeps it for its own runs."),
                                 "body", this);
     meaning->setWordWrap(true);
