@@ -3,6 +3,7 @@
 
 #include "core/base/log.h"
 #include "core/config/job_store.h"
+#include "core/engine/requested_task.h"
 #include "core/engine/search.h"
 
 #include <algorithm>
@@ -10,38 +11,6 @@
 namespace cairn {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-// What is to be run; none: the request is about what goes on.
-std::optional<JobTask> taskOf(RequestVerb verb)
-{
-    JobTask task;
-    switch (verb) {
-    case RequestVerb::Run:
-        return task;
-    case RequestVerb::Test:
-        task.kind = RunKind::Test;
-        return task;
-    case RequestVerb::Recreate:
-        task.rebuild = true;
-        [[fallthrough]];
-    case RequestVerb::Repair:
-        task.kind = RunKind::Repair;
-        return task;
-    case RequestVerb::Delete:
-        task.kind = RunKind::Delete;
-        return task;
-    case RequestVerb::Pause:
-    case RequestVerb::Resume:
-    case RequestVerb::StopAfterFile:
-    case RequestVerb::StopNow:
-        break;
-    }
-    return std::nullopt;
-}
-
-} // namespace
 
 RunHost::RunHost(World world, Hooks hooks)
     : m_world(std::move(world))

@@ -7,10 +7,10 @@
 #include "app/shared/pause.h"
 #include "app/shared/units.h"
 #include "core/base/text.h"
-#include "core/config/request_store.h"
 #include "core/config/run_store.h"
 #include "core/engine/drive_mount.h"
 #include "core/engine/host_lock.h"
+#include "core/engine/requested_task.h"
 
 #include <QJsonArray>
 
@@ -26,22 +26,6 @@ namespace {
 constexpr auto kPoll = 250ms;
 constexpr std::int64_t kPatience = 30; // s
 constexpr std::int64_t kSilence = 5;   // s, before it is said that nothing happens
-
-RequestVerb verbOf(const JobTask &task)
-{
-    switch (task.kind) {
-    case RunKind::Test:
-        return RequestVerb::Test;
-    case RunKind::Repair:
-        return task.rebuild ? RequestVerb::Recreate : RequestVerb::Repair;
-    case RunKind::Delete:
-        return RequestVerb::Delete;
-    case RunKind::Backup:
-    case RunKind::Restore:
-        break;
-    }
-    return RequestVerb::Run;
-}
 
 QString endLine(const RunRecord &run, const JobTask &task)
 {
