@@ -1370,6 +1370,23 @@
         <source>General</source>
         <translation>Allgemein</translation>
     </message>
+    <message>
+        <source>&amp;Group</source>
+        <translation>&amp;Gruppe</translation>
+    </message>
+    <message>
+        <source>Colour &amp;tag</source>
+        <translation>&amp;Farbe</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>group</comment>
+        <translation>Keine</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::HelpWindow</name>
@@ -1785,6 +1802,13 @@
     <message>
         <source>Stored</source>
         <translation>Belegt</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::gui::JobOrder</name>
+    <message>
+        <source>Other backups</source>
+        <translation>Übrige Sicherungen</translation>
     </message>
 </context>
 <context>
@@ -2465,6 +2489,50 @@
     <message>
         <source>No passphrase and no password is in it. It takes the passphrase from the variable PASSPHRASE, or asks for it.</source>
         <translation>Er enthält weder Kennwortsatz noch Kennwörter. Den Kennwortsatz nimmt er aus der Variablen PASSPHRASE oder fragt danach.</translation>
+    </message>
+    <message>
+        <source>&amp;Move up</source>
+        <translation>Na&amp;ch oben</translation>
+    </message>
+    <message>
+        <source>Alt+Up</source>
+        <translation>Alt+Up</translation>
+    </message>
+    <message>
+        <source>Move do&amp;wn</source>
+        <translation>Nac&amp;h unten</translation>
+    </message>
+    <message>
+        <source>Alt+Down</source>
+        <translation>Alt+Down</translation>
+    </message>
+    <message>
+        <source>&amp;Sort by</source>
+        <translation>&amp;Sortieren nach</translation>
+    </message>
+    <message>
+        <source>By &amp;hand</source>
+        <translation>Von &amp;Hand</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;State (worst first)</source>
+        <translation>&amp;Zustand (schlimmster zuerst)</translation>
+    </message>
+    <message>
+        <source>Next &amp;run</source>
+        <translation>Nächster &amp;Lauf</translation>
+    </message>
+    <message>
+        <source>&amp;Group by group</source>
+        <translation>Nach &amp;Gruppen ordnen</translation>
+    </message>
+    <message>
+        <source>Choose View ▸ Sort by ▸ By hand first</source>
+        <translation>Dafür zuerst Ansicht ▸ Sortieren nach ▸ Von Hand wählen</translation>
     </message>
 </context>
 <context>
@@ -5307,6 +5375,42 @@
     <message>
         <source>Step %1 of %2: %3</source>
         <translation>Schritt %1 von %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::gui::TagLook</name>
+    <message>
+        <source>Red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>Orange</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>Gelb</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation>Violett</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>colour tag</comment>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Colour tag: %1</source>
+        <translation>Farbe: %1</translation>
     </message>
 </context>
 <context>

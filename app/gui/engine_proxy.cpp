@@ -130,6 +130,16 @@ void EngineProxy::moveQueued(const std::string &job, int to)
     post(m_engine, [host = m_engine, job, to] { host->moveQueued(job, to); });
 }
 
+// Shown at once: who moves one step after step goes on from there.
+void EngineProxy::reorderJobs(const std::vector<std::string> &jobs)
+{
+    std::ranges::stable_sort(m_state.jobs, std::ranges::less(), [&jobs](const JobView &view) {
+        return std::ranges::find(jobs, view.job.id) - jobs.begin();
+    });
+    post(m_engine, [host = m_engine, jobs] { host->reorderJobs(jobs); });
+    Q_EMIT stateChanged();
+}
+
 void EngineProxy::ask(const std::string &job, RequestVerb verb)
 {
     post(m_engine, [host = m_engine, job, verb] { host->ask(job, verb); });

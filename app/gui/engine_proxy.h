@@ -56,6 +56,7 @@ public:
     void repair(const std::string &job, bool rebuild);
     void deleteVersions(const std::string &job, const std::vector<qint64> &moments); // unix s
     void moveQueued(const std::string &job, int to);
+    void reorderJobs(const std::vector<std::string> &jobs); // what is not done is refused()
     void ask(const std::string &job, RequestVerb verb);
     void saveJob(const JobConfig &job, const Secret &passphrase, bool runNow);
     // What of a backup that exists already is changed; its passphrase is not. Ends with jobSaved().

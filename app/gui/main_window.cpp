@@ -23,6 +23,7 @@
 #include "app/shared/pause.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QApplication>
 #include <QBoxLayout>
 #include <QCloseEvent>
@@ -82,8 +83,10 @@ MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme,
     connect(&m_engine, &EngineProxy::stateChanged, this, [this] { showState(m_engine.state()); });
     connect(&m_engine, &EngineProxy::refused, this,
             [this](const QString &why) { tell(tr("Not possible now"), why, this); });
-    connect(m_nav, &QListWidget::currentRowChanged, this,
-            [this](int row) { m_pages->setCurrentIndex(row); });
+    connect(m_nav, &QListWidget::currentRowChanged, this, [this](int row) {
+        m_pages->setCurrentIndex(row);
+        followMoves();
+    });
     connect(m_new, &QPushButton::clicked, this, &MainWindow::newBackup);
     connect(m_welcome, &WelcomePage::protectClicked, this, &MainWindow::newBackup);
     connect(m_welcome, &WelcomePage::adoptClicked, this, [this] { adopt(); });
@@ -271,6 +274,10 @@ void MainWindow::buildMenus()
             m_restore->restoreSelection();
     });
     add(tr("Fi&nd a file…"), tr("Ctrl+F"), [this] { openSearch(); });
+    m_moves = {
+        addAction(backup, tr("&Move up"), tr("Alt+Up"), [this] { m_overview->moveCurrent(-1); }),
+        addAction(backup, tr("Move do&wn"), tr("Alt+Down"),
+                  [this] { m_overview->moveCurrent(1); })};
     backup->addSeparator();
     m_jobActions = new JobActions(backup, JobActions::Place::MenuBar);
     m_jobActions->entry(JobAction::Edit)->setShortcut(tr("Ctrl+E"));
@@ -304,6 +311,7 @@ void MainWindow::buildView()
     list->setCheckable(true);
     connect(list, &QAction::triggered, m_overview, &OverviewPage::setListWanted);
     connect(m_overview, &OverviewPage::listChanged, list, &QAction::setChecked);
+    buildOrder(view);
     QMenu *look = view->addMenu(tr("Loo&k"));
     const auto addLook = [&](const QString &text, ThemeManager::Mode mode) {
         addAction(look, text, {}, [this, mode] {
@@ -315,6 +323,31 @@ void MainWindow::buildView()
     addLook(tr("&Light"), ThemeManager::Mode::Light);
     addLook(tr("D&ark"), ThemeManager::Mode::Dark);
     addLook(tr("&High contrast"), ThemeManager::Mode::HighContrast);
+}
+
+void MainWindow::buildOrder(QMenu *view)
+{
+    QMenu *sort = view->addMenu(tr("&Sort by"));
+    auto *choices = new QActionGroup(sort);
+    const auto add = [&](const QString &text, JobSort by) {
+        QAction *choice = addAction(sort, text, {}, [this, by] {
+            m_overview->setOrder({by, m_overview->order().isGrouped});
+            followMoves();
+        });
+        choice->setCheckable(true);
+        choice->setChecked(m_overview->order().sort == by);
+        choices->addAction(choice);
+    };
+    add(tr("By &hand"), JobSort::ByHand);
+    add(tr("&Name"), JobSort::Name);
+    add(tr("&State (worst first)"), JobSort::State);
+    add(tr("Next &run"), JobSort::NextRun);
+    QAction *grouped = view->addAction(tr("&Group by group"));
+    grouped->setCheckable(true);
+    grouped->setChecked(m_overview->order().isGrouped);
+    connect(grouped, &QAction::triggered, this, [this](bool isGrouped) {
+        m_overview->setOrder({m_overview->order().sort, isGrouped});
+    });
 }
 
 void MainWindow::buildHelp()

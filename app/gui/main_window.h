@@ -57,6 +57,7 @@ private:
     QAction *addAction(QMenu *menu, const QString &text, const QKeySequence &key,
                        const std::function<void()> &act);
     void buildView();
+    void buildOrder(QMenu *view);
     void buildHelp();
     void stopRuns(RequestVerb how);
     void refresh();
@@ -75,6 +76,7 @@ private:
     void openDeleteVersions(const std::string &job);
     void takeCommand(RequestId id, const QString &command, const QString &problem);
     void followCurrentJob();
+    void followMoves();
     void openPreferences();
     void remedy(const RemedyOrder &order);
     void chooseAfterAdoption(const std::string &job, const AdoptedSettings &settings);
@@ -96,6 +98,7 @@ private:
     QToolButton *m_pause;
     QAction *m_resume = nullptr; // of its menu
     JobActions *m_jobActions = nullptr;
+    std::vector<QAction *> m_moves; // of the current card
     RequestId m_commandAsked = 0;
     QPushButton *m_new;
     std::vector<QAction *> m_withBackups; // make sense where there are any

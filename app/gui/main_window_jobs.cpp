@@ -11,6 +11,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMessageBox>
 
 namespace cairn::gui {
@@ -19,6 +20,19 @@ void MainWindow::followCurrentJob()
 {
     const JobView *view = m_engine.job(currentJob());
     m_jobActions->follow(view, m_engine.isScheduleOff(currentJob()));
+    followMoves();
+}
+
+// Elsewhere their keys mean something else.
+void MainWindow::followMoves()
+{
+    const bool isOverview = m_nav->currentRow() == Overview;
+    for (QAction *action : m_moves) {
+        action->setEnabled(isOverview && m_overview->canMove());
+        action->setToolTip(m_overview->order().sort == JobSort::ByHand
+                               ? QString()
+                               : tr("Choose View ▸ Sort by ▸ By hand first"));
+    }
 }
 
 void MainWindow::act(const std::string &job, JobAction action)

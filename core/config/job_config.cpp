@@ -83,6 +83,14 @@ std::optional<SkipSet> skipSetFromName(std::string_view name)
     return static_cast<SkipSet>(found - kSkipSetNames.begin());
 }
 
+std::optional<JobTag> jobTagFromName(std::string_view name)
+{
+    const auto found = std::ranges::find(kJobTagNames, name);
+    if (found == kJobTagNames.end())
+        return std::nullopt;
+    return static_cast<JobTag>(found - kJobTagNames.begin());
+}
+
 std::string newJobId(Random &random)
 {
     return random.hexId().substr(0, kIdLength);

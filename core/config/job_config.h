@@ -46,6 +46,16 @@ inline constexpr std::array<std::string_view, 5> kSkipSetNames{"caches", "trash"
     return kSkipSetNames[static_cast<std::size_t>(set)];
 }
 
+// A colour that a person marks a backup with. The order is that of kJobTagNames.
+enum class JobTag : std::uint8_t { None, Red, Orange, Yellow, Green, Blue, Purple };
+inline constexpr std::array<std::string_view, 7> kJobTagNames{"none",  "red",  "orange", "yellow",
+                                                              "green", "blue", "purple"};
+[[nodiscard]] std::optional<JobTag> jobTagFromName(std::string_view name);
+[[nodiscard]] inline std::string_view jobTagName(JobTag tag)
+{
+    return kJobTagNames[static_cast<std::size_t>(tag)];
+}
+
 // Which versions stay.
 struct Keep
 {
@@ -67,6 +77,8 @@ struct JobConfig
 {
     std::string id; // 8 lower-case hex digits, for life
     QString name;
+    QString group; // that it is shown in, with others of the same; empty: none
+    JobTag tag = JobTag::None;
     std::string destination; // URL without secrets; unused with a drive
     std::optional<DriveRef> drive;
     std::vector<FilePath> sources;  // absolute

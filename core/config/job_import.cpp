@@ -193,12 +193,26 @@ void takeScheduleOf(const TaskSchedule &task, const ImportPlaces &places, Import
         note(taken, Kind::Remark, u"schedule"_s, std::move(remark));
 }
 
+// Duplicati's are words for people, as a group is.
+void takeTags(const QStringList &tags, ImportedJob &taken)
+{
+    QStringList left;
+    for (const QString &tag : tags)
+        if (const QString word = tag.simplified(); !word.isEmpty())
+            left << word;
+    if (left.isEmpty())
+        return;
+    taken.job.group = left.takeFirst();
+    if (!left.isEmpty())
+        note(taken, Kind::LeftOut, u"tags"_s,
+             u"A backup is in one group here. It is “%1”, not: %2."_s.arg(taken.job.group,
+                                                                          left.join(u", ")));
+}
+
 void noteTheRest(const ForeignJob &foreign, ImportedJob &taken)
 {
     if (!foreign.description.isEmpty())
         note(taken, Kind::LeftOut, u"description"_s, u"A backup has none here."_s);
-    if (!foreign.tags.isEmpty())
-        note(taken, Kind::LeftOut, u"tags"_s, u"A backup has none here."_s);
     if (foreign.hasFurtherDestinations)
         note(taken, Kind::LeftOut, u"further destinations"_s,
              u"A backup goes to one destination here."_s);
@@ -252,6 +266,7 @@ ImportedJob takeOver(ForeignJob foreign, const ImportPlaces &places)
         takeSource(source, places, taken);
     for (FilterEntry &filter : foreign.filters)
         takeFilter(std::move(filter), places, taken);
+    takeTags(foreign.tags, taken);
     if (foreign.schedule)
         takeScheduleOf(*foreign.schedule, places, taken);
     dropConflicts(taken);

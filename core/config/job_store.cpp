@@ -62,6 +62,9 @@ JobConfig jobOf(const Statement &row)
     job.sheetSaved = row.integer(13) != 0;
     job.createdAt = row.integer(14);
     job.unattended = row.integer(15) != 0;
+    job.group = toQString(row.text(16));
+    // One of a newer program means nothing here.
+    job.tag = jobTagFromName(row.text(17)).value_or(JobTag::None);
     return job;
 }
 
@@ -107,7 +110,7 @@ Schedule scheduleOf(const Statement &row)
 #define CAIRN_JOB_COLUMNS                                                                          \
     "SELECT id, position, name, destination, drive_uuid, drive_label, drive_size, drive_folder, "  \
     "skip_sets, largest_file, keep, keep_value, encrypted, sheet_saved, created, "                 \
-    "unattended FROM job "
+    "unattended, group_name, tag FROM job "
 
 } // namespace
 
@@ -253,17 +256,16 @@ Result<> JobStore::save(const JobConfig &job)
         CAIRN_TRY(checkKeepTime(job.keep));
     CAIRN_LET(transaction, Transaction::begin(m_database));
     CAIRN_TRY(checkName(job));
-    CAIRN_LET(s,
-              m_database.use(
-                  "INSERT INTO job(id, position, name, destination, drive_uuid, drive_label, "
-                  "drive_size, drive_folder, skip_sets, largest_file, keep, keep_value, "
-                  "encrypted, sheet_saved, created, unattended) VALUES(?1, (SELECT "
-                  "coalesce(max(position), "
-                  "0) + 1 FROM job), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) "
-                  "ON CONFLICT(id) DO UPDATE SET name = ?2, destination = ?3, drive_uuid = ?4, "
-                  "drive_label = ?5, drive_size = ?6, drive_folder = ?7, skip_sets = ?8, "
-                  "largest_file = ?9, keep = ?10, keep_value = ?11, encrypted = ?12, "
-                  "sheet_saved = ?13, unattended = ?15"));
+    CAIRN_LET(s, m_database.use(
+                     "INSERT INTO job(id, position, name, destination, drive_uuid, drive_label, "
+                     "drive_size, drive_folder, skip_sets, largest_file, keep, keep_value, "
+                     "encrypted, sheet_saved, created, unattended, group_name, tag) VALUES(?1, "
+                     "(SELECT coalesce(max(position), 0) + 1 FROM job), "
+                     "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) "
+                     "ON CONFLICT(id) DO UPDATE SET name = ?2, destination = ?3, drive_uuid = ?4, "
+                     "drive_label = ?5, drive_size = ?6, drive_folder = ?7, skip_sets = ?8, "
+                     "largest_file = ?9, keep = ?10, keep_value = ?11, encrypted = ?12, "
+                     "sheet_saved = ?13, unattended = ?15, group_name = ?16, tag = ?17"));
     const std::string name = job.name.trimmed().toStdString();
     const std::string uuid = job.drive ? job.drive->uuid.toStdString() : std::string();
     const std::string label = job.drive ? job.drive->label.toStdString() : std::string();
@@ -284,7 +286,9 @@ Result<> JobStore::save(const JobConfig &job)
     s->bind(10, kKeepNames[static_cast<std::size_t>(job.keep.kind)]);
     s->bind(11, std::string_view(job.keep.value)).bind(12, std::int64_t{job.encrypted});
     s->bind(13, std::int64_t{job.sheetSaved}).bind(14, job.createdAt);
-    CAIRN_TRY(s->bind(15, std::int64_t{job.unattended}).run());
+    const std::string group = job.group.simplified().toStdString();
+    s->bind(15, std::int64_t{job.unattended}).bind(16, std::string_view(group));
+    CAIRN_TRY(s->bind(17, jobTagName(job.tag)).run());
     CAIRN_TRY(writeParts(job));
     if (job.schedule.runsByItself())
         CAIRN_TRY(forgetScheduleOff(job.id));

@@ -253,6 +253,9 @@ constexpr auto kProgram = group(
            flag("unattended", "jobs add, edit: it runs also when nobody is logged in; its "
                               "secrets are kept in the sealed file too.")),
         on(use::Jobs, text("rename", "", "jobs edit: its new name.")),
+        on(use::Jobs, text("group", "", "jobs add, edit: the group it is shown in; empty: none.")),
+        on(use::Jobs, word("tag", "none", "none red orange yellow green blue purple",
+                           "jobs add, edit: its colour tag.", "none")),
         on(use::Jobs, text("unset", "", "jobs edit: options to drop, separated by commas.")),
         on(use::Jobs,
            flag("delete-data", "jobs remove: deletes what is stored of the backup at its "

@@ -109,7 +109,13 @@ CREATE TABLE job_not_warned(job TEXT NOT NULL REFERENCES job ON DELETE CASCADE,
     path BLOB NOT NULL, PRIMARY KEY(job, path)) WITHOUT ROWID;
 )sql";
 
-inline constexpr const char *kSteps[] = {kFirst, kSchedules, kNotWarned};
+// How people tell their backups apart; the names of tags are those of kJobTagNames.
+inline constexpr const char *kGroupsAndTags = R"sql(
+ALTER TABLE job ADD COLUMN group_name TEXT NOT NULL DEFAULT '';
+ALTER TABLE job ADD COLUMN tag TEXT NOT NULL DEFAULT 'none';
+)sql";
+
+inline constexpr const char *kSteps[] = {kFirst, kSchedules, kNotWarned, kGroupsAndTags};
 inline constexpr Schema kSchema{kApplicationId, kSteps};
 
 } // namespace cairn::settings

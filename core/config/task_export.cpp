@@ -153,12 +153,15 @@ QJsonObject taskOf(const JobConfig &job, const SkipPlaces &places, DayNames days
         sources.append(path);
         names[path] = toQString(source.name());
     }
+    QJsonArray tags;
+    if (!job.group.isEmpty())
+        tags.append(job.group);
     const std::string url = withSecrets(withoutSecrets(job.destination), secrets);
     const QJsonObject backup{{u"ID"_s, u"1"_s},
                              {u"ExternalID"_s, QJsonValue()},
                              {u"Name"_s, job.name},
                              {u"Description"_s, QString()},
-                             {u"Tags"_s, QJsonArray()},
+                             {u"Tags"_s, tags},
                              {u"TargetURL"_s, toQString(url)},
                              {u"DBPath"_s, QJsonValue()},
                              {u"ConnectionStringID"_s, -1},

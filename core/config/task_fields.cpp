@@ -135,6 +135,10 @@ QJsonObject ownFields(const JobConfig &job)
         own[u"Schedule"_s] = scheduleFields(job.schedule);
     if (job.unattended)
         own[u"Unattended"_s] = true;
+    if (!job.group.isEmpty())
+        own[u"Group"_s] = job.group;
+    if (job.tag != JobTag::None)
+        own[u"Tag"_s] = toQString(jobTagName(job.tag));
     if (job.drive)
         own[u"Drive"_s] = QJsonObject{{u"Uuid"_s, job.drive->uuid},
                                       {u"Label"_s, job.drive->label},
@@ -178,6 +182,8 @@ void readOwnFields(const QJsonObject &own, JobConfig &job)
         job.largestFile = own[u"LargestFile"].toInteger();
     job.schedule = scheduleOf(own[u"Schedule"].toObject());
     job.unattended = own[u"Unattended"].toBool();
+    job.group = own[u"Group"].toString().simplified();
+    job.tag = jobTagFromName(own[u"Tag"].toString().toStdString()).value_or(JobTag::None);
     if (const QJsonObject drive = own[u"Drive"].toObject(); !drive.isEmpty())
         job.drive =
             DriveRef{drive[u"Uuid"].toString(), drive[u"Label"].toString(),

@@ -204,6 +204,32 @@ private Q_SLOTS:
         QCOMPARE(person.secret(before.id), "open sesame");
     }
 
+    void groupAndTagAreSetAndShown()
+    {
+        Person person;
+        VERIFY_CODE(person.add({u"--group= Office  work"_s, u"--tag=Red"_s}), 0);
+        QCOMPARE(person.job().group, u"Office work"_s);
+        QCOMPARE(person.job().tag, JobTag::Red);
+        const CliRun shown = person.jobs({u"show"_s, u"Docs"_s});
+        QVERIFY(shown.out.contains(u"Group:        Office work\n"_s));
+        QVERIFY(shown.out.contains(u"Tag:          red\n"_s));
+        const CliRun listed = person.jobs({u"list"_s, u"--json"_s});
+        const QJsonObject job = QJsonDocument::fromJson(listed.out.toUtf8())[u"Jobs"][0].toObject();
+        QCOMPARE(job[u"Group"].toString(), u"Office work"_s);
+        QCOMPARE(job[u"Tag"].toString(), u"red"_s);
+        VERIFY_CODE(person.jobs({u"edit"_s, u"Docs"_s, u"--tag=pink"_s}), 200);
+        VERIFY_CODE(person.jobs({u"edit"_s, u"Docs"_s, u"--tag=blue"_s}), 0);
+        QCOMPARE(person.job().group, u"Office work"_s);
+        QCOMPARE(person.job().tag, JobTag::Blue);
+        VERIFY_CODE(person.jobs({u"edit"_s, u"Docs"_s, u"--group="_s, u"--tag=none"_s}), 0);
+        QCOMPARE(person.job().group, QString());
+        QCOMPARE(person.job().tag, JobTag::None);
+        VERIFY_CODE(person.jobs({u"edit"_s, u"Docs"_s, u"--group=x"_s, u"--tag=green"_s}), 0);
+        VERIFY_CODE(person.jobs({u"edit"_s, u"Docs"_s, u"--unset=group,tag"_s}), 0);
+        QCOMPARE(person.job().group, QString());
+        QCOMPARE(person.job().tag, JobTag::None);
+    }
+
     void editRefusesWhatIsForLife()
     {
         Person person;

@@ -48,6 +48,23 @@ private Q_SLOTS:
         QVERIFY(list.sizeHintForRow(0) >= 28);
     }
 
+    void aTaggedCardHasABarAtItsStart()
+    {
+        QFrame card;
+        card.setProperty("card", true);
+        card.resize(200, 80);
+        for (const auto direction : {Qt::LeftToRight, Qt::RightToLeft}) {
+            card.setLayoutDirection(direction);
+            card.setProperty("tag", 5);
+            const QImage tagged = card.grab().toImage();
+            const int start = direction == Qt::LeftToRight ? 4 : 195;
+            QCOMPARE(tagged.pixelColor(start, 40), Theme::light().tagColor(5));
+            QCOMPARE(tagged.pixelColor(199 - start, 40), Theme::light().surface);
+            card.setProperty("tag", 0);
+            QCOMPARE(card.grab().toImage().pixelColor(start, 40), Theme::light().surface);
+        }
+    }
+
     void buttonsGrowWithTheirTexts()
     {
         QPushButton button(u"Stop and keep what was saved so far"_s);

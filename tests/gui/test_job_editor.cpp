@@ -122,6 +122,31 @@ private Q_SLOTS:
         QVERIFY(stored() == wanted);
     }
 
+    void groupAndTagAreWritten()
+    {
+        JobConfig other = job();
+        other.id = "00000002";
+        other.name = u"Others"_s;
+        other.group = u"Work"_s;
+        other.destination += "2";
+        QCOMPARE(m_program->save(other, Secret("a passphrase")), QString());
+        QTRY_VERIFY(m_program->proxy.job("00000002"));
+        const auto editor = edit();
+        auto *group = part<QComboBox>(*editor, "editor.group");
+        auto *tag = part<QComboBox>(*editor, "editor.tag");
+        QCOMPARE(group->currentText(), QString());
+        QCOMPARE(group->itemText(0), u"Work"_s);
+        QCOMPARE(tag->count(), int(kJobTagNames.size()));
+        group->setEditText(u" At  home "_s);
+        tag->setCurrentIndex(int(JobTag::Green));
+        QVERIFY(saveBy(*editor));
+        QTRY_COMPARE(stored().group, u"At home"_s);
+        QCOMPARE(stored().tag, JobTag::Green);
+        QCOMPARE(stored().name, job().name);
+        m_program->proxy.removeJob("00000002", false);
+        QTRY_VERIFY(!m_program->proxy.job("00000002"));
+    }
+
     // Two sections were open at once somewhere else: what was saved there meanwhile stays.
     void whatChangedMeanwhileStays()
     {

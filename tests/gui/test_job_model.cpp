@@ -45,7 +45,11 @@ private Q_SLOTS:
         const std::vector<std::vector<std::string>> steps{
             {"a", "b", "c"}, {"a", "c"}, {"d", "a", "c"}, {"c", "a", "d", "e"}, {"e"}, {}, {"f"}};
         for (const auto &step : steps) {
-            model.follow(snapshotOf(step), 0);
+            const Snapshot state = snapshotOf(step);
+            std::vector<const JobView *> jobs;
+            for (const JobView &view : state.jobs)
+                jobs.push_back(&view);
+            model.follow(jobs, 0);
             std::vector<std::string> shown;
             for (int row = 0; row < model.rowCount(); ++row)
                 shown.push_back(model.jobAt(model.index(row, 0)));

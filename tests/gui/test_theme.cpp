@@ -66,6 +66,12 @@ private Q_SLOTS:
         for (const QColor &fill : {t.accent, t.accentHover, t.accentPress})
             QVERIFY2(contrast(t.onAccent, fill) >= kText, qPrintable(fill.name()));
         QVERIFY(contrast(t.onFail, t.fail) >= kText);
+        for (const QColor &tag : t.tags)
+            for (const QColor &fill : {t.surface, t.window, t.sunken, t.accentSoft})
+                QVERIFY2(contrast(tag, fill) >= kShape, qPrintable(tag.name()));
+        QCOMPARE(t.tagColor(1), t.tags.front());
+        QCOMPARE(t.tagColor(6), t.tags.back());
+        QVERIFY(!t.tagColor(0).isValid() && !t.tagColor(7).isValid());
     }
 
     void trayColoursStandOutOnDarkAndLightPanels()

@@ -11,6 +11,8 @@ inline JobConfig sampleJob()
     JobConfig job;
     job.id = "1a2b3c4d";
     job.name = QStringLiteral("Documents");
+    job.group = QStringLiteral("At home");
+    job.tag = JobTag::Orange;
     job.destination = "file:///media/blue/backup";
     job.drive = DriveRef{QStringLiteral("0a1b-2c3d"), QStringLiteral("Blue disk"),
                          1'000'000'000'000, FilePath("backup/\xff")};

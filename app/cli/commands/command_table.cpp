@@ -40,9 +40,9 @@ constexpr Command::Form kJobForms[] = {
      "jobs add Docs /media/disk/docs ~/Documents --schedule='every 1 day at 19:00'\n"
      "jobs add Photos /media/disk/photos ~/Pictures --schedule='on connect' --keep-time=1Y"},
     {"jobs edit NAME",
-     "Changes what options name and nothing else: --rename, --target, --source, --schedule, those "
-     "of backup, the filters as a whole; --unset drops some. A passphrase is for life: another "
-     "one is taken only as long as nothing is stored, and never from PASSPHRASE.",
+     "Changes what options name and nothing else: --rename, --group, --tag, --target, --source, "
+     "--schedule, those of backup, the filters as a whole; --unset drops some. A passphrase is for "
+     "life: another one is taken only as long as nothing is stored, and never from PASSPHRASE.",
      "jobs edit Docs --schedule='every month on last friday at 18:00'\n"
      "jobs edit Docs --exclude='*.iso' --unset=keep-time"},
     {"jobs move NAME DESTINATION",

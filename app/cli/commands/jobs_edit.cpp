@@ -52,6 +52,10 @@ Result<> unset(JobConfig &job, const std::string &list)
             job.largestFile.reset();
         else if (name == "schedule")
             job.schedule = {};
+        else if (name == "group")
+            job.group.clear();
+        else if (name == "tag")
+            job.tag = JobTag::None;
         else if (job.options.erase(name) == 0)
             return wrong(u"--unset: the backup has no option --%1."_s.arg(displayText(name)));
     }
@@ -83,6 +87,10 @@ Result<bool> setField(JobConfig &job, const OptionSet &options, const std::strin
         job.unattended = options.boolean(name);
     } else if (name == "rename") {
         job.name = toQString(value).trimmed();
+    } else if (name == "group") {
+        job.group = toQString(value).simplified();
+    } else if (name == "tag") {
+        job.tag = jobTagFromName(options.word(name)).value_or(JobTag::None);
     } else if (name == "source") {
         job.sources.clear();
         for (const FilePath &source : options.paths(name))

@@ -130,6 +130,10 @@ QStringList settingLines(const JobConfig &job)
     QStringList lines{u"Name:         "_s % displayText(job.name.toStdString()),
                       u"Id:           "_s % toQString(job.id),
                       u"Destination:  "_s % destinationText(job)};
+    if (!job.group.isEmpty())
+        lines << u"Group:        "_s % displayText(job.group.toStdString());
+    if (job.tag != JobTag::None)
+        lines << u"Tag:          "_s % toQString(jobTagName(job.tag));
     for (const FilePath &source : job.sources)
         lines << u"Source:       "_s % source.display();
     for (const FilterEntry &rule : job.rules)
@@ -197,6 +201,8 @@ QJsonObject jobToJson(const JobConfig &job, const JobHistory &history)
     return {
         {u"Id"_s, toQString(job.id)},
         {u"Name"_s, job.name},
+        {u"Group"_s, job.group},
+        {u"Tag"_s, toQString(jobTagName(job.tag))},
         {u"Destination"_s, job.drive ? QString() : maskedUrl(job.destination)},
         {u"Drive"_s, job.drive ? QJsonValue(job.drive->label) : QJsonValue()},
         {u"Sources"_s, sources},

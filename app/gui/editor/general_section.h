@@ -4,11 +4,12 @@
 #include "app/gui/editor/editor_section.h"
 #include "app/gui/engine_proxy.h"
 
+class QComboBox;
 class QLineEdit;
 
 namespace cairn::gui {
 
-// What the backup is called.
+// What the backup is called, and how it is told from others.
 class GeneralSection final : public EditorSection
 {
     Q_OBJECT
@@ -19,9 +20,14 @@ public:
     [[nodiscard]] QString problem() const override;
 
 private:
+    void fillGroups(const QString &group);
+    void fillTags(JobTag tag);
+
     EngineProxy &m_engine;
     const std::string m_job;
     QLineEdit *m_name;
+    QComboBox *m_group;
+    QComboBox *m_tag;
 };
 
 } // namespace cairn::gui

@@ -76,6 +76,8 @@ public Q_SLOTS:
     // Those of these moments (unix s), whatever the job's rule says.
     void deleteVersions(const std::string &job, const std::vector<qint64> &moments);
     void moveQueued(const std::string &job, int to);
+    // Those that are not named follow. What cannot be done ends with refused().
+    void reorderJobs(const std::vector<std::string> &jobs);
     void ask(const std::string &job, RequestVerb verb);
     void saveJob(const JobConfig &job, const Secret &passphrase, bool runNow);
     // Of a backup that exists; its passphrase stays. A place that is new to it must be empty or

@@ -103,6 +103,15 @@ void EngineHost::setScheduleOn(const std::string &job, bool on)
     publish();
 }
 
+void EngineHost::reorderJobs(const std::vector<std::string> &jobs)
+{
+    if (!settings())
+        return Q_EMIT refused(m_failure);
+    if (const auto done = JobStore(*settings()).reorder(jobs); !done)
+        Q_EMIT refused(windowText(settings()->readOnlyReason().value_or(done.error())));
+    publish();
+}
+
 // Of a backup on a drive, also where its local database is: a command knows no drives.
 Result<QString> EngineHost::commandOf(const JobConfig &job)
 {

@@ -3,6 +3,7 @@
 
 #include "app/gui/schedule_text.h"
 #include "app/gui/widgets/build.h"
+#include "app/gui/widgets/tag_look.h"
 
 #include <QLocale>
 
@@ -10,11 +11,20 @@
 
 namespace cairn::gui {
 
-void JobModel::follow(const Snapshot &state, qint64 now)
+namespace {
+
+QString nameWithTag(const JobConfig &job)
+{
+    return job.tag == JobTag::None ? job.name : QString(job.name % u", " % tagText(job.tag));
+}
+
+} // namespace
+
+void JobModel::follow(const std::vector<const JobView *> &jobs, qint64 now)
 {
     m_now = now;
-    for (int row = 0; row < int(state.jobs.size()); ++row) {
-        const JobView &view = state.jobs[std::size_t(row)];
+    for (int row = 0; row < int(jobs.size()); ++row) {
+        const JobView &view = *jobs[std::size_t(row)];
         const int present = rowOf(view.job.id);
         if (present < row) { // not there, or above: it has moved
             if (present >= 0) {
@@ -36,7 +46,7 @@ void JobModel::follow(const Snapshot &state, qint64 now)
         m_jobs[std::size_t(row)] = view;
         Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
     }
-    const int count = int(state.jobs.size());
+    const int count = int(jobs.size());
     if (rowCount() > count) {
         beginRemoveRows({}, count, rowCount() - 1);
         m_jobs.resize(std::size_t(count));
@@ -95,8 +105,12 @@ QVariant JobModel::data(const QModelIndex &index, int role) const
     const JobView &view = m_jobs[std::size_t(index.row())];
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole:
         return textOf(view, index.column());
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole: // or the colour would be all there is
+        return index.column() == Name ? nameWithTag(view.job) : textOf(view, index.column());
+    case TagDelegate::kTagRole:
+        return index.column() == Name ? QVariant(int(view.job.tag)) : QVariant();
     case Qt::DecorationRole:
         return index.column() == Name ? QVariant(stateIcon(stateText(view, m_now).tone))
                                       : QVariant();

@@ -15,7 +15,7 @@ public:
     enum Column { Name, State, Next, Destination, Versions, Stored, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
-    void follow(const Snapshot &state, qint64 now);
+    void follow(const std::vector<const JobView *> &jobs, qint64 now);
     [[nodiscard]] std::string jobAt(const QModelIndex &index) const; // empty: none
     [[nodiscard]] int rowOf(const std::string &job) const;           // -1: none
 

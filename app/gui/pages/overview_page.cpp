@@ -4,7 +4,9 @@
 #include "app/gui/dialogs/remove_dialog.h"
 #include "app/gui/models/job_model.h"
 #include "app/gui/widgets/build.h"
+#include "app/gui/widgets/card_column.h"
 #include "app/gui/widgets/job_card.h"
+#include "app/gui/widgets/tag_look.h"
 #include "app/gui/widgets/verdict_banner.h"
 
 #include <QApplication>
@@ -30,6 +32,20 @@ constexpr int kAgeMs = 30'000;
 constexpr std::size_t kMostCards = 8; // that can be looked over
 constexpr int kListRows = 9;
 constexpr char kListKey[] = "overview/list";
+constexpr char kSortKey[] = "overview/sort";
+constexpr char kGroupedKey[] = "overview/grouped";
+constexpr std::array kSortNames{"hand", "name", "state", "next"}; // in the order of JobSort
+
+JobOrder rememberedOrder()
+{
+    const QByteArray name = QSettings().value(kSortKey).toByteArray();
+    const auto found = std::ranges::find(kSortNames, name);
+    JobOrder order;
+    if (found != kSortNames.end())
+        order.sort = JobSort(found - kSortNames.begin());
+    order.isGrouped = QSettings().value(kGroupedKey).toBool();
+    return order;
+}
 
 } // namespace
 
@@ -39,7 +55,8 @@ OverviewPage::OverviewPage(EngineProxy &engine, QWidget *parent)
     , m_banner(new VerdictBanner(this))
     , m_jobs(new JobModel(this))
     , m_list(buildList())
-    , m_cards(new QVBoxLayout)
+    , m_cards(new CardColumn(this))
+    , m_order(rememberedOrder())
 {
     auto *content = new QWidget(this);
     auto *column = new QVBoxLayout(content);
@@ -47,12 +64,13 @@ OverviewPage::OverviewPage(EngineProxy &engine, QWidget *parent)
     column->setSpacing(24);
     column->addWidget(m_banner);
     column->addWidget(m_list);
-    m_cards->setSpacing(16);
-    column->addLayout(m_cards);
+    column->addWidget(m_cards);
     column->addStretch();
     auto *page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
-    page->addWidget(scrolling(content, this));
+    m_scroll = scrolling(content, this);
+    page->addWidget(m_scroll);
+    connect(m_cards, &CardColumn::moved, this, &OverviewPage::move);
     connect(m_banner, &VerdictBanner::actionClicked, this, &OverviewPage::act);
     connect(&m_engine, &EngineProxy::stateChanged, this, [this] { showState(m_engine.state()); });
     connect(&m_clock, &QTimer::timeout, this, [this] { showState(m_engine.state()); });
@@ -74,8 +92,7 @@ std::string OverviewPage::currentJob() const
     for (const auto &[job, card] : m_byJob)
         if (card == focused || card->isAncestorOf(focused))
             return job;
-    const auto &jobs = m_engine.state().jobs;
-    return jobs.empty() ? std::string() : jobs.front().job.id;
+    return m_shown.empty() ? std::string() : m_shown.front();
 }
 
 QTableView *OverviewPage::buildList()
@@ -84,6 +101,7 @@ QTableView *OverviewPage::buildList()
     list->setObjectName(u"overview.list"_s);
     list->setAccessibleName(tr("Backups"));
     list->setModel(m_jobs);
+    list->setItemDelegateForColumn(JobModel::Name, new TagDelegate(list));
     list->setSelectionBehavior(QAbstractItemView::SelectRows);
     list->setSelectionMode(QAbstractItemView::SingleSelection);
     list->setTabKeyNavigation(false);
@@ -130,6 +148,43 @@ void OverviewPage::setListWanted(bool wanted)
     showState(m_engine.state());
 }
 
+void OverviewPage::setOrder(JobOrder order)
+{
+    m_order = order;
+    QSettings().setValue(kSortKey, QString::fromLatin1(kSortNames[std::size_t(order.sort)]));
+    QSettings().setValue(kGroupedKey, order.isGrouped);
+    showState(m_engine.state());
+}
+
+bool OverviewPage::canMove() const
+{
+    const Snapshot &state = m_engine.state();
+    return m_order.sort == JobSort::ByHand && state.jobs.size() > 1 && state.readOnly.isEmpty();
+}
+
+void OverviewPage::moveCurrent(int step)
+{
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    const std::string job = currentJob();
+    const std::string other =
+        neighbourOf(orderedJobs(m_engine.state().jobs, m_order, now), job, step);
+    if (canMove() && !other.empty())
+        move(job, other, step > 0);
+}
+
+void OverviewPage::move(const std::string &job, const std::string &other, bool isBehind)
+{
+    m_engine.reorderJobs(movedBeside(m_engine.state().jobs, job, other, isBehind));
+    // Once the cards have their places.
+    QMetaObject::invokeMethod(
+        this,
+        [this, job] {
+            if (const auto card = m_byJob.find(job); card != m_byJob.end() && !isList())
+                m_scroll->ensureWidgetVisible(card->second);
+        },
+        Qt::QueuedConnection);
+}
+
 void OverviewPage::arrange()
 {
     const bool asList = isList();
@@ -139,35 +194,70 @@ void OverviewPage::arrange()
         card->setVisible(!asList || job == current);
 }
 
-void OverviewPage::showState(const Snapshot &state)
+// The row of the current backup stays the current one, wherever it goes.
+void OverviewPage::showList(const std::vector<JobGroup> &groups, qint64 now)
 {
-    const qint64 now = QDateTime::currentSecsSinceEpoch();
-    m_jobs->follow(state, now);
-    if (!m_list->currentIndex().isValid() && m_jobs->rowCount() > 0)
+    std::vector<const JobView *> rows;
+    for (const JobGroup &group : groups)
+        rows.insert(rows.end(), group.jobs.begin(), group.jobs.end());
+    const std::string current = m_jobs->jobAt(m_list->currentIndex());
+    m_jobs->follow(rows, now);
+    const int row = m_jobs->rowOf(current);
+    if (row >= 0 && row != m_list->currentIndex().row())
+        m_list->setCurrentIndex(m_jobs->index(row, 0));
+    else if (!m_list->currentIndex().isValid() && m_jobs->rowCount() > 0)
         m_list->setCurrentIndex(m_jobs->index(0, 0));
-    m_banner->setVerdict(verdictOf(state, now));
+}
+
+void OverviewPage::showCards(const std::vector<JobGroup> &groups, qint64 now)
+{
     std::map<std::string, JobCard *> gone = m_byJob;
-    for (std::size_t i = 0; i < state.jobs.size(); ++i) {
-        const JobView &view = state.jobs[i];
-        gone.erase(view.job.id);
-        JobCard *&card = m_byJob[view.job.id];
-        if (!card)
-            card = addCard(view.job.id);
-        if (m_cards->indexOf(card) != int(i))
-            m_cards->insertWidget(int(i), card);
-        card->setView(view, now, m_engine.isScheduleOff(view.job.id));
-    }
+    m_shown.clear();
+    for (const JobGroup &group : groups)
+        for (const JobView *view : group.jobs) {
+            const std::string &job = view->job.id;
+            m_shown.push_back(job);
+            gone.erase(job);
+            JobCard *&card = m_byJob[job];
+            if (!card)
+                card = addCard(job);
+            card->setView(*view, now, m_engine.isScheduleOff(job));
+        }
     for (const auto &[job, card] : gone) {
         m_byJob.erase(job);
         card->deleteLater();
     }
+    groupCards(groups);
+}
+
+// A list has no headings, and one card below it.
+void OverviewPage::groupCards(const std::vector<JobGroup> &groups)
+{
+    std::vector<CardColumn::Group> columns;
+    for (const JobGroup &group : groups) {
+        columns.push_back({isList() ? QString() : group.heading, {}});
+        for (const JobView *view : group.jobs)
+            columns.back().cards.push_back(m_byJob.at(view->job.id));
+    }
+    m_cards->setGroups(std::move(columns));
+    m_cards->setMovable(canMove() && !isList());
+}
+
+void OverviewPage::showState(const Snapshot &state)
+{
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    const auto groups = orderedJobs(state.jobs, m_order, now);
+    showList(groups, now);
+    m_banner->setVerdict(verdictOf(state, now));
+    showCards(groups, now);
     arrange();
     Q_EMIT listChanged(isList());
 }
 
 JobCard *OverviewPage::addCard(const std::string &job)
 {
-    auto *card = new JobCard(job, this);
+    auto *card = new JobCard(job, m_cards);
+    m_cards->add(card);
     connect(card, &JobCard::runClicked, this, [this, job] { m_engine.runJob(job); });
     connect(card, &JobCard::pauseClicked, this,
             [this, job] { m_engine.ask(job, RequestVerb::Pause); });
@@ -256,13 +346,12 @@ void OverviewPage::act(const Verdict &verdict)
 void OverviewPage::keyPressEvent(QKeyEvent *event)
 {
     const int step = event->key() == Qt::Key_Down ? 1 : event->key() == Qt::Key_Up ? -1 : 0;
-    const std::string current = currentJob();
-    const auto found = m_byJob.find(current);
-    if (step == 0 || found == m_byJob.end())
+    const auto at = std::ranges::find(m_shown, currentJob());
+    if (step == 0 || at == m_shown.end())
         return QWidget::keyPressEvent(event);
-    const int at = m_cards->indexOf(found->second) + step;
-    if (QLayoutItem *item = m_cards->itemAt(at))
-        item->widget()->setFocus(Qt::TabFocusReason);
+    const auto wanted = at - m_shown.begin() + step;
+    if (wanted >= 0 && wanted < std::ssize(m_shown))
+        m_byJob.at(m_shown[std::size_t(wanted)])->setFocus(Qt::TabFocusReason);
 }
 
 } // namespace cairn::gui

@@ -3,6 +3,7 @@
 
 #include "app/gui/engine_proxy.h"
 #include "app/gui/job_actions.h"
+#include "app/gui/job_order.h"
 #include "app/gui/texts.h"
 
 #include <QPointer>
@@ -12,11 +13,12 @@
 #include <map>
 #include <optional>
 
+class QScrollArea;
 class QTableView;
-class QVBoxLayout;
 
 namespace cairn::gui {
 
+class CardColumn;
 class JobCard;
 class JobModel;
 class VerdictBanner;
@@ -33,6 +35,11 @@ public:
     // Rather than by how many backups there are.
     void setListWanted(bool wanted);
     [[nodiscard]] bool isList() const;
+    [[nodiscard]] JobOrder order() const { return m_order; }
+    void setOrder(JobOrder order); // and remembers it
+    // Backups can be moved by hand.
+    [[nodiscard]] bool canMove() const;
+    void moveCurrent(int step); // -1: up
     void askToRemove(const std::string &job);
 
 Q_SIGNALS:
@@ -50,6 +57,10 @@ private:
     void act(const Verdict &verdict);
     QTableView *buildList();
     void arrange();
+    void showList(const std::vector<JobGroup> &groups, qint64 now);
+    void showCards(const std::vector<JobGroup> &groups, qint64 now);
+    void groupCards(const std::vector<JobGroup> &groups);
+    void move(const std::string &job, const std::string &other, bool isBehind);
     JobCard *addCard(const std::string &job);
     void askToStartHere(const std::string &job);
 
@@ -57,7 +68,10 @@ private:
     VerdictBanner *m_banner;
     JobModel *m_jobs;
     QTableView *m_list;
-    QVBoxLayout *m_cards;
+    CardColumn *m_cards;
+    QScrollArea *m_scroll;
+    JobOrder m_order;
+    std::vector<std::string> m_shown; // in the order of cards and rows
     std::optional<bool> m_isListWanted;
     std::map<std::string, JobCard *> m_byJob;
     QTimer m_clock;                    // ages grow

@@ -17,7 +17,8 @@ namespace cairn::gui {
 // Draws every control of the program, in the colours of a Theme. Widgets say what they are by
 // dynamic properties: role = primary | quiet | danger, tone = ok | run | wait | warn | fail,
 // textRole = display | title | heading | small (text itself is a property of labels), card = true,
-// banner = true, invalid = true; current = true on a card with the accent border.
+// banner = true, invalid = true; current = true on a card with the accent border, tag = 1 … 6
+// (Theme::tagColor) on one with a bar at its start edge.
 class AppStyle final : public QProxyStyle
 {
     Q_OBJECT

@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QListView>
 #include <QPainter>
+#include <QPainterPath>
 #include <QStyleOption>
 
 namespace cairn::gui {
@@ -26,6 +27,22 @@ bool startsRow(const QStyleOption &option, const QWidget *widget)
     return option.direction == Qt::RightToLeft
                ? option.rect.right() >= view->viewport()->width() - 1
                : option.rect.left() <= 0;
+}
+
+constexpr qreal kCardRadius = 10;
+constexpr int kTagWidth = 6;
+
+// At the start edge of a card, within its border and its corners.
+QPainterPath tagBar(const QStyleOption &option, int border)
+{
+    const QRectF inside = QRectF(option.rect).adjusted(border, border, -border, -border);
+    QPainterPath card;
+    card.addRoundedRect(inside, kCardRadius - border, kCardRadius - border);
+    const QRect start(option.rect.left(), option.rect.top(), border + kTagWidth,
+                      option.rect.height());
+    QPainterPath bar;
+    bar.addRect(QStyle::visualRect(option.direction, option.rect, start));
+    return card.intersected(bar);
 }
 
 } // namespace
@@ -199,10 +216,12 @@ bool AppStyle::drawFrame(const QStyleOption &option, QPainter &p, const QWidget 
     if (widget->property("card").toBool()) {
         const bool current = widget->property("current").toBool() ||
                              (widget->hasFocus() && widget->focusPolicy() != Qt::NoFocus);
-        drawRound(p, rect, 10, m_theme.surface, current ? m_theme.accent : m_theme.line,
-                  current                ? m_theme.focusWidth()
-                  : m_theme.highContrast ? 2
-                                         : 1);
+        const int border = current ? m_theme.focusWidth() : m_theme.highContrast ? 2 : 1;
+        drawRound(p, rect, kCardRadius, m_theme.surface, current ? m_theme.accent : m_theme.line,
+                  border);
+        const QColor tag = m_theme.tagColor(widget->property("tag").toInt());
+        if (tag.isValid())
+            p.fillPath(tagBar(option, border), tag);
         return true;
     }
     if (widget->property("banner").toBool()) {

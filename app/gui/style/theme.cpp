@@ -31,6 +31,8 @@ Theme makeLight()
     theme.waitSoft = QColor(0xE9EBE6);
     theme.onFail = QColor(0xFFFFFF);
     theme.shade = QColor(0xDDE0DA);
+    theme.tags = {QColor(0xC62F36), QColor(0xB85000), QColor(0x8C6F00),
+                  QColor(0x2A7F3F), QColor(0x1F66B5), QColor(0x8043B0)};
     return theme;
 }
 
@@ -61,6 +63,8 @@ Theme makeDark()
     theme.waitSoft = QColor(0x262E32);
     theme.onFail = QColor(0x2B0907);
     theme.shade = QColor(0x2A3236);
+    theme.tags = {QColor(0xF0716B), QColor(0xF29B4B), QColor(0xEBDD5E),
+                  QColor(0x62C77E), QColor(0x6AAEF2), QColor(0xC497F0)};
     return theme;
 }
 
@@ -148,6 +152,11 @@ QColor Theme::toneSoft(Tone tone) const
         break;
     }
     return sunken;
+}
+
+QColor Theme::tagColor(int tag) const
+{
+    return tag >= 1 && tag <= int(tags.size()) ? tags[std::size_t(tag - 1)] : QColor();
 }
 
 const TrayColors &trayColors()

@@ -4,6 +4,8 @@
 #include <QColor>
 #include <QPalette>
 
+#include <array>
+
 namespace cairn::gui {
 
 // What a picture or a text says about a backup. None is plain text.
@@ -23,6 +25,7 @@ struct Theme
     QColor accent, accentHover, accentPress, onAccent, accentSoft;
     QColor ok, okSoft, warn, warnSoft, fail, failSoft, wait, waitSoft;
     QColor onFail;
+    std::array<QColor, 6> tags; // that people mark their backups with: see tagColor()
     QColor shade; // under the handle of a scroll bar that is pointed at, and under a pressed button
 
     static const Theme &light();
@@ -34,6 +37,9 @@ struct Theme
     // The colour of a state, and the fill behind a text about it.
     QColor toneColor(Tone tone) const;
     QColor toneSoft(Tone tone) const;
+
+    // 1 red, 2 orange, 3 yellow, 4 green, 5 blue, 6 purple, as JobTag has them; others: none.
+    QColor tagColor(int tag) const;
 
     // 2 px, or 3 with high contrast.
     int focusWidth() const { return highContrast ? 3 : 2; }

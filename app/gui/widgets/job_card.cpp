@@ -4,10 +4,13 @@
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/elided_label.h"
 #include "app/gui/widgets/flow_layout.h"
+#include "app/gui/widgets/tag_look.h"
 
+#include <QApplication>
 #include <QBoxLayout>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QToolButton>
 
 namespace cairn::gui {
@@ -160,12 +163,45 @@ void JobCard::setView(const JobView &view, qint64 now, bool isScheduleOff)
         m_current->setText(displayText(view.current->state.path));
     }
     nameButtons(view.job.name);
-    setAccessibleDescription(line);
+    const QString tag = tagText(view.job.tag);
+    setStyleProperty(this, "tag", int(view.job.tag));
+    setToolTip(tag);
+    setAccessibleDescription(tag.isEmpty() ? line : QString(line % u" · " % tag));
 }
 
 void JobCard::hideMenu()
 {
     m_more->hide();
+}
+
+void JobCard::setMovable(bool isMovable)
+{
+    m_isMovable = isMovable;
+    for (QWidget *part : std::initializer_list<QWidget *>{m_icon, m_name, m_destination})
+        if (isMovable)
+            part->setCursor(Qt::OpenHandCursor);
+        else
+            part->unsetCursor();
+}
+
+void JobCard::mousePressEvent(QMouseEvent *event)
+{
+    const bool isTitle = event->position().y() < m_state->y();
+    m_pressedAt.reset();
+    if (m_isMovable && isTitle && event->button() == Qt::LeftButton)
+        m_pressedAt = event->position().toPoint();
+    QFrame::mousePressEvent(event);
+}
+
+void JobCard::mouseMoveEvent(QMouseEvent *event)
+{
+    QFrame::mouseMoveEvent(event);
+    if (!m_pressedAt || !event->buttons().testFlag(Qt::LeftButton) ||
+        (event->position().toPoint() - *m_pressedAt).manhattanLength() <
+            QApplication::startDragDistance())
+        return;
+    m_pressedAt.reset();
+    Q_EMIT dragBegun();
 }
 
 void JobCard::keyPressEvent(QKeyEvent *event)

@@ -6,6 +6,8 @@
 
 #include <QFrame>
 
+#include <optional>
+
 class QLabel;
 class QMenu;
 class QPushButton;
@@ -24,7 +26,8 @@ public:
     explicit JobCard(const std::string &job, QWidget *parent = nullptr);
     // isScheduleOff: it has one that can be turned on.
     void setView(const JobView &view, qint64 now, bool isScheduleOff = false);
-    void hideMenu(); // where the card only shows a run
+    void hideMenu();                 // where the card only shows a run
+    void setMovable(bool isMovable); // by its title
     [[nodiscard]] const std::string &job() const { return m_job; }
 
 Q_SIGNALS:
@@ -37,9 +40,12 @@ Q_SIGNALS:
     void actionChosen(cairn::gui::JobAction action); // of the menu
     void startHereClicked();                         // on the new drive
     void otherDriveClicked();
+    void dragBegun();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
 
 private:
     void build();
@@ -48,6 +54,8 @@ private:
 
     const std::string m_job;
     bool m_isPaused = false;
+    bool m_isMovable = false;
+    std::optional<QPoint> m_pressedAt; // in the title
     QLabel *m_icon;
     ElidedLabel *m_name;
     ElidedLabel *m_destination;

@@ -256,6 +256,19 @@ private Q_SLOTS:
         QVERIFY(job.lacksPassphrase());
     }
 
+    void theFirstTagIsTheGroup()
+    {
+        const ImportedJob job = taskWith("\"Tags\":[\" \",\" Office  work\",\"old\",\"nas\"]");
+        QCOMPARE(job.job.group, u"Office work"_s);
+        QCOMPARE(job.job.tag, JobTag::None);
+        QVERIFY(hasNote(job, Kind::LeftOut, u"tags"_s));
+        QVERIFY(std::ranges::any_of(
+            job.notes, [](const ImportNote &note) { return note.why.contains(u"old, nas"_s); }));
+        const ImportedJob one = taskWith("\"Tags\":[\"nas\"]");
+        QCOMPARE(one.job.group, u"nas"_s);
+        QVERIFY(!hasNote(one, Kind::LeftOut, u"tags"_s));
+    }
+
     void advancedSettingsWin()
     {
         const ImportedJob job = taskWith("\"Settings\":[" + settingJson("--dblock-size", "20mb") +

@@ -35,6 +35,20 @@ private Q_SLOTS:
         QVERIFY(!store.find(u"Pictures"_s).value());
     }
 
+    void namesOfTagsAreReadBack()
+    {
+        for (const std::string_view name : kJobTagNames)
+            QCOMPARE(jobTagName(jobTagFromName(name).value()), name);
+        QVERIFY(!jobTagFromName("pink"));
+        JobStore store(*m_settings);
+        JobConfig job = sampleJob();
+        job.group = u"  two\n words "_s;
+        VERIFY_OK(store.save(job));
+        QCOMPARE(store.get(job.id).value()->group, u"two words"_s);
+        VERIFY_OK(m_settings->database().execute("UPDATE job SET tag = 'pink'"));
+        QCOMPARE(store.get(job.id).value()->tag, JobTag::None);
+    }
+
     // It comes back as it was, but owes nothing of the time between.
     void aScheduleThatIsTurnedOffIsKept()
     {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/settings_database.h"
 
+#include "core/config/job_store.h"
+#include "core/config/settings_schema.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/verify.h"
 
@@ -98,6 +100,36 @@ private Q_SLOTS:
         QCOMPARE(open.error().id, u"CONFIG_OPEN"_s);
         VERIFY_OK(closeToOthers(m_files, folder));
         VERIFY_OK(SettingsDatabase::open(m_files, folder));
+    }
+
+    void jobsOfTheVersionBeforeHaveNoGroupYet()
+    {
+        const FilePath folder = m_folder / "groups";
+        {
+            // As it was made before there were any: without the last step.
+            VERIFY_OK(m_files.makeDirectories(folder));
+            ::chmod(folder.c_str(), 0700);
+            const auto old = Database::open(settingsFile(folder), Database::Mode::ReadWrite);
+            VERIFY_OK(old);
+            const std::span<const char *const> steps(settings::kSteps);
+            VERIFY_OK(migrate(**old, {settings::kApplicationId, steps.first(3)}));
+            VERIFY_OK((*old)->execute(
+                "INSERT INTO job(id, position, name, destination, skip_sets, keep, keep_value, "
+                "encrypted, sheet_saved, created) VALUES('00000001', 1, 'Old', '/copies', '', "
+                "'everything', '', 1, 0, 5)"));
+        }
+        const auto settings = SettingsDatabase::open(m_files, folder);
+        VERIFY_OK(settings);
+        JobStore store(**settings);
+        JobConfig job = *store.get("00000001").value();
+        QCOMPARE(job.name, u"Old"_s);
+        QCOMPARE(job.group, QString());
+        QCOMPARE(job.tag, JobTag::None);
+        job.sources = {FilePath("/home/ada")};
+        job.group = u"At home"_s;
+        job.tag = JobTag::Purple;
+        VERIFY_OK(store.save(job));
+        QVERIFY(store.get(job.id).value() == job);
     }
 
     void whatANewerProgramMadeIsNotTouched()

@@ -53,6 +53,8 @@ private Q_SLOTS:
         QCOMPARE(read->job.largestFile, job.largestFile);
         QCOMPARE(read->job.options, job.options);
         QVERIFY(read->job.encrypted);
+        QCOMPARE(read->job.group, job.group); // its only tag
+        QCOMPARE(task[u"Backup"][u"Tags"].toArray(), QJsonArray{job.group});
     }
 
     void readsWhatDuplicatiWrote()

@@ -40,6 +40,7 @@ constexpr const char *kScreens[] = {"welcome",
                                     "overview-waiting",
                                     "overview-failed",
                                     "overview-paused",
+                                    "overview-groups",
                                     "overview-list-20",
                                     "restore-date",
                                     "restore-deleted",
@@ -128,7 +129,8 @@ int main(int argc, char **argv)
                            u"Letters"_s,     u"notes.md"_s,  u"A backup with"_s, u".ods"_s,
                            u"password1"_s,   u"Cairn"_s,     u"copies"_s,        u"nowhere"_s,
                            u".config"_s,     u"Backup 1"_s,  u"sea.png"_s,       u"locked"_s,
-                           u".txt"_s,        u".bin"_s,      u".log"_s};
+                           u".txt"_s,        u".bin"_s,      u".log"_s,          u"At home"_s,
+                           u"Office work"_s};
     const QStringList sides = parser.value(size).split(u'x');
     const QSize extent(sides.value(0).toInt(), sides.value(1).toInt());
     QSet<QString> shown;

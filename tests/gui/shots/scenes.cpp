@@ -10,6 +10,7 @@
 #include "app/gui/dialogs/rules_dialog.h"
 #include "app/gui/editor/editor_section.h"
 #include "app/gui/job_actions.h"
+#include "app/gui/pages/overview_page.h"
 #include "app/gui/wizards/setup_wizard.h"
 #include "app/shared/error_table.h"
 #include "core/config/problem_store.h"
@@ -257,6 +258,28 @@ void Scenes::overview()
     run(lost.id);
     page(0);
     show("overview-failed");
+    tagged();
+}
+
+void Scenes::tagged()
+{
+    const std::tuple<const char *, const char16_t *, JobTag> marks[] = {
+        {"00000001", u"At home", JobTag::Red},
+        {"00000002", u"At home", JobTag::Yellow},
+        {"00000003", u"", JobTag::Green},
+        {"00000004", u"Office work", JobTag::Purple}};
+    for (const auto &[id, group, tag] : marks) {
+        JobConfig job = m_program->proxy.job(id)->job;
+        job.group = QString::fromUtf16(group);
+        job.tag = tag;
+        if (const QString why = m_program->change(job); !why.isEmpty())
+            qFatal("%s", qPrintable(why));
+    }
+    until([&] { return m_program->proxy.job("00000004")->job.tag == JobTag::Purple; }, "tags");
+    auto &overview = *m_window->findChild<OverviewPage *>();
+    overview.setOrder({JobSort::ByHand, true});
+    show("overview-groups");
+    overview.setOrder({});
 }
 
 QModelIndex Scenes::listed(const QString &file) const
@@ -498,6 +521,10 @@ void Scenes::many()
     }
     until([this] { return dialog("overview.list"); }, "a list");
     show("overview-list-20");
+    auto &overview = *m_window->findChild<OverviewPage *>();
+    overview.setOrder({JobSort::Name, true});
+    show("overview-list-groups");
+    overview.setOrder({});
 }
 
 void Scenes::small()

@@ -52,6 +52,7 @@ private:
     void show(const char *name, QWidget *window = nullptr);
     void page(int row);
     [[nodiscard]] bool dialog(const char *name) const; // one that has this part is shown
+    void tagged(); // groups and colours for the backups there are
     void writeFiles();
     void add(const JobConfig &job);
     void run(const std::string &job);
