@@ -2527,7 +2527,7 @@
         <translation>Nächster &amp;Lauf</translation>
     </message>
     <message>
-        <source>&amp;Group by group</source>
+        <source>Show &amp;groups</source>
         <translation>Nach &amp;Gruppen ordnen</translation>
     </message>
     <message>

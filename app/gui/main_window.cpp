@@ -342,7 +342,7 @@ void MainWindow::buildOrder(QMenu *view)
     add(tr("&Name"), JobSort::Name);
     add(tr("&State (worst first)"), JobSort::State);
     add(tr("Next &run"), JobSort::NextRun);
-    QAction *grouped = view->addAction(tr("&Group by group"));
+    QAction *grouped = view->addAction(tr("Show &groups"));
     grouped->setCheckable(true);
     grouped->setChecked(m_overview->order().isGrouped);
     connect(grouped, &QAction::triggered, this, [this](bool isGrouped) {

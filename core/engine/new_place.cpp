@@ -4,8 +4,8 @@
 #include "core/engine/catalog.h"
 #include "core/engine/job_place.h"
 
-#include <algorithm>
-#include <iterator>
+#include <tuple>
+#include <vector>
 
 namespace cairn {
 
@@ -20,11 +20,14 @@ Result<> settleAtNewPlace(const PlaceWorld &world, const JobRequest &request,
     CAIRN_LET(facts, world.engine.factsOf(there, cancel));
     if (!facts.encryption)
         return {}; // nothing is there
-    std::vector<std::int64_t> known, found;
+    // Two computers that back up at the same minute may well share a moment.
+    using Mark = std::tuple<std::int64_t, std::int64_t, std::int64_t>; // unix s, files, bytes
+    std::vector<Mark> known, found;
     if (const auto path = databaseOf(world.files, world.random, before)) {
         CAIRN_LET(catalog, Catalog::open(*path));
         CAIRN_LET(versions, catalog->versions());
-        std::ranges::transform(versions, std::back_inserter(known), &CatalogVersion::time);
+        for (const CatalogVersion &version : versions)
+            known.emplace_back(version.time, version.files, version.bytes);
     }
     const auto listed = world.engine.listFilesets(there, cancel, progress);
     if (listed.fatal)
@@ -32,7 +35,7 @@ Result<> settleAtNewPlace(const PlaceWorld &world, const JobRequest &request,
     if (isTakenOver)
         return {};
     for (const auto &version : *listed.value)
-        found.push_back(version.row.time);
+        found.emplace_back(version.row.time, version.row.files, version.row.bytes);
     if (known.empty() || found != known)
         return fail(ErrorCode::AlreadyExists, "DEST_FOREIGN",
                     u"That folder belongs to another backup. Nothing of it was changed."_s);
