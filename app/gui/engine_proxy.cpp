@@ -133,11 +133,21 @@ void EngineProxy::moveQueued(const std::string &job, int to)
 // Shown at once: who moves one step after step goes on from there.
 void EngineProxy::reorderJobs(const std::vector<std::string> &jobs)
 {
-    std::ranges::stable_sort(m_state.jobs, std::ranges::less(), [&jobs](const JobView &view) {
-        return std::ranges::find(jobs, view.job.id) - jobs.begin();
-    });
+    m_wantedOrder = jobs;
+    ++m_reorders;
+    sortAsWanted();
     post(m_engine, [host = m_engine, jobs] { host->reorderJobs(jobs); });
     Q_EMIT stateChanged();
+}
+
+// What the engine told before it heard of the order does not bring the old one back.
+void EngineProxy::sortAsWanted()
+{
+    if (m_reorders == 0)
+        return;
+    std::ranges::stable_sort(m_state.jobs, std::ranges::less(), [this](const JobView &view) {
+        return std::ranges::find(m_wantedOrder, view.job.id) - m_wantedOrder.begin();
+    });
 }
 
 void EngineProxy::ask(const std::string &job, RequestVerb verb)

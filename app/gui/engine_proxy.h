@@ -206,6 +206,7 @@ private:
     void connectHosts();
     void takeDrives(const std::vector<Drive> &drives);
     void mountWanted();
+    void sortAsWanted();
     void whenMounted(const std::string &job, std::function<void()> act);
     [[nodiscard]] static std::vector<std::unique_ptr<DriveProbe>> makeProbes();
 
@@ -229,6 +230,8 @@ private:
     std::set<std::string> m_schedulesOff;
     std::map<QString, std::function<void()>> m_actWhenMounted; // by drive
     std::map<QString, JobConfig> m_changeWhenMounted;
+    std::vector<std::string> m_wantedOrder;           // of the jobs
+    int m_reorders = 0;                               // that the engine has yet to do
     std::map<std::string, std::int64_t> m_mountedFor; // by job: since when it is due
     RequestId m_next = 1;
 };

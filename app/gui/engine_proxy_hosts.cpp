@@ -10,9 +10,11 @@ void EngineProxy::connectHosts()
 {
     connect(m_engine, &EngineHost::snapshot, this, [this](const Snapshot &state) {
         m_state = state;
+        sortAsWanted();
         mountWanted();
         Q_EMIT stateChanged();
     });
+    connect(m_engine, &EngineHost::reordered, this, [this] { --m_reorders; });
     connect(m_engine, &EngineHost::schedulesOff, this,
             [this](const std::set<std::string> &jobs) { m_schedulesOff = jobs; });
     connect(m_engine, &EngineHost::exported, this, &EngineProxy::exported);

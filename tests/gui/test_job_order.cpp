@@ -233,8 +233,10 @@ private Q_SLOTS:
             OverviewPage page(m_program->proxy);
             page.setOrder({JobSort::State, true});
         }
-        const OverviewPage again(m_program->proxy);
-        QVERIFY(again.order() == (JobOrder{JobSort::State, true}));
+        {
+            const OverviewPage again(m_program->proxy);
+            QVERIFY(again.order() == (JobOrder{JobSort::State, true}));
+        }
         m_program.reset();
         m_program = std::make_unique<GuiProgram>(m_scratch / "settings");
         QTRY_COMPARE_WITH_TIMEOUT(stored(), u"00000001 00000004 00000002 00000003"_s, kPatienceMs);

@@ -76,7 +76,8 @@ public Q_SLOTS:
     // Those of these moments (unix s), whatever the job's rule says.
     void deleteVersions(const std::string &job, const std::vector<qint64> &moments);
     void moveQueued(const std::string &job, int to);
-    // Those that are not named follow. What cannot be done ends with refused().
+    // Those that are not named follow. Ends with reordered(); what cannot be done with refused()
+    // too.
     void reorderJobs(const std::vector<std::string> &jobs);
     void ask(const std::string &job, RequestVerb verb);
     void saveJob(const JobConfig &job, const Secret &passphrase, bool runNow);
@@ -128,6 +129,7 @@ Q_SIGNALS:
     schedulesOff(const std::set<std::string> &jobs); // that can be turned on; before snapshot()
     void exported(cairn::gui::RequestId id, const QString &problem, const QStringList &remarks);
     void commandReady(cairn::gui::RequestId id, const QString &command, const QString &problem);
+    void reordered(); // what is told from now on has the order that was wanted
     void jobSaved(const QString &job, const QString &problem);       // problem: empty if it was
     void jobMoving(const QString &job, qint64 copied, qint64 total); // bytes; total 0: not known
     void runEnded(const QString &job);

@@ -106,9 +106,10 @@ void EngineHost::setScheduleOn(const std::string &job, bool on)
 void EngineHost::reorderJobs(const std::vector<std::string> &jobs)
 {
     if (!settings())
-        return Q_EMIT refused(m_failure);
-    if (const auto done = JobStore(*settings()).reorder(jobs); !done)
+        Q_EMIT refused(m_failure);
+    else if (const auto done = JobStore(*settings()).reorder(jobs); !done)
         Q_EMIT refused(windowText(settings()->readOnlyReason().value_or(done.error())));
+    Q_EMIT reordered();
     publish();
 }
 
