@@ -480,6 +480,18 @@
         <source>Make room there, then run the same again.</source>
         <translation>Schaffen Sie dort Platz und führen Sie dasselbe noch einmal aus.</translation>
     </message>
+    <message>
+        <source>This computer&apos;s clock has jumped</source>
+        <translation>Die Uhr dieses Computers ist gesprungen</translation>
+    </message>
+    <message>
+        <source>Backups go on. Until this is sorted out no old version is removed.</source>
+        <translation>Sicherungen laufen weiter. Bis das geklärt ist, wird keine alte Version entfernt.</translation>
+    </message>
+    <message>
+        <source>Set the clock. If it is right, say so.</source>
+        <translation>Stellen Sie die Uhr. Wenn sie richtig geht, sagen Sie es.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::Turn</name>
@@ -3901,6 +3913,10 @@
     <message>
         <source>Where is it now?</source>
         <translation>Wo ist es jetzt?</translation>
+    </message>
+    <message>
+        <source>The clock is right</source>
+        <translation>Die Uhr geht richtig</translation>
     </message>
 </context>
 <context>

@@ -50,6 +50,8 @@ QString remedyText(Remedy remedy, const Trouble &trouble)
         return RemedyTexts::tr("Try again");
     case Remedy::Edit:
         return RemedyTexts::tr("Edit the backup…");
+    case Remedy::ClockIsRight:
+        return RemedyTexts::tr("The clock is right");
     case Remedy::ShowLog:
         break;
     }
@@ -87,6 +89,8 @@ QString remedyName(Remedy remedy)
         return u"tryAgain"_s;
     case Remedy::Edit:
         return u"edit"_s;
+    case Remedy::ClockIsRight:
+        return u"clockIsRight"_s;
     case Remedy::ShowLog:
         break;
     }

@@ -104,6 +104,9 @@ bool doRemedy(EngineProxy &engine, const RemedyOrder &order, QWidget *window)
     case Remedy::RebuildList:
         engine.repair(order.job, order.remedy == Remedy::RebuildList);
         return true;
+    case Remedy::ClockIsRight:
+        engine.ask(order.job, RequestVerb::Delete); // by the rule, which waited for it
+        return true;
     case Remedy::EnterPassphrase:
         if (const JobView *view = engine.job(order.job))
             (new PassphraseDialog(engine, view->job, window))->open();

@@ -31,6 +31,7 @@ enum class Remedy : std::uint8_t {
     SourceGone,    // for good
     TryAgain,      // to use the settings
     Edit,          // how the backup is set up
+    ClockIsRight,  // old versions may go by it
     ShowLog
 };
 

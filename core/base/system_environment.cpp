@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/clock.h"
+#include "core/base/up_time.h"
 
 #include <openssl/rand.h>
 
 #include <cstdlib>
+#include <ctime>
+#include <fstream>
 #include <thread>
 
 namespace cairn {
 
 namespace {
 
-class SystemClock final : public Clock
+class SystemClock final : public Clock, public UpTimeClock
 {
 public:
     std::int64_t nowNs() override
@@ -28,6 +31,20 @@ public:
     void sleep(std::chrono::nanoseconds duration) override
     {
         std::this_thread::sleep_for(duration);
+    }
+    // Linux only: elsewhere the start of the computer has no name.
+    [[nodiscard]] UpTime upTime() override
+    {
+        UpTime up;
+#ifdef CLOCK_BOOTTIME
+        timespec time{};
+        std::ifstream id("/proc/sys/kernel/random/boot_id");
+        if (::clock_gettime(CLOCK_BOOTTIME, &time) == 0 && id >> up.start)
+            up.seconds = time.tv_sec;
+        else
+            up.start.clear();
+#endif
+        return up;
     }
 };
 

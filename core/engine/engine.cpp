@@ -3,6 +3,7 @@
 
 #include "core/engine/engine_run.h"
 #include "core/engine/job_session.h"
+#include "core/operations/clock_check.h"
 
 namespace cairn {
 
@@ -166,8 +167,11 @@ Result<DeleteResult> Engine::runDelete(JobSession &session,
     RetentionOptions retention = session.options().retention;
     retention.versions = session.options().selection.versions;
     session.environment().progress.phase = Phase::Deleting;
-    return cairn::deleteVersions(session.environment(), session.job(), session.settings(),
-                                 retention, moments);
+    CAIRN_LET(deleted, cairn::deleteVersions(session.environment(), session.job(),
+                                             session.settings(), retention, moments));
+    // Whoever deletes by hand has seen what would go: that is the word that R24 waits for.
+    CAIRN_TRY(believeClock(session.job(), m_clock));
+    return deleted;
 }
 
 Outcome<DeleteResult> Engine::deleteVersions(const JobRequest &job, CancelToken &cancel,

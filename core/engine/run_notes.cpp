@@ -59,6 +59,7 @@ constexpr std::array kCauses{
     Cause{"RemoteFilesNewerThanLocalDatabase", "STORE_AHEAD"},
     Cause{"NoBackupsFound", "STORE_SHRUNK"},
     Cause{"SelfTestFailed", "SELFTEST"},
+    Cause{"ClockMoved", "CLOCK_MOVED"},
     Cause{"RunScriptInvalidExitCode", "SCRIPT_STOPPED"},
     Cause{"RunScriptTimeout", "SCRIPT_STOPPED"},
     Cause{"ScriptStopped", "SCRIPT_STOPPED"},

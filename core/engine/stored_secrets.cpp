@@ -17,6 +17,14 @@ Result<Secret> readIfKept(SecretStore &store, const SecretName &name)
     return secret;
 }
 
+// A backup that runs while nobody can unlock the key store does not wait for what it can do
+// without: a server of mail may want no password, and else the report says that it was refused.
+bool mayLack(const JobConfig &job, const std::string &option, const Error &error)
+{
+    return job.unattended && option == "send-mail-password" &&
+           error.id == QLatin1String(kSecretsLockedId);
+}
+
 } // namespace
 
 std::vector<std::string> secretOptionsOf(const JobConfig &job)
@@ -53,9 +61,11 @@ Result<JobSecrets> StoredSecrets::secretsOf(const JobConfig &job)
         secrets.passphrase = std::move(passphrase);
     }
     for (const std::string &name : secretOptionsOf(job)) {
-        CAIRN_LET(value, readIfKept(m_store, {job.id, name}));
-        if (!value.empty())
-            secrets.options[name] = std::move(value);
+        auto value = readIfKept(m_store, {job.id, name});
+        if (!value && !mayLack(job, name, value.error()))
+            return fail(std::move(value).error());
+        if (value && !value->empty())
+            secrets.options[name] = std::move(*value);
     }
     return secrets;
 }

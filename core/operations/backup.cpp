@@ -6,6 +6,7 @@
 #include "core/format/remote_name.h"
 #include "core/operations/backup_healing.h"
 #include "core/operations/backup_run.h"
+#include "core/operations/clock_check.h"
 #include "core/operations/confirmed_content.h"
 #include "core/operations/job_settings.h"
 #include "core/operations/lost_blocks.h"
@@ -48,6 +49,7 @@ private:
     Result<> resolveSources();
     Result<std::int64_t> sourceBytes();
     Result<std::int64_t> versionTime();
+    Result<> checkClock();
     Result<> readSources();
     Result<> checkSources(const BackupRun &run);
     Result<> storeVersion(BackupRun &run);
@@ -451,6 +453,29 @@ Result<> Backup::verifySamples(const BackupRun &run)
     return isDue ? m_job.setValue(kLastTestKey, std::to_string(now)) : Result<>();
 }
 
+// R24. Before anything goes: a clock that runs ahead makes every version too old.
+Result<> Backup::checkClock()
+{
+    const RetentionOptions &retention = m_environment.options.retention;
+    if (m_clockIsOdd)
+        return {}; // behind the newest version: said already
+    CAIRN_LET(moved, clockMoved(m_job, m_environment.clock));
+    m_clockIsOdd = moved != 0;
+    if (!m_clockIsOdd)
+        return believeClock(m_job, m_environment.clock);
+    if (!retention.keepTime && retention.policy.empty()) {
+        m_clockIsOdd = false; // a number of versions is the same by any clock
+        return {};
+    }
+    m_environment.report.warning(
+        u"ClockMoved"_s,
+        u"This computer's clock says %1, which is %2 days from where it should be by the last run. "
+        "No version is removed until that is sorted out: set the clock, or, if it is right, "
+        "delete versions once by hand (cairn-cli delete)."_s.arg(
+            formatLocalTime(m_environment.clock.nowSeconds()), QString::number(moved / kDay)));
+    return {};
+}
+
 // B20, B21: only after a run without errors, and never after a stop.
 Result<> Backup::maintain(const BackupRun &run)
 {
@@ -459,6 +484,7 @@ Result<> Backup::maintain(const BackupRun &run)
     if (m_request.stored)
         m_request.stored();
     CAIRN_TRY(verifySamples(run));
+    CAIRN_TRY(checkClock());
     if (m_damage || m_clockIsOdd || m_environment.report.count(Severity::Error) > 0)
         return {};
     KILLPOINT("B21");

@@ -464,6 +464,15 @@ private Q_SLOTS:
         QVERIFY(StoredSecrets(store).secretsOf(job)->passphrase.empty());
         store.id = kSecretsLockedId; // not the same as not being there
         QVERIFY(!StoredSecrets(store).secretsOf(job));
+        // Unattended, the passphrase is in the sealed file, and a mail may go without a password.
+        store.kept[{job.id, kPassphraseKind}] = Secret("a");
+        job.options["send-mail-to"] = "me@example.com";
+        QVERIFY(!StoredSecrets(store).secretsOf(job));
+        job.unattended = true;
+        const auto alone = StoredSecrets(store).secretsOf(job);
+        VERIFY_OK(alone);
+        QCOMPARE(alone->passphrase.reveal(), "a");
+        QVERIFY(alone->options.empty());
     }
 
     void whatIsOursIsNeverSaved()

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Versions are stamped with whole seconds that only grow, whatever the clock does (R24).
+#include "core/config/option_values.h"
 #include "core/format/entry_names.h"
 #include "core/format/envelope.h"
 #include "core/format/zip_reader.h"
+#include "core/operations/clock_check.h"
 #include "tests/core/operations/backup_job.h"
 #include "tests/support/verify.h"
 
@@ -36,6 +38,87 @@ private Q_SLOTS:
         VERIFY_OK(job.run());
         QVERIFY(!job.reported(Severity::Warning, u"DatabaseTimestampError"_s));
         QCOMPARE(job.versions().size(), std::size_t{1});
+    }
+
+    // Every version would be too old.
+    void aClockThatRanAheadRemovesNothing()
+    {
+        constexpr std::int64_t kDay = 86'400;
+        BackupJob job;
+        job.clock.start = "first";
+        job.options.retention.keepTime = parseTime("keep-time", "30D").value();
+        const auto backUp = [&job] {
+            job.writeFiles();
+            VERIFY_OK(job.run());
+        };
+        const auto isSaid = [&job] { return job.reported(Severity::Warning, u"ClockMoved"_s); };
+        backUp();
+        job.clock.advance(std::chrono::hours(24 * 20));
+        backUp();
+        job.clock.advance(std::chrono::hours(1));
+        job.clock.setWallTime(job.clock.nowSeconds() + 400 * kDay);
+        backUp();
+        QVERIFY(isSaid());
+        QCOMPARE(job.versions().size(), std::size_t{3});
+        // Nor once it has gone on like that.
+        job.clock.advance(std::chrono::hours(24 * 2));
+        backUp();
+        QVERIFY(isSaid());
+        QCOMPARE(job.versions().size(), std::size_t{4});
+        // Somebody says that it is right.
+        VERIFY_OK(believeClock(job.database(), job.clock));
+        job.clock.advance(std::chrono::hours(1));
+        backUp();
+        QVERIFY(!isSaid());
+        QCOMPARE(job.versions().size(), std::size_t{3});
+    }
+
+    void aNumberOfVersionsIsTheSameByAnyClock()
+    {
+        BackupJob job;
+        job.clock.start = "first";
+        job.options.retention.keepVersions = 1;
+        for (const std::int64_t jump : {0, 400 * 86'400}) {
+            job.clock.setWallTime(job.clock.nowSeconds() + jump);
+            job.writeFiles();
+            VERIFY_OK(job.run());
+            QVERIFY(!job.reported(Severity::Warning, u"ClockMoved"_s));
+            QCOMPARE(job.versions().size(), std::size_t{1});
+        }
+    }
+
+    void whatIsKnownOfTheClock_data()
+    {
+        QTest::addColumn<QString>("start");
+        QTest::addColumn<qint64>("runs");   // s, for which the computer runs meanwhile
+        QTest::addColumn<qint64>("passes"); // s, by the wall clock
+        QTest::addColumn<qint64>("moved");
+        constexpr qint64 kDay = 86'400;
+        QTest::newRow("an hour") << u"a"_s << qint64{3600} << qint64{3600} << qint64{0};
+        QTest::newRow("months without a start") << u"a"_s << 200 * kDay << 200 * kDay << qint64{0};
+        QTest::newRow("summer time is none of it") << u"a"_s << kDay << kDay + 3600 << qint64{0};
+        QTest::newRow("ahead") << u"a"_s << kDay << 4 * kDay << 3 * kDay;
+        QTest::newRow("back") << u"a"_s << kDay << -kDay << -2 * kDay;
+        QTest::newRow("a start later") << u"b"_s << qint64{60} << 30 * kDay << qint64{0};
+        QTest::newRow("years later") << u"b"_s << qint64{60} << 1800 * kDay << 1800 * kDay;
+        QTest::newRow("a start later, back") << u"b"_s << qint64{60} << -2 * kDay << -2 * kDay;
+        QTest::newRow("not known") << QString() << qint64{60} << 1800 * kDay << qint64{0};
+        QTest::newRow("played") << u"a"_s << 21'000 * kDay << kDay << qint64{0};
+    }
+    void whatIsKnownOfTheClock()
+    {
+        QFETCH(QString, start);
+        QFETCH(qint64, runs);
+        QFETCH(qint64, passes);
+        QFETCH(qint64, moved);
+        BackupJob job;
+        QCOMPARE(clockMoved(job.database(), job.clock).value(), qint64{0}); // nothing is noted
+        job.clock.start = "a";
+        VERIFY_OK(believeClock(job.database(), job.clock));
+        job.clock.start = start.toStdString();
+        job.clock.advance(std::chrono::seconds(runs));
+        job.clock.setWallTime(job.clock.nowSeconds() - runs + passes);
+        QCOMPARE(clockMoved(job.database(), job.clock).value(), moved);
     }
 
     void aListThatDidNotArriveHasLostItsName()
