@@ -5085,6 +5085,10 @@
         <source>Schedule</source>
         <translation>Zeitplan</translation>
     </message>
+    <message>
+        <source>It would never run: its days, counted from %1, are never those that it may run on.</source>
+        <translation>Sie würde nie laufen: Ihre Tage, gezählt ab dem %1, sind nie solche, an denen sie laufen darf.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::ScriptsSection</name>

@@ -171,7 +171,11 @@ private Q_SLOTS:
     {
         JobConfig job = cairn::test::sampleJob();
         job.schedule = within(every(1, Unit::Days, {QTime(19, 0)}), QTime(8, 0), QTime(9, 0));
-        QVERIFY(!ScheduleSection(job).problem().isEmpty());
+        QVERIFY(ScheduleSection(job).problem().contains(u"time of day"_s));
+        job.schedule = every(7, Unit::Days, {QTime(19, 0)}); // a Monday each
+        job.schedule.rule.weekdays = 1U << 2U;
+        QVERIFY(ScheduleSection(job).problem().contains(u"days"_s));
+        QVERIFY(!ScheduleSection(job).problem().contains(u"time of day"_s));
     }
 
     void theNextRunsOfAllBackupsComeInTheirOrder()

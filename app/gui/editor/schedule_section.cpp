@@ -299,10 +299,16 @@ QString ScheduleSection::problem() const
     const Schedule said = schedule();
     if (const auto checked = checkSchedule(said); !checked)
         return windowText(checked.error());
-    if (said.rule.unit != Unit::ByHand &&
-        nextRunsText(said, QDateTime::currentSecsSinceEpoch()).isEmpty())
-        return tr("It would never run: no time of day lies between the hours given.");
-    return {};
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    if (said.rule.unit == Unit::ByHand || !nextRunsText(said, now).isEmpty())
+        return {};
+    Schedule atAnyHour = said;
+    atAnyHour.rule.from = atAnyHour.rule.to = {};
+    return nextRunsText(atAnyHour, now).isEmpty()
+               ? tr("It would never run: its days, counted from %1, are never those that it may "
+                    "run on.")
+                     .arg(QLocale().toString(said.rule.anchor, QLocale::ShortFormat))
+               : tr("It would never run: no time of day lies between the hours given.");
 }
 
 } // namespace cairn::gui
