@@ -55,7 +55,10 @@ bool RunHost::poll()
     const bool isNew = version != m_seen;
     m_seen = version;
     if (isNew) {
+        const auto before = m_pausedUntil;
         readPause();
+        if (m_pausedUntil && m_pausedUntil != before)
+            pauseAll(); // another program's window, or `jobs pause`
         lookAgain();
         if (isHost())
             answerRequests();
@@ -206,8 +209,10 @@ void RunHost::begin(const JobConfig &job, const JobTask &task)
     m_runBefore = before && *before ? (*before)->id : 0;
     m_runKind = task.kind;
     m_run = std::make_unique<BackgroundTask>(job.id);
-    m_pausedToRest = false;
     BackgroundTask &run = *m_run;
+    m_pausedToRest = m_isResting;
+    if (m_isResting)
+        run.cancel.pause();
     const JobPlaces places = placesNow(job, m_world.drives);
     run.thread = std::thread([this, job, task, places, &run] {
         JobRunner runner({m_world.files, m_world.clock, m_world.engine, m_world.secrets,
@@ -254,16 +259,29 @@ void RunHost::setPausedUntil(std::optional<std::int64_t> time)
         std::ignore = m_settings->setPausedUntil(time);
         readPause();
     }
-    if (m_run) {
-        if (time)
-            m_run->cancel.pause();
-        else
-            m_run->cancel.resume();
-    }
-    for (Waiting &waiting : m_queue)
-        waiting.isByHand = false; // "all" has those in it
+    if (time)
+        pauseAll();
+    else
+        resumeRun();
     m_hooks.changed();
     endPause();
+}
+
+// Also what a person has started, and what waits for it.
+void RunHost::pauseAll()
+{
+    if (m_run)
+        m_run->cancel.pause();
+    for (Waiting &waiting : m_queue)
+        waiting.isByHand = false;
+}
+
+// One that rests for a sleep goes on when the computer has woken.
+void RunHost::resumeRun()
+{
+    m_pausedToRest = m_isResting;
+    if (m_run && !m_isResting)
+        m_run->cancel.resume();
 }
 
 // The time is over, or somebody ended it: what it held back goes on.
@@ -274,14 +292,14 @@ void RunHost::endPause()
     if (!hadPause || m_hadPause || !m_settings)
         return;
     m_pausedUntil.reset();
-    if (m_run)
-        m_run->cancel.resume();
+    resumeRun();
     m_seen = -1; // for the requests of others
     startNext();
 }
 
 void RunHost::setResting(bool resting)
 {
+    m_isResting = resting;
     if (m_run && resting && !m_run->cancel.pauseRequested()) {
         m_run->cancel.pause();
         m_pausedToRest = true;

@@ -114,6 +114,8 @@ private:
     void noteSleep(std::int64_t now);
     void answerRequests();
     void readPause();
+    void pauseAll();
+    void resumeRun();
     void endPause();
     void look(std::int64_t now);
     void lookAt(const JobConfig &job, std::int64_t now);
@@ -133,6 +135,7 @@ private:
     std::set<std::string> m_barred;
     std::optional<std::int64_t> m_pausedUntil;
     bool m_hadPause = false;
+    bool m_isResting = false; // for a sleep
     bool m_pausedToRest = false;
     Surroundings m_around;
     std::int64_t m_awakeSince;

@@ -71,9 +71,7 @@ struct Watched : Computer
     }
     void endRun()
     {
-        isSlow = false;
-        isSlow.notify_all();
-        settle();
+        endSlowness();
         hostWatch->follow();
     }
     FakePower *power = nullptr;

@@ -129,7 +129,7 @@ struct Computer
         std::ignore = files.makeDirectories(folder / "source");
         writeFile(folder / "source" / "a.txt", "content of a");
     }
-    ~Computer() { settle(); }
+    ~Computer() { endSlowness(); } // also after a check that failed
 
     // A backup of the source, every day at 19:00.
     JobConfig add(const char *id, Schedule schedule)
@@ -171,6 +171,12 @@ struct Computer
     {
         while (host && host->current())
             posts.doOne();
+    }
+    void endSlowness()
+    {
+        isSlow = false;
+        isSlow.notify_all();
+        settle();
     }
     // Looks once a minute, as of now.
     void live(std::int64_t seconds, std::int64_t step = kMinute)
@@ -216,7 +222,7 @@ struct Computer
     BackendRegistry local;
     BackendRegistry backends;
     std::atomic<bool> isFull = false;
-    std::atomic<bool> isSlow = false; // notify_all() when it no longer is
+    std::atomic<bool> isSlow = false; // see endSlowness()
     KeepingSender sender;
     Engine engine{files, clock, systemRandom(), backends, &sender};
     std::unique_ptr<SettingsDatabase> settings;

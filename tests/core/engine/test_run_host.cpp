@@ -115,9 +115,7 @@ private Q_SLOTS:
         computer.host->enqueue({"0000000a", {}, true});
         QTRY_COMPARE(computer.runs().size(), std::size_t{1});
         computer.askFromElsewhere("0000000a");
-        computer.isSlow = false;
-        computer.isSlow.notify_all();
-        computer.settle();
+        computer.endSlowness();
         QCOMPARE(computer.runs().size(), std::size_t{1});
     }
 
@@ -169,6 +167,49 @@ private Q_SLOTS:
         QCOMPARE(computer.runs().size(), std::size_t{1});
         computer.live(24 * kHour);
         QCOMPARE(computer.runs().size(), std::size_t{2});
+    }
+
+    // `jobs pause`, or the window while an agent is the host.
+    void aPauseOfAnotherProgramHoldsTheRunThatGoesOn()
+    {
+        Computer computer(at(u"2026-11-26 12:00"_s));
+        computer.add("0000000a", computer.daily());
+        computer.start();
+        computer.isSlow = true;
+        computer.host->enqueue({"0000000a", {}, true});
+        const CancelToken &run = computer.host->current()->cancel;
+        VERIFY_OK(computer.settings->setPausedUntil(at(u"2026-11-26 14:00"_s)));
+        computer.host->poll();
+        QVERIFY(run.pauseRequested());
+        VERIFY_OK(computer.settings->setPausedUntil(std::nullopt));
+        computer.host->setResting(true);
+        computer.host->poll();
+        QVERIFY(run.pauseRequested()); // until the computer has slept
+        computer.host->setResting(false);
+        QVERIFY(!run.pauseRequested());
+        computer.endSlowness();
+        QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
+    }
+
+    // It was started in spite of the pause, which other changes of the settings do not renew.
+    void aRunByHandGoesOnInAPauseUntilThereIsAnother()
+    {
+        Computer computer(at(u"2026-11-26 12:00"_s));
+        computer.add("0000000a", computer.daily());
+        computer.start();
+        computer.host->setPausedUntil(at(u"2026-11-26 14:00"_s));
+        computer.isSlow = true;
+        computer.host->enqueue({"0000000a", {}, true});
+        const CancelToken &run = computer.host->current()->cancel;
+        computer.askFromElsewhere("0000000b");
+        QVERIFY(!run.pauseRequested());
+        VERIFY_OK(computer.settings->setPausedUntil(at(u"2026-11-26 15:00"_s)));
+        computer.host->poll();
+        QVERIFY(run.pauseRequested());
+        computer.clock.setWallTime(at(u"2026-11-26 15:01"_s));
+        computer.host->poll();
+        QVERIFY(!run.pauseRequested());
+        computer.endSlowness();
     }
 
     void aRunWithoutItsSecretsWaitsWhereNobodyIs()
