@@ -4,13 +4,27 @@
 #include "core/base/log.h"
 #include "core/config/job_store.h"
 #include "core/engine/requested_task.h"
+#include "core/engine/run_notes.h"
 #include "core/engine/search.h"
+#include "core/secrets/secret_store.h"
 
 #include <algorithm>
 
 namespace cairn {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+// What a run that has not begun waits for; No: it could not begin.
+Held heldBy(const Error &error)
+{
+    if (error.id == u"DRIVE_ABSENT"_s)
+        return Held::DriveAbsent;
+    return error.id == QLatin1String(kSecretsLockedId) ? Held::Locked : Held::No;
+}
+
+} // namespace
 
 RunHost::RunHost(World world, Hooks hooks)
     : m_world(std::move(world))
@@ -226,14 +240,12 @@ void RunHost::begin(const JobConfig &job, const JobTask &task)
 
 void RunHost::ended(const std::string &job, const Result<JobRunReport> &report)
 {
-    constexpr std::int64_t kPutOff = 60;
     m_run.reset();
     if (!report) {
-        qCWarning(lcOperation) << "a run did not begin:" << report.error().message;
-        const Held held = report.error().id == u"DRIVE_ABSENT"_s ? Held::DriveAbsent : Held::Locked;
-        m_putOff[job] = {held, m_world.clock.nowSeconds() + kPutOff};
+        noteNotBegun(job, report.error());
     } else {
         m_putOff.erase(job);
+        m_notBegun.erase(job);
     }
     m_hooks.ended(job);
     if (!m_isEnding) {
@@ -243,6 +255,29 @@ void RunHost::ended(const std::string &job, const Result<JobRunReport> &report)
     m_hooks.changed();
     if (m_whenDone)
         m_whenDone();
+}
+
+void RunHost::noteNotBegun(const std::string &job, const Error &error)
+{
+    constexpr std::int64_t kPutOff = 60;
+    qCWarning(lcOperation) << "a run did not begin:" << error.message;
+    const std::int64_t now = m_world.clock.nowSeconds();
+    const Held held = heldBy(error);
+    m_putOff[job] = {held, now + kPutOff};
+    if (held != Held::No) {
+        m_notBegun.erase(job);
+        return;
+    }
+    Problem cause;
+    cause.job = job;
+    cause.code = causeOf(error);
+    cause.kind = m_runKind;
+    cause.text = error.message;
+    cause.opened = cause.seen = now;
+    if (const auto noted = ProblemStore(*m_settings).noteRun(job, m_runKind, now, {cause}, false);
+        !noted)
+        qCWarning(lcOperation) << "why it did not begin:" << noted.error().message;
+    m_notBegun[job] = std::move(cause);
 }
 
 void RunHost::readPause()

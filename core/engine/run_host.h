@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/config/problem_store.h"
 #include "core/config/request_store.h"
 #include "core/engine/background_task.h"
 #include "core/engine/drive_mount.h"
@@ -97,6 +98,9 @@ public:
 
     // When the job runs, and what it waits for. None: never by itself, or not looked at yet.
     [[nodiscard]] Turn turnOf(const std::string &job) const;
+    // Why its last run could not begin, unless it has yet to wait; none: it began. Also where that
+    // could not be written to the settings.
+    [[nodiscard]] const Problem *notBegun(const std::string &job) const;
 
     // Begins nothing more and ends what goes on: after the files that are being read, or at once
     // and without a version. Calls `done` when nothing goes on.
@@ -107,7 +111,7 @@ private:
     // the same minute.
     struct PutOff
     {
-        Held held = Held::No;
+        Held held = Held::No; // No: it could not begin
         std::int64_t until = 0;
     };
     void takeLock();
@@ -120,7 +124,10 @@ private:
     void look(std::int64_t now);
     void lookAt(const JobConfig &job, std::int64_t now);
     [[nodiscard]] Result<TurnFacts> factsOf(const JobConfig &job, std::int64_t now);
-    void noteMissed(const JobConfig &job, const TurnFacts &facts, Held held, std::int64_t now);
+    void noteMissed(const JobConfig &job, const TurnFacts &facts, std::string_view why,
+                    std::int64_t now);
+    [[nodiscard]] const PutOff *putOffOf(const std::string &job, std::int64_t now);
+    void noteNotBegun(const std::string &job, const Error &error);
     void startNext();
     void begin(const JobConfig &job, const JobTask &task);
     void ended(const std::string &job, const Result<JobRunReport> &report);
@@ -144,6 +151,7 @@ private:
     std::int64_t m_lookedAt = 0;
     std::map<std::string, Turn> m_turns;
     std::map<std::string, PutOff> m_putOff;
+    std::map<std::string, Problem> m_notBegun;
     std::map<std::string, std::int64_t> m_driveSince; // of drives that are connected
     std::function<void()> m_whenDone;
     bool m_isEnding = false;

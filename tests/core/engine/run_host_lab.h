@@ -4,7 +4,9 @@
 
 #include "backends/local/local_backend.h"
 #include "core/config/job_store.h"
+#include "core/config/problem_store.h"
 #include "core/config/request_store.h"
+#include "core/config/settings_schema.h"
 #include "core/engine/run_host.h"
 #include "core/schedule/schedule_rule.h"
 #include "core/secrets/secret_store.h"
@@ -72,10 +74,11 @@ public:
     Result<JobSecrets> secretsOf(const JobConfig &) override
     {
         if (isLocked)
-            return fail(ErrorCode::AccessDenied, kSecretsLockedId, QStringLiteral("locked"));
+            return fail(ErrorCode::AccessDenied, why, QStringLiteral("locked"));
         return JobSecrets();
     }
     std::atomic<bool> isLocked = false;
+    std::atomic<const char *> why = kSecretsLockedId;
 };
 
 class FakeDrives final : public DriveMounts
@@ -214,6 +217,24 @@ struct Computer
             if (run.state.result == result)
                 times.insert(times.begin(), run.began);
         return times;
+    }
+
+    // As a newer Cairn leaves them; who has them open goes on.
+    void spoilSettings() { setSchema(cairn::settings::kSchema.newest() + 1); }
+    void healSettings() { setSchema(cairn::settings::kSchema.newest()); }
+    void setSchema(std::int64_t version)
+    {
+        const std::string sql = "PRAGMA user_version=" + std::to_string(version);
+        if (!settings->database().execute(sql.c_str()))
+            qFatal("not set");
+    }
+    [[nodiscard]] std::vector<std::string> openProblems()
+    {
+        std::vector<std::string> codes;
+        const auto problems = ProblemStore(*settings).open().value();
+        for (const Problem &problem : problems)
+            codes.push_back(problem.code);
+        return codes;
     }
 
     ScratchFolder folder;

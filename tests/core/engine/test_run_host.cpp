@@ -226,6 +226,54 @@ private Q_SLOTS:
         QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
     }
 
+    // It was told that the key store was locked.
+    void aRunThatCouldNotBeginTellsWhyAndIsTriedAgain()
+    {
+        Computer computer(at(u"2026-11-26 18:59"_s));
+        const JobConfig job = computer.add("0000000a", computer.daily());
+        computer.start(true);
+        computer.spoilSettings();
+        computer.live(3 * kMinute);
+        const Turn turn = computer.host->turnOf(job.id);
+        QVERIFY(!turn.due);
+        QCOMPARE(turn.held, Held::No);
+        QCOMPARE(turn.next, computer.clock.nowSeconds() + kMinute);
+        QCOMPARE(computer.openProblems(), (std::vector<std::string>{"CONFIG_NEWER"}));
+        QCOMPARE(computer.host->notBegun(job.id)->code, "CONFIG_NEWER");
+        computer.healSettings();
+        computer.live(2 * kMinute);
+        QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
+        QVERIFY(computer.openProblems().empty());
+        QVERIFY(!computer.host->notBegun(job.id));
+    }
+
+    void whyARunCouldNotBeginIsKnownAlsoWhereItCannotBeWritten()
+    {
+        Computer computer(at(u"2026-11-26 18:59"_s));
+        const JobConfig job = computer.add("0000000a", computer.daily());
+        computer.start();
+        VERIFY_OK(computer.settings->database().execute(
+            "CREATE TRIGGER full BEFORE INSERT ON problem BEGIN SELECT raise(ABORT, 'full'); END"));
+        computer.spoilSettings();
+        computer.live(2 * kMinute);
+        QVERIFY(computer.openProblems().empty());
+        QCOMPARE(computer.host->notBegun(job.id)->code, "CONFIG_NEWER");
+        computer.healSettings();
+    }
+
+    void aSecretThatIsNotThereIsNoLockedOne()
+    {
+        Computer computer(at(u"2026-11-26 18:59"_s));
+        const JobConfig job = computer.add("0000000a", computer.daily());
+        computer.secrets.isLocked = true;
+        computer.secrets.why = kSecretMissingId;
+        computer.start(true);
+        computer.live(2 * kMinute);
+        QCOMPARE(computer.host->turnOf(job.id).held, Held::No);
+        QCOMPARE(computer.openProblems(), (std::vector<std::string>{"PASS_MISSING"}));
+        QVERIFY(computer.runs().empty());
+    }
+
     void aFullDestinationIsTriedAgainAndHeals()
     {
         Computer computer(at(u"2026-11-26 18:59"_s));
