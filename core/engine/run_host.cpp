@@ -80,6 +80,7 @@ bool RunHost::poll()
     endPause();
     const std::int64_t now = m_world.clock.nowSeconds();
     noteSleep(now);
+    forgetFuture(now);
     if (now >= m_lookAt || now < m_lookedAt)
         look(now);
     return isNew;
@@ -93,6 +94,16 @@ void RunHost::noteSleep(std::int64_t now)
     if (m_asleep && asleep - *m_asleep > kSlept)
         m_awakeSince = now;
     m_asleep = asleep;
+}
+
+// What was noted before the clock was set back would hold runs until it says so again.
+void RunHost::forgetFuture(std::int64_t now)
+{
+    m_awakeSince = std::min(m_awakeSince, now);
+    if (m_around.awakeSince > now)
+        m_around.awakeSince = m_awakeSince;
+    for (auto &[job, since] : m_driveSince)
+        since = std::min(since, now);
 }
 
 // What other programs ask for; those about the present run are answered by its watch. While all is

@@ -116,6 +116,7 @@ private:
     };
     void takeLock();
     void noteSleep(std::int64_t now);
+    void forgetFuture(std::int64_t now);
     void answerRequests();
     void readPause();
     void pauseAll();

@@ -70,6 +70,44 @@ private Q_SLOTS:
         QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
     }
 
+    // The time at which it seemed to have woken lay ahead, and each run that was late with it.
+    void aClockThatIsSetBackHoldsNoRun()
+    {
+        Computer computer(at(u"2026-11-26 18:00"_s));
+        const JobConfig job = computer.add("0000000a", computer.daily());
+        computer.start();
+        computer.live(kMinute);
+        computer.clock.setWallTime(at(u"2027-11-26 12:00"_s));
+        Surroundings around; // of a watch that saw it wake then
+        around.awakeSince = computer.clock.nowSeconds();
+        computer.host->setSurroundings(around);
+        computer.poll();
+        QCOMPARE(computer.host->turnOf(job.id).held, Held::Settling);
+        computer.clock.setWallTime(at(u"2026-11-26 20:00"_s));
+        computer.live(3 * kMinute);
+        QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
+    }
+
+    void aDriveThatWasConnectedInTheFutureStartsItsBackup()
+    {
+        Computer computer(at(u"2026-11-26 12:00"_s));
+        JobConfig job = computer.add("0000000a", computer.daily());
+        job.schedule.onConnect = true;
+        job.drive = DriveRef{u"uuid-1"_s, u"Blue disk"_s, 0, FilePath("backup")};
+        computer.keep(job);
+        std::ignore = computer.files.makeDirectories(computer.folder / "drive");
+        computer.start();
+        computer.live(5 * kMinute);
+        computer.host->setPausedUntil(at(u"2026-11-26 12:30"_s));
+        computer.clock.setWallTime(at(u"2026-11-26 12:25"_s));
+        computer.drives.mount = computer.folder / "drive";
+        computer.poll();
+        computer.clock.setWallTime(at(u"2026-11-26 12:06"_s));
+        computer.host->setPausedUntil(std::nullopt);
+        computer.live(3 * kMinute);
+        QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
+    }
+
     void nothingRunsTwiceAndTheNextProgramGoesOn()
     {
         Computer computer(at(u"2026-11-26 18:59"_s));
