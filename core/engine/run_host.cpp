@@ -74,7 +74,7 @@ bool RunHost::poll()
         if (m_pausedUntil && m_pausedUntil != before)
             pauseAll(); // another program's window, or `jobs pause`
         lookAgain();
-        if (isHost())
+        if (isHost() && !m_isGoingDown) // else they are for whoever is the host after that
             answerRequests();
     }
     endPause();
@@ -212,7 +212,7 @@ void RunHost::startNext()
     const auto mayBegin = [this](const Waiting &waiting) {
         return waiting.isByHand || !m_pausedUntil;
     };
-    while (!m_run && !m_isEnding && m_settings) {
+    while (!m_run && !m_isEnding && !m_isGoingDown && m_settings) {
         const auto next = std::ranges::find_if(m_queue, mayBegin);
         if (next == m_queue.end())
             break;
@@ -354,6 +354,15 @@ void RunHost::setResting(bool resting)
         if (m_run && !m_pausedUntil)
             m_run->cancel.resume();
     }
+}
+
+void RunHost::setGoingDown(bool goingDown)
+{
+    m_isGoingDown = goingDown;
+    if (goingDown)
+        return stopRun();
+    m_seen = -1; // for the requests of others
+    startNext();
 }
 
 void RunHost::stopRun()

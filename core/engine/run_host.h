@@ -93,6 +93,9 @@ public:
 
     // The computer goes to sleep: what goes on pauses until it has woken.
     void setResting(bool resting);
+    // The computer shuts down: ends what goes on as stopRun() does, and begins nothing unless that
+    // is called off.
+    void setGoingDown(bool goingDown);
     // Ends what goes on in the middle of a file; what was saved until then is kept.
     void stopRun();
 
@@ -156,6 +159,7 @@ private:
     std::map<std::string, std::int64_t> m_driveSince; // of drives that are connected
     std::function<void()> m_whenDone;
     bool m_isEnding = false;
+    bool m_isGoingDown = false;
     LateMail m_lateMail;
     RunKind m_runKind = RunKind::Backup;   // of the present run
     std::int64_t m_runBefore = 0;          // the newest of its kind and job before it; 0: none
