@@ -369,6 +369,7 @@ void RunHost::stopRun()
 {
     if (!m_run)
         return;
+    m_run->manner.endWithProgram(m_run->cancel);
     m_run->manner.stopNow(m_run->cancel);
 }
 
@@ -379,6 +380,7 @@ void RunHost::shutDown(bool now, std::function<void()> done)
     if (!m_run)
         return done();
     m_whenDone = std::move(done);
+    m_run->manner.endWithProgram(m_run->cancel);
     if (!now)
         return m_run->manner.finishFiles(m_run->cancel);
     m_run->cancel.requestAbort();

@@ -96,7 +96,8 @@ public:
     // The computer shuts down: ends what goes on as stopRun() does, and begins nothing unless that
     // is called off.
     void setGoingDown(bool goingDown);
-    // Ends what goes on in the middle of a file; what was saved until then is kept.
+    // Ends what goes on in the middle of a file; what was saved until then is kept. The host of
+    // after that makes up for the rest, as after shutDown().
     void stopRun();
 
     // When the job runs, and what it waits for. None: never by itself, or not looked at yet.

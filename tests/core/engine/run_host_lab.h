@@ -175,6 +175,16 @@ struct Computer
         while (host && host->current())
             posts.doOne();
     }
+    // By hand; it stands before what it sends first.
+    void beginSlowRun(const std::string &job)
+    {
+        start();
+        isSlow = true;
+        host->enqueue({job, {}, true});
+        while (host->current()->progress.phase == Phase::Begin ||
+               host->current()->progress.phase == Phase::Checking)
+            std::this_thread::yield();
+    }
     void endSlowness()
     {
         isSlow = false;

@@ -327,6 +327,48 @@ private Q_SLOTS:
         QVERIFY(ProblemStore(*computer.settings).open()->empty());
     }
 
+    // The rest of a weekly backup waited a week.
+    void whatEndedWithItsProgramIsMadeUp_data()
+    {
+        QTest::addColumn<bool>("now");
+        QTest::newRow("after the files that are read") << false;
+        QTest::newRow("at once") << true;
+    }
+    void whatEndedWithItsProgramIsMadeUp()
+    {
+        QFETCH(bool, now);
+        Computer computer(at(u"2026-11-26 12:00"_s));
+        computer.add("0000000a", computer.daily());
+        computer.beginSlowRun("0000000a");
+        bool isDone = false;
+        computer.host->shutDown(now, [&isDone] { isDone = true; });
+        computer.host->stopRun();
+        computer.endSlowness();
+        QVERIFY(isDone);
+        QCOMPARE(computer.runs().size(), std::size_t{1});
+        QVERIFY(!isGood(computer.runs().front().state.result));
+        computer.host.reset();
+        computer.start();
+        computer.live(10 * kMinute);
+        QCOMPARE(computer.runs().size(), std::size_t{2});
+        QVERIFY(isGood(computer.runs().front().state.result));
+    }
+
+    void whatAPersonStoppedWaitsForItsTime()
+    {
+        Computer computer(at(u"2026-11-26 12:00"_s));
+        computer.add("0000000a", computer.daily());
+        computer.beginSlowRun("0000000a");
+        computer.host->ask("0000000a", RequestVerb::StopNow);
+        computer.host->shutDown(false, [] {}); // what a person wished stays that
+        computer.endSlowness();
+        computer.host.reset();
+        computer.start();
+        computer.live(2 * kHour);
+        QCOMPARE(computer.runs().size(), std::size_t{1});
+        QVERIFY(!isGood(computer.runs().front().state.result));
+    }
+
     void aDriveStartsItsBackupWhenItIsConnected()
     {
         Computer computer(at(u"2026-11-26 12:00"_s));
