@@ -313,7 +313,12 @@ Result<std::vector<DayCell>> RunStore::days(std::string_view job, std::int64_t n
 Result<> RunStore::forgetBefore(std::int64_t time)
 {
     const auto guard = m_database.lock();
-    CAIRN_LET(s, m_database.use("DELETE FROM run WHERE ended < ?"));
+    // What is that old is found by its index; where nothing is, the rest is not looked at.
+    CAIRN_LET(s, m_database.use(
+                     "DELETE FROM run WHERE began < ?1 AND ended < ?1 AND id NOT IN (SELECT id "
+                     "FROM (SELECT id, row_number() OVER (PARTITION BY job, kind, CASE WHEN result "
+                     "IN ('saved', 'nothing-new', 'warning') THEN 'well' WHEN result = 'missed' "
+                     "THEN 'missed' END ORDER BY id DESC) AS place FROM run) WHERE place <= 30)"));
     return s->bind(1, time).run();
 }
 

@@ -168,7 +168,8 @@ public:
     Result<std::vector<DayCell>> days(std::string_view job, std::int64_t now, int count = 30,
                                       const QTimeZone &zone = QTimeZone::systemTimeZone());
 
-    // Forgets what ended before `time`.
+    // Forgets what ended before `time`. The newest 30 of each job and kind stay, and apart from
+    // them those of its runs that went well and those that were missed.
     Result<> forgetBefore(std::int64_t time);
 
 private:

@@ -127,6 +127,7 @@ private:
     void resumeRun();
     void endPause();
     void look(std::int64_t now);
+    void forgetOld(std::int64_t now);
     void lookAt(const JobConfig &job, std::int64_t now);
     [[nodiscard]] Result<TurnFacts> factsOf(const JobConfig &job, std::int64_t now);
     void noteMissed(const JobConfig &job, const TurnFacts &facts, std::string_view why,
@@ -154,6 +155,7 @@ private:
     std::optional<std::int64_t> m_asleep; // time of day less the time awake
     std::int64_t m_lookAt = 0;
     std::int64_t m_lookedAt = 0;
+    std::int64_t m_forgotAt = 0;
     std::map<std::string, Turn> m_turns;
     std::map<std::string, PutOff> m_putOff;
     std::map<std::string, Problem> m_notBegun;

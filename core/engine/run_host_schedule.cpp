@@ -15,7 +15,9 @@ namespace {
 
 constexpr std::int64_t kLook = 60;
 constexpr std::int64_t kLookWaiting = 10; // for a drive or for what a run waits for
-constexpr std::int64_t kCatchUp = 3600;   // after it was off, before mails say that it is late
+constexpr std::int64_t kDay = 24 * 3600;
+constexpr std::int64_t kHistory = 2 * 365 * kDay;
+constexpr std::int64_t kCatchUp = 3600; // after it was off, before mails say that it is late
 
 // Why nothing ran on a day; empty: the computer was off.
 std::string_view whyOf(Held held)
@@ -126,11 +128,32 @@ void RunHost::lookAt(const JobConfig &job, std::int64_t now)
         enqueue({job.id, {}, false});
 }
 
+// Once a day, so that the settings do not grow without end.
+void RunHost::forgetOld(std::int64_t now)
+{
+    if (now >= m_forgotAt && now - m_forgotAt < kDay)
+        return;
+    m_forgotAt = now;
+    RunQuery last;
+    last.limit = 1;
+    const auto runs = RunStore(*m_settings).page(last);
+    if (!runs || runs->empty())
+        return;
+    // A clock that has just been set years ahead makes nothing old.
+    const std::int64_t before = std::min(now, runs->front().began) - kHistory;
+    // What cannot be forgotten now will be tomorrow.
+    std::ignore = RunStore(*m_settings).forgetBefore(before);
+    std::ignore = ProblemStore(*m_settings).forgetBefore(before);
+    std::ignore = RequestStore(*m_settings).forgetBefore(before);
+}
+
 void RunHost::look(std::int64_t now)
 {
     const auto jobs = JobStore(*m_settings).all();
     if (!jobs)
         return;
+    if (isHost() && !m_run)
+        forgetOld(now); // first: days that were missed by a wrong clock are noted below
     const std::map<std::string, Turn> before = m_turns;
     std::erase_if(m_turns, [&jobs](const auto &turn) {
         return std::ranges::find(*jobs, turn.first, &JobConfig::id) == jobs->end();

@@ -388,6 +388,29 @@ private Q_SLOTS:
         QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
     }
 
+    void whatIsYearsOldIsForgotten()
+    {
+        Computer computer(at(u"2026-11-26 12:00"_s));
+        computer.add("0000000b", computer.daily());
+        RequestStore requests(*computer.settings);
+        const std::int64_t old = at(u"2024-12-01 12:00"_s);
+        const std::int64_t request = requests.add("0000000a", RequestVerb::Run, old).value();
+        VERIFY_OK(requests.answer(request, old));
+        for (int i = 0; i < 40; ++i)
+            VERIFY_OK(RunStore(*computer.settings).noteMissed("0000000a", old, {}));
+        computer.start();
+        computer.live(24 * kHour, kHour);
+        const std::int64_t now = computer.clock.nowSeconds();
+        computer.clock.setWallTime(at(u"2031-01-01 12:00"_s));
+        computer.poll();
+        computer.clock.setWallTime(now);
+        computer.live(24 * kHour, kHour);
+        QCOMPARE(computer.runs("0000000a").size(), std::size_t{40}); // not yet two years
+        computer.live(7 * 24 * kHour, kHour);
+        QCOMPARE(computer.runs("0000000a").size(), std::size_t{30});
+        QVERIFY(!*requests.get(request));
+    }
+
     void aYearEndsWithEachDueRunMadeOrExplained_data()
     {
         QTest::addColumn<unsigned>("seed");
