@@ -381,12 +381,12 @@
         <translation>Die Uhr dieses Computers geht nach</translation>
     </message>
     <message>
-        <source>Backups go on, and versions keep their order.</source>
-        <translation>Sicherungen gehen weiter, und Versionen behalten ihre Reihenfolge.</translation>
+        <source>Backups go on, and versions keep their order. No old version is removed.</source>
+        <translation>Sicherungen gehen weiter, und Versionen behalten ihre Reihenfolge. Alte Versionen werden nicht entfernt.</translation>
     </message>
     <message>
-        <source>Set the clock.</source>
-        <translation>Stellen Sie die Uhr.</translation>
+        <source>Set the clock. If it is right, delete the versions that are from the future.</source>
+        <translation>Uhr stellen. Geht sie richtig, die Versionen löschen, die aus der Zukunft sind.</translation>
     </message>
     <message>
         <source>%1 cannot be used the way it is set up</source>

@@ -27,6 +27,14 @@ public:
         cancel.requestStop();
         cancel.resume();
     }
+    // Before a stop or an abort: it is no wish of a person, the program ends. One that was asked
+    // for before stays that.
+    void endWithProgram(const CancelToken &cancel)
+    {
+        if (!cancel.stopRequested())
+            m_endsWithProgram.store(true);
+    }
+    [[nodiscard]] bool endsWithProgram() const { return m_endsWithProgram.load(); }
     [[nodiscard]] bool isAtOnce(const CancelToken &cancel) const
     {
         return cancel.stopRequested() && !m_finishes.load();
@@ -34,6 +42,7 @@ public:
 
 private:
     std::atomic<bool> m_finishes{false};
+    std::atomic<bool> m_endsWithProgram{false};
 };
 
 } // namespace cairn

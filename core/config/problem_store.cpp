@@ -144,4 +144,11 @@ Result<std::vector<Problem>> ProblemStore::closed(std::string_view job, int limi
     return withPaths(std::move(problems));
 }
 
+Result<> ProblemStore::forgetBefore(std::int64_t time)
+{
+    const auto guard = m_database.lock();
+    CAIRN_LET(s, m_database.use("DELETE FROM problem WHERE closed < ?"));
+    return s->bind(1, time).run();
+}
+
 } // namespace cairn

@@ -45,6 +45,9 @@ public:
     // Those that were over last, newest first.
     Result<std::vector<Problem>> closed(std::string_view job = {}, int limit = 100);
 
+    // Forgets what was over before `time`.
+    Result<> forgetBefore(std::int64_t time);
+
 private:
     Result<> note(const Problem &problem, std::int64_t now);
     Result<std::vector<Problem>> withPaths(std::vector<Problem> problems);

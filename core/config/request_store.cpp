@@ -70,4 +70,11 @@ Result<> RequestStore::answerAll(std::string_view job, std::int64_t now)
     return s->bind(1, now).bind(2, job).run();
 }
 
+Result<> RequestStore::forgetBefore(std::int64_t time)
+{
+    const auto guard = m_database.lock();
+    CAIRN_LET(s, m_database.use("DELETE FROM request WHERE answered < ?"));
+    return s->bind(1, time).run();
+}
+
 } // namespace cairn

@@ -50,6 +50,8 @@ public:
     Result<> answer(std::int64_t request, std::int64_t now);
     // What was asked of a run that is over concerns no later one: all that asks for no run.
     Result<> answerAll(std::string_view job, std::int64_t now);
+    // Forgets what was answered before `time`.
+    Result<> forgetBefore(std::int64_t time);
 
 private:
     Database &m_database;

@@ -223,19 +223,23 @@ Result<BackupTries> RunStore::tries(std::string_view job)
     CAIRN_LET(s, m_database.use(
                      "SELECT began, coalesce(ended, 0), result, EXISTS(SELECT 1 FROM run_message "
                      "WHERE run = run.id AND code IN ('RunScriptTimeout', "
-                     "'RunScriptInvalidExitCode', 'ScriptStopped')) FROM run WHERE job = ?1 "
+                     "'RunScriptInvalidExitCode', 'ScriptStopped')), result IN ('partial', "
+                     "'cancelled') AND EXISTS(SELECT 1 FROM run_message WHERE run = run.id AND "
+                     "code = ?3) FROM run WHERE job = ?1 "
                      "AND kind = 'backup' AND result <> 'missed' ORDER BY id DESC LIMIT ?2"));
-    s->bind(1, job).bind(2, std::int64_t{kMost});
+    s->bind(1, job).bind(2, std::int64_t{kMost}).bind(3, kEndedWithHost);
     struct Row
     {
         std::int64_t began = 0;
         std::int64_t ended = 0;
         std::optional<RunResult> result;
         bool isByScript = false;
+        bool endedWithHost = false;
     };
     CAIRN_LET(rows, s->all([](const Statement &row) {
         return Row{row.integer(0), row.integer(1),
-                   fromName<RunResult>(kRunResultNames, row.text(2)), row.integer(3) != 0};
+                   fromName<RunResult>(kRunResultNames, row.text(2)), row.integer(3) != 0,
+                   row.integer(4) != 0};
     }));
     BackupTries tries;
     if (!rows.empty()) {
@@ -243,8 +247,9 @@ Result<BackupTries> RunStore::tries(std::string_view job)
         tries.lastEnded = rows.front().ended;
     }
     for (const Row &row : rows) {
-        if ((row.result != RunResult::Failed && row.result != RunResult::Interrupted) ||
-            row.isByScript)
+        const bool isUndone = row.result == RunResult::Failed ||
+                              row.result == RunResult::Interrupted || row.endedWithHost;
+        if (!isUndone || row.isByScript)
             break;
         ++tries.failures;
     }
@@ -308,7 +313,12 @@ Result<std::vector<DayCell>> RunStore::days(std::string_view job, std::int64_t n
 Result<> RunStore::forgetBefore(std::int64_t time)
 {
     const auto guard = m_database.lock();
-    CAIRN_LET(s, m_database.use("DELETE FROM run WHERE ended < ?"));
+    // What is that old is found by its index; where nothing is, the rest is not looked at.
+    CAIRN_LET(s, m_database.use(
+                     "DELETE FROM run WHERE began < ?1 AND ended < ?1 AND id NOT IN (SELECT id "
+                     "FROM (SELECT id, row_number() OVER (PARTITION BY job, kind, CASE WHEN result "
+                     "IN ('saved', 'nothing-new', 'warning') THEN 'well' WHEN result = 'missed' "
+                     "THEN 'missed' END ORDER BY id DESC) AS place FROM run) WHERE place <= 30)"));
     return s->bind(1, time).run();
 }
 

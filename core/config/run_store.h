@@ -85,6 +85,9 @@ struct RunMessage
     bool operator==(const RunMessage &) const = default;
 };
 
+// Code of the message of a run that its host's end stopped, and no person.
+inline constexpr std::string_view kEndedWithHost = "EndedWithHost";
+
 struct RunRecord
 {
     std::int64_t id = 0;
@@ -102,7 +105,8 @@ struct BackupTries
 {
     std::int64_t lastBegan = 0; // unix s; 0: there was none
     std::int64_t lastEnded = 0;
-    // In a row, up to the last. One whose host died counts; one that a script forbade ends the row.
+    // In a row, up to the last. One whose host died counts, and so does one that ended with its
+    // host (kEndedWithHost); one that a script forbade ends the row.
     int failures = 0;
     bool operator==(const BackupTries &) const = default;
 };
@@ -164,7 +168,8 @@ public:
     Result<std::vector<DayCell>> days(std::string_view job, std::int64_t now, int count = 30,
                                       const QTimeZone &zone = QTimeZone::systemTimeZone());
 
-    // Forgets what ended before `time`.
+    // Forgets what ended before `time`. The newest 30 of each job and kind stay, and apart from
+    // them those of its runs that went well and those that were missed.
     Result<> forgetBefore(std::int64_t time);
 
 private:

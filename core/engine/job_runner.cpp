@@ -164,7 +164,7 @@ void JobRunner::act(const JobTask &task, const JobPlan &plan, CancelToken &cance
 }
 
 Result<> JobRunner::store(SettingsDatabase &settings, const JobConfig &job, RunKind kind,
-                          const Progress &progress, JobRunReport &report)
+                          const Progress &progress, const StopManner &manner, JobRunReport &report)
 {
     const RunOutcome &outcome = report.common();
     RunSummary summary;
@@ -181,7 +181,14 @@ Result<> JobRunner::store(SettingsDatabase &settings, const JobConfig &job, RunK
     state.path.clear();
     state.bytesSent = outcome.traffic.bytesUploaded;
     const std::int64_t now = m_world.clock.nowSeconds();
-    CAIRN_TRY(RunStore(settings).finish(report.run, now, state, summary, messagesOf(outcome)));
+    std::vector<RunMessage> messages = messagesOf(outcome);
+    if (manner.endsWithProgram() &&
+        (report.result == RunResult::Partial || report.result == RunResult::Cancelled))
+        messages.push_back({RunMessage::Severity::Information,
+                            std::string(kEndedWithHost),
+                            u"The program that ran it was ended, so the rest is made up for."_s,
+                            {}});
+    CAIRN_TRY(RunStore(settings).finish(report.run, now, state, summary, messages));
     const bool looked = !outcome.fatal && !outcome.interrupted && !partial;
     CAIRN_TRY(ProblemStore(settings).noteRun(job.id, kind, now, problemsOf(outcome, job.notWarned),
                                              looked));
@@ -224,7 +231,7 @@ Result<JobRunReport> JobRunner::run(const JobConfig &job, const JobTask &task,
         tellOfFailure(job, failed, cancel);
         report.outcome = std::move(failed);
     }
-    if (auto stored = store(*settings, job, task.kind, progress, report); !stored)
+    if (auto stored = store(*settings, job, task.kind, progress, manner, report); !stored)
         report.notStored = std::move(stored).error();
     return report;
 }

@@ -85,7 +85,7 @@ private:
     void noteTakenOver(SettingsDatabase &settings, const JobConfig &job, const JobPlan &plan,
                        CancelToken &cancel);
     Result<> store(SettingsDatabase &settings, const JobConfig &job, RunKind kind,
-                   const Progress &progress, JobRunReport &report);
+                   const Progress &progress, const StopManner &manner, JobRunReport &report);
 
     World m_world;
 };

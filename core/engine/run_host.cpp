@@ -4,13 +4,27 @@
 #include "core/base/log.h"
 #include "core/config/job_store.h"
 #include "core/engine/requested_task.h"
+#include "core/engine/run_notes.h"
 #include "core/engine/search.h"
+#include "core/secrets/secret_store.h"
 
 #include <algorithm>
 
 namespace cairn {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+// What a run that has not begun waits for; No: it could not begin.
+Held heldBy(const Error &error)
+{
+    if (error.id == u"DRIVE_ABSENT"_s)
+        return Held::DriveAbsent;
+    return error.id == QLatin1String(kSecretsLockedId) ? Held::Locked : Held::No;
+}
+
+} // namespace
 
 RunHost::RunHost(World world, Hooks hooks)
     : m_world(std::move(world))
@@ -55,14 +69,18 @@ bool RunHost::poll()
     const bool isNew = version != m_seen;
     m_seen = version;
     if (isNew) {
+        const auto before = m_pausedUntil;
         readPause();
+        if (m_pausedUntil && m_pausedUntil != before)
+            pauseAll(); // another program's window, or `jobs pause`
         lookAgain();
-        if (isHost())
+        if (isHost() && !m_isGoingDown) // else they are for whoever is the host after that
             answerRequests();
     }
     endPause();
     const std::int64_t now = m_world.clock.nowSeconds();
     noteSleep(now);
+    forgetFuture(now);
     if (now >= m_lookAt || now < m_lookedAt)
         look(now);
     return isNew;
@@ -76,6 +94,16 @@ void RunHost::noteSleep(std::int64_t now)
     if (m_asleep && asleep - *m_asleep > kSlept)
         m_awakeSince = now;
     m_asleep = asleep;
+}
+
+// What was noted before the clock was set back would hold runs until it says so again.
+void RunHost::forgetFuture(std::int64_t now)
+{
+    m_awakeSince = std::min(m_awakeSince, now);
+    if (m_around.awakeSince > now)
+        m_around.awakeSince = m_awakeSince;
+    for (auto &[job, since] : m_driveSince)
+        since = std::min(since, now);
 }
 
 // What other programs ask for; those about the present run are answered by its watch. While all is
@@ -184,7 +212,7 @@ void RunHost::startNext()
     const auto mayBegin = [this](const Waiting &waiting) {
         return waiting.isByHand || !m_pausedUntil;
     };
-    while (!m_run && !m_isEnding && m_settings) {
+    while (!m_run && !m_isEnding && !m_isGoingDown && m_settings) {
         const auto next = std::ranges::find_if(m_queue, mayBegin);
         if (next == m_queue.end())
             break;
@@ -206,8 +234,10 @@ void RunHost::begin(const JobConfig &job, const JobTask &task)
     m_runBefore = before && *before ? (*before)->id : 0;
     m_runKind = task.kind;
     m_run = std::make_unique<BackgroundTask>(job.id);
-    m_pausedToRest = false;
     BackgroundTask &run = *m_run;
+    m_pausedToRest = m_isResting;
+    if (m_isResting)
+        run.cancel.pause();
     const JobPlaces places = placesNow(job, m_world.drives);
     run.thread = std::thread([this, job, task, places, &run] {
         JobRunner runner({m_world.files, m_world.clock, m_world.engine, m_world.secrets,
@@ -221,14 +251,12 @@ void RunHost::begin(const JobConfig &job, const JobTask &task)
 
 void RunHost::ended(const std::string &job, const Result<JobRunReport> &report)
 {
-    constexpr std::int64_t kPutOff = 60;
     m_run.reset();
     if (!report) {
-        qCWarning(lcOperation) << "a run did not begin:" << report.error().message;
-        const Held held = report.error().id == u"DRIVE_ABSENT"_s ? Held::DriveAbsent : Held::Locked;
-        m_putOff[job] = {held, m_world.clock.nowSeconds() + kPutOff};
+        noteNotBegun(job, report.error());
     } else {
         m_putOff.erase(job);
+        m_notBegun.erase(job);
     }
     m_hooks.ended(job);
     if (!m_isEnding) {
@@ -238,6 +266,29 @@ void RunHost::ended(const std::string &job, const Result<JobRunReport> &report)
     m_hooks.changed();
     if (m_whenDone)
         m_whenDone();
+}
+
+void RunHost::noteNotBegun(const std::string &job, const Error &error)
+{
+    constexpr std::int64_t kPutOff = 60;
+    qCWarning(lcOperation) << "a run did not begin:" << error.message;
+    const std::int64_t now = m_world.clock.nowSeconds();
+    const Held held = heldBy(error);
+    m_putOff[job] = {held, now + kPutOff};
+    if (held != Held::No) {
+        m_notBegun.erase(job);
+        return;
+    }
+    Problem cause;
+    cause.job = job;
+    cause.code = causeOf(error);
+    cause.kind = m_runKind;
+    cause.text = error.message;
+    cause.opened = cause.seen = now;
+    if (const auto noted = ProblemStore(*m_settings).noteRun(job, m_runKind, now, {cause}, false);
+        !noted)
+        qCWarning(lcOperation) << "why it did not begin:" << noted.error().message;
+    m_notBegun[job] = std::move(cause);
 }
 
 void RunHost::readPause()
@@ -254,16 +305,29 @@ void RunHost::setPausedUntil(std::optional<std::int64_t> time)
         std::ignore = m_settings->setPausedUntil(time);
         readPause();
     }
-    if (m_run) {
-        if (time)
-            m_run->cancel.pause();
-        else
-            m_run->cancel.resume();
-    }
-    for (Waiting &waiting : m_queue)
-        waiting.isByHand = false; // "all" has those in it
+    if (time)
+        pauseAll();
+    else
+        resumeRun();
     m_hooks.changed();
     endPause();
+}
+
+// Also what a person has started, and what waits for it.
+void RunHost::pauseAll()
+{
+    if (m_run)
+        m_run->cancel.pause();
+    for (Waiting &waiting : m_queue)
+        waiting.isByHand = false;
+}
+
+// One that rests for a sleep goes on when the computer has woken.
+void RunHost::resumeRun()
+{
+    m_pausedToRest = m_isResting;
+    if (m_run && !m_isResting)
+        m_run->cancel.resume();
 }
 
 // The time is over, or somebody ended it: what it held back goes on.
@@ -274,14 +338,14 @@ void RunHost::endPause()
     if (!hadPause || m_hadPause || !m_settings)
         return;
     m_pausedUntil.reset();
-    if (m_run)
-        m_run->cancel.resume();
+    resumeRun();
     m_seen = -1; // for the requests of others
     startNext();
 }
 
 void RunHost::setResting(bool resting)
 {
+    m_isResting = resting;
     if (m_run && resting && !m_run->cancel.pauseRequested()) {
         m_run->cancel.pause();
         m_pausedToRest = true;
@@ -292,10 +356,20 @@ void RunHost::setResting(bool resting)
     }
 }
 
+void RunHost::setGoingDown(bool goingDown)
+{
+    m_isGoingDown = goingDown;
+    if (goingDown)
+        return stopRun();
+    m_seen = -1; // for the requests of others
+    startNext();
+}
+
 void RunHost::stopRun()
 {
     if (!m_run)
         return;
+    m_run->manner.endWithProgram(m_run->cancel);
     m_run->manner.stopNow(m_run->cancel);
 }
 
@@ -306,6 +380,7 @@ void RunHost::shutDown(bool now, std::function<void()> done)
     if (!m_run)
         return done();
     m_whenDone = std::move(done);
+    m_run->manner.endWithProgram(m_run->cancel);
     if (!now)
         return m_run->manner.finishFiles(m_run->cancel);
     m_run->cancel.requestAbort();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/config/problem_store.h"
 #include "core/config/request_store.h"
 #include "core/engine/background_task.h"
 #include "core/engine/drive_mount.h"
@@ -92,11 +93,18 @@ public:
 
     // The computer goes to sleep: what goes on pauses until it has woken.
     void setResting(bool resting);
-    // Ends what goes on in the middle of a file; what was saved until then is kept.
+    // The computer shuts down: ends what goes on as stopRun() does, and begins nothing unless that
+    // is called off.
+    void setGoingDown(bool goingDown);
+    // Ends what goes on in the middle of a file; what was saved until then is kept. The host of
+    // after that makes up for the rest, as after shutDown().
     void stopRun();
 
     // When the job runs, and what it waits for. None: never by itself, or not looked at yet.
     [[nodiscard]] Turn turnOf(const std::string &job) const;
+    // Why its last run could not begin, unless it has yet to wait; none: it began. Also where that
+    // could not be written to the settings.
+    [[nodiscard]] const Problem *notBegun(const std::string &job) const;
 
     // Begins nothing more and ends what goes on: after the files that are being read, or at once
     // and without a version. Calls `done` when nothing goes on.
@@ -107,18 +115,25 @@ private:
     // the same minute.
     struct PutOff
     {
-        Held held = Held::No;
+        Held held = Held::No; // No: it could not begin
         std::int64_t until = 0;
     };
     void takeLock();
     void noteSleep(std::int64_t now);
+    void forgetFuture(std::int64_t now);
     void answerRequests();
     void readPause();
+    void pauseAll();
+    void resumeRun();
     void endPause();
     void look(std::int64_t now);
+    void forgetOld(std::int64_t now);
     void lookAt(const JobConfig &job, std::int64_t now);
     [[nodiscard]] Result<TurnFacts> factsOf(const JobConfig &job, std::int64_t now);
-    void noteMissed(const JobConfig &job, const TurnFacts &facts, Held held, std::int64_t now);
+    void noteMissed(const JobConfig &job, const TurnFacts &facts, std::string_view why,
+                    std::int64_t now);
+    [[nodiscard]] const PutOff *putOffOf(const std::string &job, std::int64_t now);
+    void noteNotBegun(const std::string &job, const Error &error);
     void startNext();
     void begin(const JobConfig &job, const JobTask &task);
     void ended(const std::string &job, const Result<JobRunReport> &report);
@@ -133,17 +148,21 @@ private:
     std::set<std::string> m_barred;
     std::optional<std::int64_t> m_pausedUntil;
     bool m_hadPause = false;
+    bool m_isResting = false; // for a sleep
     bool m_pausedToRest = false;
     Surroundings m_around;
     std::int64_t m_awakeSince;
     std::optional<std::int64_t> m_asleep; // time of day less the time awake
     std::int64_t m_lookAt = 0;
     std::int64_t m_lookedAt = 0;
+    std::int64_t m_forgotAt = 0;
     std::map<std::string, Turn> m_turns;
     std::map<std::string, PutOff> m_putOff;
+    std::map<std::string, Problem> m_notBegun;
     std::map<std::string, std::int64_t> m_driveSince; // of drives that are connected
     std::function<void()> m_whenDone;
     bool m_isEnding = false;
+    bool m_isGoingDown = false;
     LateMail m_lateMail;
     RunKind m_runKind = RunKind::Backup;   // of the present run
     std::int64_t m_runBefore = 0;          // the newest of its kind and job before it; 0: none

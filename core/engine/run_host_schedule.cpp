@@ -15,7 +15,15 @@ namespace {
 
 constexpr std::int64_t kLook = 60;
 constexpr std::int64_t kLookWaiting = 10; // for a drive or for what a run waits for
-constexpr std::int64_t kCatchUp = 3600;   // after it was off, before mails say that it is late
+constexpr std::int64_t kDay = 24 * 3600;
+constexpr std::int64_t kHistory = 2 * 365 * kDay;
+constexpr std::int64_t kCatchUp = 3600; // after it was off, before mails say that it is late
+
+// Why nothing ran on a day; empty: the computer was off.
+std::string_view whyOf(Held held)
+{
+    return held == Held::Settling ? std::string_view() : heldCode(held);
+}
 
 } // namespace
 
@@ -36,6 +44,12 @@ Turn RunHost::turnOf(const std::string &job) const
     return found == m_turns.end() ? Turn() : found->second;
 }
 
+const Problem *RunHost::notBegun(const std::string &job) const
+{
+    const auto found = m_notBegun.find(job);
+    return found == m_notBegun.end() ? nullptr : &found->second;
+}
+
 Result<TurnFacts> RunHost::factsOf(const JobConfig &job, std::int64_t now)
 {
     CAIRN_LET(tries, RunStore(*m_settings).tries(job.id));
@@ -53,7 +67,8 @@ Result<TurnFacts> RunHost::factsOf(const JobConfig &job, std::int64_t now)
 }
 
 // Each day that a run was due on and none was; the days of the strip that have none already.
-void RunHost::noteMissed(const JobConfig &job, const TurnFacts &facts, Held held, std::int64_t now)
+void RunHost::noteMissed(const JobConfig &job, const TurnFacts &facts, std::string_view why,
+                         std::int64_t now)
 {
     const std::int64_t after = std::max(facts.lastBegan, job.schedule.since);
     const auto missed = missedDays(job.schedule.rule, after, now, zone());
@@ -63,13 +78,24 @@ void RunHost::noteMissed(const JobConfig &job, const TurnFacts &facts, Held held
     const auto cells = runs.days(job.id, now, 30, zone());
     if (!cells)
         return;
-    const Held why = held == Held::Settling ? Held::No : held; // it was off
     for (const std::int64_t due : missed) {
         const QDate day = QDateTime::fromSecsSinceEpoch(due, zone()).date();
         const auto cell = std::ranges::find(*cells, day, &DayCell::day);
         if (cell != cells->end() && cell->result == DayResult::None)
-            std::ignore = runs.noteMissed(job.id, due, heldCode(why));
+            std::ignore = runs.noteMissed(job.id, due, why);
     }
+}
+
+// None: its time is over.
+const RunHost::PutOff *RunHost::putOffOf(const std::string &job, std::int64_t now)
+{
+    const auto putOff = m_putOff.find(job);
+    if (putOff == m_putOff.end())
+        return nullptr;
+    if (putOff->second.until > now && putOff->second.until - now < kLook * 2)
+        return &putOff->second;
+    m_putOff.erase(putOff);
+    return nullptr;
 }
 
 void RunHost::lookAt(const JobConfig &job, std::int64_t now)
@@ -84,20 +110,41 @@ void RunHost::lookAt(const JobConfig &job, std::int64_t now)
     Surroundings around = m_around;
     around.awakeSince = std::max(around.awakeSince, m_awakeSince);
     Turn turn = cairn::turnOf(*facts, around, now, zone());
-    if (const auto putOff = m_putOff.find(job.id);
-        turn.due && putOff != m_putOff.end() && turn.held == Held::No) {
-        if (putOff->second.until > now && putOff->second.until - now < kLook * 2)
-            turn.held = putOff->second.held;
-        else
-            m_putOff.erase(putOff);
+    const PutOff *putOff = turn.mayBegin() ? putOffOf(job.id, now) : nullptr;
+    if (putOff)
+        turn.held = putOff->held;
+    const bool couldNot = putOff && putOff->held == Held::No;
+    const Problem *cause = couldNot ? notBegun(job.id) : nullptr;
+    if (turn.due && isHost())
+        noteMissed(job, *facts, cause ? std::string_view(cause->code) : whyOf(turn.held), now);
+    if (couldNot) { // as one that failed
+        turn.due.reset();
+        turn.next = putOff->until;
     }
     m_turns[job.id] = turn;
-    if (turn.due && isHost())
-        noteMissed(job, *facts, turn.held, now);
     const bool isRunning = m_run && m_run->job == job.id;
     if (turn.mayBegin() && isHost() && !m_pausedUntil && !isRunning && !isQueued(job.id) &&
         !m_isEnding)
         enqueue({job.id, {}, false});
+}
+
+// Once a day, so that the settings do not grow without end.
+void RunHost::forgetOld(std::int64_t now)
+{
+    if (now >= m_forgotAt && now - m_forgotAt < kDay)
+        return;
+    m_forgotAt = now;
+    RunQuery last;
+    last.limit = 1;
+    const auto runs = RunStore(*m_settings).page(last);
+    if (!runs || runs->empty())
+        return;
+    // A clock that has just been set years ahead makes nothing old.
+    const std::int64_t before = std::min(now, runs->front().began) - kHistory;
+    // What cannot be forgotten now will be tomorrow.
+    std::ignore = RunStore(*m_settings).forgetBefore(before);
+    std::ignore = ProblemStore(*m_settings).forgetBefore(before);
+    std::ignore = RequestStore(*m_settings).forgetBefore(before);
 }
 
 void RunHost::look(std::int64_t now)
@@ -105,6 +152,8 @@ void RunHost::look(std::int64_t now)
     const auto jobs = JobStore(*m_settings).all();
     if (!jobs)
         return;
+    if (isHost() && !m_run)
+        forgetOld(now); // first: days that were missed by a wrong clock are noted below
     const std::map<std::string, Turn> before = m_turns;
     std::erase_if(m_turns, [&jobs](const auto &turn) {
         return std::ranges::find(*jobs, turn.first, &JobConfig::id) == jobs->end();

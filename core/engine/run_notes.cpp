@@ -64,6 +64,7 @@ constexpr std::array kCauses{
     Cause{"RunScriptTimeout", "SCRIPT_STOPPED"},
     Cause{"ScriptStopped", "SCRIPT_STOPPED"},
     Cause{"ReportSubmitError", "REPORT_FAILED"},
+    Cause{"DatabaseTimestampError", "CLOCK"},
 };
 
 std::string_view causeOfId(std::string_view id)

@@ -144,7 +144,7 @@ class AgentTest(world.Scenario):
 
     def test_without_its_passphrase_a_backup_waits(self):
         server = self.locked
-        server.wait('waits', 'clock: waits until the key store is unlocked.')
+        server.wait('waits', 'clock: could not begin: The passphrase of “clock” is not known here.')
         self.assertEqual(server.last('clock'), self.before)
         self.assertNotIn('clock: saved', server.said)    # that was the run before
         # Whoever asks for it does not wait for ever.

@@ -71,9 +71,7 @@ struct Watched : Computer
     }
     void endRun()
     {
-        isSlow = false;
-        isSlow.notify_all();
-        settle();
+        endSlowness();
         hostWatch->follow();
     }
     FakePower *power = nullptr;
@@ -156,6 +154,28 @@ private Q_SLOTS:
         QVERIFY(computer.host->current()->cancel.stopRequested());
         computer.endRun();
         QVERIFY(computer.runs().front().ended.has_value());
+    }
+
+    // Each run that ended made room for the next, which the computer cut off.
+    void nothingBeginsAfterAShutdownWasAnnounced()
+    {
+        Watched computer;
+        computer.add("0000000a", computer.daily());
+        computer.add("0000000b", computer.daily());
+        computer.watch();
+        computer.beginRun();
+        QVERIFY(computer.host->isQueued("0000000b"));
+        Q_EMIT computer.sleepWatcher->aboutToShutDown();
+        computer.endRun();
+        QCOMPARE(computer.runs().size(), std::size_t{1});
+        computer.askFromElsewhere("0000000a");
+        computer.live(2 * kMinute);
+        QCOMPARE(computer.runs().size(), std::size_t{1});
+        QCOMPARE(RequestStore(*computer.settings).open()->size(), std::size_t{1});
+        Q_EMIT computer.sleepWatcher->shutDownCalledOff();
+        computer.live(2 * kMinute);
+        QCOMPARE(computer.runs("0000000b").size(), std::size_t{1});
+        QVERIFY(RequestStore(*computer.settings).open()->empty());
     }
 };
 

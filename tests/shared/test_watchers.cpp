@@ -196,6 +196,7 @@ private Q_SLOTS:
         QSignalSpy falls(&sleep, &SleepWatcher::aboutToSleep);
         QSignalSpy wakes(&sleep, &SleepWatcher::wokeUp);
         QSignalSpy ends(&sleep, &SleepWatcher::aboutToShutDown);
+        QSignalSpy goesOn(&sleep, &SleepWatcher::shutDownCalledOff);
         sleep.start();
         const QString delay = u"sleep:shutdown delay Cairn"_s;
         {
@@ -218,6 +219,9 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(ends.size(), 1, kPatienceMs);
         QCOMPARE(falls.size(), 1);
         QCOMPARE(wakes.size(), 1);
+        prepare(logind, u"Shutdown"_s, false);
+        QTRY_COMPARE_WITH_TIMEOUT(goesOn.size(), 1, kPatienceMs);
+        QCOMPARE(ends.size(), 1);
     }
 
     void aSignalOfSomebodyElseIsNotBelieved()

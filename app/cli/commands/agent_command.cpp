@@ -105,8 +105,20 @@ private:
         m_told = now;
     }
 
+    // Once for as long as it lasts: it is tried again each minute.
+    void tellNotBegun(const std::string &job)
+    {
+        const Problem *cause = m_runs.notBegun(job);
+        const QString why = cause ? cause->text : QString();
+        QString &told = m_toldNotBegun[job];
+        if (why != told && cause)
+            say(nameOf(job) % u": could not begin: "_s % why);
+        told = why;
+    }
+
     void tellEnd(const std::string &job)
     {
+        tellNotBegun(job);
         // An attempt that has yet to wait leaves no run; the one before is no news.
         const auto run = RunStore(*m_runs.settings()).newest(job);
         if (run && *run && (*run)->ended && (*run)->id > m_newestRun) {
@@ -145,6 +157,7 @@ private:
     std::string m_told;
     std::int64_t m_newestRun = 0; // of which was told, or which was before
     std::map<std::string, Held> m_toldHeld;
+    std::map<std::string, QString> m_toldNotBegun;
     bool m_isEnding = false;
     RunHost m_runs; // its run uses the others
     std::unique_ptr<watch::HostWatch> m_watch;

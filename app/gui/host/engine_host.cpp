@@ -16,6 +16,18 @@ namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+// Why its run could not begin, where the settings do not say it: they may be what is wrong.
+void addNotBegun(JobView &view, const Problem *cause)
+{
+    if (cause &&
+        std::ranges::find(view.problems, cause->code, &Problem::code) == view.problems.end())
+        view.problems.push_back(*cause);
+}
+
+} // namespace
+
 EngineHost::EngineHost(World world, const KnownDrives &drives, QObject *parent)
     : QObject(parent)
     , m_world(std::move(world))
@@ -143,6 +155,7 @@ Result<Snapshot> EngineHost::read()
         if (const auto run = std::ranges::find_if(last, isOfJob); run != last.end())
             view.last = *run;
         std::ranges::copy_if(problems, std::back_inserter(view.problems), isOfJob);
+        addNotBegun(view, m_runs.notBegun(job.id));
         view.isQueued = m_runs.isQueued(job.id);
         view.isBeingRemoved = m_removal && m_removal->job == job.id;
         view.isDriveAbsent = job.drive && m_drives.mountOf(*job.drive).empty();

@@ -24,8 +24,12 @@ HostWatch::HostWatch(SurroundingsWatch::Watchers watchers, Clock &clock, RunHost
         m_rest.start();
     });
     connect(&sleep, &SleepWatcher::aboutToShutDown, this, [this] {
-        m_host.stopRun();
+        m_host.setGoingDown(true);
         m_rest.start();
+    });
+    connect(&sleep, &SleepWatcher::shutDownCalledOff, this, [this] {
+        m_rest.stop();
+        m_host.setGoingDown(false);
     });
     connect(&sleep, &SleepWatcher::wokeUp, this, [this] {
         m_rest.stop();

@@ -32,10 +32,7 @@ LogindWatcher::LogindWatcher(const QDBusConnection &bus, QObject *parent)
     for (BusProperties *watched : {&m_sleep, &m_shutdown}) {
         connect(watched, &BusProperties::answered, this, [this](const QVariantMap &properties) {
             takeSleep(properties.value(u"PreparingForSleep"_s).toBool());
-            const bool ends = properties.value(u"PreparingForShutdown"_s).toBool();
-            if (ends && !m_shutsDown)
-                Q_EMIT aboutToShutDown();
-            m_shutsDown = ends;
+            takeShutDown(properties.value(u"PreparingForShutdown"_s).toBool());
         });
     }
 }
@@ -56,6 +53,18 @@ void LogindWatcher::takeSleep(bool preparing)
     m_delay.isWanted = m_holdsDelay;
     settle(m_delay);
     Q_EMIT wokeUp();
+}
+
+void LogindWatcher::takeShutDown(bool preparing)
+{
+    if (preparing == m_shutsDown)
+        return;
+    m_shutsDown = preparing;
+    if (preparing)
+        return Q_EMIT aboutToShutDown();
+    m_delay.isWanted = m_holdsDelay && !m_sleeps;
+    settle(m_delay);
+    Q_EMIT shutDownCalledOff();
 }
 
 void LogindWatcher::setHolds(bool delay, bool keepAwake)

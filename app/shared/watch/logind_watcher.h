@@ -31,6 +31,7 @@ private:
     };
     void settle(Lock &lock);
     void takeSleep(bool preparing);
+    void takeShutDown(bool preparing);
 
     QDBusConnection m_bus;
     BusProperties m_sleep;

@@ -22,6 +22,7 @@ Q_SIGNALS:
     // With a delay held, letSleep() is awaited, for a few seconds at most.
     void aboutToSleep();
     void aboutToShutDown();
+    void shutDownCalledOff();
     void wokeUp(); // also when it did not sleep after all
 };
 

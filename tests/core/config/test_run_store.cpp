@@ -138,11 +138,58 @@ private Q_SLOTS:
     {
         RunStore store(*m_settings);
         const std::int64_t run = store.begin("job00001", RunKind::Backup, 1, 1).value();
-        VERIFY_OK(store.finish(run, 2, {}, {}, {{}}));
+        RunState saved;
+        saved.result = RunResult::Saved;
+        VERIFY_OK(store.finish(run, 2, saved, {}, {{}}));
         VERIFY_OK(store.begin("job00001", RunKind::Backup, 1, 1));
+        const auto addMany = [&store](RunKind kind, RunResult result) {
+            RunState state;
+            state.result = result;
+            for (int i = 0; i < 30; ++i)
+                VERIFY_OK(
+                    store.finish(store.begin("job00001", kind, 1, 1).value(), 2, state, {}, {}));
+        };
+        addMany(RunKind::Backup, RunResult::Saved);
         VERIFY_OK(store.forgetBefore(100));
-        QCOMPARE(store.page({})->size(), 1U);
+        QCOMPARE(store.page({})->size(), 31U); // the newest stay
         QCOMPARE(m_settings->database().number("SELECT count(*) FROM run_message").value(), 0);
+        // Neither what failed or was missed since nor other kinds and jobs drive out what is known
+        // of the last good one.
+        for (const RunResult result : {RunResult::Failed, RunResult::Missed})
+            addMany(RunKind::Backup, result);
+        addMany(RunKind::Test, RunResult::Saved);
+        VERIFY_OK(
+            store.finish(store.begin("job00002", RunKind::Backup, 1, 1).value(), 2, {}, {}, {}));
+        VERIFY_OK(store.forgetBefore(100));
+        RunQuery all;
+        all.limit = 1000;
+        QCOMPARE(store.page(all)->size(), 122U);
+        VERIFY_OK(store.forgetBefore(2));
+        QCOMPARE(store.lastSaved("job00001").value(), 2);
+    }
+
+    void whatWasOverLongAgoIsForgotten()
+    {
+        ProblemStore problems(*m_settings);
+        Problem problem;
+        problem.code = "DEST_FULL";
+        problem.paths = {"/a"};
+        VERIFY_OK(problems.noteRun("job00001", RunKind::Backup, 10, {problem}, true));
+        VERIFY_OK(problems.noteRun("job00001", RunKind::Backup, 20, {}, true));
+        VERIFY_OK(problems.noteRun("job00001", RunKind::Backup, 30, {problem}, true));
+        VERIFY_OK(problems.forgetBefore(20));
+        QCOMPARE(problems.closed()->size(), 1U);
+        VERIFY_OK(problems.forgetBefore(100));
+        QVERIFY(problems.closed()->empty());
+        QCOMPARE(problems.open()->size(), 1U);
+        QCOMPARE(m_settings->database().number("SELECT count(*) FROM problem_path").value(), 1);
+        RequestStore requests(*m_settings);
+        const std::int64_t done = requests.add("job00001", RequestVerb::Run, 10).value();
+        VERIFY_OK(requests.answer(done, 20));
+        VERIFY_OK(requests.add("job00001", RequestVerb::Run, 10));
+        VERIFY_OK(requests.forgetBefore(100));
+        QVERIFY(!*requests.get(done));
+        QCOMPARE(requests.open()->size(), 1U);
     }
 
     void aProblemStaysOneUntilALaterSuccess()

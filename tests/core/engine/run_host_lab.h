@@ -4,7 +4,9 @@
 
 #include "backends/local/local_backend.h"
 #include "core/config/job_store.h"
+#include "core/config/problem_store.h"
 #include "core/config/request_store.h"
+#include "core/config/settings_schema.h"
 #include "core/engine/run_host.h"
 #include "core/schedule/schedule_rule.h"
 #include "core/secrets/secret_store.h"
@@ -72,10 +74,11 @@ public:
     Result<JobSecrets> secretsOf(const JobConfig &) override
     {
         if (isLocked)
-            return fail(ErrorCode::AccessDenied, kSecretsLockedId, QStringLiteral("locked"));
+            return fail(ErrorCode::AccessDenied, why, QStringLiteral("locked"));
         return JobSecrets();
     }
     std::atomic<bool> isLocked = false;
+    std::atomic<const char *> why = kSecretsLockedId;
 };
 
 class FakeDrives final : public DriveMounts
@@ -129,7 +132,7 @@ struct Computer
         std::ignore = files.makeDirectories(folder / "source");
         writeFile(folder / "source" / "a.txt", "content of a");
     }
-    ~Computer() { settle(); }
+    ~Computer() { endSlowness(); } // also after a check that failed
 
     // A backup of the source, every day at 19:00.
     JobConfig add(const char *id, Schedule schedule)
@@ -172,6 +175,22 @@ struct Computer
         while (host && host->current())
             posts.doOne();
     }
+    // By hand; it stands before what it sends first.
+    void beginSlowRun(const std::string &job)
+    {
+        start();
+        isSlow = true;
+        host->enqueue({job, {}, true});
+        while (host->current()->progress.phase == Phase::Begin ||
+               host->current()->progress.phase == Phase::Checking)
+            std::this_thread::yield();
+    }
+    void endSlowness()
+    {
+        isSlow = false;
+        isSlow.notify_all();
+        settle();
+    }
     // Looks once a minute, as of now.
     void live(std::int64_t seconds, std::int64_t step = kMinute)
     {
@@ -210,13 +229,31 @@ struct Computer
         return times;
     }
 
+    // As a newer Cairn leaves them; who has them open goes on.
+    void spoilSettings() { setSchema(cairn::settings::kSchema.newest() + 1); }
+    void healSettings() { setSchema(cairn::settings::kSchema.newest()); }
+    void setSchema(std::int64_t version)
+    {
+        const std::string sql = "PRAGMA user_version=" + std::to_string(version);
+        if (!settings->database().execute(sql.c_str()))
+            qFatal("not set");
+    }
+    [[nodiscard]] std::vector<std::string> openProblems()
+    {
+        std::vector<std::string> codes;
+        const auto problems = ProblemStore(*settings).open().value();
+        for (const Problem &problem : problems)
+            codes.push_back(problem.code);
+        return codes;
+    }
+
     ScratchFolder folder;
     FileLayer files;
     FakeClock clock;
     BackendRegistry local;
     BackendRegistry backends;
     std::atomic<bool> isFull = false;
-    std::atomic<bool> isSlow = false; // notify_all() when it no longer is
+    std::atomic<bool> isSlow = false; // see endSlowness()
     KeepingSender sender;
     Engine engine{files, clock, systemRandom(), backends, &sender};
     std::unique_ptr<SettingsDatabase> settings;

@@ -70,6 +70,44 @@ private Q_SLOTS:
         QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
     }
 
+    // The time at which it seemed to have woken lay ahead, and each run that was late with it.
+    void aClockThatIsSetBackHoldsNoRun()
+    {
+        Computer computer(at(u"2026-11-26 18:00"_s));
+        const JobConfig job = computer.add("0000000a", computer.daily());
+        computer.start();
+        computer.live(kMinute);
+        computer.clock.setWallTime(at(u"2027-11-26 12:00"_s));
+        Surroundings around; // of a watch that saw it wake then
+        around.awakeSince = computer.clock.nowSeconds();
+        computer.host->setSurroundings(around);
+        computer.poll();
+        QCOMPARE(computer.host->turnOf(job.id).held, Held::Settling);
+        computer.clock.setWallTime(at(u"2026-11-26 20:00"_s));
+        computer.live(3 * kMinute);
+        QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
+    }
+
+    void aDriveThatWasConnectedInTheFutureStartsItsBackup()
+    {
+        Computer computer(at(u"2026-11-26 12:00"_s));
+        JobConfig job = computer.add("0000000a", computer.daily());
+        job.schedule.onConnect = true;
+        job.drive = DriveRef{u"uuid-1"_s, u"Blue disk"_s, 0, FilePath("backup")};
+        computer.keep(job);
+        std::ignore = computer.files.makeDirectories(computer.folder / "drive");
+        computer.start();
+        computer.live(5 * kMinute);
+        computer.host->setPausedUntil(at(u"2026-11-26 12:30"_s));
+        computer.clock.setWallTime(at(u"2026-11-26 12:25"_s));
+        computer.drives.mount = computer.folder / "drive";
+        computer.poll();
+        computer.clock.setWallTime(at(u"2026-11-26 12:06"_s));
+        computer.host->setPausedUntil(std::nullopt);
+        computer.live(3 * kMinute);
+        QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
+    }
+
     void nothingRunsTwiceAndTheNextProgramGoesOn()
     {
         Computer computer(at(u"2026-11-26 18:59"_s));
@@ -115,9 +153,7 @@ private Q_SLOTS:
         computer.host->enqueue({"0000000a", {}, true});
         QTRY_COMPARE(computer.runs().size(), std::size_t{1});
         computer.askFromElsewhere("0000000a");
-        computer.isSlow = false;
-        computer.isSlow.notify_all();
-        computer.settle();
+        computer.endSlowness();
         QCOMPARE(computer.runs().size(), std::size_t{1});
     }
 
@@ -171,6 +207,49 @@ private Q_SLOTS:
         QCOMPARE(computer.runs().size(), std::size_t{2});
     }
 
+    // `jobs pause`, or the window while an agent is the host.
+    void aPauseOfAnotherProgramHoldsTheRunThatGoesOn()
+    {
+        Computer computer(at(u"2026-11-26 12:00"_s));
+        computer.add("0000000a", computer.daily());
+        computer.start();
+        computer.isSlow = true;
+        computer.host->enqueue({"0000000a", {}, true});
+        const CancelToken &run = computer.host->current()->cancel;
+        VERIFY_OK(computer.settings->setPausedUntil(at(u"2026-11-26 14:00"_s)));
+        computer.host->poll();
+        QVERIFY(run.pauseRequested());
+        VERIFY_OK(computer.settings->setPausedUntil(std::nullopt));
+        computer.host->setResting(true);
+        computer.host->poll();
+        QVERIFY(run.pauseRequested()); // until the computer has slept
+        computer.host->setResting(false);
+        QVERIFY(!run.pauseRequested());
+        computer.endSlowness();
+        QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
+    }
+
+    // It was started in spite of the pause, which other changes of the settings do not renew.
+    void aRunByHandGoesOnInAPauseUntilThereIsAnother()
+    {
+        Computer computer(at(u"2026-11-26 12:00"_s));
+        computer.add("0000000a", computer.daily());
+        computer.start();
+        computer.host->setPausedUntil(at(u"2026-11-26 14:00"_s));
+        computer.isSlow = true;
+        computer.host->enqueue({"0000000a", {}, true});
+        const CancelToken &run = computer.host->current()->cancel;
+        computer.askFromElsewhere("0000000b");
+        QVERIFY(!run.pauseRequested());
+        VERIFY_OK(computer.settings->setPausedUntil(at(u"2026-11-26 15:00"_s)));
+        computer.host->poll();
+        QVERIFY(run.pauseRequested());
+        computer.clock.setWallTime(at(u"2026-11-26 15:01"_s));
+        computer.host->poll();
+        QVERIFY(!run.pauseRequested());
+        computer.endSlowness();
+    }
+
     void aRunWithoutItsSecretsWaitsWhereNobodyIs()
     {
         Computer computer(at(u"2026-11-26 18:59"_s));
@@ -183,6 +262,54 @@ private Q_SLOTS:
         computer.secrets.isLocked = false;
         computer.live(2 * kMinute);
         QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
+    }
+
+    // It was told that the key store was locked.
+    void aRunThatCouldNotBeginTellsWhyAndIsTriedAgain()
+    {
+        Computer computer(at(u"2026-11-26 18:59"_s));
+        const JobConfig job = computer.add("0000000a", computer.daily());
+        computer.start(true);
+        computer.spoilSettings();
+        computer.live(3 * kMinute);
+        const Turn turn = computer.host->turnOf(job.id);
+        QVERIFY(!turn.due);
+        QCOMPARE(turn.held, Held::No);
+        QCOMPARE(turn.next, computer.clock.nowSeconds() + kMinute);
+        QCOMPARE(computer.openProblems(), (std::vector<std::string>{"CONFIG_NEWER"}));
+        QCOMPARE(computer.host->notBegun(job.id)->code, "CONFIG_NEWER");
+        computer.healSettings();
+        computer.live(2 * kMinute);
+        QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
+        QVERIFY(computer.openProblems().empty());
+        QVERIFY(!computer.host->notBegun(job.id));
+    }
+
+    void whyARunCouldNotBeginIsKnownAlsoWhereItCannotBeWritten()
+    {
+        Computer computer(at(u"2026-11-26 18:59"_s));
+        const JobConfig job = computer.add("0000000a", computer.daily());
+        computer.start();
+        VERIFY_OK(computer.settings->database().execute(
+            "CREATE TRIGGER full BEFORE INSERT ON problem BEGIN SELECT raise(ABORT, 'full'); END"));
+        computer.spoilSettings();
+        computer.live(2 * kMinute);
+        QVERIFY(computer.openProblems().empty());
+        QCOMPARE(computer.host->notBegun(job.id)->code, "CONFIG_NEWER");
+        computer.healSettings();
+    }
+
+    void aSecretThatIsNotThereIsNoLockedOne()
+    {
+        Computer computer(at(u"2026-11-26 18:59"_s));
+        const JobConfig job = computer.add("0000000a", computer.daily());
+        computer.secrets.isLocked = true;
+        computer.secrets.why = kSecretMissingId;
+        computer.start(true);
+        computer.live(2 * kMinute);
+        QCOMPARE(computer.host->turnOf(job.id).held, Held::No);
+        QCOMPARE(computer.openProblems(), (std::vector<std::string>{"PASS_MISSING"}));
+        QVERIFY(computer.runs().empty());
     }
 
     void aFullDestinationIsTriedAgainAndHeals()
@@ -198,6 +325,48 @@ private Q_SLOTS:
         computer.live(7 * kHour);
         QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
         QVERIFY(ProblemStore(*computer.settings).open()->empty());
+    }
+
+    // The rest of a weekly backup waited a week.
+    void whatEndedWithItsProgramIsMadeUp_data()
+    {
+        QTest::addColumn<bool>("now");
+        QTest::newRow("after the files that are read") << false;
+        QTest::newRow("at once") << true;
+    }
+    void whatEndedWithItsProgramIsMadeUp()
+    {
+        QFETCH(bool, now);
+        Computer computer(at(u"2026-11-26 12:00"_s));
+        computer.add("0000000a", computer.daily());
+        computer.beginSlowRun("0000000a");
+        bool isDone = false;
+        computer.host->shutDown(now, [&isDone] { isDone = true; });
+        computer.host->stopRun();
+        computer.endSlowness();
+        QVERIFY(isDone);
+        QCOMPARE(computer.runs().size(), std::size_t{1});
+        QVERIFY(!isGood(computer.runs().front().state.result));
+        computer.host.reset();
+        computer.start();
+        computer.live(10 * kMinute);
+        QCOMPARE(computer.runs().size(), std::size_t{2});
+        QVERIFY(isGood(computer.runs().front().state.result));
+    }
+
+    void whatAPersonStoppedWaitsForItsTime()
+    {
+        Computer computer(at(u"2026-11-26 12:00"_s));
+        computer.add("0000000a", computer.daily());
+        computer.beginSlowRun("0000000a");
+        computer.host->ask("0000000a", RequestVerb::StopNow);
+        computer.host->shutDown(false, [] {}); // what a person wished stays that
+        computer.endSlowness();
+        computer.host.reset();
+        computer.start();
+        computer.live(2 * kHour);
+        QCOMPARE(computer.runs().size(), std::size_t{1});
+        QVERIFY(!isGood(computer.runs().front().state.result));
     }
 
     void aDriveStartsItsBackupWhenItIsConnected()
@@ -217,6 +386,29 @@ private Q_SLOTS:
         computer.drives.mount = computer.folder / "drive";
         computer.live(kMinute);
         QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
+    }
+
+    void whatIsYearsOldIsForgotten()
+    {
+        Computer computer(at(u"2026-11-26 12:00"_s));
+        computer.add("0000000b", computer.daily());
+        RequestStore requests(*computer.settings);
+        const std::int64_t old = at(u"2024-12-01 12:00"_s);
+        const std::int64_t request = requests.add("0000000a", RequestVerb::Run, old).value();
+        VERIFY_OK(requests.answer(request, old));
+        for (int i = 0; i < 40; ++i)
+            VERIFY_OK(RunStore(*computer.settings).noteMissed("0000000a", old, {}));
+        computer.start();
+        computer.live(24 * kHour, kHour);
+        const std::int64_t now = computer.clock.nowSeconds();
+        computer.clock.setWallTime(at(u"2031-01-01 12:00"_s));
+        computer.poll();
+        computer.clock.setWallTime(now);
+        computer.live(24 * kHour, kHour);
+        QCOMPARE(computer.runs("0000000a").size(), std::size_t{40}); // not yet two years
+        computer.live(7 * 24 * kHour, kHour);
+        QCOMPARE(computer.runs("0000000a").size(), std::size_t{30});
+        QVERIFY(!*requests.get(request));
     }
 
     void aYearEndsWithEachDueRunMadeOrExplained_data()

@@ -31,6 +31,13 @@ private Q_SLOTS:
         QCOMPARE(problems[0].paths, (std::vector<std::string>{"/a", "/b"}));
     }
 
+    void aVersionFromTheFutureIsAMatterOfTheClock()
+    {
+        const auto problems = problemsOf(warned({{u"DatabaseTimestampError", ""}}));
+        QCOMPARE(problems.size(), 1U);
+        QCOMPARE(problems[0].code, "CLOCK");
+    }
+
     void whoDoesNotWantToHearOfAFileIsNotTold()
     {
         const std::vector<std::string> quiet{"/a", "/b"};
