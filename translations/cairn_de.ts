@@ -5201,6 +5201,13 @@
             <numerusform>%n gefunden</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Looking further… %n found so far</source>
+        <translation>
+            <numerusform>Sucht weiter&#xa0;… bisher %n gefunden</numerusform>
+            <numerusform>Sucht weiter&#xa0;… bisher %n gefunden</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::SecretEdit</name>

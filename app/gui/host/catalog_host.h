@@ -48,6 +48,10 @@ struct LargestFiles
     std::vector<NewFile> files;
 };
 
+// Where to go on in each of the backups that are searched, in their order.
+using SearchPlaces = std::vector<std::int64_t>;
+inline constexpr std::int64_t kSearchedAll = -1; // nothing more in this one
+
 // What is looked for, in one backup or in several.
 struct SearchOrder
 {
@@ -55,7 +59,7 @@ struct SearchOrder
     SearchScope scope = SearchScope::Versions;
     VersionId version = kEveryVersion;
     std::string folder;
-    std::int64_t after = 0; // SearchAnswer::next of the page before
+    SearchPlaces after; // SearchAnswer::next of the page before; empty: the first page
 };
 
 struct SearchHit
@@ -67,7 +71,7 @@ struct SearchHit
 struct SearchAnswer
 {
     std::vector<SearchHit> hits;
-    std::int64_t next = 0;     // where to go on; 0: that was all
+    SearchPlaces next;         // empty: that was all
     bool isPrefixOnly = false; // too short a text: the open folder alone was looked at
     bool isIncomplete = false; // names are still being read
     QString failure;
@@ -97,7 +101,7 @@ public Q_SLOTS:
     // All together.
     void sum(cairn::gui::RequestId id, const JobConfig &job,
              const std::vector<cairn::gui::RestorePart> &parts);
-    // Of several backups only the first page of each.
+    // A page of each.
     void search(cairn::gui::RequestId id, const std::vector<JobConfig> &jobs,
                 const cairn::gui::SearchOrder &order);
     // What the job's rule about versions would do. Answers twice: what it frees takes a while.
@@ -124,7 +128,9 @@ Q_SIGNALS:
 private:
     Result<Catalog *> catalogOf(const JobConfig &job);
     Result<SelectionSum> sumOf(const JobConfig &job, const std::vector<RestorePart> &parts);
-    void searchOne(const JobConfig &job, const SearchOrder &order, SearchAnswer &answer);
+    // Where to go on in this one.
+    std::int64_t searchOne(const JobConfig &job, const SearchOrder &order, std::int64_t after,
+                           SearchAnswer &answer);
     FileLayer &m_files;
     Random &m_random;
     std::map<std::string, std::unique_ptr<Catalog>> m_open;
