@@ -373,6 +373,12 @@ RequestId EngineProxy::askPage(const JobConfig &job, const FolderView &view, qin
     return m_next++;
 }
 
+RequestId EngineProxy::askCount(const JobConfig &job, const FolderView &view)
+{
+    post(m_catalog, [host = m_catalog, id = m_next, job, view] { host->count(id, job, view); });
+    return m_next++;
+}
+
 RequestId EngineProxy::findRow(const JobConfig &job, const FolderView &view, const QString &text,
                                qint64 from)
 {

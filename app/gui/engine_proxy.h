@@ -99,6 +99,7 @@ public:
     RequestId askLargestNew(const JobConfig &job, qint64 versionTime); // ends with largestReady()
     RequestId askFolders(const JobConfig &job, VersionId version, const std::string &parent);
     RequestId askPage(const JobConfig &job, const FolderView &view, qint64 offset, qint64 limit);
+    RequestId askCount(const JobConfig &job, const FolderView &view); // ends with counted()
     RequestId findRow(const JobConfig &job, const FolderView &view, const QString &text,
                       qint64 from); // ends with rowFound()
     RequestId askHistory(const JobConfig &job, const std::string &path);
@@ -176,6 +177,7 @@ Q_SIGNALS:
     void versionsReady(cairn::gui::RequestId id, const cairn::gui::CatalogVersions &answer);
     void foldersReady(cairn::gui::RequestId id, const cairn::gui::CatalogFolders &answer);
     void pageReady(cairn::gui::RequestId id, const cairn::gui::CatalogRows &answer);
+    void counted(cairn::gui::RequestId id, qint64 rows); // -1: that failed
     void rowFound(cairn::gui::RequestId id, qint64 row);
     void historyReady(cairn::gui::RequestId id, const cairn::gui::CatalogHistory &answer);
     void lookedAtDisk(const std::vector<cairn::gui::DiskAnswer> &answers);

@@ -52,6 +52,7 @@ void EngineProxy::connectHosts()
     connect(m_catalog, &CatalogHost::versionsReady, this, &EngineProxy::versionsReady);
     connect(m_catalog, &CatalogHost::foldersReady, this, &EngineProxy::foldersReady);
     connect(m_catalog, &CatalogHost::pageReady, this, &EngineProxy::pageReady);
+    connect(m_catalog, &CatalogHost::counted, this, &EngineProxy::counted);
     connect(m_catalog, &CatalogHost::rowFound, this, &EngineProxy::rowFound);
     connect(m_catalog, &CatalogHost::historyReady, this, &EngineProxy::historyReady);
     for (DiskLook *look : {m_disk, m_comparison})

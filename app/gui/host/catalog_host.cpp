@@ -81,15 +81,25 @@ void CatalogHost::page(RequestId id, const JobConfig &job, const FolderView &vie
     answer.offset = offset;
     const Result<> asked = [&]() -> Result<> {
         CAIRN_LET(catalog, catalogOf(job));
-        CAIRN_LET(count, catalog->fileCount(view));
-        answer.count = count;
         CAIRN_LET(rows, catalog->filePage(view, offset, limit));
         answer.rows = std::move(rows);
+        const std::optional<std::int64_t> known = catalog->knownCount(view);
+        const qint64 end = offset + std::ssize(answer.rows);
+        answer.count = known.value_or(end);
+        answer.isCounted = known || std::ssize(answer.rows) < limit;
         return {};
     }();
     if (!asked)
         answer.failure = windowText(asked.error());
     Q_EMIT pageReady(id, answer);
+}
+
+void CatalogHost::count(RequestId id, const JobConfig &job, const FolderView &view)
+{
+    qint64 rows = -1;
+    if (const auto catalog = catalogOf(job))
+        rows = (*catalog)->fileCount(view).value_or(rows);
+    Q_EMIT counted(id, rows);
 }
 
 void CatalogHost::findRow(RequestId id, const JobConfig &job, const FolderView &view,

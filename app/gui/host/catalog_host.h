@@ -31,6 +31,7 @@ struct CatalogFolders
 struct CatalogRows
 {
     qint64 count = 0;
+    bool isCounted = true; // else there are at least so many: count() knows
     qint64 offset = 0;
     std::vector<CatalogRow> rows;
     QString failure;
@@ -94,6 +95,8 @@ public Q_SLOTS:
                  const std::string &parent);
     void page(cairn::gui::RequestId id, const JobConfig &job, const FolderView &view, qint64 offset,
               qint64 limit);
+    // How many rows the view has. Reads all of them: ask for the first page before.
+    void count(cairn::gui::RequestId id, const JobConfig &job, const FolderView &view);
     // The first row at or after `from`, and then from the top, whose name begins so.
     void findRow(cairn::gui::RequestId id, const JobConfig &job, const FolderView &view,
                  const QString &text, qint64 from);
@@ -116,6 +119,7 @@ Q_SIGNALS:
     void versionsReady(cairn::gui::RequestId id, const cairn::gui::CatalogVersions &answer);
     void foldersReady(cairn::gui::RequestId id, const cairn::gui::CatalogFolders &answer);
     void pageReady(cairn::gui::RequestId id, const cairn::gui::CatalogRows &answer);
+    void counted(cairn::gui::RequestId id, qint64 rows); // -1: that failed
     void rowFound(cairn::gui::RequestId id, qint64 row); // -1: there is none
     void historyReady(cairn::gui::RequestId id, const cairn::gui::CatalogHistory &answer);
     void sumReady(cairn::gui::RequestId id, const cairn::SelectionSum &sum);
