@@ -746,6 +746,22 @@
         <source>Keep running</source>
         <translation>Weiterlaufen lassen</translation>
     </message>
+    <message>
+        <source>Files are being restored.</source>
+        <translation>Gerade werden Dateien wiederhergestellt.</translation>
+    </message>
+    <message>
+        <source>“%1” is being saved, too; it goes on next time.</source>
+        <translation>Auch „%1“ wird gerade gesichert; das geht beim nächsten Mal weiter.</translation>
+    </message>
+    <message>
+        <source>What is back already stays. The rest is not brought back until you start the restore again.</source>
+        <translation>Was schon zurück ist, bleibt. Der Rest kommt erst zurück, wenn die Wiederherstellung neu begonnen wird.</translation>
+    </message>
+    <message>
+        <source>Go on restoring</source>
+        <translation>Weiter wiederherstellen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::DayStrip</name>

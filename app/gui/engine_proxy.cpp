@@ -244,8 +244,11 @@ RequestId EngineProxy::askPlan(const RestoreOrder &order)
 void EngineProxy::restore(const RestoreOrder &order)
 {
     m_restore->interrupt();
-    if (const JobView *view = job(order.job))
-        post(m_restore, [host = m_restore, job = view->job, order] { host->restore(job, order); });
+    const JobView *view = job(order.job);
+    if (!view)
+        return;
+    m_isRestoring = true;
+    post(m_restore, [host = m_restore, job = view->job, order] { host->restore(job, order); });
 }
 
 void EngineProxy::stopRestore()

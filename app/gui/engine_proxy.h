@@ -78,6 +78,7 @@ public:
     RequestId askPlan(const RestoreOrder &order);
     void restore(const RestoreOrder &order);
     void stopRestore();
+    [[nodiscard]] bool isRestoring() const { return m_isRestoring; }
     void undo(const std::vector<FilePath> &records);
     void listUndo();
     RequestId askPreview(const JobConfig &job, qint64 versionTime, const std::string &path,
@@ -228,6 +229,7 @@ private:
     ReportHost *m_reports;
     DriveWatch *m_watch;
     Snapshot m_state;
+    bool m_isRestoring = false;
     std::vector<Drive> m_drives;
     std::set<std::string> m_schedulesOff;
     std::map<QString, std::function<void()>> m_actWhenMounted; // by drive
