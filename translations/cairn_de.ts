@@ -683,6 +683,14 @@
         <source>Opening… The list of versions is read from the backup.</source>
         <translation>Wird geöffnet&#xa0;… Die Liste der Versionen wird aus der Sicherung gelesen.</translation>
     </message>
+    <message>
+        <source>Stopped. The backup was not opened.</source>
+        <translation>Angehalten. Die Sicherung wurde nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten&#xa0;…</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::AdvancedSection</name>
@@ -757,6 +765,22 @@
     <message>
         <source>Keep running</source>
         <translation>Weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>Files are being restored.</source>
+        <translation>Gerade werden Dateien wiederhergestellt.</translation>
+    </message>
+    <message>
+        <source>“%1” is being saved, too; it goes on next time.</source>
+        <translation>Auch „%1“ wird gerade gesichert; das geht beim nächsten Mal weiter.</translation>
+    </message>
+    <message>
+        <source>What is back already stays. The rest is not brought back until you start the restore again.</source>
+        <translation>Was schon zurück ist, bleibt. Der Rest kommt erst zurück, wenn die Wiederherstellung neu begonnen wird.</translation>
+    </message>
+    <message>
+        <source>Go on restoring</source>
+        <translation>Weiter wiederherstellen</translation>
     </message>
 </context>
 <context>
@@ -4441,6 +4465,13 @@
     </message>
 </context>
 <context>
+    <name>cairn::gui::RoomText</name>
+    <message>
+        <source>%1 are to be saved, and %2 are free where the copies go. What is stored is often smaller than the files; if it is not, they do not all fit.</source>
+        <translation>%1 sollen gesichert werden, und %2 sind dort frei, wo die Kopien hinkommen. Gespeichert braucht es oft weniger Platz; sonst passt nicht alles.</translation>
+    </message>
+</context>
+<context>
     <name>cairn::gui::RulesDialog</name>
     <message>
         <source>Remove</source>
@@ -5221,6 +5252,13 @@
             <numerusform>%n gefunden</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Looking further… %n found so far</source>
+        <translation>
+            <numerusform>Sucht weiter&#xa0;… bisher %n gefunden</numerusform>
+            <numerusform>Sucht weiter&#xa0;… bisher %n gefunden</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::SecretEdit</name>
@@ -5866,6 +5904,11 @@
             <numerusform>Angehalten %1. %n Datei gesichert; der Rest folgt beim nächsten Mal</numerusform>
             <numerusform>Angehalten %1. %n Dateien gesichert; der Rest folgt beim nächsten Mal</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 stored for %2</source>
+        <comment>size of the copies, size of the files and how many</comment>
+        <translation>%1 gespeichert für %2</translation>
     </message>
 </context>
 <context>

@@ -139,6 +139,8 @@ void Application::startNotices()
 
 void Application::askAndQuit()
 {
+    if (m_engine.isRestoring())
+        return askAboutRestore();
     const JobView *running = runningJob(m_engine.state());
     if (!running)
         return m_engine.shutDown();
@@ -160,6 +162,37 @@ void Application::askAndQuit()
         if (clicked == now || clicked == after)
             m_engine.shutDown(clicked == now);
     });
+    box->open();
+}
+
+void Application::askAboutRestore()
+{
+    m_window->raiseWindow();
+    auto *box =
+        new QMessageBox(QMessageBox::NoIcon, tr("Quit Cairn"), tr("Files are being restored."),
+                        QMessageBox::NoButton, m_window.get());
+    box->setObjectName(u"quitDialog"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    const JobView *running = runningJob(m_engine.state());
+    const QString also =
+        running
+            ? u' ' % tr("“%1” is being saved, too; it goes on next time.").arg(running->job.name)
+            : QString();
+    box->setInformativeText(
+        tr("What is back already stays. The rest is not brought back until you start the restore "
+           "again.") %
+        also);
+    QPushButton *stay = box->addButton(tr("Go on restoring"), QMessageBox::RejectRole);
+    QPushButton *quit = box->addButton(tr("Quit"), QMessageBox::DestructiveRole);
+    stay->setProperty("role", u"primary"_s);
+    box->setDefaultButton(stay);
+    box->setEscapeButton(stay);
+    connect(box, &QMessageBox::buttonClicked, this, [this, quit](QAbstractButton *clicked) {
+        if (clicked == quit)
+            m_engine.shutDown(true);
+    });
+    // It may end while somebody thinks about it.
+    connect(&m_engine, &EngineProxy::restoreEnded, box, &QMessageBox::reject);
     box->open();
 }
 

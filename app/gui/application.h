@@ -31,6 +31,7 @@ public:
 
 private:
     void askAndQuit();
+    void askAboutRestore();
     void explainClose();
     void startNotices();
     // Makes the icon, if there is a place for it. Qt asks for the bus's place once and keeps the

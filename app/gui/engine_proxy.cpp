@@ -208,6 +208,11 @@ void EngineProxy::adopt(const JobConfig &job, const Secret &passphrase)
     post(m_engine, [host = m_engine, job, passphrase] { host->adopt(job, passphrase); });
 }
 
+void EngineProxy::stopAdopting()
+{
+    post(m_engine, [host = m_engine] { host->stopAdopting(); });
+}
+
 RequestId EngineProxy::findImports()
 {
     post(m_files, [host = m_files, id = m_next] { host->findImports(id); });
@@ -244,8 +249,11 @@ RequestId EngineProxy::askPlan(const RestoreOrder &order)
 void EngineProxy::restore(const RestoreOrder &order)
 {
     m_restore->interrupt();
-    if (const JobView *view = job(order.job))
-        post(m_restore, [host = m_restore, job = view->job, order] { host->restore(job, order); });
+    const JobView *view = job(order.job);
+    if (!view)
+        return;
+    m_isRestoring = true;
+    post(m_restore, [host = m_restore, job = view->job, order] { host->restore(job, order); });
 }
 
 void EngineProxy::stopRestore()
@@ -370,6 +378,12 @@ RequestId EngineProxy::askPage(const JobConfig &job, const FolderView &view, qin
     post(m_catalog, [host = m_catalog, id = m_next, job, view, offset, limit] {
         host->page(id, job, view, offset, limit);
     });
+    return m_next++;
+}
+
+RequestId EngineProxy::askCount(const JobConfig &job, const FolderView &view)
+{
+    post(m_catalog, [host = m_catalog, id = m_next, job, view] { host->count(id, job, view); });
     return m_next++;
 }
 

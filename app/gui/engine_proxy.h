@@ -70,7 +70,8 @@ public:
     RequestId readPassphrase(const JobConfig &job);
     RequestId askKeptSecrets(const JobConfig &job); // ends with keptSecrets()
     void askSecretPlace();
-    void adopt(const JobConfig &job, const Secret &passphrase);
+    void adopt(const JobConfig &job, const Secret &passphrase); // ends with adopted()
+    void stopAdopting();
     RequestId findImports(); // ends with importsFound()
     RequestId readImport(const FilePath &file, const Secret &password);
     void takeIn(const std::vector<ImportedJob> &jobs); // ends with takenIn()
@@ -78,6 +79,7 @@ public:
     RequestId askPlan(const RestoreOrder &order);
     void restore(const RestoreOrder &order);
     void stopRestore();
+    [[nodiscard]] bool isRestoring() const { return m_isRestoring; }
     void undo(const std::vector<FilePath> &records);
     void listUndo();
     RequestId askPreview(const JobConfig &job, qint64 versionTime, const std::string &path,
@@ -99,6 +101,7 @@ public:
     RequestId askLargestNew(const JobConfig &job, qint64 versionTime); // ends with largestReady()
     RequestId askFolders(const JobConfig &job, VersionId version, const std::string &parent);
     RequestId askPage(const JobConfig &job, const FolderView &view, qint64 offset, qint64 limit);
+    RequestId askCount(const JobConfig &job, const FolderView &view); // ends with counted()
     RequestId findRow(const JobConfig &job, const FolderView &view, const QString &text,
                       qint64 from); // ends with rowFound()
     RequestId askHistory(const JobConfig &job, const std::string &path);
@@ -176,6 +179,7 @@ Q_SIGNALS:
     void versionsReady(cairn::gui::RequestId id, const cairn::gui::CatalogVersions &answer);
     void foldersReady(cairn::gui::RequestId id, const cairn::gui::CatalogFolders &answer);
     void pageReady(cairn::gui::RequestId id, const cairn::gui::CatalogRows &answer);
+    void counted(cairn::gui::RequestId id, qint64 rows); // -1: that failed
     void rowFound(cairn::gui::RequestId id, qint64 row);
     void historyReady(cairn::gui::RequestId id, const cairn::gui::CatalogHistory &answer);
     void lookedAtDisk(const std::vector<cairn::gui::DiskAnswer> &answers);
@@ -226,6 +230,7 @@ private:
     ReportHost *m_reports;
     DriveWatch *m_watch;
     Snapshot m_state;
+    bool m_isRestoring = false;
     std::vector<Drive> m_drives;
     std::set<std::string> m_schedulesOff;
     std::map<QString, std::function<void()>> m_actWhenMounted; // by drive

@@ -30,7 +30,10 @@ void EngineProxy::connectHosts()
     connect(m_engine, &EngineHost::secretPlace, this, &EngineProxy::secretPlace);
     connect(m_engine, &EngineHost::adopted, this, &EngineProxy::adopted);
     connect(m_restore, &RestoreHost::progress, this, &EngineProxy::restoreProgress);
-    connect(m_restore, &RestoreHost::ended, this, &EngineProxy::restoreEnded);
+    connect(m_restore, &RestoreHost::ended, this, [this](const RestoreEnd &end) {
+        m_isRestoring = false;
+        Q_EMIT restoreEnded(end);
+    });
     connect(m_restore, &RestoreHost::undone, this, &EngineProxy::undone);
     connect(m_restore, &RestoreHost::undoListed, this, &EngineProxy::undoListed);
     connect(m_restore, &RestoreHost::planned, this, &EngineProxy::planReady);
@@ -52,6 +55,7 @@ void EngineProxy::connectHosts()
     connect(m_catalog, &CatalogHost::versionsReady, this, &EngineProxy::versionsReady);
     connect(m_catalog, &CatalogHost::foldersReady, this, &EngineProxy::foldersReady);
     connect(m_catalog, &CatalogHost::pageReady, this, &EngineProxy::pageReady);
+    connect(m_catalog, &CatalogHost::counted, this, &EngineProxy::counted);
     connect(m_catalog, &CatalogHost::rowFound, this, &EngineProxy::rowFound);
     connect(m_catalog, &CatalogHost::historyReady, this, &EngineProxy::historyReady);
     for (DiskLook *look : {m_disk, m_comparison})

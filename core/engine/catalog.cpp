@@ -219,6 +219,12 @@ Result<std::int64_t> Catalog::fileCount(const FolderView &view)
     return listing->count();
 }
 
+std::optional<std::int64_t> Catalog::knownCount(const FolderView &view) const
+{
+    const CatalogListing *known = m_state->findListing(view);
+    return known ? std::optional(known->count()) : std::nullopt;
+}
+
 Result<std::vector<CatalogRow>> Catalog::filePage(const FolderView &view, std::int64_t offset,
                                                   std::int64_t limit)
 {

@@ -40,6 +40,8 @@ public:
     Result<std::vector<CatalogFolder>> folders(VersionId version, std::string_view parent);
 
     Result<std::int64_t> fileCount(const FolderView &view);
+    // Of a view whose rows have all been read already.
+    [[nodiscard]] std::optional<std::int64_t> knownCount(const FolderView &view) const;
     // Costs what it returns for the first rows by name; others need one pass over the folder, which
     // is kept for as long as the same view is asked for.
     Result<std::vector<CatalogRow>> filePage(const FolderView &view, std::int64_t offset,

@@ -116,6 +116,33 @@ private Q_SLOTS:
         QCOMPARE(onDisk(model, u"folder"_s), QString());
     }
 
+    // Of a large folder people see the first page at once, not after all of it was read.
+    void theFirstPageComesBeforeTheCount()
+    {
+        FileListModel model(m_program->proxy);
+        FileView view(&model, nullptr);
+        view.resize(600, 300);
+        view.show();
+        QSignalSpy loaded(&model, &FileListModel::loaded);
+        model.show(job(), folder("source/many"));
+        QVERIFY(loaded.wait(kPatienceMs));
+        QCOMPARE(model.rowCount(), 512);
+        QCOMPARE(model.index(511, FileListModel::Name).data().toString(), u"10511"_s);
+        view.setCurrentIndex(model.index(300, FileListModel::Name));
+        const int scrolled = view.verticalScrollBar()->value();
+        QVERIFY(scrolled > 0);
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), kMany, kPatienceMs);
+        QCOMPARE(resets.size(), 0);
+        QCOMPARE(view.currentIndex().row(), 300);
+        QCOMPARE(view.verticalScrollBar()->value(), scrolled);
+        // Once the folder is known, each page brings the count.
+        loaded.clear();
+        model.show(job(), folder("source/many"));
+        QVERIFY(loaded.wait(kPatienceMs));
+        QCOMPARE(model.rowCount(), kMany);
+    }
+
     void onlyWhatIsInSightIsLookedAt()
     {
         FileListModel model(m_program->proxy);

@@ -2,8 +2,10 @@
 // Where a backup goes, or is: what the pages of the wizards find out and say about it.
 #include "app/gui/english_plurals.h"
 #include "app/gui/host/same_disk.h"
+#include "app/gui/texts.h"
 #include "app/gui/wizards/adopt_wizard.h"
 #include "app/gui/wizards/protect_page.h"
+#include "app/gui/wizards/setup_wizard.h"
 #include "app/gui/wizards/where_page.h"
 #include "tests/gui/gui_program.h"
 #include "tests/support/scratch_folder.h"
@@ -16,6 +18,8 @@
 #include <QProgressBar>
 #include <QRadioButton>
 #include <QTest>
+
+#include <filesystem>
 
 using namespace cairn;
 using namespace cairn::gui;
@@ -136,6 +140,39 @@ private Q_SLOTS:
         QCOMPARE(adopted.options.at("prefix"), std::string("odd"));
     }
 
+    // Whoever gives up while a backup is read comes back to the passphrase, and may go on.
+    void theReadingOfABackupCanBeGivenUp()
+    {
+        {
+            GuiProgram old(m_scratch / "old settings 7");
+            JobConfig slow = job("00000007", "slow", m_scratch / "one");
+            slow.destination = (m_scratch / "slow").bytes();
+            QCOMPARE(old.save(slow, Secret("seventh")), QString());
+            QVERIFY(old.run("00000007"));
+        }
+        qputenv("XDG_DATA_HOME", (m_scratch / "data of another computer").c_str());
+        GuiProgram program(m_scratch / "settings 7");
+        AdoptWizard wizard(program.proxy, systemRandom());
+        wizard.setAttribute(Qt::WA_DeleteOnClose, false);
+        wizard.open();
+        choose(wizard, m_scratch / "slow");
+        QTRY_VERIFY_WITH_TIMEOUT(wizard.button(QWizard::NextButton)->isEnabled(), kPatienceMs);
+        wizard.button(QWizard::NextButton)->click();
+        part<QLineEdit>(wizard, "adopt.pass")->setText(u"seventh"_s);
+        QAbstractButton *finish = wizard.button(QWizard::FinishButton);
+        finish->click();
+        QVERIFY(!finish->isEnabled());
+        wizard.button(QWizard::CancelButton)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(finish->isEnabled(), kPatienceMs);
+        QVERIFY(wizard.isVisible());
+        QVERIFY2(part<QLabel>(wizard, "adopt.hint")->text().startsWith(u"Stopped"_s),
+                 qPrintable(part<QLabel>(wizard, "adopt.hint")->text()));
+        QVERIFY(program.proxy.state().jobs.empty());
+        QSignalSpy adopted(&wizard, &AdoptWizard::adopted);
+        finish->click();
+        QVERIFY(adopted.wait(kPatienceMs));
+    }
+
     void aFileIsNoFolder()
     {
         GuiProgram program(m_scratch / "settings 3");
@@ -154,6 +191,50 @@ private Q_SLOTS:
         QVERIFY(!page.isComplete());
     }
 
+    // A drive that is plugged in or mounted while the page is open.
+    void drivesThatComeLaterAreSearchedForBackups()
+    {
+        GuiProgram program(m_scratch / "settings 8");
+        {
+            GuiProgram old(m_scratch / "old settings 8");
+            JobConfig there = job("00000008", "later", m_scratch / "one");
+            there.destination = (m_scratch / "mounted/Cairn").bytes();
+            FileLayer files;
+            VERIFY_OK(files.makeDirectories(m_scratch / "mounted/Cairn"));
+            QCOMPARE(old.save(there, Secret("eighth")), QString());
+            QVERIFY(old.run("00000008"));
+        }
+        WherePage page(program.proxy, WherePage::Purpose::ExistingBackup);
+        QSignalSpy searched(&program.proxy, &EngineProxy::backupsSearched);
+        page.show();
+        page.initializePage();
+        QVERIFY(searched.wait(kPatienceMs));
+        const auto *kinds = part<QListWidget>(page, "where.kinds");
+        const auto isFound = [kinds] {
+            return !kinds->findItems(u"Found on "_s, Qt::MatchStartsWith).empty();
+        };
+        Drive drive{u"uuid"_s, u"Blue disk"_s, {}, 1000, 1000, 1000, true, false, true};
+        program.drives->set({drive}, m_scratch / "mounted");
+        QTRY_VERIFY_WITH_TIMEOUT(kinds->count() == 2, kPatienceMs); // it, and a folder
+        QVERIFY(!isFound());
+        program.proxy.mountDrive(drive.id());
+        QTRY_VERIFY_WITH_TIMEOUT(isFound(), kPatienceMs);
+        // Free space alone is no reason to look again.
+        searched.clear();
+        drive.mountPoint = m_scratch / "mounted";
+        drive.canMount = false;
+        drive.freeBytes = 500;
+        QSignalSpy told(&program.proxy, &EngineProxy::drivesChanged);
+        program.drives->set({drive});
+        QVERIFY(told.wait(kPatienceMs));
+        QVERIFY(!searched.wait(200));
+        // Taken away and connected again it may hold something else.
+        program.drives->set({});
+        QVERIFY(told.wait(kPatienceMs));
+        program.drives->set({drive});
+        QVERIFY(searched.wait(kPatienceMs));
+    }
+
     void theDiskOfOnesFilesIsWarnedOf()
     {
         QVERIFY(isOnSameDisk(m_scratch / "one", m_scratch / "two"));
@@ -166,6 +247,41 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(page.isComplete(), kPatienceMs); // it is allowed
         QVERIFY(part<QLabel>(page, "where.warning")->isVisible());
         QVERIFY(part<QLabel>(page, "where.warning")->text().contains(u"same disk"_s));
+    }
+
+    void tooLittleRoomIsWarnedOf()
+    {
+        QCOMPARE(roomText(100, {}), QString()); // nobody knows
+        QCOMPARE(roomText(100, {100}), QString());
+        QCOMPARE(roomText(150, {100, 50}), QString());
+        QVERIFY(roomText(151'000'000, {100'000'000, 50'000'000})
+                    .startsWith(sizeText(101'000'000) % u" are to be saved, and "_s %
+                                sizeText(100'000'000)));
+        // More than any disk has: it takes no room itself.
+        constexpr qint64 kHuge = qint64(8) << 40;
+        FileLayer files;
+        VERIFY_OK(files.makeDirectories(m_scratch / "home/Documents"));
+        m_scratch.write("home/Documents/huge", "");
+        std::filesystem::resize_file((m_scratch / "home/Documents/huge").bytes(), std::uintmax_t(8)
+                                                                                      << 40);
+        GuiProgram program(m_scratch / "settings 9");
+        SetupWizard wizard(program.proxy, systemRandom());
+        wizard.setAttribute(Qt::WA_DeleteOnClose, false);
+        wizard.open();
+        choose(wizard, m_scratch / "empty");
+        QAbstractButton *next = wizard.button(QWizard::NextButton);
+        QTRY_VERIFY_WITH_TIMEOUT(next->isEnabled(), kPatienceMs);
+        const auto *here = part<QLabel>(wizard, "where.warning");
+        QVERIFY(!here->text().contains(u"are to be saved"_s));
+        next->click();
+        const auto *what = part<QLabel>(wizard, "what.room");
+        QTRY_VERIFY_WITH_TIMEOUT(what->isVisible(), kPatienceMs);
+        QVERIFY2(what->text().startsWith(sizeText(kHuge) % u" are to be saved"_s),
+                 qPrintable(what->text()));
+        QTRY_VERIFY_WITH_TIMEOUT(next->isEnabled(), kPatienceMs); // it is allowed
+        QTRY_VERIFY_WITH_TIMEOUT(here->text().contains(sizeText(kHuge) % u" are to be saved"_s),
+                                 kPatienceMs);
+        std::filesystem::remove((m_scratch / "home/Documents/huge").bytes());
     }
 
     void theFirstBackupIsEstimated_data()

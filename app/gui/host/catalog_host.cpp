@@ -81,15 +81,25 @@ void CatalogHost::page(RequestId id, const JobConfig &job, const FolderView &vie
     answer.offset = offset;
     const Result<> asked = [&]() -> Result<> {
         CAIRN_LET(catalog, catalogOf(job));
-        CAIRN_LET(count, catalog->fileCount(view));
-        answer.count = count;
         CAIRN_LET(rows, catalog->filePage(view, offset, limit));
         answer.rows = std::move(rows);
+        const std::optional<std::int64_t> known = catalog->knownCount(view);
+        const qint64 end = offset + std::ssize(answer.rows);
+        answer.count = known.value_or(end);
+        answer.isCounted = known || std::ssize(answer.rows) < limit;
         return {};
     }();
     if (!asked)
         answer.failure = windowText(asked.error());
     Q_EMIT pageReady(id, answer);
+}
+
+void CatalogHost::count(RequestId id, const JobConfig &job, const FolderView &view)
+{
+    qint64 rows = -1;
+    if (const auto catalog = catalogOf(job))
+        rows = (*catalog)->fileCount(view).value_or(rows);
+    Q_EMIT counted(id, rows);
 }
 
 void CatalogHost::findRow(RequestId id, const JobConfig &job, const FolderView &view,
@@ -148,20 +158,25 @@ void CatalogHost::sum(RequestId id, const JobConfig &job, const std::vector<Rest
     Q_EMIT sumReady(id, sumOf(job, parts).value_or(SelectionSum{}));
 }
 
-void CatalogHost::searchOne(const JobConfig &job, const SearchOrder &order, SearchAnswer &answer)
+std::int64_t CatalogHost::searchOne(const JobConfig &job, const SearchOrder &order,
+                                    std::int64_t after, SearchAnswer &answer)
 {
+    std::int64_t next = kSearchedAll;
     SearchRequest request;
     request.query = parseSearchQuery(order.text);
     request.scope = order.scope;
-    request.version = order.version;
+    // Another backup need not have a version of this number.
+    if (order.scope != SearchScope::Versions)
+        request.version = order.version;
     request.folder = order.folder;
-    request.after = order.after;
+    request.after = after;
     const Result<> asked = [&]() -> Result<> {
         CAIRN_LET(catalog, catalogOf(job));
         CAIRN_LET(page, catalog->search(request));
         for (SearchRow &row : page.rows)
             answer.hits.push_back({job.id, std::move(row)});
-        answer.next = page.next;
+        if (page.next != 0)
+            next = page.next;
         answer.isPrefixOnly = answer.isPrefixOnly || page.isPrefixOnly;
         if (page.isIndexBehind) {
             answer.isIncomplete = true;
@@ -170,22 +185,32 @@ void CatalogHost::searchOne(const JobConfig &job, const SearchOrder &order, Sear
         return {};
     }();
     if (asked)
-        return;
+        return next;
     if (asked.error().id == u"NameIndexMissing"_s) {
         answer.isIncomplete = true;
         Q_EMIT namesMissing(job);
-    } else if (asked.error().code != ErrorCode::NotFound) { // there is no version yet
+    } else if (asked.error().code != ErrorCode::NotFound && answer.failure.isEmpty()) {
+        // NotFound: there is no version yet.
         answer.failure = windowText(asked.error());
     }
+    return next;
 }
 
 void CatalogHost::search(RequestId id, const std::vector<JobConfig> &jobs, const SearchOrder &order)
 {
     SearchAnswer answer;
-    for (const JobConfig &job : jobs)
-        searchOne(job, order, answer);
-    if (jobs.size() > 1)
-        answer.next = 0;
+    answer.next.assign(jobs.size(), kSearchedAll);
+    for (std::size_t at = 0; at < jobs.size(); ++at) {
+        const std::int64_t after = at < order.after.size() ? order.after[at] : 0;
+        if (after == kSearchedAll)
+            continue;
+        const bool hasFailed = !answer.failure.isEmpty();
+        answer.next[at] = searchOne(jobs[at], order, after, answer);
+        if (jobs.size() > 1 && !hasFailed && !answer.failure.isEmpty())
+            answer.failure = jobs[at].name % u": "_s % answer.failure;
+    }
+    if (std::ranges::count(answer.next, kSearchedAll) == std::ssize(jobs))
+        answer.next.clear();
     Q_EMIT found(id, answer);
 }
 

@@ -31,6 +31,7 @@ struct CatalogFolders
 struct CatalogRows
 {
     qint64 count = 0;
+    bool isCounted = true; // else there are at least so many: count() knows
     qint64 offset = 0;
     std::vector<CatalogRow> rows;
     QString failure;
@@ -48,6 +49,10 @@ struct LargestFiles
     std::vector<NewFile> files;
 };
 
+// Where to go on in each of the backups that are searched, in their order.
+using SearchPlaces = std::vector<std::int64_t>;
+inline constexpr std::int64_t kSearchedAll = -1; // nothing more in this one
+
 // What is looked for, in one backup or in several.
 struct SearchOrder
 {
@@ -55,7 +60,7 @@ struct SearchOrder
     SearchScope scope = SearchScope::Versions;
     VersionId version = kEveryVersion;
     std::string folder;
-    std::int64_t after = 0; // SearchAnswer::next of the page before
+    SearchPlaces after; // SearchAnswer::next of the page before; empty: the first page
 };
 
 struct SearchHit
@@ -67,7 +72,7 @@ struct SearchHit
 struct SearchAnswer
 {
     std::vector<SearchHit> hits;
-    std::int64_t next = 0;     // where to go on; 0: that was all
+    SearchPlaces next;         // empty: that was all
     bool isPrefixOnly = false; // too short a text: the open folder alone was looked at
     bool isIncomplete = false; // names are still being read
     QString failure;
@@ -90,6 +95,8 @@ public Q_SLOTS:
                  const std::string &parent);
     void page(cairn::gui::RequestId id, const JobConfig &job, const FolderView &view, qint64 offset,
               qint64 limit);
+    // How many rows the view has. Reads all of them: ask for the first page before.
+    void count(cairn::gui::RequestId id, const JobConfig &job, const FolderView &view);
     // The first row at or after `from`, and then from the top, whose name begins so.
     void findRow(cairn::gui::RequestId id, const JobConfig &job, const FolderView &view,
                  const QString &text, qint64 from);
@@ -97,7 +104,7 @@ public Q_SLOTS:
     // All together.
     void sum(cairn::gui::RequestId id, const JobConfig &job,
              const std::vector<cairn::gui::RestorePart> &parts);
-    // Of several backups only the first page of each.
+    // A page of each.
     void search(cairn::gui::RequestId id, const std::vector<JobConfig> &jobs,
                 const cairn::gui::SearchOrder &order);
     // What the job's rule about versions would do. Answers twice: what it frees takes a while.
@@ -112,6 +119,7 @@ Q_SIGNALS:
     void versionsReady(cairn::gui::RequestId id, const cairn::gui::CatalogVersions &answer);
     void foldersReady(cairn::gui::RequestId id, const cairn::gui::CatalogFolders &answer);
     void pageReady(cairn::gui::RequestId id, const cairn::gui::CatalogRows &answer);
+    void counted(cairn::gui::RequestId id, qint64 rows); // -1: that failed
     void rowFound(cairn::gui::RequestId id, qint64 row); // -1: there is none
     void historyReady(cairn::gui::RequestId id, const cairn::gui::CatalogHistory &answer);
     void sumReady(cairn::gui::RequestId id, const cairn::SelectionSum &sum);
@@ -124,7 +132,9 @@ Q_SIGNALS:
 private:
     Result<Catalog *> catalogOf(const JobConfig &job);
     Result<SelectionSum> sumOf(const JobConfig &job, const std::vector<RestorePart> &parts);
-    void searchOne(const JobConfig &job, const SearchOrder &order, SearchAnswer &answer);
+    // Where to go on in this one.
+    std::int64_t searchOne(const JobConfig &job, const SearchOrder &order, std::int64_t after,
+                           SearchAnswer &answer);
     FileLayer &m_files;
     Random &m_random;
     std::map<std::string, std::unique_ptr<Catalog>> m_open;

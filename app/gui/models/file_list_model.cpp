@@ -65,8 +65,12 @@ FileListModel::FileListModel(EngineProxy &engine, QObject *parent)
                     take(rows);
             });
     connect(&m_engine, &EngineProxy::rowFound, this, [this](RequestId id, qint64 row) {
-        if (id == m_nameAsked && row >= 0 && row < m_count)
-            Q_EMIT nameFound(int(row));
+        if (id == m_nameAsked)
+            takeFoundRow(row);
+    });
+    connect(&m_engine, &EngineProxy::counted, this, [this](RequestId id, qint64 rows) {
+        if (id == m_countAsked)
+            takeCount(rows);
     });
     m_lookSoon.setSingleShot(true);
     m_lookSoon.setInterval(kLookMs);
@@ -82,7 +86,9 @@ void FileListModel::show(const JobConfig &job, const FolderView &view)
     m_count = 0;
     m_pages.clear();
     m_asked.clear();
+    m_countAsked = 0;
     m_nameAsked = 0;
+    m_foundRow = -1;
     m_onDisk.clear();
     m_toLookAt.clear();
     m_engine.stopLookingAtDisk();
@@ -98,6 +104,7 @@ void FileListModel::lookAgain()
 
 void FileListModel::findName(const QString &text, int from)
 {
+    m_foundRow = -1;
     m_nameAsked = m_engine.findRow(m_job, m_view, text, from);
 }
 
@@ -113,16 +120,51 @@ void FileListModel::take(const CatalogRows &rows)
 {
     const qint64 page = rows.offset / kPage;
     m_pages.insert(page, new std::vector<CatalogRow>(rows.rows));
-    if (rows.count != m_count) {
-        beginResetModel();
-        m_count = rows.count;
-        endResetModel();
-    } else if (!rows.rows.empty()) {
-        Q_EMIT dataChanged(index(int(rows.offset), 0),
-                           index(int(rows.offset + qint64(rows.rows.size()) - 1), Columns - 1));
-    }
+    if (rows.isCounted || rows.count > m_count)
+        setCount(rows.count);
+    const qint64 end = std::min(rows.offset + qint64(rows.rows.size()), m_count);
+    if (rows.offset < end)
+        Q_EMIT dataChanged(index(int(rows.offset), 0), index(int(end - 1), Columns - 1));
     if (page == 0)
         Q_EMIT loaded(rows.failure);
+    if (!rows.isCounted && m_countAsked == 0)
+        m_countAsked = m_engine.askCount(m_job, m_view);
+}
+
+// What is selected and where the view stands stay.
+void FileListModel::setCount(qint64 count)
+{
+    const int before = rowCount();
+    const int after = int(std::min<qint64>(count, INT_MAX));
+    if (before == 0 && after > 0) {
+        beginResetModel();
+        m_count = count;
+        endResetModel();
+    } else if (before < after) {
+        beginInsertRows({}, before, after - 1);
+        m_count = count;
+        endInsertRows();
+    } else if (after < before) {
+        beginRemoveRows({}, after, before - 1);
+        m_count = count;
+        endRemoveRows();
+    }
+}
+
+void FileListModel::takeCount(qint64 count)
+{
+    m_countAsked = 0;
+    if (count >= 0)
+        setCount(count);
+    takeFoundRow(std::exchange(m_foundRow, -1));
+}
+
+void FileListModel::takeFoundRow(qint64 row)
+{
+    if (row >= m_count && m_countAsked != 0)
+        m_foundRow = row;
+    else if (row >= 0 && row < m_count)
+        Q_EMIT nameFound(int(row));
 }
 
 const CatalogRow *FileListModel::rowAt(int row) const

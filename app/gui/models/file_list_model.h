@@ -12,8 +12,8 @@
 
 namespace cairn::gui {
 
-// What lies in one folder of a version: the number of rows is known, the rows come page by page
-// when they are looked at.
+// What lies in one folder of a version. The first page comes before the number of rows is known;
+// from then on rows come page by page when they are looked at.
 class FileListModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -55,6 +55,9 @@ Q_SIGNALS:
 private:
     void ask(qint64 page) const;
     void take(const CatalogRows &rows);
+    void setCount(qint64 count);
+    void takeCount(qint64 count);
+    void takeFoundRow(qint64 row);
     [[nodiscard]] QVariant text(const CatalogRow &row, int column) const;
     // What is at its place now; asks for it, if that is not known yet.
     [[nodiscard]] DiskAnswer onDisk(const CatalogRow &row) const;
@@ -69,7 +72,9 @@ private:
     qint64 m_count = 0;
     mutable QCache<qint64, std::vector<CatalogRow>> m_pages;
     mutable std::map<RequestId, qint64> m_asked;
+    RequestId m_countAsked = 0; // until it has come
     RequestId m_nameAsked = 0;
+    qint64 m_foundRow = -1; // below what is counted so far
     std::map<std::string, qint64> m_ticked;
     mutable std::unordered_map<std::string, DiskAnswer> m_onDisk; // also those asked for
     mutable std::vector<DiskQuestion> m_toLookAt;                 // that were shown just now

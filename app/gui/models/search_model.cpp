@@ -11,6 +11,12 @@ namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr std::size_t kViewful = 100;
+
+} // namespace
+
 SearchModel::SearchModel(EngineProxy &engine, QObject *parent)
     : QAbstractTableModel(parent)
     , m_engine(engine)
@@ -26,7 +32,8 @@ void SearchModel::search(const std::vector<JobConfig> &jobs, const SearchOrder &
 {
     m_jobs = jobs;
     m_order = order;
-    m_next = 0;
+    m_told = {};
+    m_enough = kViewful;
     m_isFirst = true;
     m_asked = m_engine.search(m_jobs, m_order);
 }
@@ -34,7 +41,7 @@ void SearchModel::search(const std::vector<JobConfig> &jobs, const SearchOrder &
 void SearchModel::clear()
 {
     m_asked = 0;
-    m_next = 0;
+    m_told = {};
     beginResetModel();
     m_hits.clear();
     endResetModel();
@@ -43,22 +50,31 @@ void SearchModel::clear()
 void SearchModel::take(const SearchAnswer &answer)
 {
     m_asked = 0;
-    m_next = answer.next;
+    m_told.next = answer.next;
+    m_told.isPrefixOnly |= answer.isPrefixOnly;
+    m_told.isIncomplete |= answer.isIncomplete;
+    if (m_told.failure.isEmpty())
+        m_told.failure = answer.failure;
+    show(answer.hits);
+    // A short page says only that much was looked at in vain.
+    if (m_hits.size() < m_enough && !m_told.next.empty() && m_asked == 0)
+        goOn();
+    Q_EMIT answered(m_told);
+}
+
+void SearchModel::show(const std::vector<SearchHit> &hits)
+{
     if (m_isFirst) {
         m_isFirst = false;
         beginResetModel();
-        m_hits = answer.hits;
+        m_hits = hits;
         endResetModel();
-    } else if (!answer.hits.empty()) {
+    } else if (!hits.empty()) {
         const int first = int(m_hits.size());
-        beginInsertRows({}, first, first + int(answer.hits.size()) - 1);
-        m_hits.insert(m_hits.end(), answer.hits.begin(), answer.hits.end());
+        beginInsertRows({}, first, first + int(hits.size()) - 1);
+        m_hits.insert(m_hits.end(), hits.begin(), hits.end());
         endInsertRows();
     }
-    // A page without a hit says only that much was looked at in vain.
-    if (answer.hits.empty() && m_next != 0)
-        fetchMore({});
-    Q_EMIT answered(answer);
 }
 
 const SearchHit *SearchModel::hitAt(int row) const
@@ -152,15 +168,21 @@ QVariant SearchModel::headerData(int section, Qt::Orientation orientation, int r
 
 bool SearchModel::canFetchMore(const QModelIndex &parent) const
 {
-    return !parent.isValid() && m_next != 0 && m_asked == 0;
+    return !parent.isValid() && !m_told.next.empty() && m_asked == 0;
 }
 
 void SearchModel::fetchMore(const QModelIndex &parent)
 {
     if (!canFetchMore(parent))
         return;
+    m_enough = m_hits.size() + kViewful;
+    goOn();
+}
+
+void SearchModel::goOn()
+{
     SearchOrder order = m_order;
-    order.after = m_next;
+    order.after = m_told.next;
     m_asked = m_engine.search(m_jobs, order);
 }
 

@@ -7,7 +7,7 @@
 
 namespace cairn::gui {
 
-// What a search has found, page by page.
+// What a search has found, page by page. Goes on by itself until it has found what fills a view.
 class SearchModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -30,10 +30,13 @@ public:
     void fetchMore(const QModelIndex &parent) override;
 
 Q_SIGNALS:
+    // All pages together, but for the hits.
     void answered(const cairn::gui::SearchAnswer &answer);
 
 private:
     void take(const SearchAnswer &answer);
+    void show(const std::vector<SearchHit> &hits);
+    void goOn();
     [[nodiscard]] QString text(const SearchHit &hit, int column) const;
 
     EngineProxy &m_engine;
@@ -42,7 +45,8 @@ private:
     std::vector<SearchHit> m_hits;
     RequestId m_asked = 0;
     bool m_isFirst = false; // the answer begins anew
-    std::int64_t m_next = 0;
+    SearchAnswer m_told;
+    std::size_t m_enough = 0; // hits: no need to look further before somebody wants more
 };
 
 } // namespace cairn::gui

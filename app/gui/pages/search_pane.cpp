@@ -168,11 +168,13 @@ void SearchPane::showAnswer(const SearchAnswer &answer)
         m_state->setText(tr("Type three letters to look everywhere"));
     else if (answer.isPrefixOnly)
         m_state->setText(tr("In the open folder. Three letters look everywhere."));
-    else if (count == 0 && answer.next == 0)
+    else if (m_model->isAsking())
+        m_state->setText(tr("Looking further… %n found so far", nullptr, count));
+    else if (count == 0)
         m_state->setText(tr("Nothing called “%1” here").arg(m_text));
     else
-        m_state->setText(answer.next != 0 ? tr("The first %n", nullptr, count)
-                                          : tr("%n found", nullptr, count));
+        m_state->setText(answer.next.empty() ? tr("%n found", nullptr, count)
+                                             : tr("The first %n", nullptr, count));
 }
 
 const SearchHit *SearchPane::current() const

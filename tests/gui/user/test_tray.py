@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: MIT
 """The icon in the tray: what it tells, its menu, and a desktop that has no tray."""
 import os
+import random
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -138,6 +140,41 @@ class Tray(person.Person):
         icon.choose('Quit')
         self.assertEqual(0, d.program.wait(30))
         d.program = None
+
+    def testQuitAsksWhileFilesAreRestored(self):
+        d = self.desk
+        self.panel()
+        self.waitForPanel()
+        large = os.path.join(self.documents, 'large')
+        person.write(large, random.Random(person.SEED).randbytes(6_000_000))
+        person.write(os.path.join(self.documents, 'notes.md'), b'as it was')
+        d.launch()
+        self.setUpBackup()
+        d.quit()
+        settings = sqlite3.connect(os.path.join(d.home, '.config', 'cairn', 'settings.sqlite'))
+        with settings:  # slow enough to be asked meanwhile
+            settings.execute("INSERT INTO job_option SELECT id, 'throttle-download', ? FROM job", (b'200kb',))
+        settings.close()
+        os.unlink(large)
+        d.launch()
+        icon = Icon(d)
+        d.click('Restore', 'list item')
+        d.click('Documents', 'table cell', times=2)
+        d.click('large')
+        d.click('Restore 1 item')
+        d.find(re.compile('^1 new file'))
+        d.click('Restore', 'push button')
+        icon.choose('Quit')
+        d.find('Files are being restored.')
+        d.click('Go on restoring')
+        d.until(lambda: not d.look('Files are being restored.'), 'the question is gone')
+        self.assertIsNone(d.program.poll(), 'it has quit')
+        icon.choose('Quit')
+        d.find('Files are being restored.')
+        d.click('Quit', 'push button')
+        self.assertEqual(0, d.program.wait(30))
+        d.program = None
+        self.assertFalse(os.path.exists(large), 'it was too quick to be asked')
 
     def waitForPanel(self):
         self.desk.until(lambda: subprocess.run(
