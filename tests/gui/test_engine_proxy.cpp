@@ -257,6 +257,32 @@ private Q_SLOTS:
         QVERIFY(!program.proxy.state().pausedUntil);
     }
 
+    // Also where the settings cannot take it.
+    void aBackupThatCannotBeginSaysWhy()
+    {
+        const FilePath folder = m_scratch / "newer settings";
+        Program program(folder);
+        QSignalSpy saved(&program.proxy, &EngineProxy::jobSaved);
+        program.proxy.saveJob(job(), Secret("a passphrase"), false);
+        QVERIFY(saved.wait(kPatienceMs));
+        FileLayer files;
+        const auto settings = SettingsDatabase::open(files, folder);
+        VERIFY_OK(settings);
+        VERIFY_OK((*settings)->database().execute(
+            "CREATE TRIGGER full BEFORE INSERT ON problem BEGIN SELECT raise(ABORT, 'full'); END;"
+            "PRAGMA user_version=99"));
+        QSignalSpy shown(&program.proxy, &EngineProxy::stateChanged);
+        program.proxy.runJob("00c0ffee");
+        const auto problems = [&program] {
+            const JobView *view = program.proxy.job("00c0ffee");
+            return view ? view->problems : std::vector<Problem>();
+        };
+        while (problems().empty())
+            QVERIFY(shown.wait(kPatienceMs));
+        QCOMPARE(problems().size(), std::size_t{1});
+        QCOMPARE(problems().front().code, "CONFIG_NEWER");
+    }
+
     void settingsThatOthersReachAreClosedOff()
     {
         const FilePath folder = m_scratch / "open settings";
