@@ -4441,6 +4441,13 @@
     </message>
 </context>
 <context>
+    <name>cairn::gui::RoomText</name>
+    <message>
+        <source>%1 are to be saved, and %2 are free where the copies go. What is stored is often smaller than the files; if it is not, they do not all fit.</source>
+        <translation>%1 sollen gesichert werden, und %2 sind dort frei, wo die Kopien hinkommen. Gespeichert braucht es oft weniger Platz; sonst passt nicht alles.</translation>
+    </message>
+</context>
+<context>
     <name>cairn::gui::RulesDialog</name>
     <message>
         <source>Remove</source>

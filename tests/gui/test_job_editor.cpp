@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/dialogs/job_editor.h"
 #include "app/gui/english_plurals.h"
+#include "app/gui/texts.h"
 #include "tests/gui/gui_program.h"
 #include "tests/support/scratch_folder.h"
 
@@ -15,6 +16,8 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTest>
+
+#include <filesystem>
 
 using namespace cairn;
 using namespace cairn::gui;
@@ -120,6 +123,44 @@ private Q_SLOTS:
         wanted.position = stored().position;
         QTRY_COMPARE(stored().name, wanted.name);
         QVERIFY(stored() == wanted);
+    }
+
+    // Of what is stored already nothing is counted twice.
+    void tooLittleRoomIsWarnedOf()
+    {
+        const FilePath huge = m_scratch / "source/one/huge";
+        m_scratch.write("source/one/huge", "");
+        std::filesystem::resize_file(huge.bytes(), 5'000'000'000);
+        JobConfig onDrive = job();
+        onDrive.destination.clear();
+        onDrive.drive = DriveRef{u"uuid"_s, u"Blue disk"_s, 0, FilePath("Cairn")};
+        Drive drive{u"uuid"_s, u"Blue disk"_s, m_scratch / "drive", 2'000'000'000, 9'000'000'000};
+        QSignalSpy told(&m_program->proxy, &EngineProxy::drivesChanged);
+        m_program->drives->set({drive});
+        QVERIFY(told.wait(kPatienceMs));
+        JobView view = *m_program->proxy.job(kJob);
+        view.job = onDrive;
+        const auto warningOf = [&] {
+            JobEditor editor(m_program->proxy, view);
+            editor.setAttribute(Qt::WA_DeleteOnClose, false);
+            editor.show();
+            part<QListWidget>(editor, "editor.sections")->setCurrentRow(2);
+            QSignalSpy measured(&m_program->proxy, &EngineProxy::measured);
+            while (measured.empty() || !measured.last()[1].value<SourceSize>().done)
+                if (!measured.wait(kPatienceMs))
+                    return u"not counted"_s;
+            const auto *room = part<QLabel>(editor, "what.room");
+            return room->isVisible() ? room->text() : QString();
+        };
+        const QString warning = warningOf();
+        QVERIFY2(warning.contains(u" are to be saved, and "_s % sizeText(drive.freeBytes)),
+                 qPrintable(warning));
+        view.stored.bytes = 4'000'000'000;
+        view.stored.versions = 1;
+        QCOMPARE(warningOf(), QString());
+        m_program->drives->set({});
+        QVERIFY(told.wait(kPatienceMs));
+        std::filesystem::remove(huge.bytes());
     }
 
     void groupAndTagAreWritten()

@@ -4,6 +4,7 @@
 #include "app/gui/host/same_disk.h"
 #include "app/gui/wizards/adopt_wizard.h"
 #include "app/gui/wizards/protect_page.h"
+#include "app/gui/wizards/setup_wizard.h"
 #include "app/gui/wizards/where_page.h"
 #include "tests/gui/gui_program.h"
 #include "tests/support/scratch_folder.h"
@@ -16,6 +17,8 @@
 #include <QProgressBar>
 #include <QRadioButton>
 #include <QTest>
+
+#include <filesystem>
 
 using namespace cairn;
 using namespace cairn::gui;
@@ -166,6 +169,40 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(page.isComplete(), kPatienceMs); // it is allowed
         QVERIFY(part<QLabel>(page, "where.warning")->isVisible());
         QVERIFY(part<QLabel>(page, "where.warning")->text().contains(u"same disk"_s));
+    }
+
+    void tooLittleRoomIsWarnedOf()
+    {
+        QCOMPARE(roomText(100, {}), QString()); // nobody knows
+        QCOMPARE(roomText(100, {100}), QString());
+        QCOMPARE(roomText(150, {100, 50}), QString());
+        QVERIFY(roomText(151'000'000, {100'000'000, 50'000'000})
+                    .startsWith(sizeText(101'000'000) % u" are to be saved, and "_s %
+                                sizeText(100'000'000)));
+        // More than any disk has: it takes no room itself.
+        constexpr qint64 kHuge = qint64(8) << 40;
+        FileLayer files;
+        VERIFY_OK(files.makeDirectories(m_scratch / "home/Documents"));
+        m_scratch.write("home/Documents/huge", "");
+        std::filesystem::resize_file((m_scratch / "home/Documents/huge").bytes(), kHuge);
+        GuiProgram program(m_scratch / "settings 9");
+        SetupWizard wizard(program.proxy, systemRandom());
+        wizard.setAttribute(Qt::WA_DeleteOnClose, false);
+        wizard.open();
+        choose(wizard, m_scratch / "empty");
+        QAbstractButton *next = wizard.button(QWizard::NextButton);
+        QTRY_VERIFY_WITH_TIMEOUT(next->isEnabled(), kPatienceMs);
+        const auto *here = part<QLabel>(wizard, "where.warning");
+        QVERIFY(!here->text().contains(u"are to be saved"_s));
+        next->click();
+        const auto *what = part<QLabel>(wizard, "what.room");
+        QTRY_VERIFY_WITH_TIMEOUT(what->isVisible(), kPatienceMs);
+        QVERIFY2(what->text().startsWith(sizeText(kHuge) % u" are to be saved"_s),
+                 qPrintable(what->text()));
+        QTRY_VERIFY_WITH_TIMEOUT(next->isEnabled(), kPatienceMs); // it is allowed
+        QTRY_VERIFY_WITH_TIMEOUT(here->text().contains(sizeText(kHuge) % u" are to be saved"_s),
+                                 kPatienceMs);
+        std::filesystem::remove((m_scratch / "home/Documents/huge").bytes());
     }
 
     void theFirstBackupIsEstimated_data()

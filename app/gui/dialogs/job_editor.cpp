@@ -42,7 +42,9 @@ JobEditor::JobEditor(EngineProxy &engine, const JobView &view, QWidget *parent,
     build();
     add(new GeneralSection(engine, m_job, this));
     add(m_destination);
-    add(new FilesSection(engine, m_job, this));
+    auto *files = new FilesSection(engine, m_job, this);
+    add(files);
+    followRoom(files);
     JobConfig scheduled = m_job;
     scheduled.schedule = proposed.value_or(m_job.schedule);
     add(new ScheduleSection(scheduled, this));
@@ -90,6 +92,18 @@ void JobEditor::add(EditorSection *section)
     section->apply(part.atFirst);
     m_parts.push_back(std::move(part));
     connect(section, &EditorSection::changed, this, &JobEditor::judge);
+}
+
+// Whether the files find room at the destination is for both to say.
+void JobEditor::followRoom(FilesSection *files)
+{
+    const auto tell = [this, files] {
+        m_destination->setWanted(files->bytes());
+        files->setRoom(m_destination->room());
+    };
+    connect(files, &FilesSection::counted, this, tell);
+    connect(m_destination, &EditorSection::changed, this, tell);
+    tell();
 }
 
 bool JobEditor::isChanged(const Part &part) const

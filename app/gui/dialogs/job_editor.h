@@ -11,6 +11,7 @@ class QPushButton;
 namespace cairn::gui {
 
 class DestinationSection;
+class FilesSection;
 class EditorSection;
 class SectionView;
 
@@ -34,6 +35,7 @@ private:
     };
     void build();
     void add(EditorSection *section);
+    void followRoom(FilesSection *files);
     void judge();
     void save();
     void saved(const QString &problem);

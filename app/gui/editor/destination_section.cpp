@@ -57,6 +57,22 @@ bool DestinationSection::movesStored() const
     return m_moves->isVisibleTo(this) && m_moves->isChecked();
 }
 
+// What is stored already takes none, unless it goes along to another place.
+Room DestinationSection::room() const
+{
+    JobConfig job = m_view.job;
+    m_where->apply(job);
+    const StoredFacts &stored = m_view.stored;
+    if (isSamePlace(job, m_view.job))
+        return {m_where->freeBytes(), stored.bytes};
+    return {m_where->freeBytes(), movesStored() ? stored.bytes - stored.remoteBytes : 0};
+}
+
+void DestinationSection::setWanted(qint64 bytes)
+{
+    m_where->setWanted(bytes, room().savedBytes);
+}
+
 void DestinationSection::apply(JobConfig &job) const
 {
     m_where->apply(job);

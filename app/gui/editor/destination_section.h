@@ -3,6 +3,7 @@
 
 #include "app/gui/editor/editor_section.h"
 #include "app/gui/engine_proxy.h"
+#include "app/gui/wizards/room_text.h"
 
 class QCheckBox;
 class QLabel;
@@ -23,6 +24,8 @@ public:
     [[nodiscard]] QString problem() const override;
     // Whether what is stored is to go along to the other place.
     [[nodiscard]] bool movesStored() const;
+    [[nodiscard]] Room room() const;
+    void setWanted(qint64 bytes); // what is to be saved, as large as it is
 
 private:
     void judge();

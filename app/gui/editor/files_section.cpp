@@ -22,6 +22,7 @@ FilesSection::FilesSection(EngineProxy &engine, const JobConfig &job, QWidget *p
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_files);
     connect(m_files, &FilesPage::completeChanged, this, &EditorSection::changed);
+    connect(m_files, &FilesPage::resultChanged, this, &FilesSection::counted);
     QPushButton *edit = button(tr("Show…"), "", u"files.notWarned"_s, this);
     edit->setAccessibleName(tr("Show files without a warning…"));
     connect(edit, &QPushButton::clicked, this, &FilesSection::editNotWarned);
@@ -52,6 +53,16 @@ void FilesSection::editNotWarned()
         Q_EMIT changed();
     });
     dialog->open();
+}
+
+qint64 FilesSection::bytes() const
+{
+    return m_files->bytes();
+}
+
+void FilesSection::setRoom(const Room &room)
+{
+    m_files->setRoom(room);
 }
 
 void FilesSection::apply(JobConfig &job) const

@@ -3,6 +3,7 @@
 
 #include "app/gui/editor/editor_section.h"
 #include "app/gui/engine_proxy.h"
+#include "app/gui/wizards/room_text.h"
 
 class QLabel;
 
@@ -19,6 +20,11 @@ public:
     [[nodiscard]] QString title() const override { return tr("Files"); }
     void apply(JobConfig &job) const override;
     [[nodiscard]] QString problem() const override;
+    [[nodiscard]] qint64 bytes() const; // of the files; 0 while they are still counted
+    void setRoom(const Room &room);
+
+Q_SIGNALS:
+    void counted();
 
 private:
     void showNotWarned();

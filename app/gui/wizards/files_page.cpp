@@ -48,6 +48,7 @@ FilesPage::FilesPage(EngineProxy &engine, const JobConfig *job, QWidget *parent)
     , m_model(new SourceTreeModel(engine, this))
     , m_tree(new QTreeView(this))
     , m_total(textLabel({}, "body", this))
+    , m_roomText(textLabel({}, "body", this))
     , m_rulesText(textLabel({}, "body", this))
     , m_skipTitle(textLabel(tr("Skip"), "heading", this))
     , m_large(new QCheckBox(tr("Files larger than"), this))
@@ -76,6 +77,7 @@ FilesPage::FilesPage(EngineProxy &engine, const JobConfig *job, QWidget *parent)
             return;
         m_size = size;
         showTotal();
+        showRoom();
         showSizes();
         if (size.done)
             Q_EMIT resultChanged();
@@ -89,6 +91,10 @@ void FilesPage::build()
     buildTree();
     m_total->setObjectName(u"what.total"_s);
     m_total->setWordWrap(true);
+    m_roomText->setObjectName(u"what.room"_s);
+    m_roomText->setWordWrap(true);
+    setTone(m_roomText, Tone::Warn);
+    m_roomText->hide();
     auto *skips = new QVBoxLayout;
     buildSkips(skips);
     auto *row = new QHBoxLayout;
@@ -105,6 +111,7 @@ void FilesPage::build()
     foot->addWidget(edit);
     column->addLayout(row, 1);
     column->addLayout(foot);
+    column->addWidget(m_roomText);
     showRules();
 }
 
@@ -156,6 +163,19 @@ void FilesPage::setDestination(const FilePath &folder)
 {
     if (std::exchange(m_destination, folder) != folder)
         changed();
+}
+
+void FilesPage::setRoom(const Room &room)
+{
+    m_room = room;
+    showRoom();
+}
+
+// Also while it is counted: more does not make it fit.
+void FilesPage::showRoom()
+{
+    m_roomText->setText(roomText(m_size.bytes, m_room));
+    m_roomText->setVisible(!m_roomText->text().isEmpty());
 }
 
 PlaceToSources FilesPage::placement() const
@@ -313,6 +333,7 @@ void FilesPage::changed()
 {
     m_question = 0;
     m_size = {};
+    showRoom();
     setStyleProperty(m_total, "tone", QString());
     if (isComplete()) {
         m_total->setText(tr("Counting…"));

@@ -3,6 +3,7 @@
 
 #include "app/gui/engine_proxy.h"
 #include "app/gui/models/source_tree_model.h"
+#include "app/gui/wizards/room_text.h"
 #include "core/config/destination_place.h"
 
 #include <QTimer>
@@ -31,6 +32,7 @@ public:
     [[nodiscard]] qint64 bytes() const { return m_size.done ? m_size.bytes : 0; }
     // Where the copies go, if it is a folder of this computer: it is not saved itself.
     void setDestination(const FilePath &folder);
+    void setRoom(const Room &room);
 
 Q_SIGNALS:
     void resultChanged();
@@ -54,12 +56,15 @@ private:
     void changed();
     void measure();
     void showTotal();
+    void showRoom();
     [[nodiscard]] PlaceToSources placement() const;
 
     EngineProxy &m_engine;
     SourceTreeModel *m_model;
     QTreeView *m_tree;
     QLabel *m_total;
+    QLabel *m_roomText; // that there is too little
+    Room m_room;
     QLabel *m_rulesText;
     QLabel *m_skipTitle;
     struct Skip

@@ -96,10 +96,13 @@ void SetupWizard::arrangeButtons()
 void SetupWizard::showResults()
 {
     m_steps->setResult(0, m_where->resultText());
-    if (m_files)
+    const qint64 bytes = m_files ? m_files->bytes() : m_original->stored.bytes;
+    m_where->setWanted(bytes);
+    if (m_files) {
         m_steps->setResult(1, m_files->resultText());
-    m_protect->showEstimate(m_files ? m_files->bytes() : m_original->stored.bytes,
-                            m_where->facts().bytesPerSecond);
+        m_files->setRoom({m_where->freeBytes()});
+    }
+    m_protect->showEstimate(bytes, m_where->facts().bytesPerSecond);
 }
 
 // What of the other backup is not about its place and its secrets.

@@ -327,16 +327,40 @@ void WherePage::takeBackup(int row)
 void WherePage::tellSummary()
 {
     m_summary->setText(summary());
-    const bool isBeside = m_look.isBesideFiles && m_facts.usable &&
-                          m_purpose != Purpose::ExistingBackup && !m_present;
-    m_warning->setText(
-        isBeside ? tr("This place is on the same disk as your home folder: if that disk breaks, "
-                      "the copies are gone with it. A drive of its own is safer.")
-                 : QString());
-    m_warning->setVisible(isBeside);
+    showWarning();
     m_use->setVisible(m_purpose == Purpose::NewBackup && holdsBackup() && jobHere().isEmpty());
     Q_EMIT completeChanged();
     Q_EMIT resultChanged();
+}
+
+void WherePage::showWarning()
+{
+    const bool isBeside = m_look.isBesideFiles && m_facts.usable && !m_present;
+    QStringList lines;
+    if (m_isTested && isBeside && m_purpose != Purpose::ExistingBackup)
+        lines << tr("This place is on the same disk as your home folder: if that disk breaks, "
+                    "the copies are gone with it. A drive of its own is safer.");
+    const QString room = roomText(m_wanted, {freeBytes(), m_saved});
+    if (!room.isEmpty())
+        lines << room;
+    m_warning->setText(lines.join(u'\n'));
+    m_warning->setVisible(!lines.isEmpty());
+}
+
+qint64 WherePage::freeBytes() const
+{
+    if (m_isTested)
+        return m_facts.usable ? m_facts.freeBytes : -1;
+    const Place *chosen = place();
+    const bool isThere = chosen && chosen->drive && !chosen->drive->mountPoint.empty();
+    return isThere ? chosen->drive->freeBytes : -1;
+}
+
+void WherePage::setWanted(qint64 bytes, qint64 saved)
+{
+    m_wanted = bytes;
+    m_saved = saved;
+    showWarning();
 }
 
 QString WherePage::jobHere() const

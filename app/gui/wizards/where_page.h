@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/gui/engine_proxy.h"
+#include "app/gui/wizards/room_text.h"
 
 #include <QTimer>
 #include <QWizardPage>
@@ -34,6 +35,9 @@ public:
     [[nodiscard]] QString resultText() const;
     // Of the last test; for the estimate of the first backup.
     [[nodiscard]] const DestinationFacts &facts() const { return m_facts; }
+    [[nodiscard]] qint64 freeBytes() const; // at the place; -1: not known
+    // What is to be saved there, as large as it is; `saved` of it lies there already.
+    void setWanted(qint64 bytes, qint64 saved = 0);
     [[nodiscard]] QString hint() const; // what it says about the place
     [[nodiscard]] bool isTyped() const; // other than the page wrote it
     // One that somebody has met elsewhere: it is the choice.
@@ -63,6 +67,7 @@ private:
     void offerBackups();
     void takeBackup(int row);
     void tellSummary();
+    void showWarning();
     void clearSteps();
     [[nodiscard]] const Place *place() const;
     [[nodiscard]] bool holdsBackup() const;
@@ -97,6 +102,8 @@ private:
     QPushButton *m_mount; // a drive that is connected
     QPushButton *m_use;   // the backup that is there already
     QTimer m_wait;        // after the last key
+    qint64 m_wanted = 0;  // bytes that are to be saved
+    qint64 m_saved = 0;   // of them, that lie there already
     RequestId m_test = 0;
     bool m_isTested = false;
     QString m_failedStep;     // of the last test; the last of them
