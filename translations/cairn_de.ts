@@ -5877,6 +5877,11 @@
             <numerusform>Angehalten %1. %n Dateien gesichert; der Rest folgt beim nächsten Mal</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 stored for %2</source>
+        <comment>size of the copies, size of the files and how many</comment>
+        <translation>%1 gespeichert für %2</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::TimelineScrubber</name>

@@ -303,6 +303,21 @@ QString swallowedText(const FilePath &destination)
         .arg(isolated(destination.display()));
 }
 
+namespace {
+
+QString sizesText(const StoredFacts &stored)
+{
+    const QString files =
+        Texts::tr("%1 in %n file(s)", nullptr, int(std::min<qint64>(stored.files, INT_MAX)))
+            .arg(sizeText(stored.bytes));
+    return stored.remoteBytes > 0
+               ? Texts::tr("%1 stored for %2", "size of the copies, size of the files and how many")
+                     .arg(sizeText(stored.remoteBytes), files)
+               : files;
+}
+
+} // namespace
+
 QString factsText(const JobView &view)
 {
     if (view.stored.versions == 0)
@@ -310,9 +325,7 @@ QString factsText(const JobView &view)
     const QString since = QLocale().toString(
         QDateTime::fromSecsSinceEpoch(view.stored.oldest).date(), QLocale::ShortFormat);
     return Texts::tr("%n version(s) since %1", nullptr, int(view.stored.versions)).arg(since) %
-           u" · "_s %
-           Texts::tr("%1 in %n file(s)", nullptr, int(std::min<qint64>(view.stored.files, INT_MAX)))
-               .arg(sizeText(view.stored.bytes)) %
+           u" · "_s % sizesText(view.stored) %
            (view.last && !hasFailed(view) ? u" · "_s + Texts::tr("checked after writing")
                                           : QString());
 }

@@ -53,6 +53,18 @@ private Q_SLOTS:
         QVERIFY(!destinationText(job).contains(u"secret"_s));
     }
 
+    void aCardSaysWhatIsStoredForWhat()
+    {
+        JobView view;
+        view.stored.versions = 42;
+        view.stored.files = 1204;
+        view.stored.bytes = 214'000'000'000;
+        QVERIFY(!factsText(view).contains(u"stored for"_s)); // not known
+        view.stored.remoteBytes = 81'000'000'000;
+        QVERIFY2(factsText(view).contains(u" · 81 GB stored for 214 GB in 1204 file"_s),
+                 qPrintable(factsText(view)));
+    }
+
     void aFigureKeepsItsOrderInAMirroredSentence()
     {
         QApplication::setLayoutDirection(Qt::RightToLeft);
