@@ -157,6 +157,50 @@ private Q_SLOTS:
         QVERIFY(!page.isComplete());
     }
 
+    // A drive that is plugged in or mounted while the page is open.
+    void drivesThatComeLaterAreSearchedForBackups()
+    {
+        GuiProgram program(m_scratch / "settings 8");
+        {
+            GuiProgram old(m_scratch / "old settings 8");
+            JobConfig there = job("00000008", "later", m_scratch / "one");
+            there.destination = (m_scratch / "mounted/Cairn").bytes();
+            FileLayer files;
+            VERIFY_OK(files.makeDirectories(m_scratch / "mounted/Cairn"));
+            QCOMPARE(old.save(there, Secret("eighth")), QString());
+            QVERIFY(old.run("00000008"));
+        }
+        WherePage page(program.proxy, WherePage::Purpose::ExistingBackup);
+        QSignalSpy searched(&program.proxy, &EngineProxy::backupsSearched);
+        page.show();
+        page.initializePage();
+        QVERIFY(searched.wait(kPatienceMs));
+        const auto *kinds = part<QListWidget>(page, "where.kinds");
+        const auto isFound = [kinds] {
+            return !kinds->findItems(u"Found on "_s, Qt::MatchStartsWith).empty();
+        };
+        Drive drive{u"uuid"_s, u"Blue disk"_s, {}, 1000, 1000, 1000, true, false, true};
+        program.drives->set({drive}, m_scratch / "mounted");
+        QTRY_VERIFY_WITH_TIMEOUT(kinds->count() == 2, kPatienceMs); // it, and a folder
+        QVERIFY(!isFound());
+        program.proxy.mountDrive(drive.id());
+        QTRY_VERIFY_WITH_TIMEOUT(isFound(), kPatienceMs);
+        // Free space alone is no reason to look again.
+        searched.clear();
+        drive.mountPoint = m_scratch / "mounted";
+        drive.canMount = false;
+        drive.freeBytes = 500;
+        QSignalSpy told(&program.proxy, &EngineProxy::drivesChanged);
+        program.drives->set({drive});
+        QVERIFY(told.wait(kPatienceMs));
+        QVERIFY(!searched.wait(200));
+        // Taken away and connected again it may hold something else.
+        program.drives->set({});
+        QVERIFY(told.wait(kPatienceMs));
+        program.drives->set({drive});
+        QVERIFY(searched.wait(kPatienceMs));
+    }
+
     void theDiskOfOnesFilesIsWarnedOf()
     {
         QVERIFY(isOnSameDisk(m_scratch / "one", m_scratch / "two"));

@@ -7,6 +7,8 @@
 #include <QTimer>
 #include <QWizardPage>
 
+#include <set>
+
 class QComboBox;
 class QFormLayout;
 class QLabel;
@@ -81,6 +83,8 @@ private:
     void addDrive(const Drive &drive);
     void addFound(const FoundBackup &backup);
     void followSearch();
+    void search();
+    void searchNewDrives();
     [[nodiscard]] QString noChoiceText() const;
 
     EngineProxy &m_engine;
@@ -88,7 +92,9 @@ private:
     const std::optional<JobView> m_present; // whose place is changed
     std::vector<Place> m_places;
     std::vector<FoundBackup> m_found;
-    bool m_isSearching = false; // for backups
+    int m_searches = 0; // for backups, that have yet to end
+    bool m_wantsSearch = false;
+    std::set<FilePath> m_searched; // drives, by where they are mounted
     QListWidget *m_kinds;
     QLabel *m_folderLabel;
     QLineEdit *m_folder;

@@ -130,7 +130,7 @@ void WherePage::addFound(const FoundBackup &backup)
 
 WherePage::~WherePage()
 {
-    if (m_isSearching)
+    if (m_searches > 0)
         m_engine.stopSearchingBackups();
 }
 
@@ -143,10 +143,32 @@ void WherePage::followSearch()
         showDrives();
     });
     connect(&m_engine, &EngineProxy::backupsSearched, this, [this] {
-        m_isSearching = false;
+        m_searches = std::max(0, m_searches - 1);
         if (!place())
             m_summary->setText(noChoiceText());
     });
+    connect(&m_engine, &EngineProxy::drivesChanged, this, &WherePage::searchNewDrives);
+}
+
+void WherePage::search()
+{
+    ++m_searches;
+    m_engine.searchBackups();
+    if (!place())
+        m_summary->setText(noChoiceText());
+}
+
+// One that is mounted while the page is open; also one that was away.
+void WherePage::searchNewDrives()
+{
+    std::set<FilePath> now;
+    for (const Drive &drive : m_engine.drives())
+        if (!drive.mountPoint.empty())
+            now.insert(drive.mountPoint);
+    const bool hasNew = !std::ranges::includes(m_searched, now);
+    m_searched = std::move(now);
+    if (hasNew && m_wantsSearch)
+        search();
 }
 
 void WherePage::offer(const FoundBackup &backup)
@@ -165,7 +187,7 @@ QString WherePage::noChoiceText() const
 {
     if (m_purpose != Purpose::ExistingBackup)
         return tr("Choose where the copies go. Cairn waits for your choice.");
-    return m_isSearching     ? tr("Looking for backups on the drives and in your home folder…")
+    return m_searches > 0    ? tr("Looking for backups on the drives and in your home folder…")
            : m_found.empty() ? tr("No backup was found by itself. Choose its drive or folder.")
                              : tr("Choose the backup.");
 }
@@ -173,12 +195,12 @@ QString WherePage::noChoiceText() const
 // A place that was found is a choice that needs nothing typed.
 void WherePage::initializePage()
 {
-    if (m_purpose != Purpose::ExistingBackup || !m_found.empty())
+    if (m_purpose != Purpose::ExistingBackup)
         return;
-    m_isSearching = true;
-    m_engine.searchBackups();
-    if (!place())
-        m_summary->setText(noChoiceText());
+    searchNewDrives();
+    m_wantsSearch = true;
+    if (m_found.empty())
+        search();
 }
 
 bool WherePage::isPlaceOfJob(const Place &place) const
