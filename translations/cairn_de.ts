@@ -671,6 +671,14 @@
         <source>Opening… The list of versions is read from the backup.</source>
         <translation>Wird geöffnet&#xa0;… Die Liste der Versionen wird aus der Sicherung gelesen.</translation>
     </message>
+    <message>
+        <source>Stopped. The backup was not opened.</source>
+        <translation>Angehalten. Die Sicherung wurde nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten&#xa0;…</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::AdvancedSection</name>

@@ -208,6 +208,11 @@ void EngineProxy::adopt(const JobConfig &job, const Secret &passphrase)
     post(m_engine, [host = m_engine, job, passphrase] { host->adopt(job, passphrase); });
 }
 
+void EngineProxy::stopAdopting()
+{
+    post(m_engine, [host = m_engine] { host->stopAdopting(); });
+}
+
 RequestId EngineProxy::findImports()
 {
     post(m_files, [host = m_files, id = m_next] { host->findImports(id); });

@@ -70,7 +70,8 @@ public:
     RequestId readPassphrase(const JobConfig &job);
     RequestId askKeptSecrets(const JobConfig &job); // ends with keptSecrets()
     void askSecretPlace();
-    void adopt(const JobConfig &job, const Secret &passphrase);
+    void adopt(const JobConfig &job, const Secret &passphrase); // ends with adopted()
+    void stopAdopting();
     RequestId findImports(); // ends with importsFound()
     RequestId readImport(const FilePath &file, const Secret &password);
     void takeIn(const std::vector<ImportedJob> &jobs); // ends with takenIn()

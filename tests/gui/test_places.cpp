@@ -2,6 +2,7 @@
 // Where a backup goes, or is: what the pages of the wizards find out and say about it.
 #include "app/gui/english_plurals.h"
 #include "app/gui/host/same_disk.h"
+#include "app/gui/texts.h"
 #include "app/gui/wizards/adopt_wizard.h"
 #include "app/gui/wizards/protect_page.h"
 #include "app/gui/wizards/setup_wizard.h"
@@ -137,6 +138,39 @@ private Q_SLOTS:
         JobConfig adopted;
         page.apply(adopted);
         QCOMPARE(adopted.options.at("prefix"), std::string("odd"));
+    }
+
+    // Whoever gives up while a backup is read comes back to the passphrase, and may go on.
+    void theReadingOfABackupCanBeGivenUp()
+    {
+        {
+            GuiProgram old(m_scratch / "old settings 7");
+            JobConfig slow = job("00000007", "slow", m_scratch / "one");
+            slow.destination = (m_scratch / "slow").bytes();
+            QCOMPARE(old.save(slow, Secret("seventh")), QString());
+            QVERIFY(old.run("00000007"));
+        }
+        qputenv("XDG_DATA_HOME", (m_scratch / "data of another computer").c_str());
+        GuiProgram program(m_scratch / "settings 7");
+        AdoptWizard wizard(program.proxy, systemRandom());
+        wizard.setAttribute(Qt::WA_DeleteOnClose, false);
+        wizard.open();
+        choose(wizard, m_scratch / "slow");
+        QTRY_VERIFY_WITH_TIMEOUT(wizard.button(QWizard::NextButton)->isEnabled(), kPatienceMs);
+        wizard.button(QWizard::NextButton)->click();
+        part<QLineEdit>(wizard, "adopt.pass")->setText(u"seventh"_s);
+        QAbstractButton *finish = wizard.button(QWizard::FinishButton);
+        finish->click();
+        QVERIFY(!finish->isEnabled());
+        wizard.button(QWizard::CancelButton)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(finish->isEnabled(), kPatienceMs);
+        QVERIFY(wizard.isVisible());
+        QVERIFY2(part<QLabel>(wizard, "adopt.hint")->text().startsWith(u"Stopped"_s),
+                 qPrintable(part<QLabel>(wizard, "adopt.hint")->text()));
+        QVERIFY(program.proxy.state().jobs.empty());
+        QSignalSpy adopted(&wizard, &AdoptWizard::adopted);
+        finish->click();
+        QVERIFY(adopted.wait(kPatienceMs));
     }
 
     void aFileIsNoFolder()

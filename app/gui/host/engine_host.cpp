@@ -315,9 +315,10 @@ void EngineHost::adopt(const JobConfig &job, const Secret &passphrase)
         QMetaObject::invokeMethod(
             this,
             [this, taken = std::move(taken), passphrase, came = std::move(came)] {
+                Result<> kept = m_adoption->cancel.checkAbort(); // also one just after its end
                 m_adoption.reset();
-                const Result<> kept =
-                    taken ? keep(*taken, passphrase) : Result<>(fail(taken.error()));
+                if (kept)
+                    kept = taken ? keep(*taken, passphrase) : Result<>(fail(taken.error()));
                 publish();
                 if (kept)
                     Q_EMIT adopted(QString::fromStdString(taken->id), {}, came);
@@ -326,6 +327,12 @@ void EngineHost::adopt(const JobConfig &job, const Secret &passphrase)
             },
             Qt::QueuedConnection);
     });
+}
+
+void EngineHost::stopAdopting()
+{
+    if (m_adoption)
+        m_adoption->cancel.requestAbort(); // it only reads
 }
 
 } // namespace cairn::gui

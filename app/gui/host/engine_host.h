@@ -100,6 +100,7 @@ public Q_SLOTS:
     // Takes over a backup that is at the place that `job` names: its settings, where it says them,
     // and its versions. It does not run by itself yet. Ends with adopted().
     void adopt(const JobConfig &job, const Secret &passphrase);
+    void stopAdopting(); // then it ends with a problem, and nothing was added
     // Sets up backups that were read from elsewhere, but for those with an obstacle. Ends with
     // takenIn().
     void takeIn(const std::vector<ImportedJob> &jobs);

@@ -129,6 +129,11 @@ void AdoptWizard::opened(const QString &job, const QString &problem,
     if (!m_isBusy)
         return;
     setBusy(false);
+    if (std::exchange(m_isStopping, false) && !problem.isEmpty()) {
+        m_triesSpoken = false;
+        m_hint->setText(tr("Stopped. The backup was not opened."));
+        return;
+    }
     if (!problem.isEmpty()) {
         const bool isSecondTry = std::exchange(m_triesSpoken, false);
         if (!isSecondTry && !asGenerated(m_passphrase->text()).isEmpty()) {
@@ -147,7 +152,10 @@ void AdoptWizard::opened(const QString &job, const QString &problem,
 void AdoptWizard::reject()
 {
     if (!m_isBusy)
-        QWizard::reject();
+        return QWizard::reject();
+    m_isStopping = true;
+    m_hint->setText(tr("Stopping…"));
+    m_engine.stopAdopting();
 }
 
 } // namespace cairn::gui

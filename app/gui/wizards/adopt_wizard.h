@@ -44,6 +44,7 @@ private:
     ProgressStrip *m_progress;
     const std::string m_id;
     bool m_isBusy = false;
+    bool m_isStopping = false;
     bool m_triesSpoken = false; // the words as they are read aloud, next
 };
 
