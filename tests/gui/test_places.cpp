@@ -262,8 +262,7 @@ private Q_SLOTS:
         FileLayer files;
         VERIFY_OK(files.makeDirectories(m_scratch / "home/Documents"));
         m_scratch.write("home/Documents/huge", "");
-        std::filesystem::resize_file((m_scratch / "home/Documents/huge").bytes(), std::uintmax_t(8)
-                                                                                      << 40);
+        std::filesystem::resize_file((m_scratch / "home/Documents/huge").bytes(), kHuge);
         GuiProgram program(m_scratch / "settings 9");
         SetupWizard wizard(program.proxy, systemRandom());
         wizard.setAttribute(Qt::WA_DeleteOnClose, false);
