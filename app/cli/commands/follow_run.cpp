@@ -34,15 +34,11 @@ QString endLine(const RunRecord &run, const JobTask &task)
             toQString(runResultName(run.state.result)), QString::number(run.summary.added),
             QString::number(run.summary.changed), QString::number(run.summary.deleted));
     const QString kind = task.rebuild ? u"recreate"_s : toQString(runKindName(run.kind));
-    switch (run.state.result) {
-    case RunResult::Saved:
-    case RunResult::NothingNew:
+    if (isWell(run.state.result))
         return u"The %1 went well."_s.arg(kind);
-    case RunResult::Failed:
-        return u"The %1 failed."_s.arg(kind);
-    default:
-        return u"The %1 ended: %2."_s.arg(kind, toQString(runResultName(run.state.result)));
-    }
+    return run.state.result == RunResult::Failed
+               ? u"The %1 failed."_s.arg(kind)
+               : u"The %1 ended: %2."_s.arg(kind, toQString(runResultName(run.state.result)));
 }
 
 // The run of another process that was followed.

@@ -8,17 +8,28 @@
 
 namespace cairn::gui {
 
+namespace {
+
+// Why nothing that has to be noted can begin; empty: it can, or they are not open.
+QString whyReadOnly(const SettingsDatabase *settings)
+{
+    return settings && settings->readOnlyReason() ? windowText(*settings->readOnlyReason())
+                                                  : QString();
+}
+
+} // namespace
+
 void EngineHost::runJob(const std::string &job)
 {
-    if (settings() && settings()->readOnlyReason())
-        return Q_EMIT refused(windowText(*settings()->readOnlyReason()));
+    if (const QString whyNot = whyReadOnly(settings()); !whyNot.isEmpty())
+        return Q_EMIT refused(whyNot);
     m_runs.ask(job, RequestVerb::Run);
 }
 
 void EngineHost::check(const std::string &job)
 {
-    if (settings() && settings()->readOnlyReason())
-        return Q_EMIT refused(windowText(*settings()->readOnlyReason()));
+    if (const QString whyNot = whyReadOnly(settings()); !whyNot.isEmpty())
+        return Q_EMIT refused(whyNot);
     const auto view = std::ranges::find_if(
         m_shown.jobs, [&job](const JobView &shown) { return shown.job.id == job; });
     if (view == m_shown.jobs.end())
@@ -35,8 +46,8 @@ void EngineHost::runHere(const std::string &job, const JobTask &task, const QStr
 {
     if (!settings())
         return;
-    if (const auto &reason = settings()->readOnlyReason())
-        return Q_EMIT refused(windowText(*reason));
+    if (const QString readOnly = whyReadOnly(settings()); !readOnly.isEmpty())
+        return Q_EMIT refused(readOnly);
     if (!m_runs.isHost())
         return Q_EMIT refused(whyNot);
     m_runs.enqueue({job, task, true});

@@ -4,9 +4,9 @@
 #include "app/gui/style/app_style.h"
 #include "app/gui/style/icon_paths.h"
 #include "app/gui/style/paint.h"
+#include "app/gui/style/painted_engine.h"
 
 #include <QApplication>
-#include <QIconEngine>
 #include <QPainter>
 #include <QPainterPathStroker>
 
@@ -70,20 +70,6 @@ void toGrid(QPainter &painter, const QRectF &rect, qreal grid)
     painter.translate(rect.center() - QPointF(side / 2, side / 2));
     painter.scale(side / grid, side / grid);
 }
-
-// Engines that paint are asked for pixmaps too, and those begin transparent.
-class PaintedEngine : public QIconEngine
-{
-public:
-    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
-    {
-        QPixmap result(size);
-        result.fill(Qt::transparent);
-        QPainter painter(&result);
-        paint(&painter, QRect(QPoint(0, 0), size), mode, state);
-        return result;
-    }
-};
 
 class IconEngine final : public PaintedEngine
 {

@@ -3,9 +3,9 @@
 
 #include "app/gui/style/app_style.h"
 #include "app/gui/style/paint.h"
+#include "app/gui/style/painted_engine.h"
 
 #include <QApplication>
-#include <QIconEngine>
 #include <QPainter>
 
 #include <algorithm>
@@ -31,7 +31,7 @@ void drawSwatch(QPainter &painter, const QRectF &place, JobTag tag)
     drawRound(painter, place, 3, color);
 }
 
-class SwatchEngine final : public QIconEngine
+class SwatchEngine final : public PaintedEngine
 {
 public:
     explicit SwatchEngine(JobTag tag)
@@ -43,14 +43,6 @@ public:
         QRectF place(0, 0, kSwatch, kSwatch);
         place.moveCenter(QRectF(rect).center());
         drawSwatch(*painter, place, m_tag);
-    }
-    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
-    {
-        QPixmap result(size);
-        result.fill(Qt::transparent);
-        QPainter painter(&result);
-        paint(&painter, QRect(QPoint(0, 0), size), mode, state);
-        return result;
     }
     QIconEngine *clone() const override { return new SwatchEngine(*this); }
 

@@ -18,6 +18,17 @@ bool isGood(RunResult result)
     return result == RunResult::Saved || result == RunResult::NothingNew;
 }
 
+// One that also runs when its drive is connected.
+JobConfig addOnDrive(Computer &computer)
+{
+    JobConfig job = computer.add("0000000a", computer.daily());
+    job.schedule.onConnect = true;
+    job.drive = DriveRef{u"uuid-1"_s, u"Blue disk"_s, 0, FilePath("backup")};
+    computer.keep(job);
+    std::ignore = computer.files.makeDirectories(computer.folder / "drive");
+    return job;
+}
+
 } // namespace
 
 class TestRunHost final : public QObject
@@ -91,11 +102,7 @@ private Q_SLOTS:
     void aDriveThatWasConnectedInTheFutureStartsItsBackup()
     {
         Computer computer(at(u"2026-11-26 12:00"_s));
-        JobConfig job = computer.add("0000000a", computer.daily());
-        job.schedule.onConnect = true;
-        job.drive = DriveRef{u"uuid-1"_s, u"Blue disk"_s, 0, FilePath("backup")};
-        computer.keep(job);
-        std::ignore = computer.files.makeDirectories(computer.folder / "drive");
+        const JobConfig job = addOnDrive(computer);
         computer.start();
         computer.live(5 * kMinute);
         computer.host->setPausedUntil(at(u"2026-11-26 12:30"_s));
@@ -372,11 +379,7 @@ private Q_SLOTS:
     void aDriveStartsItsBackupWhenItIsConnected()
     {
         Computer computer(at(u"2026-11-26 12:00"_s));
-        JobConfig job = computer.add("0000000a", computer.daily());
-        job.schedule.onConnect = true;
-        job.drive = DriveRef{u"uuid-1"_s, u"Blue disk"_s, 0, FilePath("backup")};
-        computer.keep(job);
-        std::ignore = computer.files.makeDirectories(computer.folder / "drive");
+        const JobConfig job = addOnDrive(computer);
         computer.start();
         computer.live(30 * kHour, 10 * kMinute);
         QCOMPARE(computer.host->turnOf(job.id).held, Held::DriveAbsent);
