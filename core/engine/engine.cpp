@@ -93,9 +93,12 @@ Outcome<BackupResult> Engine::backup(const JobRequest &job, const std::vector<Fi
                     CAIRN_TRY(rebuild(session).map([](const RepairOutcomeValue &) {}));
             }
             CAIRN_TRY(session.openForChange(true));
-            return cairn::backup(session.environment(), session.job(),
-                                 {hooks.sources(), session.ownPaths(),
-                                  [&] { hooks.postBackup(session.report()); }, manner});
+            CAIRN_LET(done, cairn::backup(session.environment(), session.job(),
+                                          {hooks.sources(), session.ownPaths(),
+                                           [&] { hooks.postBackup(session.report()); }, manner}));
+            if (!session.options().dryRun)
+                removeLeftRebuild(m_files, session.databasePath());
+            return done;
         },
         sources);
 }

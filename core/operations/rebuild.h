@@ -38,4 +38,8 @@ Result<RebuildResult> rebuildDatabase(const RunEnvironment &environment, JobData
 Result<RebuildResult> recreateDatabase(const RunEnvironment &environment, const FilePath &path,
                                        const RebuildRequest &request);
 
+// What a rebuild of `path` left that was ended. A database that a backup has just used needs none;
+// for a large backup it is gigabytes. What cannot be removed stays.
+void removeLeftRebuild(FileLayer &files, const FilePath &path);
+
 } // namespace cairn

@@ -7,6 +7,11 @@ namespace cairn {
 
 namespace {
 
+FilePath madeBeside(const FilePath &path)
+{
+    return FilePath(path.bytes() + ".new");
+}
+
 FilePath listsBeside(const FilePath &made)
 {
     return FilePath(made.bytes() + "-lists");
@@ -78,7 +83,7 @@ bool mayBlameLeft(const Error &error)
 Result<RebuildResult> recreateDatabase(const RunEnvironment &environment, const FilePath &path,
                                        const RebuildRequest &request)
 {
-    const FilePath made(path.bytes() + ".new");
+    const FilePath made = madeBeside(path);
     FileLayer &files = environment.files;
     const bool isAll = !request.selection.isSet() && !request.listsOnly;
     const bool resumable = isAll && !environment.options.dryRun;
@@ -100,6 +105,11 @@ Result<RebuildResult> recreateDatabase(const RunEnvironment &environment, const 
     }
     CAIRN_TRY(replaceDatabase(files, made, path));
     return result;
+}
+
+void removeLeftRebuild(FileLayer &files, const FilePath &path)
+{
+    std::ignore = removeDatabase(files, madeBeside(path));
 }
 
 } // namespace cairn

@@ -49,14 +49,14 @@ def library(options):
 
 
 def scenario(name, what, number, each, file, tests=(), first=1, last=None, **variables):
-    """Units are runs of a file of tests/scenarios with CAIRN_SEED."""
+    """Units are runs of a file of tests/scenarios with CAIRN_SEED; SEED in a variable is the unit's."""
     paths = [os.path.join(SCENARIOS, each) for each in file.split()]
 
     def make(seed, options):
         return (['sh', '-c', 'for file; do "$0" -B "$file" %s || bad=1; done; exit ${bad:-0}' % ' '.join(tests),
                  sys.executable, *paths],
                 {'CAIRN_SEED': str(seed), 'CAIRN_CLI': cli(options)[0], 'CAIRN_SYSTEM_CALLS': library(options),
-                 'CAIRN_RUNS': '1', **variables})
+                 'CAIRN_RUNS': '1', **{name: value.replace('SEED', str(seed)) for name, value in variables.items()}})
     return Part(name, what, number, each, make, first, last, needs=lambda options: [*paths, *cli(options)])
 
 
@@ -121,6 +121,8 @@ def soak():
 
 SLICES = 40
 STEP_SLICES = 40
+HOSTILE_SLICES = 8
+RACES = 100                                  # of each of three kinds in a unit
 KILLS = 'test_kills_backup.py test_kills_changes.py'
 PARTS = {part.name: part for part in (
     scenario('kills', 'a kill at a kill point', 1000, 96, KILLS, CAIRN_KILL_KIND='single'),
@@ -142,8 +144,10 @@ PARTS = {part.name: part for part in (
     scenario('sources', 'sets of folders and single files, saved again and again', 400, 24, 'test_sources.py'),
     scenario('damage', 'flips, truncations, garbled ranges and more', 2000, 44, 'test_damage.py', ['DamagedVolumes']),
     scenario('databases', 'databases with bytes changed', 1000, 20, 'test_databases.py'),
-    scenario('hostile', 'hostile destinations, and 10,000 races during restore', 1, 1,
-             'test_hostile_paths.py test_hostile_volumes.py', last=1, CAIRN_RUNS='2'),
+    scenario('hostile', 'hostile destinations', HOSTILE_SLICES, 1, 'test_hostile_paths.py test_hostile_volumes.py',
+             last=HOSTILE_SLICES, CAIRN_RUNS='2', CAIRN_PART='SEED/%d' % HOSTILE_SLICES),
+    scenario('races', 'a target that changes under a restore', 10_000, 3 * RACES, 'test_hostile_paths.py', ['Races'],
+             CAIRN_RACES=str(RACES)),
     fuzz(),
     preset('asan', 'all tests with the address and undefined behaviour sanitizers'),
     preset('tsan', 'all tests with the thread sanitizer'),
