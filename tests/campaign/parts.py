@@ -77,13 +77,13 @@ def fuzz():
 
     def make(seed, _options):
         name = names[seed - 1]
-        return (['sh', '-c', 'new=$(mktemp -d) && exec "$0" -max_total_time=%s -rss_limit_mb=2048 -print_final_stats=1 '
-                 '"$new" "$1"' % seconds, os.path.join(built, name),
+        return ([sys.executable, '-B', os.path.join(HERE, 'fuzz_for.py'), seconds, os.path.join(built, name),
                  os.path.join(PROJECT, 'tests', 'fuzz', 'corpus', name[len('fuzz_'):])], {})
 
     def notes(said):
-        found = re.search(r'stat::number_of_executed_units: *(\d+)', said)
-        return 'the last target ran %s inputs' % found.group(1) if found else ''
+        found = [re.search(r'stat::%s: *(\d+)' % what, said) for what in (
+            'number_of_executed_units', 'processor_seconds')]
+        return 'the last target ran %s inputs in %s s' % tuple(each.group(1) for each in found) if all(found) else ''
     return Part('fuzz', 'each target of the fuzz preset, FUZZ_SECONDS (%s) each' % seconds, len(names), 1, make,
                 last=len(names), notes=notes, needs=lambda options: [os.path.join(built, name) for name in names])
 
