@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Moving in from Duplicati: its jobs taken over, and their backups continued.
 
-CAIRN_FIXTURES names a folder with what a real Duplicati exported and stored; without it everything
-is skipped. All is tried on copies.
+tests/data/exports holds what a real Duplicati exported and stored; all is tried on copies.
 """
 import hashlib
 import json
@@ -11,12 +10,10 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import unittest
 
 import world
 
-FIXTURES = os.environ.get('CAIRN_FIXTURES', '')
-EXPORTS = os.path.join(FIXTURES, 'exports')
+EXPORTS = os.path.join(world.PROJECT, 'tests', 'data', 'exports')
 NAME = 'Home documents'
 
 
@@ -26,11 +23,11 @@ class NewHome(world.World):
     def __init__(self):
         super().__init__(passphrase=None)
         self.db, self.options = None, []
-        with open(os.path.join(EXPORTS, '01-home-documents.with-secrets.json'), encoding='utf-8') as f:
+        with open(os.path.join(EXPORTS, 'documents.json'), encoding='utf-8') as f:
             self.export = json.load(f)
         self.secret = next(setting['Value'] for setting in self.export['Backup']['Settings']
                            if setting['Name'] == 'passphrase')
-        shutil.copytree(os.path.join(EXPORTS, 'job-a', 'store'), self.dest)
+        shutil.copytree(os.path.join(EXPORTS, 'documents'), self.dest)
         os.chmod(self.dest, 0o755)
         for name in os.listdir(self.dest):
             os.chmod(os.path.join(self.dest, name), 0o644)
@@ -87,7 +84,6 @@ class NewHome(world.World):
         return path
 
 
-@unittest.skipUnless(FIXTURES, 'CAIRN_FIXTURES is not set')
 class Import(world.Scenario):
     def moved(self):
         w = NewHome()
@@ -138,7 +134,7 @@ class Import(world.Scenario):
         w = self.moved()
         home = w.folder('home/.config/Duplicati')
         path = os.path.join(home, 'Duplicati-server.sqlite')
-        shutil.copy(os.path.join(EXPORTS, 'Duplicati-server.plain.sqlite'), path)
+        shutil.copy(os.path.join(EXPORTS, 'settings.plain.sqlite'), path)
         os.chmod(path, 0o600)
         with sqlite3.connect(path) as settings:
             settings.execute('UPDATE Backup SET TargetURL = ? WHERE ID = 1', (w.target,))
@@ -158,7 +154,7 @@ class Import(world.Scenario):
 
     def testAnEncryptedExportAsksForItsPassword(self):
         w = self.moved()
-        export = os.path.join(EXPORTS, '01-home-documents.json.aes')
+        export = os.path.join(EXPORTS, 'documents.json.aes')
         run = w.jobs('import', export, codes=(100,))
         self.assertIn('password', run.err)
         run = w.jobs('import', export, env={'PASSPHRASE': 'guess'}, codes=(100,))
