@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/format/entry_names.h"
 #include "core/pipeline/owned_source.h"
+#include "core/pipeline/volume_journal.h"
 
 namespace cairn {
 
@@ -57,6 +58,20 @@ Result<> EnvelopeCheck::recordHash(const RemoteVolume &dlist, const OpenVolume &
     return transaction.commit();
 }
 
+// Were another list to get the name of one that is gone (R31), it would pass for one that somebody
+// put in its place.
+Result<> EnvelopeCheck::notePrevious(const EnvelopeVolume &previous)
+{
+    const std::optional<RemoteName> parts = parseRemoteName(previous.name);
+    if (!parts || parts->kind != VolumeKind::Dlist || !parts->stamped ||
+        parts->prefix != m_context.settings.prefix)
+        return {};
+    CAIRN_LET(transaction,
+              Transaction::begin(m_context.job.database(), Transaction::Durability::Relaxed));
+    CAIRN_TRY(noteFormerList(m_context.job, previous.name));
+    return transaction.commit();
+}
+
 Result<> EnvelopeCheck::check(const RemoteVolume &dlist, const OpenVolume &opened)
 {
     CAIRN_TRY(recordHash(dlist, opened));
@@ -79,6 +94,8 @@ Result<> EnvelopeCheck::check(const RemoteVolume &dlist, const OpenVolume &opene
         return fail(ErrorCode::Corrupt, "ListRenamed",
                     u"it was written under the name %1, so someone has renamed or copied it; under "
                     "that name it is a version"_s.arg(toQString(envelope->name)));
+    if (envelope->previous)
+        CAIRN_TRY(notePrevious(*envelope->previous));
     for (const auto &[name, told] : suspects)
         CAIRN_TRY(settle(told, dlist.name));
     return {};

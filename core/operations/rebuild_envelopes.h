@@ -41,6 +41,7 @@ private:
     using Suspects = std::map<std::string, EnvelopeVolume>;
     [[nodiscard]] bool agrees(const EnvelopeVolume &told) const;
     Result<Envelope> read(const OpenVolume &opened, std::size_t entry, Suspects &suspects) const;
+    Result<> notePrevious(const EnvelopeVolume &previous);
     Result<> recordHash(const RemoteVolume &dlist, const OpenVolume &opened);
     Result<> settle(const EnvelopeVolume &told, const std::string &by);
     Result<> learnHash(const EnvelopeVolume &told, Present &present);

@@ -15,13 +15,31 @@ namespace {
 // Names in a row that others were quicker to take, before it is no coincidence any more.
 constexpr int kNamesTaken = 100;
 
+constexpr const char *kFormerListsKey = "former-lists"; // each between line ends
+
+std::string asLine(const std::string &name)
+{
+    return '\n' + name + '\n';
+}
+
 } // namespace
+
+Result<> noteFormerList(JobDatabase &job, const std::string &name)
+{
+    CAIRN_LET(known, job.volumes.find(name));
+    CAIRN_LET(names, job.value(kFormerListsKey));
+    if (known || names.find(asLine(name)) != std::string::npos)
+        return {};
+    return job.setValue(kFormerListsKey, names + asLine(name));
+}
 
 Result<bool> isFreeStamp(JobDatabase &job, const JobSettings &settings, Random &random,
                          std::int64_t time)
 {
-    CAIRN_LET(taken, job.volumes.find(newVolumeName(settings, VolumeKind::Dlist, random, time)));
-    return !taken;
+    const std::string name = newVolumeName(settings, VolumeKind::Dlist, random, time);
+    CAIRN_LET(taken, job.volumes.find(name));
+    CAIRN_LET(former, job.value(kFormerListsKey));
+    return !taken && former.find(asLine(name)) == std::string::npos;
 }
 
 VolumeJournal::VolumeJournal(const RunEnvironment &environment, JobDatabase &job,

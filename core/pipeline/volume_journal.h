@@ -20,6 +20,10 @@ using ProtocolSteps = std::array<const char *, 4>;
 // Whether no list of this job ever had this time, and so this name (R31).
 [[nodiscard]] Result<bool> isFreeStamp(JobDatabase &job, const JobSettings &settings,
                                        Random &random, std::int64_t time);
+// A list that others tell of and that is gone: its name stays taken although no row tells of it
+// any more, since a database that was made anew knows only what lies there. A row would hide it,
+// were it to come back (R4). Within a transaction.
+Result<> noteFormerList(JobDatabase &job, const std::string &name);
 
 // Puts sealed volumes and deletes remote ones in the order that reliability.md §4 wants: a
 // committed row before each remote effect, its outcome committed after (R6); a failed put goes on

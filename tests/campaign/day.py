@@ -115,6 +115,10 @@ class Day:
         with open(path, mode) as f:
             f.write(self.dice.randbytes(self.dice.randrange(1, 12000)))
 
+    def was_on_drive(self):
+        """Before, its first backup would make the folder anew where the drive is not."""
+        return os.path.isdir(self.path('drive', 'store-drive')) or os.path.isdir(self.path('drive elsewhere'))
+
     def live(self, seconds):
         """One minute after the other until the time is up, or a signal asks to end."""
         end = time.monotonic() + seconds
@@ -135,7 +139,7 @@ class Day:
                 self.ended.wait(self.dice.choice((90, 600)))
                 self.agent.send_signal(signal.SIGCONT)
                 self.note('on')
-            elif event < 0.05:
+            elif event < 0.05 and self.was_on_drive():
                 here, away = self.path('drive'), self.path('drive elsewhere')
                 drive_here = not drive_here
                 os.rename(*((away, here) if drive_here else (here, away)))

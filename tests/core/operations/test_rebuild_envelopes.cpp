@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/format/dindex.h"
 #include "core/format/entry_names.h"
+#include "core/format/remote_name.h"
 #include "core/operations/rebuild.h"
 #include "core/operations/repair.h"
+#include "core/pipeline/volume_journal.h"
 #include "core/pipeline/volume_writer.h"
 #include "tests/core/operations/test_compact_store.h"
 #include "tests/support/verify.h"
@@ -98,6 +100,23 @@ private Q_SLOTS:
         VERIFY_OK(rebuilt.result);
         QCOMPARE(rebuilt.result->versions, 2);
         QCOMPARE(store.report->count(Severity::Error) + store.report->count(Severity::Warning), 0);
+    }
+
+    // R31: else the next rebuild would take the new list for one that was put in its place.
+    void theNameOfAListThatIsGoneStaysTaken()
+    {
+        TestStore store;
+        fill(store);
+        const std::string name = store.usable(VolumeKind::Dlist).at(1).name;
+        store.erase(name);
+        const Outcome rebuilt = rebuild(store);
+        VERIFY_OK(rebuilt.result);
+        const std::int64_t time = parseRemoteName(name)->time;
+        const auto isFree = [&](std::int64_t at) {
+            return isFreeStamp(*rebuilt.job, store.settings, store.random, at).value();
+        };
+        QVERIFY(!isFree(time));
+        QVERIFY(isFree(time + 1));
     }
 
     void aListInThePlaceOfAnotherIsNamed()
