@@ -4,6 +4,7 @@
 
 #include "core/base/log.h"
 #include "core/format/remote_name.h"
+#include "core/operations/volume_damage.h"
 
 #include <algorithm>
 
@@ -75,7 +76,7 @@ auto restoreWith(JobSession &session, const Act &act) -> decltype(act())
     CAIRN_TRY(beginReading(session, otherwise));
     CAIRN_TRY(selectRebuilt(session));
     auto done = act();
-    if (done || session.isTemporary() || done.error().id != "DatabaseIsDamaged"_L1)
+    if (done || session.isTemporary() || !isOfDatabase(done.error()))
         return done;
     CAIRN_TRY(session.replaceDamaged(done.error(), otherwise));
     CAIRN_TRY(selectRebuilt(session));

@@ -85,7 +85,7 @@ Result<std::vector<BlocklistContent>> IndexMaker::listsOf(const VolumeRow &dbloc
 Result<bool> IndexMaker::giveUp(const VolumeRow &dblock, const Error &error)
 {
     const bool isOfVolume = error.code == ErrorCode::Corrupt || error.code == ErrorCode::NotFound;
-    if (!isOfVolume || error.id == "DatabaseIsDamaged"_L1)
+    if (!isOfVolume || isOfDatabase(error))
         return fail(error);
     if (const auto state = provenState(m_opener, dblock, error, m_environment.cancel))
         CAIRN_TRY(recordState(m_job, dblock, *state));

@@ -2,6 +2,7 @@
 #include "core/operations/rebuild_context.h"
 
 #include "core/base/text.h"
+#include "core/operations/volume_damage.h"
 
 namespace cairn {
 
@@ -139,8 +140,8 @@ Result<std::int64_t> RebuildContext::blocksWithoutPlace()
 
 bool concernsOneVolume(const Error &error)
 {
-    if (error.id == "DatabaseIsDamaged"_L1)
-        return false; // the local one
+    if (isOfDatabase(error))
+        return false;
     switch (error.code) {
     case ErrorCode::Corrupt:
     case ErrorCode::WrongPassphrase:

@@ -25,7 +25,7 @@ bool endsTheRun(const Error &error)
 {
     return error.code == ErrorCode::Cancelled || error.code == ErrorCode::Internal ||
            error.code == ErrorCode::MissingPassphrase || error.code == ErrorCode::NoSpace ||
-           isDestinationGone(error);
+           isOfDatabase(error) || isDestinationGone(error);
 }
 
 // Counts, and names the first.

@@ -5,12 +5,18 @@
 
 namespace cairn {
 
+bool isOfDatabase(const Error &error)
+{
+    return error.id == QLatin1String("DatabaseIsDamaged");
+}
+
 namespace {
 
 // A volume that policy or settings refuse may be as sound as it was: that is not damage.
 bool isDamage(const Error &error)
 {
-    return error.code == ErrorCode::Corrupt && error.id != QLatin1String("MixedEncryption") &&
+    return error.code == ErrorCode::Corrupt && !isOfDatabase(error) &&
+           error.id != QLatin1String("MixedEncryption") &&
            error.id != QLatin1String("ManifestMismatch");
 }
 

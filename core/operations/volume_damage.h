@@ -8,6 +8,10 @@
 
 namespace cairn {
 
+// Whether the local database is what is damaged. Its error has the same code, met where volume and
+// database are compared, and proves nothing about the volume.
+[[nodiscard]] bool isOfDatabase(const Error &error);
+
 // Opens a volume as its row says it is. What looks damaged is fetched a second time: only damage
 // that is seen twice lies in the store and not on the way.
 Result<OpenVolume> openRow(VolumeOpener &opener, const VolumeRow &row);

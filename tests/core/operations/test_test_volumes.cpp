@@ -273,6 +273,19 @@ private Q_SLOTS:
         }
     }
 
+    // Lists are compared with the local database: its damage is none of theirs.
+    void aDamagedDatabaseProvesNothing()
+    {
+        TestStore store;
+        fill(store, 1);
+        VERIFY_OK(store.job().database().execute("UPDATE stream SET blocks = x'ff'"));
+        const auto result = testAll(store);
+        QVERIFY(!result);
+        QCOMPARE(result.error().id, u"DatabaseIsDamaged"_s);
+        for (const VolumeKind kind : {VolumeKind::Dlist, VolumeKind::Dindex, VolumeKind::Dblock})
+            QVERIFY(store.rows(kind, VolumeState::Damaged).empty());
+    }
+
     void aFlipOnTheWayIsNotDamage()
     {
         TestStore store;
