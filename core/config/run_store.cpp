@@ -256,15 +256,15 @@ Result<BackupTries> RunStore::tries(std::string_view job)
     return tries;
 }
 
-Result<std::int64_t> RunStore::lastSaved(std::string_view job)
+Result<std::int64_t> RunStore::lastSaved(std::string_view job, std::int64_t now)
 {
     const auto guard = m_database.lock();
-    CAIRN_LET(s,
-              m_database.use("SELECT coalesce(max(ended), 0) FROM run WHERE job = ? AND "
-                             "kind = 'backup' AND result IN ('saved', 'nothing-new', 'warning')"));
-    s->bind(1, job);
+    CAIRN_LET(s, m_database.use("SELECT ended FROM run WHERE job = ?1 AND kind = 'backup' AND "
+                                "result IN ('saved', 'nothing-new', 'warning') AND began <= ?2 AND "
+                                "ended <= ?2 ORDER BY began DESC LIMIT 1"));
+    s->bind(1, job).bind(2, now + kClockTolerance);
     CAIRN_LET(times, s->all([](const Statement &row) { return row.integer(0); }));
-    return times.front();
+    return times.empty() ? 0 : times.front();
 }
 
 Result<std::vector<RunMessage>> RunStore::messages(std::int64_t run)

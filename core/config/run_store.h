@@ -47,6 +47,14 @@ inline constexpr std::array<std::string_view, 12> kRunResultNames{
     return result == RunResult::Saved || result == RunResult::NothingNew;
 }
 
+// Whether a time (unix s) may be one that has been: not one that a clock which was ahead has noted.
+// A little ahead is none: clocks are put right now and then.
+inline constexpr std::int64_t kClockTolerance = 3600; // s
+[[nodiscard]] constexpr bool isPast(std::int64_t time, std::int64_t now)
+{
+    return time <= now + kClockTolerance;
+}
+
 // What changes while a run goes on.
 struct RunState
 {
@@ -160,8 +168,8 @@ public:
     Result<std::vector<RunRecord>> lastOfEachJob(); // that ran
     Result<BackupTries> tries(std::string_view job);
     // When the last backup ended that could look at everything and kept what it found; unix s, 0:
-    // none did.
-    Result<std::int64_t> lastSaved(std::string_view job);
+    // none did. One that a clock which was wrong has put after `now` says nothing.
+    Result<std::int64_t> lastSaved(std::string_view job, std::int64_t now);
     Result<std::vector<RunMessage>> messages(std::int64_t run);
     // The days up to and with that of `now`, oldest first. Backups alone count; the best of a day
     // counts: what was saved in the end is safe.

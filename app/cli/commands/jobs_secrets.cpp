@@ -34,7 +34,7 @@ Result<JobPlan> planWith(const JobConfig &job, const Secrets &secrets)
 // may have some.
 Result<bool> hasSaved(Context &context, SettingsDatabase &settings, const JobConfig &job)
 {
-    CAIRN_LET(last, RunStore(settings).lastSaved(job.id));
+    CAIRN_LET(last, RunStore(settings).lastSaved(job.id, INT64_MAX / 2));
     if (last > 0)
         return true;
     const auto path = databaseOf(context.world.files, context.world.random, job);

@@ -134,6 +134,25 @@ private Q_SLOTS:
         QCOMPARE(store.days("job00002", at(5, 12), 30, zone)->at(25).result, DayResult::None);
     }
 
+    // The clock was a year ahead for one run.
+    void aSuccessInTheFutureSaysNothing()
+    {
+        RunStore store(*m_settings);
+        const std::int64_t now = 1'800'000'000;
+        const auto add = [&store](std::int64_t time) {
+            RunState state;
+            state.result = RunResult::Saved;
+            const std::int64_t run = store.begin("job00001", RunKind::Backup, time, 1).value();
+            VERIFY_OK(store.finish(run, time, state, {}, {}));
+        };
+        add(now - 5000);
+        add(now + 365 * 86'400);
+        QCOMPARE(store.lastSaved("job00001", now).value(), now - 5000);
+        add(now + kClockTolerance); // may be the computer's clock that was put right
+        QCOMPARE(store.lastSaved("job00001", now).value(), now + kClockTolerance);
+        QCOMPARE(store.lastSaved("job00002", now).value(), 0);
+    }
+
     void oldRunsAreForgottenWithTheirMessages()
     {
         RunStore store(*m_settings);
@@ -165,7 +184,7 @@ private Q_SLOTS:
         all.limit = 1000;
         QCOMPARE(store.page(all)->size(), 122U);
         VERIFY_OK(store.forgetBefore(2));
-        QCOMPARE(store.lastSaved("job00001").value(), 2);
+        QCOMPARE(store.lastSaved("job00001", 100).value(), 2);
     }
 
     void whatWasOverLongAgoIsForgotten()
