@@ -4,6 +4,7 @@
 #include "app/gui/schedule_text.h"
 #include "app/gui/size_units.h"
 #include "app/gui/widgets/build.h"
+#include "app/shared/turn_text.h"
 #include "core/engine/job_request.h"
 
 #include <QDateTime>
@@ -423,7 +424,8 @@ QList<Day> daysOf(const std::vector<DayCell> &days)
             break;
         case DayResult::Missed:
             day.state = DayState::Missed;
-            state = Texts::tr("missed");
+            //: why
+            state = Texts::tr("missed, %1").arg(missedText(cell.why));
             break;
         case DayResult::None:
             break;

@@ -93,6 +93,9 @@ struct RunMessage
     bool operator==(const RunMessage &) const = default;
 };
 
+// In waitingFor of a day that was missed since all backups were paused.
+inline constexpr std::string_view kPausedCode = "PAUSED";
+
 // Code of the message of a run that its host's end stopped, and no person.
 inline constexpr std::string_view kEndedWithHost = "EndedWithHost";
 
@@ -135,6 +138,7 @@ struct DayCell
 {
     QDate day; // local
     DayResult result = DayResult::None;
+    std::string why{}; // Missed: as noteMissed() was told
     bool operator==(const DayCell &) const = default;
 };
 
@@ -153,8 +157,8 @@ public:
     // Its end: state, counters and messages in one change.
     Result<> finish(std::int64_t run, std::int64_t now, const RunState &state,
                     const RunSummary &summary, const std::vector<RunMessage> &messages);
-    // A day on which nothing ran although it should have; `why` as RunState::waitingFor, empty: the
-    // computer or the program was off.
+    // A day on which nothing ran although it should have; `why` as RunState::waitingFor, or
+    // kPausedCode; empty: the computer or the program was off.
     Result<> noteMissed(std::string_view job, std::int64_t due, std::string_view why);
     // For whoever has just become the host: what the one before left open has ended by its death.
     // How many there were.

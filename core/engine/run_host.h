@@ -5,6 +5,7 @@
 #include "core/config/request_store.h"
 #include "core/engine/background_task.h"
 #include "core/engine/drive_mount.h"
+#include "core/engine/held_days.h"
 #include "core/engine/host_lock.h"
 #include "core/engine/job_runner.h"
 #include "core/engine/late_mail.h"
@@ -130,8 +131,7 @@ private:
     void forgetOld(std::int64_t now);
     void lookAt(const JobConfig &job, std::int64_t now);
     [[nodiscard]] Result<TurnFacts> factsOf(const JobConfig &job, std::int64_t now);
-    void noteMissed(const JobConfig &job, const TurnFacts &facts, std::string_view why,
-                    std::int64_t now);
+    void noteMissed(const JobConfig &job, const TurnFacts &facts, std::int64_t now);
     [[nodiscard]] const PutOff *putOffOf(const std::string &job, std::int64_t now);
     void noteNotBegun(const std::string &job, const Error &error);
     void startNext();
@@ -159,6 +159,7 @@ private:
     std::map<std::string, Turn> m_turns;
     std::map<std::string, PutOff> m_putOff;
     std::map<std::string, Problem> m_notBegun;
+    HeldDays m_heldDays;
     std::map<std::string, std::int64_t> m_driveSince; // of drives that are connected
     std::function<void()> m_whenDone;
     bool m_isEnding = false;

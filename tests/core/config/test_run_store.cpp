@@ -127,6 +127,7 @@ private Q_SLOTS:
         QCOMPARE(days->back().day, QDate(2026, 3, 5));
         QCOMPARE(days->back().result, DayResult::None);
         QCOMPARE((*days)[28].result, DayResult::Missed);
+        QCOMPARE((*days)[28].why, "DRIVE_ABSENT");
         QCOMPARE((*days)[27].result, DayResult::Failed);
         QCOMPARE((*days)[26].result, DayResult::Warning);
         QCOMPARE((*days)[25].result, DayResult::Saved);

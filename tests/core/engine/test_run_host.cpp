@@ -391,6 +391,40 @@ private Q_SLOTS:
         QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
     }
 
+    void aMissedDaySaysWhatHeldItsRun()
+    {
+        Computer computer(at(u"2026-11-26 12:00"_s));
+        computer.add("0000000a", computer.daily());
+        computer.start();
+        computer.live(kMinute);
+        computer.host->setPausedUntil(at(u"2026-11-29 12:00"_s));
+        computer.live(46 * kHour, 10 * kMinute); // to the 28th, 10:00
+        const auto missed = computer.began(RunResult::Missed);
+        QCOMPARE(missed.size(), std::size_t{2});
+        for (const RunRecord &run : computer.runs())
+            if (run.state.result == RunResult::Missed)
+                QCOMPARE(run.state.waitingFor, kPausedCode);
+    }
+
+    // A day that ended with the drive away is no day on which the computer was off.
+    void whatHeldARunIsKnownToAProgramThatStartsLater()
+    {
+        Computer computer(at(u"2026-11-26 12:00"_s));
+        addOnDrive(computer);
+        computer.start();
+        computer.live(10 * kHour, 10 * kMinute);
+        computer.host.reset();
+        computer.clock.setWallTime(at(u"2026-11-28 12:00"_s));
+        computer.start();
+        computer.live(kMinute);
+        std::map<QDate, std::string> why;
+        for (const RunRecord &run : computer.runs())
+            why[dayOf(run.began)] = run.state.waitingFor;
+        QCOMPARE(why.size(), std::size_t{2});
+        QCOMPARE(why[QDate(2026, 11, 26)], "DRIVE_ABSENT");
+        QCOMPARE(why[QDate(2026, 11, 27)], ""); // off
+    }
+
     void whatIsYearsOldIsForgotten()
     {
         Computer computer(at(u"2026-11-26 12:00"_s));
