@@ -100,6 +100,7 @@ class Tray(person.Person):
         self.assertEqual('No backup yet', icon.tip())
         self.setUpBackup()
         d.until(lambda: icon.tip().startswith('Your files are safe'), 'the tip of a backup that is fine')
+        self.assertIn('Next run ', icon.tip())
         fine = icon.picture()
         entries = icon.entries()
         for label in ('All', 'My files', '30 minutes', 'Find a file…', 'Restore files…', 'Open Cairn', 'Quit'):
