@@ -322,7 +322,7 @@ RequestId EngineProxy::testReport(const JobConfig &job, const JobSecrets &typed)
     return m_next++;
 }
 
-void EngineProxy::rememberSecrets(const std::string &job, const JobSecrets &secrets)
+void EngineProxy::rememberSecrets(const JobConfig &job, const JobSecrets &secrets)
 {
     post(m_reports, [host = m_reports, job, secrets] { host->remember(job, secrets); });
 }

@@ -90,7 +90,7 @@ public:
     void closeSettings();
     void openSettingsAgain();
     RequestId testReport(const JobConfig &job, const JobSecrets &typed); // ends with reportTested()
-    void rememberSecrets(const std::string &job, const JobSecrets &secrets); // of its options
+    void rememberSecrets(const JobConfig &job, const JobSecrets &secrets); // of its options
     void shutDown(bool now = false);
     void noteNotice(const std::string &key, const NoticeMark &mark); // it was told
     void noteSeen(qint64 time);                                      // somebody is at the computer

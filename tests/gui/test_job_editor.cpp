@@ -432,8 +432,7 @@ private Q_SLOTS:
         };
         const auto without = open();
         QTRY_COMPARE_WITH_TIMEOUT(placeholder(*without), u"none is kept"_s, kPatienceMs);
-        VERIFY_OK(
-            m_program->vault.rememberOption(mailing.id, "send-mail-password", Secret("typed")));
+        VERIFY_OK(m_program->vault.rememberOption(mailing, "send-mail-password", Secret("typed")));
         const auto with = open();
         QTRY_COMPARE_WITH_TIMEOUT(placeholder(*with), u"kept; type another to replace it"_s,
                                   kPatienceMs);

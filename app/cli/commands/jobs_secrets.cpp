@@ -165,7 +165,8 @@ Result<> saveWithSecrets(SecretStore *store, SettingsDatabase &settings, const J
     CAIRN_LET(known, JobStore(settings).get(job.id));
     for (const auto &[kind, secret] : secrets)
         CAIRN_TRY(store->write({job.id, kind}, secret));
-    if (store && job.unattended != (known && known->unattended))
+    const bool wasUnattended = known && known->unattended;
+    if (store && (job.unattended != wasUnattended || (job.unattended && !secrets.empty())))
         CAIRN_TRY(keepUnattended(*store, job));
     auto saved = JobStore(settings).save(job);
     if (!saved && !known)

@@ -170,7 +170,7 @@ void JobEditor::save()
     m_save->setEnabled(false);
     for (const Part &part : m_parts)
         if (const JobSecrets typed = part.section->secrets(); !typed.options.empty())
-            m_engine.rememberSecrets(job.id, typed);
+            m_engine.rememberSecrets(job, typed);
     m_isMoving = isElsewhere && m_destination->movesStored();
     if (!m_isMoving)
         return m_engine.changeJob(job);

@@ -33,8 +33,8 @@ public:
     virtual Result<> remember(const std::string &job, const Secret &passphrase) = 0;
     // Whether they can be had with nobody logged in.
     virtual Result<> setUnattended(const JobConfig &job, bool isUnattended) = 0;
-    // A password of its options.
-    virtual Result<> rememberOption(const std::string &job, const std::string &option,
+    // A password of its options; of an unattended job so that it can be had then, too.
+    virtual Result<> rememberOption(const JobConfig &job, const std::string &option,
                                     const Secret &secret) = 0;
 };
 

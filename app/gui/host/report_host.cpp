@@ -55,7 +55,7 @@ void ReportHost::test(RequestId id, const JobConfig &job, const JobSecrets &type
 }
 
 // What the store refuses is said by the next run, which finds it missing.
-void ReportHost::remember(const std::string &job, const JobSecrets &secrets)
+void ReportHost::remember(const JobConfig &job, const JobSecrets &secrets)
 {
     for (const auto &[name, secret] : secrets.options)
         std::ignore = m_secrets.rememberOption(job, name, secret);

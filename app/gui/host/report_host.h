@@ -20,7 +20,7 @@ public:
 public Q_SLOTS:
     // With the secrets that are kept, and those typed since. Ends with tested().
     void test(cairn::gui::RequestId id, const JobConfig &job, const JobSecrets &typed);
-    void remember(const std::string &job, const JobSecrets &secrets);
+    void remember(const JobConfig &job, const JobSecrets &secrets);
 
 Q_SIGNALS:
     // A line for each place: where it went and what the server said.
