@@ -315,6 +315,17 @@ void EngineProxy::shutDown(bool now)
     post(m_engine, [host = m_engine, now] { host->shutDown(now); });
 }
 
+void EngineProxy::endWithSession()
+{
+    m_restore->interrupt();
+    post(m_engine, [host = m_engine] { host->endWithSession(); });
+}
+
+void EngineProxy::setGoingDown(bool goingDown)
+{
+    post(m_engine, [host = m_engine, goingDown] { host->setGoingDown(goingDown); });
+}
+
 RequestId EngineProxy::testReport(const JobConfig &job, const JobSecrets &typed)
 {
     m_reports->interrupt();

@@ -92,6 +92,8 @@ public:
     RequestId testReport(const JobConfig &job, const JobSecrets &typed); // ends with reportTested()
     void rememberSecrets(const JobConfig &job, const JobSecrets &secrets); // of its options
     void shutDown(bool now = false);
+    void endWithSession();             // ends with finished(), within seconds
+    void setGoingDown(bool goingDown); // stops what goes on, and begins nothing meanwhile
     void noteNotice(const std::string &key, const NoticeMark &mark); // it was told
     void noteSeen(qint64 time);                                      // somebody is at the computer
 

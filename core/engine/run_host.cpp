@@ -34,7 +34,11 @@ RunHost::RunHost(World world, Hooks hooks)
 {
 }
 
-RunHost::~RunHost() = default;
+RunHost::~RunHost()
+{
+    if (m_run)
+        m_run->manner.endWithProgram(m_run->cancel);
+}
 
 Result<> RunHost::open()
 {

@@ -114,6 +114,11 @@ public Q_SLOTS:
     // Ends what goes on at its next file and finishes when all is stored; or at once, and the next
     // run goes on from there.
     void shutDown(bool now);
+    // The session ends, or somebody ends the program from outside: what goes on stops in the middle
+    // of a file and is made up for later; what does not stop soon is aborted.
+    void endWithSession();
+    // The session may be about to end: stops what goes on likewise, and begins nothing meanwhile.
+    void setGoingDown(bool goingDown);
     // Keeps the passphrase if it opens what is stored. Ends with passphraseTried().
     void tryPassphrase(const std::string &job, const Secret &passphrase);
     // Takes the rights of other users away from the settings.

@@ -105,4 +105,17 @@ void EngineHost::shutDown(bool now)
     m_runs.shutDown(now, [this] { Q_EMIT finished(); });
 }
 
+void EngineHost::setGoingDown(bool goingDown)
+{
+    m_runs.setGoingDown(goingDown);
+}
+
+void EngineHost::endWithSession()
+{
+    constexpr std::chrono::seconds kPatience(4); // a session gives its programs ten or so
+    shutDown(false);
+    m_runs.stopRun();
+    QTimer::singleShot(kPatience, this, [this] { shutDown(true); });
+}
+
 } // namespace cairn::gui
