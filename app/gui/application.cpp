@@ -6,6 +6,7 @@
 #include "app/gui/notices.h"
 #include "app/gui/texts.h"
 #include "app/gui/tray_controller.h"
+#include "app/shared/notify/desktop_name.h"
 
 #include <QApplication>
 #include <QDBusConnectionInterface>
@@ -84,6 +85,7 @@ bool Application::claim()
     QLocalServer::removeServer(socketName()); // left behind by one that was killed
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     m_server.listen(socketName());
+    QDBusConnection::sessionBus().registerService(QLatin1String(kDesktopName));
     connect(&m_server, &QLocalServer::newConnection, this, [this] {
         while (QLocalSocket *caller = m_server.nextPendingConnection()) {
             connect(caller, &QLocalSocket::disconnected, caller, &QObject::deleteLater);

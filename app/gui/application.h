@@ -3,6 +3,7 @@
 
 #include "app/gui/end_signals.h"
 #include "app/gui/engine_proxy.h"
+#include "app/shared/notify/notifier.h"
 #include "app/shared/watch/presence_watcher.h"
 
 #include <QLocalServer>
@@ -15,7 +16,6 @@ namespace cairn::gui {
 
 class MainWindow;
 class Notices;
-class Notifier;
 
 class ThemeManager;
 class TrayController;

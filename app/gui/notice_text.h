@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/gui/host/values.h"
-#include "app/gui/notifier.h"
+#include "app/shared/notify/notifier.h"
 #include "core/schedule/notice_rules.h"
 
 namespace cairn::gui {
