@@ -176,8 +176,8 @@ private:
     Result<> copyStored(const JobConfig &job, const JobConfig &before, Task &task);
     void tellMove();
     [[nodiscard]] Result<QString> commandOf(const JobConfig &job);
-    // Work that no other program can be asked for; refused with `whyNot` where another is the host.
-    void runHere(const std::string &job, const JobTask &task, const QString &whyNot);
+    // What to do where another program runs the backups; the end of a sentence.
+    [[nodiscard]] QString otherHost() const;
     // Runs `ask` on a thread of its own and what it returns, an act, on this one.
     void lookUp(std::function<std::function<void()>()> ask);
     [[nodiscard]] SettingsDatabase *settings() { return m_runs.settings(); }

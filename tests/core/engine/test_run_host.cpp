@@ -391,6 +391,39 @@ private Q_SLOTS:
         QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
     }
 
+    // ui.md §2: the window of one program shows and steers what another runs.
+    void aProgramThatIsNotTheHostSeesItsQueueAndAsksIt()
+    {
+        Computer computer(at(u"2026-11-26 12:00"_s));
+        for (const char *job : {"0000000a", "0000000b", "0000000c"})
+            computer.add(job, Schedule());
+        computer.beginSlowRun("0000000a");
+        computer.host->enqueue({"0000000b", {}, false});
+        computer.host->poll();
+        RunHost window({computer.files, computer.clock, systemRandom(), computer.engine,
+                        computer.secrets, computer.folder / "settings", computer.drives, "window",
+                        false, berlin()},
+                       {[](const std::function<void()> &) {}, [] {}, [](const std::string &) {}});
+        VERIFY_OK(window.open());
+        QVERIFY(!window.isHost());
+        window.poll();
+        QCOMPARE(window.queue().size(), std::size_t{1});
+        QVERIFY(window.isQueued("0000000b"));
+
+        const std::vector<std::int64_t> moments{1'764'000'000, 1'764'003'600};
+        window.ask("0000000c", RequestVerb::Delete, moments);
+        window.ask("0000000b", RequestVerb::StopNow); // it has not begun: then it does not
+        computer.host->poll();
+        QCOMPARE(computer.host->queue().size(), std::size_t{1});
+        QCOMPARE(computer.host->queue().front().job, "0000000c");
+        QVERIFY(computer.host->queue().front().task.kind == RunKind::Delete);
+        QCOMPARE(computer.host->queue().front().task.versions, moments);
+        QVERIFY(RequestStore(*computer.settings).open()->empty());
+        window.poll();
+        QVERIFY(!window.isQueued("0000000b") && window.isQueued("0000000c"));
+        computer.endSlowness();
+    }
+
     void aMissedDaySaysWhatHeldItsRun()
     {
         Computer computer(at(u"2026-11-26 12:00"_s));
