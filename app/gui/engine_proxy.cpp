@@ -333,6 +333,21 @@ RequestId EngineProxy::testReport(const JobConfig &job, const JobSecrets &typed)
     return m_next++;
 }
 
+RequestId EngineProxy::tryScript(const JobConfig &job, const std::string &command,
+                                 RunScripts::Event event)
+{
+    m_reports->interrupt();
+    post(m_reports, [host = m_reports, id = m_next, job, command, event] {
+        host->tryScript(id, job, command, event);
+    });
+    return m_next++;
+}
+
+void EngineProxy::stopTrial()
+{
+    m_reports->interrupt();
+}
+
 void EngineProxy::rememberSecrets(const JobConfig &job, const JobSecrets &secrets)
 {
     post(m_reports, [host = m_reports, job, secrets] { host->remember(job, secrets); });

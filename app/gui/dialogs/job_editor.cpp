@@ -52,7 +52,7 @@ JobEditor::JobEditor(EngineProxy &engine, const JobView &view, QWidget *parent,
     add(new KeepSection(engine, m_job, this));
     add(new LimitsSection(m_job, this));
     add(new NoticesSection(engine, m_job, this));
-    add(new ScriptsSection(m_job, this));
+    add(new ScriptsSection(engine, m_job, this));
     add(new AdvancedSection(m_job, view.stored.versions > 0, this));
     connect(m_save, &QPushButton::clicked, this, &JobEditor::save);
     connect(&m_engine, &EngineProxy::jobSaved, this,
