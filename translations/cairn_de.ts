@@ -624,6 +624,10 @@
         <source>What is new since then is not safe yet.</source>
         <translation>Was seitdem neu ist, ist noch nicht gesichert.</translation>
     </message>
+    <message>
+        <source>Its files exist on this computer alone.</source>
+        <translation>Ihre Dateien gibt es nur auf diesem Computer.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::ActivityPage</name>
@@ -2939,6 +2943,10 @@
     <message>
         <source>Show</source>
         <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Its files exist on this computer alone.</source>
+        <translation>Ihre Dateien gibt es nur auf diesem Computer.</translation>
     </message>
 </context>
 <context>

@@ -181,6 +181,7 @@ void AgentNotices::describe(const Notice &notice, const JobConfig &job, Notifier
     message.body = notice.cause == NoticeCause::DriveReminder
                        ? Words::tr("Connect the drive “%1” to save what is new.")
                              .arg(job.drive ? job.drive->label : QString())
+                   : saved == 0 ? Words::tr("Its files exist on this computer alone.")
                    : notice.unprotected
                        ? Words::tr("What is new since then exists on this computer alone.")
                        : Words::tr("What is new since then is not safe yet.");

@@ -56,7 +56,9 @@ void describe(const Notice &notice, const JobView &view, const Snapshot &state, 
     case NoticeCause::Late:
         message.title = notSavedText(view, now);
         message.body =
-            notice.unprotected
+            lastSuccessOf(view, now) == 0
+                ? NoticeTexts::tr("Its files exist on this computer alone.")
+            : notice.unprotected
                 ? NoticeTexts::tr("What is new since then exists on this computer alone.")
                 : NoticeTexts::tr("What is new since then is not safe yet.");
         if (const auto trouble = troubleOf(view))

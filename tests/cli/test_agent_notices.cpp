@@ -66,6 +66,7 @@ private Q_SLOTS:
         lab.notices->look();
         QTRY_COMPARE_WITH_TIMEOUT(told().size(), 1, kPatienceMs);
         QCOMPARE(told()[0][3].toString(), u"“d0c5d0c5” was never saved"_s);
+        QCOMPARE(told()[0][4].toString(), u"Its files exist on this computer alone."_s);
         QVERIFY(lab.isNoted());
         lab.notices->look();
         lab.computer.clock.advance(std::chrono::hours(24));

@@ -141,6 +141,9 @@ private Q_SLOTS:
         text = noticeText(notice, state, kNow);
         QCOMPARE(text.title, u"“Photos” was not saved for 16 days"_s);
         QCOMPARE(text.body, u"What is new since then exists on this computer alone."_s);
+        state.jobs[0].stored.newest = 0;
+        QCOMPARE(noticeText(notice, state, kNow).body,
+                 u"Its files exist on this computer alone."_s);
         notice = {.key = "digest", .cause = NoticeCause::Digest, .runs = 6, .complete = 6};
         QCOMPARE(noticeText(notice, state, kNow).title,
                  u"While you were away: 6 backups, all complete"_s);
