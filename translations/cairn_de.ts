@@ -555,6 +555,79 @@
         <source>went well</source>
         <translation>ist gut verlaufen</translation>
     </message>
+    <message>
+        <source>the drive was not connected</source>
+        <translation>das Laufwerk war nicht angeschlossen</translation>
+    </message>
+    <message>
+        <source>the battery was too low</source>
+        <translation>der Akku war zu schwach</translation>
+    </message>
+    <message>
+        <source>there was only a network with charges</source>
+        <translation>es gab nur ein Netz, das Geld kostet</translation>
+    </message>
+    <message>
+        <source>it was outside the allowed hours</source>
+        <translation>es war außerhalb der erlaubten Zeiten</translation>
+    </message>
+    <message>
+        <source>the key store was locked</source>
+        <translation>der Schlüsselbund war gesperrt</translation>
+    </message>
+    <message>
+        <source>the computer was off, or nobody was logged in</source>
+        <translation>der Computer war aus, oder niemand war angemeldet</translation>
+    </message>
+    <message>
+        <source>backups were paused</source>
+        <translation>Sicherungen machten Pause</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::cli::AgentNotices</name>
+    <message>
+        <source>Back up now</source>
+        <translation>Jetzt sichern</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Remind me in a week</source>
+        <translation>In einer Woche erinnern</translation>
+    </message>
+    <message>
+        <source>Backup “%1”. %2 %3</source>
+        <comment>name, what it means, what to do</comment>
+        <translation>Sicherung „%1“. %2 %3</translation>
+    </message>
+    <message>
+        <source>“%1” was never saved</source>
+        <translation>„%1“ wurde noch nie gesichert</translation>
+    </message>
+    <message>
+        <source>“%1” was not saved for %2 days</source>
+        <comment>more than one day</comment>
+        <translation>„%1“ wurde seit %2 Tagen nicht gesichert</translation>
+    </message>
+    <message>
+        <source>Connect the drive “%1” to save what is new.</source>
+        <translation>Das Laufwerk „%1“ anschließen, um zu sichern, was neu ist.</translation>
+    </message>
+    <message>
+        <source>What is new since then exists on this computer alone.</source>
+        <translation>Was seitdem neu ist, gibt es nur auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>What is new since then is not safe yet.</source>
+        <translation>Was seitdem neu ist, ist noch nicht gesichert.</translation>
+    </message>
+    <message>
+        <source>Its files exist on this computer alone.</source>
+        <translation>Ihre Dateien gibt es nur auf diesem Computer.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::ActivityPage</name>
@@ -979,24 +1052,12 @@
         <source>Another backup is being deleted. Try again when that is done.</source>
         <translation>Gerade wird eine andere Sicherung gelöscht. Versuchen Sie es noch einmal, wenn das fertig ist.</translation>
     </message>
-    <message>
-        <source>Another program is running backups at the moment, so nothing at the destination was removed. Try again when it is done.</source>
-        <translation>Gerade führt ein anderes Programm Sicherungen aus, deshalb wurde am Ziel nichts entfernt. Versuchen Sie es noch einmal, wenn es fertig ist.</translation>
-    </message>
     <message numerus="yes">
         <source>%n file(s) of this backup could not be removed from the destination. The backup stays listed, so that it can be tried again.</source>
         <translation>
             <numerusform>%n Datei dieser Sicherung ließ sich am Ziel nicht entfernen. Die Sicherung bleibt in der Liste, damit Sie es noch einmal versuchen können.</numerusform>
             <numerusform>%n Dateien dieser Sicherung ließen sich am Ziel nicht entfernen. Die Sicherung bleibt in der Liste, damit Sie es noch einmal versuchen können.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Another program is running backups at the moment, so the list was not rebuilt. Try again when it is done.</source>
-        <translation>Gerade führt ein anderes Programm Sicherungen aus, deshalb wurde die Liste nicht neu aufgebaut. Versuchen Sie es noch einmal, wenn es fertig ist.</translation>
-    </message>
-    <message>
-        <source>Another program is running backups at the moment, so nothing was repaired. Try again when it is done.</source>
-        <translation>Gerade führt ein anderes Programm Sicherungen aus, deshalb wurde nichts repariert. Versuchen Sie es noch einmal, wenn es fertig ist.</translation>
     </message>
     <message>
         <source>“%1” was not taken over: %2</source>
@@ -1019,10 +1080,6 @@
         <translation>Am neuen Ort ist eine Datei beschädigt, deshalb bleibt die Sicherung, wo sie war. Leeren Sie den neuen Ordner oder wählen Sie einen anderen.</translation>
     </message>
     <message>
-        <source>Another program is running backups at the moment, so nothing was copied. Try again when it is done.</source>
-        <translation>Zurzeit führt ein anderes Programm Sicherungen aus, deshalb wurde nichts kopiert. Versuchen Sie es noch einmal, wenn es fertig ist.</translation>
-    </message>
-    <message>
         <source>The key store was not unlocked, so the passphrase could not be kept and nothing was set up. Try again, and unlock it when it asks.</source>
         <translation>Der Schlüsselbund wurde nicht entsperrt. Deshalb konnte das Passwort nicht aufbewahrt werden, und es wurde nichts eingerichtet. Versuchen Sie es noch einmal und entsperren Sie ihn, wenn er danach fragt.</translation>
     </message>
@@ -1035,8 +1092,20 @@
         <translation>„%1“ ist gerade beschäftigt. Das Gespeicherte kann danach geprüft werden.</translation>
     </message>
     <message>
-        <source>Another program is running backups at the moment, so no version was deleted. Try again when it is done.</source>
-        <translation>Gerade führt ein anderes Programm Sicherungen aus, deshalb wurde keine Version gelöscht. Versuchen Sie es noch einmal, wenn es fertig ist.</translation>
+        <source>Nothing was copied, since this window does not run the backups at the moment.</source>
+        <translation>Es wurde nichts kopiert, denn dieses Fenster führt die Sicherungen gerade nicht aus.</translation>
+    </message>
+    <message>
+        <source>The background service does. Stop it with “systemctl --user stop cairn-agent” and try again; start it again afterwards.</source>
+        <translation>Das tut der Hintergrunddienst. Ihn mit „systemctl --user stop cairn-agent“ anhalten, es noch einmal versuchen und ihn danach wieder starten.</translation>
+    </message>
+    <message>
+        <source>Another program does. End it, or wait until it is done, and try again.</source>
+        <translation>Das tut ein anderes Programm. Es beenden oder warten, bis es fertig ist, und es dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Nothing at the destination was removed, since this window does not run the backups at the moment.</source>
+        <translation>Am Ziel wurde nichts entfernt, denn dieses Fenster führt die Sicherungen gerade nicht aus.</translation>
     </message>
 </context>
 <context>
@@ -1612,6 +1681,173 @@
     </message>
 </context>
 <context>
+    <name>cairn::gui::ImportWords</name>
+    <message>
+        <source>schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>further destinations</source>
+        <translation>weitere Ziele</translation>
+    </message>
+    <message>
+        <source>connection “%1”</source>
+        <translation>Verbindung „%1“</translation>
+    </message>
+    <message>
+        <source>filter %1</source>
+        <translation>Filter %1</translation>
+    </message>
+    <message>
+        <source>It lies on another service, which is not read here.</source>
+        <translation>Es liegt bei einem anderen Dienst, der hier nicht gelesen wird.</translation>
+    </message>
+    <message>
+        <source>It is a path of Windows.</source>
+        <translation>Es ist ein Pfad von Windows.</translation>
+    </message>
+    <message>
+        <source>It is no whole path on this computer.</source>
+        <translation>Es ist auf diesem Computer kein ganzer Pfad.</translation>
+    </message>
+    <message>
+        <source>On this computer it is %1.</source>
+        <translation>Auf diesem Computer ist es %1.</translation>
+    </message>
+    <message>
+        <source>Only one of them can hold; it is %1.</source>
+        <translation>Nur eines davon kann gelten; es ist %1.</translation>
+    </message>
+    <message>
+        <source>A run that is due on battery is not left out: it waits for the mains.</source>
+        <translation>Ein Lauf, der im Akkubetrieb fällig ist, fällt nicht aus: Er wartet auf das Stromnetz.</translation>
+    </message>
+    <message>
+        <source>A backup is in one group here. It is “%1”, not: %2.</source>
+        <translation>Eine Sicherung gehört hier zu einer Gruppe. Es ist „%1“, nicht: %2.</translation>
+    </message>
+    <message>
+        <source>A backup has none here.</source>
+        <translation>Eine Sicherung hat hier keine.</translation>
+    </message>
+    <message>
+        <source>A backup goes to one destination here.</source>
+        <translation>Eine Sicherung geht hier an ein Ziel.</translation>
+    </message>
+    <message>
+        <source>What signs in at the destination is saved apart in Duplicati: enter it here.</source>
+        <translation>Womit man sich am Ziel anmeldet, bewahrt Duplicati getrennt auf: hier eingeben.</translation>
+    </message>
+    <message>
+        <source>It is no backup, but “%1”.</source>
+        <translation>Es ist keine Sicherung, sondern „%1“.</translation>
+    </message>
+    <message>
+        <source>It has no destination.</source>
+        <translation>Sie hat kein Ziel.</translation>
+    </message>
+    <message>
+        <source>“%1” already goes to this destination.</source>
+        <translation>„%1“ geht schon an dieses Ziel.</translation>
+    </message>
+    <message>
+        <source>Nothing of what it saves is on this computer.</source>
+        <translation>Nichts von dem, was sie sichert, ist auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Restoring asks for it each time.</source>
+        <translation>Beim Wiederherstellen wird jedes Mal danach gefragt.</translation>
+    </message>
+    <message>
+        <source>Runs are kept in this program&apos;s own history.</source>
+        <translation>Läufe stehen im eigenen Verlauf dieses Programms.</translation>
+    </message>
+    <message>
+        <source>It belongs to Duplicati&apos;s own programs.</source>
+        <translation>Es gehört zu den eigenen Programmen von Duplicati.</translation>
+    </message>
+    <message>
+        <source>This version sends no such messages.</source>
+        <translation>Solche Nachrichten verschickt diese Version nicht.</translation>
+    </message>
+    <message>
+        <source>Secrets are not looked up elsewhere: enter them here.</source>
+        <translation>Geheimnisse werden nicht anderswo nachgeschlagen: hier eingeben.</translation>
+    </message>
+    <message>
+        <source>This program does not know it.</source>
+        <translation>Dieses Programm kennt es nicht.</translation>
+    </message>
+    <message>
+        <source>The list of versions is made anew from the destination at the first run.</source>
+        <translation>Die Liste der Versionen wird beim ersten Lauf aus dem Ziel neu gemacht.</translation>
+    </message>
+    <message>
+        <source>A backup that is set up always runs for real.</source>
+        <translation>Eine eingerichtete Sicherung läuft immer wirklich.</translation>
+    </message>
+    <message>
+        <source>This program does nothing with this secret.</source>
+        <translation>Mit diesem Geheimnis tut dieses Programm nichts.</translation>
+    </message>
+    <message>
+        <source>It is out of date.</source>
+        <translation>Es ist veraltet.</translation>
+    </message>
+    <message>
+        <source>It changes nothing here.</source>
+        <translation>Es ändert hier nichts.</translation>
+    </message>
+    <message>
+        <source>What is new is packed as zip all the same.</source>
+        <translation>Neues wird trotzdem als zip gepackt.</translation>
+    </message>
+    <message>
+        <source>Nothing here asks for this secret.</source>
+        <translation>Nichts hier fragt nach diesem Geheimnis.</translation>
+    </message>
+    <message>
+        <source>Destinations of the kind %1:// do not exist in this version.</source>
+        <translation>Ziele der Art %1:// gibt es in dieser Version nicht.</translation>
+    </message>
+    <message>
+        <source>Its destination is a folder of Windows.</source>
+        <translation>Ihr Ziel ist ein Ordner von Windows.</translation>
+    </message>
+    <message>
+        <source>It is not on this computer now. It stays among the sources.</source>
+        <translation>Es ist jetzt nicht auf diesem Computer. Es bleibt unter den Quellen.</translation>
+    </message>
+    <message>
+        <source>“%1” says nothing about when it is repeated; it runs by hand.</source>
+        <translation>„%1“ sagt nicht, wann es sich wiederholt; sie läuft von Hand.</translation>
+    </message>
+    <message>
+        <source>It does not say at what time it runs; 13:00 was taken.</source>
+        <translation>Es steht nicht da, um welche Uhrzeit sie läuft; 13:00 wurde genommen.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a distance that runs can have here; the nearest was taken.</source>
+        <translation>„%1“ ist kein Abstand, den Läufe hier haben können; der nächste wurde genommen.</translation>
+    </message>
+    <message>
+        <source>It runs on its day of the month, whatever weekday that is.</source>
+        <translation>Sie läuft an ihrem Tag des Monats, gleich welcher Wochentag das ist.</translation>
+    </message>
+    <message>
+        <source>Runs that fall on a day that is not allowed are left out; in Duplicati they move to the next day.</source>
+        <translation>Läufe, die auf einen nicht erlaubten Tag fallen, fallen aus; bei Duplicati rücken sie auf den nächsten Tag.</translation>
+    </message>
+</context>
+<context>
     <name>cairn::gui::JobActions</name>
     <message>
         <source>There is no version yet</source>
@@ -2130,6 +2366,31 @@
     </message>
 </context>
 <context>
+    <name>cairn::gui::Lateness</name>
+    <message>
+        <source>Never saved</source>
+        <translation>Noch nie gesichert</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not saved for %n day(s)</source>
+        <translation>
+            <numerusform>Seit %n Tag nicht gesichert</numerusform>
+            <numerusform>Seit %n Tagen nicht gesichert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” was never saved</source>
+        <translation>„%1“ wurde noch nie gesichert</translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” was not saved for %n day(s)</source>
+        <translation>
+            <numerusform>„%1“ wurde seit %n Tag nicht gesichert</numerusform>
+            <numerusform>„%1“ wurde seit %n Tagen nicht gesichert</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::gui::LimitsSection</name>
     <message>
         <source>So that others can use the network while the backup runs. It holds from the next run on.</source>
@@ -2623,17 +2884,6 @@
 <context>
     <name>cairn::gui::NoticeTexts</name>
     <message>
-        <source>“%1” was never saved</source>
-        <translation>„%1“ wurde noch nie gesichert</translation>
-    </message>
-    <message numerus="yes">
-        <source>“%1” was not saved for %n day(s)</source>
-        <translation>
-            <numerusform>„%1“ wurde seit %n Tag nicht gesichert</numerusform>
-            <numerusform>„%1“ wurde seit %n Tagen nicht gesichert</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Backup “%1”.</source>
         <translation>Sicherung „%1“.</translation>
     </message>
@@ -2693,6 +2943,10 @@
     <message>
         <source>Show</source>
         <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Its files exist on this computer alone.</source>
+        <translation>Ihre Dateien gibt es nur auf diesem Computer.</translation>
     </message>
 </context>
 <context>
@@ -4001,6 +4255,22 @@
     </message>
 </context>
 <context>
+    <name>cairn::gui::ReportHost</name>
+    <message>
+        <source>Give its whole path, which begins with “/”.</source>
+        <translation>Den ganzen Pfad angeben; er beginnt mit „/“.</translation>
+    </message>
+    <message>
+        <source>It has not ended in the time that is set. It still runs, and a backup would not wait for it any longer.</source>
+        <translation>Es ist in der eingestellten Zeit nicht fertig geworden. Es läuft noch, und eine Sicherung würde nicht länger darauf warten.</translation>
+    </message>
+    <message>
+        <source>It ended with %1.</source>
+        <comment>the exit code of a program</comment>
+        <translation>Es endete mit %1.</translation>
+    </message>
+</context>
+<context>
     <name>cairn::gui::RestoreDialog</name>
     <message>
         <source>new</source>
@@ -4756,6 +5026,11 @@
         <source>Sent</source>
         <translation>Gesendet</translation>
     </message>
+    <message>
+        <source>missed, %1</source>
+        <comment>why</comment>
+        <translation>ausgefallen, %1</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::RunStrip</name>
@@ -4845,6 +5120,11 @@
     <message>
         <source>It took %1.</source>
         <translation>Es hat %1 gedauert.</translation>
+    </message>
+    <message>
+        <source>A backup was due and did not run: %1. What was new then goes into the next one.</source>
+        <extracomment>why it did not</extracomment>
+        <translation>Eine Sicherung war fällig und lief nicht: %1. Was damals neu war, kommt in die nächste.</translation>
     </message>
 </context>
 <context>
@@ -5097,10 +5377,6 @@
         <translation>Verpasste Läufe werden einmal nachgeholt, zwei Minuten nachdem der Computer gestartet oder aufgewacht ist.</translation>
     </message>
     <message>
-        <source>Keeps the secrets of this backup in a sealed file of this account too, since the key store is locked then. A service must run the backups: see the manual of “cairn-cli agent”.</source>
-        <translation>Bewahrt Passwörter und Zugangsdaten dieser Sicherung auch in einer versiegelten Datei Ihres Kontos auf, denn der Schlüsselbund ist dann gesperrt. Ein Dienst muss die Sicherungen ausführen: siehe das Handbuch zu „cairn-cli agent“.</translation>
-    </message>
-    <message>
         <source>Runs</source>
         <translation>Läuft</translation>
     </message>
@@ -5119,6 +5395,30 @@
     <message>
         <source>It would never run: its days, counted from %1, are never those that it may run on.</source>
         <translation>Sie würde nie laufen: Ihre Tage, gezählt ab dem %1, sind nie solche, an denen sie laufen darf.</translation>
+    </message>
+    <message>
+        <source>Set up the service</source>
+        <translation>Den Dienst einrichten</translation>
+    </message>
+    <message>
+        <source>Keeps the secrets of this backup in a sealed file of this account too, since the key store is locked then.</source>
+        <translation>Bewahrt die Geheimnisse dieser Sicherung auch in einer versiegelten Datei dieses Kontos auf, weil der Schlüsselbund dann gesperrt ist.</translation>
+    </message>
+    <message>
+        <source>The service could not be set up: %1</source>
+        <translation>Der Dienst konnte nicht eingerichtet werden: %1</translation>
+    </message>
+    <message>
+        <source>The service that runs the backups then is set up.</source>
+        <translation>Der Dienst, der die Sicherungen dann ausführt, ist eingerichtet.</translation>
+    </message>
+    <message>
+        <source>A service has to run the backups then. It is not set up yet.</source>
+        <translation>Ein Dienst muss die Sicherungen dann ausführen. Er ist noch nicht eingerichtet.</translation>
+    </message>
+    <message>
+        <source>A service has to run the backups then: see the manual of “cairn-cli agent”.</source>
+        <translation>Ein Dienst muss die Sicherungen dann ausführen: siehe das Handbuch zu „cairn-cli agent“.</translation>
     </message>
 </context>
 <context>
@@ -5171,6 +5471,31 @@
     <message>
         <source>Scripts</source>
         <translation>Skripte</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Try it: %1</source>
+        <comment>which script</comment>
+        <translation>Ausprobieren: %1</translation>
+    </message>
+    <message>
+        <source>Runs it now, as a backup would; nothing is backed up.</source>
+        <translation>Führt es jetzt aus, wie eine Sicherung es täte; gesichert wird nichts.</translation>
+    </message>
+    <message>
+        <source>It runs…</source>
+        <translation>Es läuft&#xa0;…</translation>
+    </message>
+    <message>
+        <source>“%1” is no whole path: it must begin with “/”.</source>
+        <translation>„%1“ ist kein ganzer Pfad: Er muss mit „/“ beginnen.</translation>
+    </message>
+    <message>
+        <source>What the script printed</source>
+        <translation>Was das Skript ausgegeben hat</translation>
     </message>
 </context>
 <context>
@@ -5910,6 +6235,11 @@
         <comment>size of the copies, size of the files and how many</comment>
         <translation>%1 gespeichert für %2</translation>
     </message>
+    <message>
+        <source>missed, %1</source>
+        <extracomment>why</extracomment>
+        <translation>ausgefallen, %1</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::TimelineScrubber</name>
@@ -5991,6 +6321,11 @@
     <message>
         <source>Find a file…</source>
         <translation>Datei suchen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Next run %1.</source>
+        <comment>“today 19:00”</comment>
+        <translation>Nächster Lauf %1.</translation>
     </message>
 </context>
 <context>
@@ -6154,6 +6489,31 @@
     <message>
         <source>Versions of %1 are being deleted</source>
         <translation>Versionen von %1 werden gelöscht</translation>
+    </message>
+    <message>
+        <source>Backups are paused %1.</source>
+        <translation>Sicherungen machen Pause %1.</translation>
+    </message>
+    <message>
+        <source>It has no schedule: it runs when you start it.</source>
+        <translation>Sie hat keinen Zeitplan: Sie läuft, wenn sie von Hand gestartet wird.</translation>
+    </message>
+    <message>
+        <source>It %1.</source>
+        <comment>“waits for its drive”</comment>
+        <translation>Sie %1.</translation>
+    </message>
+    <message>
+        <source>What is new since then exists on this computer alone.</source>
+        <translation>Was seitdem neu ist, gibt es nur auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>What is new since then is not safe yet.</source>
+        <translation>Was seitdem neu ist, ist noch nicht gesichert.</translation>
+    </message>
+    <message>
+        <source>Its files exist on this computer alone.</source>
+        <translation>Ihre Dateien gibt es nur auf diesem Computer.</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include "app/gui/notices.h"
 #include "app/gui/texts.h"
 #include "app/gui/tray_controller.h"
+#include "app/shared/notify/desktop_name.h"
 
 #include <QApplication>
 #include <QDBusConnectionInterface>
@@ -29,6 +30,7 @@ constexpr char kActivationToken[] = "XDG_ACTIVATION_TOKEN";
 constexpr int kAnswerMs = 1000;
 constexpr int kTrayWaitMs = 15'000;
 constexpr int kPanelMs = 500;
+constexpr std::chrono::minutes kLogOut(1);
 constexpr auto kTrayHost = "org.kde.StatusNotifierWatcher"_L1;
 constexpr char kKeepsRunning[] = "window/keepsRunning"; // after closing, without a tray
 
@@ -48,6 +50,25 @@ Application::Application(EngineProxy &engine, Random &random, ThemeManager &them
     // Not quit(): that asks the window to close, and the window asks to quit.
     connect(&m_engine, &EngineProxy::finished, qApp, [] { QCoreApplication::exit(0); });
     connect(m_window.get(), &MainWindow::closeWanted, this, &Application::explainClose);
+    watchSession();
+}
+
+// At a log-out nobody can be asked, and there is little time.
+void Application::watchSession()
+{
+    connect(&m_signals, &EndSignals::endWanted, &m_engine, &EngineProxy::endWithSession);
+    // It may be called off, and nobody tells of that: backups go on then. Until then nothing
+    // begins, and the window lets itself be closed.
+    m_logOut.setSingleShot(true);
+    connect(&m_logOut, &QTimer::timeout, this, [this] {
+        m_window->setSessionEnds(false);
+        m_engine.setGoingDown(false);
+    });
+    connect(qApp, &QGuiApplication::commitDataRequest, this, [this] {
+        m_window->setSessionEnds(true);
+        m_engine.setGoingDown(true);
+        m_logOut.start(kLogOut);
+    });
 }
 
 Application::~Application() = default;
@@ -64,6 +85,7 @@ bool Application::claim()
     QLocalServer::removeServer(socketName()); // left behind by one that was killed
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     m_server.listen(socketName());
+    QDBusConnection::sessionBus().registerService(QLatin1String(kDesktopName));
     connect(&m_server, &QLocalServer::newConnection, this, [this] {
         while (QLocalSocket *caller = m_server.nextPendingConnection()) {
             connect(caller, &QLocalSocket::disconnected, caller, &QObject::deleteLater);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/gui/end_signals.h"
 #include "app/gui/engine_proxy.h"
+#include "app/shared/notify/notifier.h"
 #include "app/shared/watch/presence_watcher.h"
 
 #include <QLocalServer>
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 
@@ -13,7 +16,7 @@ namespace cairn::gui {
 
 class MainWindow;
 class Notices;
-class Notifier;
+
 class ThemeManager;
 class TrayController;
 
@@ -34,6 +37,7 @@ private:
     void askAboutRestore();
     void explainClose();
     void startNotices();
+    void watchSession();
     // Makes the icon, if there is a place for it. Qt asks for the bus's place once and keeps the
     // answer.
     bool lookForTray();
@@ -41,6 +45,8 @@ private:
 
     EngineProxy &m_engine;
     QLocalServer m_server;
+    EndSignals m_signals;
+    QTimer m_logOut; // runs while the session may be about to end
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<TrayController> m_tray;
     std::unique_ptr<watch::PresenceWatcher> m_presence;

@@ -315,6 +315,17 @@ void EngineProxy::shutDown(bool now)
     post(m_engine, [host = m_engine, now] { host->shutDown(now); });
 }
 
+void EngineProxy::endWithSession()
+{
+    m_restore->interrupt();
+    post(m_engine, [host = m_engine] { host->endWithSession(); });
+}
+
+void EngineProxy::setGoingDown(bool goingDown)
+{
+    post(m_engine, [host = m_engine, goingDown] { host->setGoingDown(goingDown); });
+}
+
 RequestId EngineProxy::testReport(const JobConfig &job, const JobSecrets &typed)
 {
     m_reports->interrupt();
@@ -322,7 +333,22 @@ RequestId EngineProxy::testReport(const JobConfig &job, const JobSecrets &typed)
     return m_next++;
 }
 
-void EngineProxy::rememberSecrets(const std::string &job, const JobSecrets &secrets)
+RequestId EngineProxy::tryScript(const JobConfig &job, const std::string &command,
+                                 RunScripts::Event event)
+{
+    m_reports->interrupt();
+    post(m_reports, [host = m_reports, id = m_next, job, command, event] {
+        host->tryScript(id, job, command, event);
+    });
+    return m_next++;
+}
+
+void EngineProxy::stopTrial()
+{
+    m_reports->interrupt();
+}
+
+void EngineProxy::rememberSecrets(const JobConfig &job, const JobSecrets &secrets)
 {
     post(m_reports, [host = m_reports, job, secrets] { host->remember(job, secrets); });
 }

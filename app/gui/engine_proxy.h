@@ -90,8 +90,13 @@ public:
     void closeSettings();
     void openSettingsAgain();
     RequestId testReport(const JobConfig &job, const JobSecrets &typed); // ends with reportTested()
-    void rememberSecrets(const std::string &job, const JobSecrets &secrets); // of its options
+    // Runs one of the job's scripts now; ends with scriptTried().
+    RequestId tryScript(const JobConfig &job, const std::string &command, RunScripts::Event event);
+    void stopTrial(); // of a report or a script
+    void rememberSecrets(const JobConfig &job, const JobSecrets &secrets); // of its options
     void shutDown(bool now = false);
+    void endWithSession();             // ends with finished(), within seconds
+    void setGoingDown(bool goingDown); // stops what goes on, and begins nothing meanwhile
     void noteNotice(const std::string &key, const NoticeMark &mark); // it was told
     void noteSeen(qint64 time);                                      // somebody is at the computer
 
@@ -149,6 +154,7 @@ Q_SIGNALS:
     void jobMoving(const QString &job, qint64 copied, qint64 total); // bytes; total 0: not known
     void runEnded(const QString &job);
     void reportTested(cairn::gui::RequestId id, bool isGood, const QString &answer);
+    void scriptTried(cairn::gui::RequestId id, bool isGood, const QString &answer);
     void noticesKnown(const cairn::NoticeMemory &memory); // once
     void refused(const QString &reason);                  // what was asked for just now
     void adopted(const QString &job, const QString &problem,

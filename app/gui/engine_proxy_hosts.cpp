@@ -44,6 +44,7 @@ void EngineProxy::connectHosts()
     connect(m_engine, &EngineHost::runsReady, this, &EngineProxy::runsReady);
     connect(m_engine, &EngineHost::runMessagesReady, this, &EngineProxy::runMessagesReady);
     connect(m_reports, &ReportHost::tested, this, &EngineProxy::reportTested);
+    connect(m_reports, &ReportHost::scriptTried, this, &EngineProxy::scriptTried);
     connect(m_notices, &NoticeHost::known, this, &EngineProxy::noticesKnown);
     connect(m_watch, &DriveWatch::drivesChanged, this, &EngineProxy::takeDrives);
     connect(m_watch, &DriveWatch::mounted, this, [this](const QString &drive, const QString &why) {

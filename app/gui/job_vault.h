@@ -36,10 +36,12 @@ public:
     {
         return m_store.setUnattended(secretNamesOf(job), isUnattended);
     }
-    Result<> rememberOption(const std::string &job, const std::string &option,
+    Result<> rememberOption(const JobConfig &job, const std::string &option,
                             const Secret &secret) override
     {
-        return m_store.write({job, option}, secret);
+        const SecretName name{job.id, option};
+        CAIRN_TRY(m_store.write(name, secret));
+        return job.unattended ? m_store.setUnattended({name}, true) : Result<>();
     }
 
 private:

@@ -563,6 +563,8 @@ MainWindow::~MainWindow()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (m_sessionEnds)
+        return event->accept();
     if (m_hidesOnClose) {
         hide();
         event->ignore();

@@ -38,6 +38,7 @@ public:
     void fillPauseMenu(QMenu *menu); // how long all backups may pause
     // True: closing hides the window (there is a tray to bring it back).
     void setHidesOnClose(bool hides) { m_hidesOnClose = hides; }
+    void setSessionEnds(bool ends) { m_sessionEnds = ends; } // then it lets itself be closed
 
 Q_SIGNALS:
     void quitWanted();
@@ -103,6 +104,7 @@ private:
     QPushButton *m_new;
     std::vector<QAction *> m_withBackups; // make sense where there are any
     bool m_hidesOnClose = false;
+    bool m_sessionEnds = false;
 };
 
 } // namespace cairn::gui

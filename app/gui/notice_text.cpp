@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/notice_text.h"
 
+#include "app/gui/lateness.h"
 #include "app/gui/texts.h"
-#include "core/schedule/schedule_rule.h"
-
-#include <QTimeZone>
 
 #include <algorithm>
 #include <array>
@@ -20,42 +18,11 @@ struct NoticeTexts
     Q_DECLARE_TR_FUNCTIONS(cairn::gui::NoticeTexts)
 };
 
-constexpr qint64 kDay = 86'400;
-
-// Those of a run that could look at everything and kept what it found.
-bool isSuccess(const RunRecord &run)
-{
-    const RunResult result = run.state.result;
-    return run.kind == RunKind::Backup && (isWell(result) || result == RunResult::Warning);
-}
-
 const JobView *jobOf(const Snapshot &state, const std::string &id)
 {
     const auto found =
         std::ranges::find_if(state.jobs, [&id](const JobView &view) { return view.job.id == id; });
     return found == state.jobs.end() ? nullptr : &*found;
-}
-
-NagLevel nagOf(const JobView &view, const Snapshot &state, qint64 now)
-{
-    if (view.current || view.isQueued || view.isBeingRemoved) // something is being done about it
-        return NagLevel::Fine;
-    NagFacts facts;
-    facts.interval = plannedInterval(view.job.schedule.rule, now, QTimeZone::systemTimeZone());
-    facts.last = std::max<qint64>(lastSuccessOf(view, state), view.job.createdAt);
-    facts.now = now;
-    facts.isOnDrive = view.job.drive.has_value();
-    facts.isDriveAbsent = view.isDriveAbsent;
-    return nagLevel(facts);
-}
-
-QString saved(const JobView &view, const Snapshot &state, qint64 now)
-{
-    const qint64 last = lastSuccessOf(view, state);
-    if (last == 0)
-        return NoticeTexts::tr("“%1” was never saved").arg(view.job.name);
-    const int days = int(std::max<qint64>(1, (now - last) / kDay));
-    return NoticeTexts::tr("“%1” was not saved for %n day(s)", nullptr, days).arg(view.job.name);
 }
 
 void describeProblem(const Notice &notice, const JobView &view, const Snapshot &state,
@@ -87,9 +54,11 @@ void describe(const Notice &notice, const JobView &view, const Snapshot &state, 
         describeProblem(notice, view, state, message);
         break;
     case NoticeCause::Late:
-        message.title = saved(view, state, now);
+        message.title = notSavedText(view, now);
         message.body =
-            notice.unprotected
+            lastSuccessOf(view, now) == 0
+                ? NoticeTexts::tr("Its files exist on this computer alone.")
+            : notice.unprotected
                 ? NoticeTexts::tr("What is new since then exists on this computer alone.")
                 : NoticeTexts::tr("What is new since then is not safe yet.");
         if (const auto trouble = troubleOf(view))
@@ -99,7 +68,7 @@ void describe(const Notice &notice, const JobView &view, const Snapshot &state, 
         message.title = NoticeTexts::tr("“%1” waits for the drive “%2”")
                             .arg(view.job.name, view.job.drive ? view.job.drive->label : QString());
         message.body =
-            saved(view, state, now) % NoticeTexts::tr(". Connect the drive to save what is new.");
+            notSavedText(view, now) % NoticeTexts::tr(". Connect the drive to save what is new.");
         break;
     case NoticeCause::Digest:
         break;
@@ -138,17 +107,6 @@ constexpr std::array<const char *, 4> kActionNames{"back-up-now", "later", "show
 
 } // namespace
 
-qint64 lastSuccessOf(const JobView &view, const Snapshot &state)
-{
-    qint64 last = view.stored.newest;
-    for (const RunRecord &run : state.recent)
-        if (run.job == view.job.id && isSuccess(run) && run.ended)
-            last = std::max<qint64>(last, *run.ended);
-    if (view.last && isSuccess(*view.last) && view.last->ended)
-        last = std::max<qint64>(last, *view.last->ended);
-    return last;
-}
-
 NoticeFacts noticeFactsOf(const Snapshot &state, const NoticeMemory &memory, qint64 now)
 {
     NoticeFacts facts;
@@ -156,7 +114,7 @@ NoticeFacts noticeFactsOf(const Snapshot &state, const NoticeMemory &memory, qin
     for (const JobView &view : state.jobs) {
         NoticeFacts::Job job;
         job.id = view.job.id;
-        job.nag = nagOf(view, state, now);
+        job.nag = lateness(view, now);
         for (const Problem &problem : view.problems)
             job.problems.push_back({problem.code, problem.seen});
         // Of a backup that was taken over the first version may have been made elsewhere.

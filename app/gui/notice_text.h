@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/gui/host/values.h"
-#include "app/gui/notifier.h"
+#include "app/shared/notify/notifier.h"
 #include "core/schedule/notice_rules.h"
 
 namespace cairn::gui {
@@ -10,8 +10,6 @@ namespace cairn::gui {
 // What is true of the backups now, for the rules of notices. `memory`: since when nobody was here.
 [[nodiscard]] NoticeFacts noticeFactsOf(const Snapshot &state, const NoticeMemory &memory,
                                         qint64 now);
-// When something was saved last, or it was found that nothing had changed; unix s.
-[[nodiscard]] qint64 lastSuccessOf(const JobView &view, const Snapshot &state);
 
 // A notice in words.
 [[nodiscard]] Notifier::Message noticeText(const Notice &notice, const Snapshot &state, qint64 now);

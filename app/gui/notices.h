@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/gui/engine_proxy.h"
-#include "app/gui/notifier.h"
+#include "app/shared/notify/notifier.h"
 #include "core/schedule/notice_rules.h"
 
 #include <QTimer>

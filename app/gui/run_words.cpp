@@ -2,6 +2,7 @@
 #include "app/gui/run_words.h"
 
 #include "app/gui/texts.h"
+#include "app/shared/turn_text.h"
 #include "app/shared/units.h"
 
 #include <algorithm>
@@ -39,7 +40,7 @@ QString wordOf(RunMessage::Severity severity)
 
 QString tookText(const RunRecord &run)
 {
-    if (!run.ended)
+    if (!run.ended || run.state.result == RunResult::Missed)
         return {};
     const qint64 seconds = *run.ended - run.began; // nothing finer is kept
     if (seconds <= 0)
@@ -50,6 +51,11 @@ QString tookText(const RunRecord &run)
 
 QString runSummaryText(const RunRecord &run)
 {
+    if (run.state.result == RunResult::Missed)
+        //: why it did not
+        return RunWords::tr("A backup was due and did not run: %1. What was new then goes into the "
+                            "next one.")
+            .arg(missedText(run.state.waitingFor));
     QStringList said;
     const RunSummary &summary = run.summary;
     if (summary.added > 0)

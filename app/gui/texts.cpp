@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/texts.h"
 
+#include "app/gui/lateness.h"
 #include "app/gui/schedule_text.h"
 #include "app/gui/size_units.h"
 #include "app/gui/widgets/build.h"
+#include "app/shared/turn_text.h"
 #include "core/engine/job_request.h"
 
 #include <QDateTime>
@@ -140,6 +142,13 @@ QString resultText(const JobView &view, qint64 now)
     }
 }
 
+// Of one that is late: since when, and what is in the way.
+QString lateText(const JobView &view, qint64 now)
+{
+    const QString since = notSavedSince(view, now);
+    return view.problems.empty() ? since : since % u". "_s % shortErrorText(*troubleOf(view));
+}
+
 // And when it runs again, or what it waits for.
 QString withNext(const JobView &view, const QString &line, qint64 now)
 {
@@ -272,8 +281,11 @@ StateText stateText(const JobView &view, qint64 now)
         return {Tone::Run, Texts::tr("Removing what is stored at the destination…")};
     if (view.isQueued)
         return {Tone::Wait, Texts::tr("Waits for its turn")};
+    const NagLevel late = shownLateness(view, now);
+    const Tone lateTone = late == NagLevel::Unprotected ? Tone::Fail : Tone::Warn;
     if (hasFailed(view))
-        return {Tone::Fail, withNext(view, resultText(view, now), now)};
+        return {Tone::Fail,
+                withNext(view, isLate(late) ? lateText(view, now) : resultText(view, now), now)};
     if (view.canMountDrive)
         return {Tone::Wait, Texts::tr("The drive “%1” is connected, but not mounted. A backup "
                                       "mounts it.")
@@ -281,6 +293,11 @@ StateText stateText(const JobView &view, qint64 now)
     if (view.newDrive)
         return {Tone::Wait,
                 Texts::tr("A new drive is at the place of “%1”.").arg(view.job.drive->label)};
+    if (isLate(late) && view.isDriveAbsent)
+        return {lateTone, Texts::tr("%1 · waits for the drive “%2”")
+                              .arg(lateText(view, now), view.job.drive->label)};
+    if (isLate(late))
+        return {lateTone, withNext(view, lateText(view, now), now)};
     if (view.isDriveAbsent)
         return {Tone::Wait,
                 view.last ? Texts::tr("%1 · waits for the drive “%2”")
@@ -423,7 +440,8 @@ QList<Day> daysOf(const std::vector<DayCell> &days)
             break;
         case DayResult::Missed:
             day.state = DayState::Missed;
-            state = Texts::tr("missed");
+            //: why
+            state = Texts::tr("missed, %1").arg(missedText(cell.why));
             break;
         case DayResult::None:
             break;

@@ -10,6 +10,22 @@ namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
 
+QString trayText(const Snapshot &state, qint64 now)
+{
+    if (state.jobs.empty())
+        return TrayController::tr("No backup yet");
+    const Verdict verdict = verdictOf(state, now);
+    QStringList lines{verdict.title, verdict.body};
+    std::optional<qint64> next;
+    for (const JobView &view : state.jobs)
+        if (view.turn.next && !view.current && (!next || *view.turn.next < *next))
+            next = view.turn.next;
+    if (next && !state.pausedUntil && !runningJob(state))
+        lines << TrayController::tr("Next run %1.", "“today 19:00”").arg(momentText(*next, now));
+    lines.removeAll(QString());
+    return lines.join(u'\n');
+}
+
 TrayController::TrayController(EngineProxy &engine, MainWindow &window, QObject *parent)
     : QObject(parent)
     , m_engine(engine)
@@ -28,6 +44,8 @@ TrayController::TrayController(EngineProxy &engine, MainWindow &window, QObject 
                 else
                     m_window.raiseWindow();
             });
+    connect(&m_minute, &QTimer::timeout, this, &TrayController::showState);
+    m_minute.start(60'000);
     fillMenu(); // some trays show a menu without saying so
     showState();
     m_icon.show();
@@ -36,7 +54,8 @@ TrayController::TrayController(EngineProxy &engine, MainWindow &window, QObject 
 void TrayController::showState()
 {
     const Snapshot &state = m_engine.state();
-    const Verdict verdict = verdictOf(state, QDateTime::currentSecsSinceEpoch());
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    const Verdict verdict = verdictOf(state, now);
     TrayState shown = trayStateOf(verdict.tone);
     if (state.pausedUntil && shown == TrayState::Waiting)
         shown = TrayState::Paused;
@@ -47,8 +66,7 @@ void TrayController::showState()
     if (key != m_shown)
         m_icon.setIcon(IconSet::tray(shown, percent));
     m_shown = key;
-    m_icon.setToolTip(state.jobs.empty() ? tr("No backup yet")
-                                         : verdict.title % u"\n"_s % verdict.body);
+    m_icon.setToolTip(trayText(state, now));
 }
 
 void TrayController::showNotice(const QString &title, const QString &body, bool isWarning)

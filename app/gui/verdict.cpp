@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The answer of texts.h to "are my files safe?".
+#include "app/gui/lateness.h"
+#include "app/gui/schedule_text.h"
 #include "app/gui/texts.h"
+#include "app/shared/turn_text.h"
 
 #include <QDateTime>
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace cairn::gui {
 
@@ -69,6 +73,62 @@ Verdict troubled(const JobView &view, Tone tone, const QString &title, const QSt
         verdict.body += u' ' % safe;
     verdict.job = view.job.id;
     offer(verdict, texts);
+    return verdict;
+}
+
+// What is late most, and of those what was saved the longest ago; nullptr: nothing.
+const JobView *latest(const Snapshot &state, NagLevel least, qint64 now)
+{
+    const JobView *found = nullptr;
+    for (const JobView &view : state.jobs) {
+        const NagLevel level = shownLateness(view, now);
+        if (level < least)
+            continue;
+        const auto weight = [now](const JobView &of) {
+            return std::pair(shownLateness(of, now), -lastSuccessOf(of, now));
+        };
+        if (!found || weight(view) > weight(*found))
+            found = &view;
+    }
+    return found;
+}
+
+// Why it was not saved; empty: nothing is known.
+QString whyLate(const JobView &view, const QString &pause)
+{
+    const QString &name = view.job.name;
+    if (view.isDriveAbsent && !view.canMountDrive)
+        return view.job.schedule.runsByItself()
+                   ? VerdictTexts::tr("“%2” starts by itself when “%1” is connected.")
+                         .arg(view.job.drive->label, name)
+                   : VerdictTexts::tr("Connect “%1” to save “%2”.")
+                         .arg(view.job.drive->label, name);
+    if (!pause.isEmpty())
+        return VerdictTexts::tr("Backups are paused %1.").arg(pause);
+    if (!view.job.schedule.runsByItself())
+        return VerdictTexts::tr("It has no schedule: it runs when you start it.");
+    return view.turn.due && view.turn.held != Held::No
+               ? VerdictTexts::tr("It %1.", "“waits for its drive”").arg(heldText(view.turn.held))
+               : QString();
+}
+
+Verdict tooLate(const JobView &view, const QString &pause, qint64 now)
+{
+    const bool isUnprotected = shownLateness(view, now) == NagLevel::Unprotected;
+    Verdict verdict;
+    verdict.tone = isUnprotected ? Tone::Fail : Tone::Warn;
+    verdict.title = notSavedText(view, now);
+    verdict.body =
+        lastSuccessOf(view, now) == 0 ? VerdictTexts::tr("Its files exist on this computer alone.")
+        : isUnprotected ? VerdictTexts::tr("What is new since then exists on this computer alone.")
+                        : VerdictTexts::tr("What is new since then is not safe yet.");
+    if (const QString why = whyLate(view, pause); !why.isEmpty())
+        verdict.body += u' ' % why;
+    verdict.job = view.job.id;
+    if (view.isDriveAbsent && !view.canMountDrive)
+        return verdict; // only the drive helps
+    verdict.action = Verdict::Action::BackUp;
+    verdict.actionText = VerdictTexts::tr("Back up now");
     return verdict;
 }
 
@@ -258,8 +318,14 @@ Verdict verdictOf(const Snapshot &state, qint64 now)
         return withoutSaving(state, safe);
     const QString pause = state.pausedUntil ? pauseText(*state.pausedUntil, now) : QString();
     const auto failed = std::ranges::find_if(state.jobs, hasFailed);
-    if (failed != state.jobs.end())
-        return troubled(*failed, Tone::Fail, failureTitle(*failed, pause), {});
+    if (failed != state.jobs.end()) {
+        const bool isLong = pause.isEmpty() && failed->last->kind == RunKind::Backup &&
+                            isLate(shownLateness(*failed, now));
+        return troubled(*failed, Tone::Fail,
+                        isLong ? notSavedText(*failed, now) : failureTitle(*failed, pause), {});
+    }
+    if (const JobView *view = latest(state, NagLevel::Unprotected, now))
+        return tooLate(*view, pause, now);
     const auto warned = std::ranges::find_if(
         state.jobs, [](const JobView &view) { return !view.problems.empty() && !view.current; });
     if (warned != state.jobs.end()) {
@@ -281,6 +347,8 @@ Verdict verdictOf(const Snapshot &state, qint64 now)
                 Verdict::Action::Resume,
                 VerdictTexts::tr("Resume now"),
                 {}};
+    if (const JobView *view = running ? nullptr : latest(state, NagLevel::Late, now))
+        return tooLate(*view, pause, now);
     return quiet(state, now, safe);
 }
 

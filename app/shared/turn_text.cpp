@@ -69,6 +69,33 @@ QString heldText(Held held)
     return {};
 }
 
+QString missedText(std::string_view why)
+{
+    const auto held = std::ranges::find(kHeldCodes, why);
+    switch (held == kHeldCodes.end() ? Held::No : Held(held - kHeldCodes.begin())) {
+    case Held::DriveAbsent:
+        return TurnTexts::tr("the drive was not connected");
+    case Held::Battery:
+        return TurnTexts::tr("the battery was too low");
+    case Held::Metered:
+        return TurnTexts::tr("there was only a network with charges");
+    case Held::Hours:
+        return TurnTexts::tr("it was outside the allowed hours");
+    case Held::Locked:
+        return TurnTexts::tr("the key store was locked");
+    case Held::Settling:
+    case Held::No:
+        break;
+    }
+    if (why.empty() || why == heldCode(Held::Settling))
+        return TurnTexts::tr("the computer was off, or nobody was logged in");
+    if (why == kPausedCode)
+        return TurnTexts::tr("backups were paused");
+    Trouble trouble;
+    trouble.code = why;
+    return shortErrorText(trouble);
+}
+
 QString endText(const RunRecord &run, const std::vector<RunMessage> &messages)
 {
     const QString result = isWell(run.state.result) && run.kind != RunKind::Backup

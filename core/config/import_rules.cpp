@@ -121,7 +121,7 @@ SettingVerdict judgeSetting(const std::string &name, const std::string &value)
         return {};
     if (spec->name == "dbpath")
         return {SettingFate::Dropped,
-                u"The local database is made anew from the destination at the first run."_s};
+                u"The list of versions is made anew from the destination at the first run."_s};
     if (spec->name == "dry-run")
         return {SettingFate::Dropped, u"A backup that is set up always runs for real."_s};
     const bool isUsed =
@@ -149,7 +149,7 @@ SettingVerdict judgeSetting(const std::string &name, const std::string &value)
     if (spec->effect == OptionEffect::Accepted && spec->category != OptionCategory::Destination)
         return {SettingFate::Idle, u"It changes nothing here."_s};
     if (spec->name == "compression-module")
-        return {SettingFate::Idle, u"New volumes are zip all the same."_s};
+        return {SettingFate::Idle, u"What is new is packed as zip all the same."_s};
     return {SettingFate::Option, {}};
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/request_store.h"
 
+#include "core/base/words.h"
+
 #include <algorithm>
 
 namespace cairn {
@@ -12,7 +14,13 @@ Request requestOf(const Statement &row)
     Request request;
     request.id = row.integer(0);
     request.job = row.text(1);
-    const auto verb = std::ranges::find(kRequestNames, row.text(2));
+    // "delete:1764000000,1764003600"
+    const std::vector<std::string> words = splitAt(row.text(2), ':');
+    const auto verb =
+        std::ranges::find(kRequestNames, words.empty() ? std::string() : words.front());
+    if (words.size() > 1)
+        for (const std::string &moment : splitAt(words[1], ','))
+            request.moments.push_back(std::atoll(moment.c_str()));
     if (verb != kRequestNames.end()) // the queries ask for known ones alone
         request.verb = static_cast<RequestVerb>(verb - kRequestNames.begin());
     request.made = row.integer(3);
@@ -23,12 +31,16 @@ Request requestOf(const Statement &row)
 
 } // namespace
 
-Result<std::int64_t> RequestStore::add(std::string_view job, RequestVerb verb, std::int64_t now)
+Result<std::int64_t> RequestStore::add(std::string_view job, RequestVerb verb, std::int64_t now,
+                                       const std::vector<std::int64_t> &moments)
 {
+    std::string text(kRequestNames[static_cast<std::size_t>(verb)]);
+    for (std::size_t i = 0; i < moments.size(); ++i)
+        text += (i == 0 ? ":" : ",") + std::to_string(moments[i]);
     const auto guard = m_database.lock();
     CAIRN_LET(s, m_database.use("INSERT INTO request(job, verb, made) VALUES(?, ?, ?) "
                                 "RETURNING id"));
-    s->bind(1, job).bind(2, kRequestNames[static_cast<std::size_t>(verb)]).bind(3, now);
+    s->bind(1, job).bind(2, std::string_view(text)).bind(3, now);
     CAIRN_LET(ids, s->integers());
     return ids.front();
 }
@@ -37,9 +49,9 @@ Result<std::vector<Request>> RequestStore::open(std::string_view job)
 {
     const auto guard = m_database.lock();
     CAIRN_LET(s, m_database.use("SELECT id, job, verb, made, answered FROM request WHERE answered "
-                                "IS NULL AND (?1 = '' OR job = ?1) AND verb IN ('run', 'pause', "
+                                "IS NULL AND (?1 = '' OR job = ?1) AND (verb IN ('run', 'pause', "
                                 "'resume', 'stopAfterFile', 'stopNow', 'test', 'repair', "
-                                "'recreate', 'delete') ORDER BY id"));
+                                "'recreate', 'delete') OR verb LIKE 'delete:%') ORDER BY id"));
     s->bind(1, job);
     return s->all(requestOf);
 }

@@ -32,6 +32,8 @@ struct Request
     RequestVerb verb = RequestVerb::Run;
     std::int64_t made = 0; // unix s
     std::optional<std::int64_t> answered;
+    // Of a delete: of these versions (unix s), whatever the job's retention says.
+    std::vector<std::int64_t> moments{};
 };
 
 class RequestStore final
@@ -42,7 +44,8 @@ public:
     {
     }
 
-    Result<std::int64_t> add(std::string_view job, RequestVerb verb, std::int64_t now);
+    Result<std::int64_t> add(std::string_view job, RequestVerb verb, std::int64_t now,
+                             const std::vector<std::int64_t> &moments = {});
     // Those of a job, or all, that nobody has answered yet; oldest first.
     Result<std::vector<Request>> open(std::string_view job = {});
     Result<std::optional<Request>> get(std::int64_t request);

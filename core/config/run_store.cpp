@@ -6,6 +6,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <tuple>
 
 namespace cairn {
 
@@ -256,15 +257,15 @@ Result<BackupTries> RunStore::tries(std::string_view job)
     return tries;
 }
 
-Result<std::int64_t> RunStore::lastSaved(std::string_view job)
+Result<std::int64_t> RunStore::lastSaved(std::string_view job, std::int64_t now)
 {
     const auto guard = m_database.lock();
-    CAIRN_LET(s,
-              m_database.use("SELECT coalesce(max(ended), 0) FROM run WHERE job = ? AND "
-                             "kind = 'backup' AND result IN ('saved', 'nothing-new', 'warning')"));
-    s->bind(1, job);
+    CAIRN_LET(s, m_database.use("SELECT ended FROM run WHERE job = ?1 AND kind = 'backup' AND "
+                                "result IN ('saved', 'nothing-new', 'warning') AND began <= ?2 AND "
+                                "ended <= ?2 ORDER BY began DESC LIMIT 1"));
+    s->bind(1, job).bind(2, now + kClockTolerance);
     CAIRN_LET(times, s->all([](const Statement &row) { return row.integer(0); }));
-    return times.front();
+    return times.empty() ? 0 : times.front();
 }
 
 Result<std::vector<RunMessage>> RunStore::messages(std::int64_t run)
@@ -287,25 +288,28 @@ Result<std::vector<DayCell>> RunStore::days(std::string_view job, std::int64_t n
     const QDate today = QDateTime::fromSecsSinceEpoch(now, zone).date();
     std::vector<DayCell> cells;
     for (int back = count - 1; back >= 0; --back)
-        cells.push_back({today.addDays(-back), DayResult::None});
+        cells.push_back({today.addDays(-back)});
     if (cells.empty())
         return cells;
     const std::int64_t from = cells.front().day.startOfDay(zone).toSecsSinceEpoch();
     const auto guard = m_database.lock();
-    CAIRN_LET(s, m_database.use("SELECT began, result FROM run WHERE job = ? AND began >= ? AND "
-                                "kind = 'backup' AND ended IS NOT NULL"));
+    CAIRN_LET(s, m_database.use("SELECT began, result, waiting_for FROM run WHERE job = ? AND "
+                                "began >= ? AND kind = 'backup' AND ended IS NOT NULL"));
     s->bind(1, job).bind(2, from);
     CAIRN_LET(runs, s->all([](const Statement &row) {
-        return std::pair(row.integer(0), fromName<RunResult>(kRunResultNames, row.text(1)));
+        return std::tuple(row.integer(0), fromName<RunResult>(kRunResultNames, row.text(1)),
+                          std::string(row.text(2)));
     }));
-    for (const auto &[began, result] : runs) {
+    for (const auto &[began, result, why] : runs) {
         const QDate day = QDateTime::fromSecsSinceEpoch(began, zone).date();
         const qint64 index = cells.front().day.daysTo(day);
         if (!result || index < 0 || index >= count)
             continue;
         DayCell &cell = cells[static_cast<std::size_t>(index)];
-        if (goodness(dayResult(*result)) > goodness(cell.result))
-            cell.result = dayResult(*result);
+        if (goodness(dayResult(*result)) <= goodness(cell.result))
+            continue;
+        cell.result = dayResult(*result);
+        cell.why = cell.result == DayResult::Missed ? why : std::string();
     }
     return cells;
 }

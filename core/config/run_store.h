@@ -47,6 +47,14 @@ inline constexpr std::array<std::string_view, 12> kRunResultNames{
     return result == RunResult::Saved || result == RunResult::NothingNew;
 }
 
+// Whether a time (unix s) may be one that has been: not one that a clock which was ahead has noted.
+// A little ahead is none: clocks are put right now and then.
+inline constexpr std::int64_t kClockTolerance = 3600; // s
+[[nodiscard]] constexpr bool isPast(std::int64_t time, std::int64_t now)
+{
+    return time <= now + kClockTolerance;
+}
+
 // What changes while a run goes on.
 struct RunState
 {
@@ -84,6 +92,9 @@ struct RunMessage
     std::string path; // raw bytes
     bool operator==(const RunMessage &) const = default;
 };
+
+// In waitingFor of a day that was missed since all backups were paused.
+inline constexpr std::string_view kPausedCode = "PAUSED";
 
 // Code of the message of a run that its host's end stopped, and no person.
 inline constexpr std::string_view kEndedWithHost = "EndedWithHost";
@@ -127,6 +138,7 @@ struct DayCell
 {
     QDate day; // local
     DayResult result = DayResult::None;
+    std::string why{}; // Missed: as noteMissed() was told
     bool operator==(const DayCell &) const = default;
 };
 
@@ -145,8 +157,8 @@ public:
     // Its end: state, counters and messages in one change.
     Result<> finish(std::int64_t run, std::int64_t now, const RunState &state,
                     const RunSummary &summary, const std::vector<RunMessage> &messages);
-    // A day on which nothing ran although it should have; `why` as RunState::waitingFor, empty: the
-    // computer or the program was off.
+    // A day on which nothing ran although it should have; `why` as RunState::waitingFor, or
+    // kPausedCode; empty: the computer or the program was off.
     Result<> noteMissed(std::string_view job, std::int64_t due, std::string_view why);
     // For whoever has just become the host: what the one before left open has ended by its death.
     // How many there were.
@@ -160,8 +172,8 @@ public:
     Result<std::vector<RunRecord>> lastOfEachJob(); // that ran
     Result<BackupTries> tries(std::string_view job);
     // When the last backup ended that could look at everything and kept what it found; unix s, 0:
-    // none did.
-    Result<std::int64_t> lastSaved(std::string_view job);
+    // none did. One that a clock which was wrong has put after `now` says nothing.
+    Result<std::int64_t> lastSaved(std::string_view job, std::int64_t now);
     Result<std::vector<RunMessage>> messages(std::int64_t run);
     // The days up to and with that of `now`, oldest first. Backups alone count; the best of a day
     // counts: what was saved in the end is safe.

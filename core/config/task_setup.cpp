@@ -61,6 +61,7 @@ Result<TaskSetup> readTaskSetup(ByteView json)
         setup.job.name = memberOf(memberOf(task, "Backup"_L1).toObject(), "Name"_L1).toString();
         readOwnFields(task[u"Cairn"].toObject(), setup.job);
         leaveScriptsOut(setup);
+        setup.job.unattended = false; // its secrets are not where a program finds them then
         return setup;
     }
     ForeignJob foreign = foreignJobOf(task);

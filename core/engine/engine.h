@@ -6,6 +6,7 @@
 #include "core/engine/job_request.h"
 #include "core/engine/outcome.h"
 #include "core/engine/report_sender.h"
+#include "core/engine/run_scripts.h"
 #include "core/operations/backup.h"
 #include "core/operations/catalog.h"
 #include "core/operations/compact.h"
@@ -123,6 +124,11 @@ public:
     // nothing.
     std::optional<SentReport> sendLateMail(const JobRequest &job, const QString &text,
                                            const CancelToken &cancel);
+    // Runs a script of the job as before or after a backup, and nothing else. Fails if it cannot be
+    // started.
+    Result<ProcessEnd> tryScript(const JobRequest &job, const std::vector<FilePath> &sources,
+                                 const std::string &command, RunScripts::Event event,
+                                 const CancelToken &cancel);
     // Tells others, as the options of the job say, of a run that failed before it came here.
     void report(const JobRequest &job, RunOutcome &outcome, const CancelToken &cancel);
 

@@ -209,6 +209,15 @@ std::optional<SentReport> Engine::sendLateMail(const JobRequest &job, const QStr
     return hooks.sendMail(outcome, runToJson(outcome, text));
 }
 
+Result<ProcessEnd> Engine::tryScript(const JobRequest &job, const std::vector<FilePath> &sources,
+                                     const std::string &command, RunScripts::Event event,
+                                     const CancelToken &cancel)
+{
+    RunHooks hooks({m_files, m_clock, m_random, m_reports, cancel}, job, sources,
+                   Operation::Backup);
+    return hooks.tryScript(command, event);
+}
+
 void Engine::report(const JobRequest &job, RunOutcome &outcome, const CancelToken &cancel)
 {
     RunHooks hooks({m_files, m_clock, m_random, m_reports, cancel}, job, {}, outcome.operation);

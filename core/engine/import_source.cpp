@@ -108,8 +108,8 @@ void dropBadRules(ImportedJob &taken)
         const auto compiled = Filter::compile(std::span(&rule, 1));
         if (compiled)
             return false;
-        taken.notes.push_back(
-            {Kind::LeftOut, u"filter "_s % displayText(rule.expression), compiled.error().message});
+        taken.notes.push_back({Kind::LeftOut, u"filter %1"_s.arg(displayText(rule.expression)),
+                               compiled.error().message});
         return true;
     });
 }

@@ -3,7 +3,6 @@
 
 #include "core/base/log.h"
 #include "core/config/notice_store.h"
-#include "core/schedule/nag_policy.h"
 #include "core/schedule/schedule_rule.h"
 
 #include <algorithm>
@@ -32,22 +31,30 @@ QString lateText(const JobConfig &job, std::int64_t saved, std::int64_t now)
 
 } // namespace
 
+Result<NagFacts> nagFactsOf(SettingsDatabase &settings, const JobConfig &job,
+                            const DriveMounts &drives, std::int64_t now, const QTimeZone &zone)
+{
+    CAIRN_LET(saved, RunStore(settings).lastSaved(job.id, now));
+    NagFacts facts;
+    facts.interval = plannedInterval(job.schedule.rule, now, zone);
+    facts.last = std::max(saved, isPast(job.createdAt, now) ? job.createdAt : 0);
+    facts.now = now;
+    facts.isOnDrive = job.drive.has_value();
+    facts.isDriveAbsent = job.drive && drives.mountOf(*job.drive).empty();
+    return facts;
+}
+
 std::optional<LateMail::Letter> LateMail::letterOf(SettingsDatabase &settings, const JobConfig &job,
                                                    std::int64_t now, const QTimeZone &zone) const
 {
     const auto to = job.options.find("send-mail-to");
     if (to == job.options.end() || to->second.empty())
         return std::nullopt;
-    const auto saved = RunStore(settings).lastSaved(job.id);
-    if (!saved)
+    const auto saved = RunStore(settings).lastSaved(job.id, now);
+    const auto facts = nagFactsOf(settings, job, m_world.drives, now, zone);
+    if (!saved || !facts)
         return std::nullopt; // the next look may do better
-    NagFacts facts;
-    facts.interval = plannedInterval(job.schedule.rule, now, zone);
-    facts.last = std::max(*saved, job.createdAt);
-    facts.now = now;
-    facts.isOnDrive = job.drive.has_value();
-    facts.isDriveAbsent = job.drive && m_world.drives.mountOf(*job.drive).empty();
-    if (nagLevel(facts) != NagLevel::Unprotected)
+    if (nagLevel(*facts) != NagLevel::Unprotected)
         return std::nullopt;
     const auto memory = NoticeStore(settings).load();
     if (!memory)

@@ -4,6 +4,7 @@
 #include "core/engine/background_task.h"
 #include "core/engine/drive_mount.h"
 #include "core/engine/job_runner.h"
+#include "core/schedule/nag_policy.h"
 
 #include <QTimeZone>
 
@@ -12,6 +13,11 @@
 #include <span>
 
 namespace cairn {
+
+// How a job stands, by the history of runs alone.
+[[nodiscard]] Result<NagFacts> nagFactsOf(SettingsDatabase &settings, const JobConfig &job,
+                                          const DriveMounts &drives, std::int64_t now,
+                                          const QTimeZone &zone);
 
 // Mails of backups that saved nothing for so long that somebody has to know ("unprotected",
 // core/schedule/nag_policy.h): once a day each, as soon as the mail arrives, to whom their reports

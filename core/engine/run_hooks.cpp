@@ -73,6 +73,14 @@ ScriptFacts RunHooks::facts() const
     return facts;
 }
 
+Result<ProcessEnd> RunHooks::tryScript(const std::string &command, RunScripts::Event event)
+{
+    RunScripts scripts({m_world.files, m_world.clock, m_world.random, m_world.cancel,
+                        m_given.options.storage.tempFolder},
+                       m_given.options.scripts, m_report);
+    return scripts.tryOut(command, event, facts());
+}
+
 Result<> RunHooks::begin()
 {
     if (!m_isActive || !m_given.options.scripts.isSet())

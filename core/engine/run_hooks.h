@@ -4,6 +4,7 @@
 #include "core/engine/job_request.h"
 #include "core/engine/outcome.h"
 #include "core/engine/report_sender.h"
+#include "core/engine/run_scripts.h"
 
 #include <QJsonObject>
 
@@ -12,7 +13,6 @@ namespace cairn {
 class Clock;
 class FileLayer;
 class Random;
-struct ScriptFacts;
 
 // What goes on around an operation: the user's scripts before and after it, then the reports. Does
 // nothing where the request is not reported or asks for none.
@@ -43,6 +43,7 @@ public:
     [[nodiscard]] RunReport &report() { return m_report; }
 
     void postBackup(RunReport &report);
+    Result<ProcessEnd> tryScript(const std::string &command, RunScripts::Event event);
     // The script at the end; what it says is in report().
     void runAfter(const RunOutcome &outcome, const QJsonObject &result);
     std::vector<SentReport> sendTest(const RunOutcome &outcome, const QJsonObject &result);
@@ -53,7 +54,7 @@ public:
 
 private:
     [[nodiscard]] ScriptFacts facts() const;
-    Result<> apply(const struct ScriptChanges &changes);
+    Result<> apply(const ScriptChanges &changes);
     Result<> applyOptions(const ScriptChanges &changes);
 
     World m_world;

@@ -2,6 +2,7 @@
 #include "core/engine/run_host.h"
 
 #include "core/base/log.h"
+#include "core/base/words.h"
 #include "core/config/job_store.h"
 #include "core/engine/requested_task.h"
 #include "core/engine/run_notes.h"
@@ -16,6 +17,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr std::string_view kQueueKey = "queue"; // "d0c5d0c5:backup,…"
+constexpr char kNothingTold = '?';              // by this program: another's may stand there
+
 // What a run that has not begun waits for; No: it could not begin.
 Held heldBy(const Error &error)
 {
@@ -29,12 +33,17 @@ Held heldBy(const Error &error)
 RunHost::RunHost(World world, Hooks hooks)
     : m_world(std::move(world))
     , m_hooks(std::move(hooks))
+    , m_toldQueue(1, kNothingTold)
     , m_awakeSince(m_world.clock.nowSeconds())
     , m_lateMail({m_world.clock, m_world.engine, m_world.secrets, m_world.drives, m_hooks.post})
 {
 }
 
-RunHost::~RunHost() = default;
+RunHost::~RunHost()
+{
+    if (m_run)
+        m_run->manner.endWithProgram(m_run->cancel);
+}
 
 Result<> RunHost::open()
 {
@@ -74,9 +83,11 @@ bool RunHost::poll()
         if (m_pausedUntil && m_pausedUntil != before)
             pauseAll(); // another program's window, or `jobs pause`
         lookAgain();
+        readQueue();
         if (isHost() && !m_isGoingDown) // else they are for whoever is the host after that
             answerRequests();
     }
+    tellQueue();
     endPause();
     const std::int64_t now = m_world.clock.nowSeconds();
     noteSleep(now);
@@ -84,6 +95,35 @@ bool RunHost::poll()
     if (now >= m_lookAt || now < m_lookedAt)
         look(now);
     return isNew;
+}
+
+// For the windows of other programs (ui.md §2). Of one that has died the next host tells its own.
+void RunHost::tellQueue()
+{
+    if (!isHost())
+        return;
+    std::string queue;
+    for (const Waiting &waiting : m_queue)
+        queue += (queue.empty() ? "" : ",") + waiting.job + ':' +
+                 std::string(runKindName(waiting.task.kind));
+    if (queue == m_toldQueue)
+        return;
+    if (m_settings->setValue(kQueueKey, queue)) // else at the next poll
+        m_toldQueue = std::move(queue);
+}
+
+void RunHost::readQueue()
+{
+    m_otherQueue.clear();
+    const auto told = isHost() ? std::nullopt : m_settings->value(kQueueKey).value_or(std::nullopt);
+    for (const std::string &entry : splitAt(told.value_or(std::string()), ',')) {
+        Waiting waiting;
+        waiting.job = entry.substr(0, entry.find(':'));
+        waiting.task.kind =
+            runKindFromName(entry.substr(std::min(entry.size(), waiting.job.size() + 1)))
+                .value_or(RunKind::Backup);
+        m_otherQueue.push_back(std::move(waiting));
+    }
 }
 
 // The time of day goes on while the computer sleeps, the monotonic one does not.
@@ -115,9 +155,16 @@ void RunHost::answerRequests()
     if (!requests)
         return;
     for (const Request &request : *requests) {
-        const auto task = taskOf(request.verb);
+        auto task = taskOf(request.verb);
+        const bool isStop =
+            request.verb == RequestVerb::StopNow || request.verb == RequestVerb::StopAfterFile;
+        if (isStop && isQueued(request.job) && !isAtWork(request.job)) {
+            drop(request.job);
+            std::ignore = store.answer(request.id, m_world.clock.nowSeconds());
+        }
         if (!task || m_pausedUntil)
             continue;
+        task->versions = request.moments;
         enqueue({request.job, *task, false});
         std::ignore = store.answer(request.id, m_world.clock.nowSeconds());
     }
@@ -125,7 +172,7 @@ void RunHost::answerRequests()
 
 bool RunHost::isQueued(const std::string &job) const
 {
-    return std::ranges::find(m_queue, job, &Waiting::job) != m_queue.end();
+    return std::ranges::find(queue(), job, &Waiting::job) != queue().end();
 }
 
 void RunHost::enqueue(const Waiting &wanted)
@@ -170,14 +217,17 @@ void RunHost::drop(const std::string &job)
     std::erase_if(m_queue, [&job](const Waiting &waiting) { return waiting.job == job; });
 }
 
-void RunHost::ask(const std::string &job, RequestVerb verb)
+void RunHost::ask(const std::string &job, RequestVerb verb,
+                  const std::vector<std::int64_t> &moments)
 {
     if (!m_settings)
         return;
-    const auto task = taskOf(verb);
+    auto task = taskOf(verb);
+    if (task)
+        task->versions = moments;
     if (task && isHost())
         return enqueue({job, *task, true});
-    if (!task && isQueued(job)) {
+    if (!task && isHost() && isQueued(job)) {
         drop(job);
     } else if (m_run && m_run->job == job) {
         switch (verb) {
@@ -201,7 +251,7 @@ void RunHost::ask(const std::string &job, RequestVerb verb)
             break; // the host runs it: this program is not, or it would be in the queue
         }
     } else {
-        std::ignore = RequestStore(*m_settings).add(job, verb, m_world.clock.nowSeconds());
+        std::ignore = RequestStore(*m_settings).add(job, verb, m_world.clock.nowSeconds(), moments);
     }
     m_hooks.changed();
 }

@@ -5,6 +5,7 @@
 #include "core/config/request_store.h"
 #include "core/engine/background_task.h"
 #include "core/engine/drive_mount.h"
+#include "core/engine/held_days.h"
 #include "core/engine/host_lock.h"
 #include "core/engine/job_runner.h"
 #include "core/engine/late_mail.h"
@@ -70,15 +71,20 @@ public:
 
     void enqueue(const Waiting &wanted);
     [[nodiscard]] bool isQueued(const std::string &job) const;
-    // The next first.
-    [[nodiscard]] const std::deque<Waiting> &queue() const { return m_queue; }
+    // The next first; where another program is the host, its queue as it told it last.
+    [[nodiscard]] const std::deque<Waiting> &queue() const
+    {
+        return isHost() ? m_queue : m_otherQueue;
+    }
     void move(const std::string &job, std::size_t to);
     void drop(const std::string &job); // from the queue
     // A job that is being removed does not begin.
     void bar(const std::string &job) { m_barred.insert(job); }
     void unbar(const std::string &job) { m_barred.erase(job); }
-    // As the buttons of a person; where another program is the host, asks it.
-    void ask(const std::string &job, RequestVerb verb);
+    // As the buttons of a person; where another program is the host, asks it. moments: of the
+    // versions that a delete is about (JobTask).
+    void ask(const std::string &job, RequestVerb verb,
+             const std::vector<std::int64_t> &moments = {});
 
     // What goes on; none: nothing.
     [[nodiscard]] const BackgroundTask *current() const { return m_run.get(); }
@@ -119,6 +125,8 @@ private:
         std::int64_t until = 0;
     };
     void takeLock();
+    void tellQueue();
+    void readQueue();
     void noteSleep(std::int64_t now);
     void forgetFuture(std::int64_t now);
     void answerRequests();
@@ -130,8 +138,7 @@ private:
     void forgetOld(std::int64_t now);
     void lookAt(const JobConfig &job, std::int64_t now);
     [[nodiscard]] Result<TurnFacts> factsOf(const JobConfig &job, std::int64_t now);
-    void noteMissed(const JobConfig &job, const TurnFacts &facts, std::string_view why,
-                    std::int64_t now);
+    void noteMissed(const JobConfig &job, const TurnFacts &facts, std::int64_t now);
     [[nodiscard]] const PutOff *putOffOf(const std::string &job, std::int64_t now);
     void noteNotBegun(const std::string &job, const Error &error);
     void startNext();
@@ -145,6 +152,8 @@ private:
     HostLock m_lock;
     std::int64_t m_seen = -1; // data version
     std::deque<Waiting> m_queue;
+    std::deque<Waiting> m_otherQueue; // of the host, where that is another program
+    std::string m_toldQueue;
     std::set<std::string> m_barred;
     std::optional<std::int64_t> m_pausedUntil;
     bool m_hadPause = false;
@@ -159,6 +168,7 @@ private:
     std::map<std::string, Turn> m_turns;
     std::map<std::string, PutOff> m_putOff;
     std::map<std::string, Problem> m_notBegun;
+    HeldDays m_heldDays;
     std::map<std::string, std::int64_t> m_driveSince; // of drives that are connected
     std::function<void()> m_whenDone;
     bool m_isEnding = false;

@@ -19,7 +19,7 @@ constexpr std::int64_t kDay = 24 * 3600;
 constexpr std::int64_t kHistory = 2 * 365 * kDay;
 constexpr std::int64_t kCatchUp = 3600; // after it was off, before mails say that it is late
 
-// Why nothing ran on a day; empty: the computer was off.
+// Why nothing ran on a day; empty: it is about to.
 std::string_view whyOf(Held held)
 {
     return held == Held::Settling ? std::string_view() : heldCode(held);
@@ -67,10 +67,10 @@ Result<TurnFacts> RunHost::factsOf(const JobConfig &job, std::int64_t now)
 }
 
 // Each day that a run was due on and none was; the days of the strip that have none already.
-void RunHost::noteMissed(const JobConfig &job, const TurnFacts &facts, std::string_view why,
-                         std::int64_t now)
+void RunHost::noteMissed(const JobConfig &job, const TurnFacts &facts, std::int64_t now)
 {
-    const std::int64_t after = std::max(facts.lastBegan, job.schedule.since);
+    const std::int64_t after =
+        std::max(isPast(facts.lastBegan, now) ? facts.lastBegan : 0, job.schedule.since);
     const auto missed = missedDays(job.schedule.rule, after, now, zone());
     if (missed.empty())
         return;
@@ -82,7 +82,7 @@ void RunHost::noteMissed(const JobConfig &job, const TurnFacts &facts, std::stri
         const QDate day = QDateTime::fromSecsSinceEpoch(due, zone()).date();
         const auto cell = std::ranges::find(*cells, day, &DayCell::day);
         if (cell != cells->end() && cell->result == DayResult::None)
-            std::ignore = runs.noteMissed(job.id, due, why);
+            std::ignore = runs.noteMissed(job.id, due, m_heldDays.why(*m_settings, job.id, day));
     }
 }
 
@@ -115,8 +115,14 @@ void RunHost::lookAt(const JobConfig &job, std::int64_t now)
         turn.held = putOff->held;
     const bool couldNot = putOff && putOff->held == Held::No;
     const Problem *cause = couldNot ? notBegun(job.id) : nullptr;
-    if (turn.due && isHost())
-        noteMissed(job, *facts, cause ? std::string_view(cause->code) : whyOf(turn.held), now);
+    if (turn.due && isHost()) {
+        noteMissed(job, *facts, now);
+        const std::string_view why = cause           ? std::string_view(cause->code)
+                                     : m_pausedUntil ? kPausedCode
+                                                     : whyOf(turn.held);
+        m_heldDays.note(*m_settings, job.id, QDateTime::fromSecsSinceEpoch(now, zone()).date(),
+                        why);
+    }
     if (couldNot) { // as one that failed
         turn.due.reset();
         turn.next = putOff->until;

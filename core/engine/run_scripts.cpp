@@ -4,7 +4,6 @@
 #include "core/base/quoted_words.h"
 #include "core/base/text.h"
 #include "core/config/option_values.h"
-#include "core/engine/child_process.h"
 #include "core/engine/temp_folder.h"
 
 #include <algorithm>
@@ -118,7 +117,7 @@ QString shown(const std::string &command)
 
 } // namespace
 
-RunScripts::Outcome RunScripts::run(const Call &call)
+Result<ProcessOrder> RunScripts::orderOf(const Call &call) const
 {
     ProcessOrder order;
     order.words = m_options.withArguments ? quotedWords(call.command) : std::vector{call.command};
@@ -128,9 +127,32 @@ RunScripts::Outcome RunScripts::run(const Call &call)
     order.timeout = m_options.timeout;
     // What was begun before the run is put back by the script at its end, however it ended.
     order.endsWithRun = call.event != Event::After;
-    if (order.words.empty())
+    // What a shorter name means depends on who starts the program: a terminal, the desktop, a
+    // service.
+    if (!order.words.empty() && !order.words.front().starts_with('/'))
+        return fail(ErrorCode::InvalidArgument, "ScriptNotAbsolute",
+                    u"It has to be named by its whole path, which begins with /."_s);
+    return order;
+}
+
+Result<ProcessEnd> RunScripts::tryOut(const std::string &command, Event event,
+                                      const ScriptFacts &facts)
+{
+    Call call{command, event, facts};
+    if (event == Event::After)
+        call.more = {variable("PARSED_RESULT", parsedResultName(ParsedResult::Success))};
+    CAIRN_LET(order, orderOf(call));
+    order.endsWithRun = true; // somebody waits for it
+    return runProcess(order, m_world.cancel, m_world.clock);
+}
+
+RunScripts::Outcome RunScripts::run(const Call &call)
+{
+    const auto order = orderOf(call);
+    if (order && order->words.empty())
         return {};
-    auto end = runProcess(order, m_world.cancel, m_world.clock);
+    auto end = order ? runProcess(*order, m_world.cancel, m_world.clock)
+                     : Result<ProcessEnd>(fail(order.error()));
     Outcome outcome;
     if (!end) {
         m_report.warning(u"ScriptExecuteError"_s, u"The script %1 could not be started: %2"_s.arg(

@@ -3,6 +3,7 @@
 
 #include "core/base/file_layer.h"
 #include "core/config/report_options.h"
+#include "core/engine/child_process.h"
 #include "core/engine/outcome.h"
 
 #include <optional>
@@ -61,8 +62,11 @@ public:
     // result: what its result file holds.
     void after(const ScriptFacts &facts, ParsedResult parsed, const QByteArray &result);
 
-private:
     enum class Event : std::uint8_t { Before, PostBackup, After };
+    // Runs one as it would be run, and nothing else. Fails if it cannot be started.
+    Result<ProcessEnd> tryOut(const std::string &command, Event event, const ScriptFacts &facts);
+
+private:
     struct Call
     {
         const std::string &command;
@@ -78,6 +82,7 @@ private:
         int exitCode = 0;
         std::string output{};
     };
+    [[nodiscard]] Result<ProcessOrder> orderOf(const Call &call) const;
     Outcome run(const Call &call);
     void tell(const std::string &command, const Outcome &outcome, bool isBefore);
     Result<> required(const ScriptFacts &facts, ScriptChanges &changes);

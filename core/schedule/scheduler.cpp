@@ -43,6 +43,22 @@ std::optional<std::int64_t> connectedAt(const TurnFacts &facts)
     return counts ? std::optional(facts.driveSince) : std::nullopt;
 }
 
+// What a failed run may have lacked is there again since then: its drive, or a network.
+std::optional<std::int64_t> returnedAt(const TurnFacts &facts, const Surroundings &around,
+                                       std::int64_t now)
+{
+    if (facts.failures <= 0 || !facts.schedule.runsByItself() || facts.isDriveAbsent)
+        return std::nullopt;
+    const bool cameOnline = around.online && around.onlineSince > around.awakeSince;
+    const std::int64_t since = facts.driveSince != 0 ? facts.driveSince
+                               : cameOnline          ? around.onlineSince
+                                                     : 0;
+    const std::int64_t ended = known(facts.lastEnded, now);
+    if (since <= ended)
+        return std::nullopt;
+    return std::max(since, ended + kMinute); // a network that comes and goes
+}
+
 void keepEarlier(std::optional<std::int64_t> &time, std::optional<std::int64_t> other)
 {
     if (other && (!time || *other < *time))
@@ -83,6 +99,12 @@ Turn turnOf(const TurnFacts &facts, const Surroundings &around, std::int64_t now
             keepEarlier(turn.due, retry);
         else
             keepEarlier(turn.next, retry);
+    }
+    if (const auto returned = returnedAt(facts, around, now)) {
+        if (*returned <= now)
+            keepEarlier(turn.due, returned);
+        else
+            keepEarlier(turn.next, returned);
     }
     if (const auto connected = connectedAt(facts); connected && *connected <= now)
         keepEarlier(turn.due, connected);

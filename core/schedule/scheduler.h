@@ -54,7 +54,8 @@ struct Turn
 };
 
 // Runs that were missed come to one, as soon as the computer has been awake for two minutes; a
-// failed one is tried again after 5, 15 and 60 minutes, then every six hours. A clock that was
+// failed one is tried again after 5, 15 and 60 minutes, then every six hours, and at once when its
+// drive or, after it was gone, the network is there again. A clock that was
 // wrong makes one run due when it is set forward or, by more than a day, back. Pure.
 [[nodiscard]] Turn turnOf(const TurnFacts &facts, const Surroundings &around, std::int64_t now,
                           const QTimeZone &zone);

@@ -28,11 +28,11 @@ public:
         secrets.options = m_options[job.id];
         return secrets;
     }
-    Result<> rememberOption(const std::string &job, const std::string &option,
+    Result<> rememberOption(const JobConfig &job, const std::string &option,
                             const Secret &secret) override
     {
         const std::scoped_lock lock(m_mutex);
-        m_options[job][option] = secret;
+        m_options[job.id][option] = secret;
         return {};
     }
     Result<> remember(const std::string &job, const Secret &passphrase) override

@@ -32,7 +32,7 @@ public:
     Result<JobSecrets> secretsOf(const JobConfig &) override { return JobSecrets(); }
     Result<> remember(const std::string &, const Secret &) override { return {}; }
     Result<> setUnattended(const JobConfig &, bool) override { return {}; }
-    Result<> rememberOption(const std::string &, const std::string &, const Secret &) override
+    Result<> rememberOption(const JobConfig &, const std::string &, const Secret &) override
     {
         return {};
     }

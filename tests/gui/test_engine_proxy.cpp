@@ -338,8 +338,8 @@ private Q_SLOTS:
         QVERIFY(page.isLast);
     }
 
-    // While another program runs the backups, what cannot be done is said and not left undone.
-    void whatAnotherHostPreventsIsSaid()
+    // While another program runs the backups it is asked, and what it cannot be asked for is said.
+    void anotherHostIsAskedOrWhatItPreventsIsSaid()
     {
         FileLayer files;
         const auto settings = SettingsDatabase::open(files, m_scratch / "settings");
@@ -353,12 +353,19 @@ private Q_SLOTS:
         QSignalSpy refused(&program.proxy, &EngineProxy::refused);
         program.proxy.repair("00c0ffee", false);
         program.proxy.repair("00c0ffee", true);
+        program.proxy.deleteVersions("00c0ffee", {1'764'000'000});
         program.proxy.removeJob("00c0ffee", true);
-        while (refused.size() < 3)
-            QVERIFY(refused.wait(kPatienceMs));
-        for (const auto &said : refused)
-            QVERIFY2(said[0].toString().contains("Another program"_L1),
-                     qPrintable(said[0].toString()));
+        QVERIFY(!refused.isEmpty() || refused.wait(kPatienceMs));
+        QCOMPARE(refused.size(), 1);
+        QVERIFY2(refused[0][0].toString().contains("Another program"_L1),
+                 qPrintable(refused[0][0].toString()));
+        const auto asked = RequestStore(**settings).open();
+        VERIFY_OK(asked);
+        QCOMPARE(asked->size(), std::size_t{3});
+        QVERIFY(asked->at(0).verb == RequestVerb::Repair);
+        QVERIFY(asked->at(1).verb == RequestVerb::Recreate);
+        QVERIFY(asked->at(2).verb == RequestVerb::Delete);
+        QCOMPARE(asked->at(2).moments, std::vector<std::int64_t>{1'764'000'000});
         QVERIFY(program.proxy.job("00c0ffee"));
         QVERIFY(FileLayer().list(m_scratch / "destination").value().size() >= 3);
     }

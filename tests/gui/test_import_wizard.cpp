@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
+#include "app/gui/import_words.h"
 #include "app/gui/wizards/import_wizard.h"
 #include "tests/gui/gui_program.h"
 #include "tests/support/scratch_folder.h"
+#include "tests/support/verify.h"
 
 #include <QAbstractButton>
+#include <QDir>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QTest>
 #include <QTreeWidget>
 
@@ -39,6 +44,17 @@ private:
             if (item->child(i)->text(0).contains(text))
                 return item->child(i);
         return nullptr;
+    }
+    static bool isKnown(const QString &english)
+    {
+        return std::ranges::any_of(importSentences(), [&english](QString sentence) {
+            sentence = QRegularExpression::escape(sentence);
+            for (const QString &place : {u"%1"_s, u"%2"_s})
+                sentence.replace(QRegularExpression::escape(place), u".*"_s);
+            return QRegularExpression(QRegularExpression::anchoredPattern(sentence))
+                .match(english)
+                .hasMatch();
+        });
     }
     void next() { m_wizard->button(QWizard::NextButton)->click(); }
     bool take()
@@ -74,6 +90,39 @@ private Q_SLOTS:
         m_wizard.reset();
         m_program.reset();
         m_scratch.reset();
+    }
+
+    // What is said of a backup is made in core, where nothing is translated: each sentence there
+    // has its words here, and the other way round.
+    void whatIsSaidOfABackupIsTranslated()
+    {
+        QString core;
+        for (const char *name : {"config/job_import", "config/import_rules", "config/task_schedule",
+                                 "config/destination_place", "engine/import_source"}) {
+            QFile file(QStringLiteral(CORE) % u'/' % QLatin1StringView(name) % u".cpp"_s);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            core += QString::fromUtf8(file.readAll());
+        }
+        static const QRegularExpression kJoint(u"\"\\s+u?\""_s); // of one literal over lines
+        core.remove(kJoint);
+        for (const QString &sentence : importSentences())
+            QVERIFY2(core.contains(u'"' % sentence), qPrintable(sentence));
+
+        QStringList unknown;
+        const ImportPlaces places;
+        for (const QString &name : QDir(QStringLiteral(EXPORTS)).entryList({u"*.json"_s})) {
+            const std::string text =
+                readFile(FilePath(QString(QStringLiteral(EXPORTS) % u'/' % name).toStdString()));
+            const auto jobs = readJobs(asBytes(text), places);
+            VERIFY_OK(jobs);
+            for (const ImportedJob &job : *jobs)
+                for (const ImportNote &note : job.notes)
+                    if (!isKnown(note.why))
+                        unknown << note.why;
+        }
+        QCOMPARE(unknown, QStringList());
+        QCOMPARE(importWords(u"“Photos” already goes to this destination."_s),
+                 u"“Photos” already goes to this destination."_s);
     }
 
     void settingsOfDuplicatiComeIn()

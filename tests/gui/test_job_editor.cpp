@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
 #include <QSpinBox>
@@ -432,11 +433,34 @@ private Q_SLOTS:
         };
         const auto without = open();
         QTRY_COMPARE_WITH_TIMEOUT(placeholder(*without), u"none is kept"_s, kPatienceMs);
-        VERIFY_OK(
-            m_program->vault.rememberOption(mailing.id, "send-mail-password", Secret("typed")));
+        VERIFY_OK(m_program->vault.rememberOption(mailing, "send-mail-password", Secret("typed")));
         const auto with = open();
         QTRY_COMPARE_WITH_TIMEOUT(placeholder(*with), u"kept; type another to replace it"_s,
                                   kPatienceMs);
+    }
+
+    void aScriptIsTriedWhereItIsNamed()
+    {
+        const FilePath script = m_scratch / "before.sh";
+        writeFile(script, "#!/bin/sh\necho \"$DUPLICATI__EVENTNAME of $DUPLICATI__backup_name\"\n"
+                          "echo trouble >&2; exit 4\n");
+        QVERIFY(QFile::setPermissions(script.display(), QFile::ReadOwner | QFile::ExeOwner));
+        auto editor = edit();
+        auto *line = part<QLineEdit>(*editor, "scripts.after");
+        auto *tryIt = part<QPushButton>(*editor, "scripts.after.try");
+        QVERIFY(!tryIt->isEnabled());
+        line->setText(u"before.sh"_s); // found by some who start it, and not by others
+        QVERIFY(!part<QPushButton>(*editor, "editor.save")->isEnabled());
+        QVERIFY(part<QLabel>(*editor, "editor.reason")->text().contains(u"it must begin with “/”"));
+        line->setText(script.display());
+        QVERIFY(part<QPushButton>(*editor, "editor.save")->isEnabled());
+        tryIt->click();
+        auto *answer = part<QLabel>(*editor, "scripts.answer");
+        QTRY_COMPARE_WITH_TIMEOUT(answer->text(), u"It ended with 4."_s, kPatienceMs);
+        QCOMPARE(part<QPlainTextEdit>(*editor, "scripts.output")->toPlainText(),
+                 u"AFTER of %1\ntrouble"_s.arg(stored().name));
+        QVERIFY(tryIt->isEnabled());
+        QCOMPARE(stored().options.count("run-script-after"), std::size_t{0}); // not saved by that
     }
 
     void limitsAreOptionsOfTheNextRun()

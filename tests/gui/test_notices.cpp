@@ -2,6 +2,7 @@
 // Runs on a bus of its own (dbus-run-session), where a played notification service answers; with
 // the real engine behind.
 #include "app/gui/english_plurals.h"
+#include "app/gui/lateness.h"
 #include "app/gui/notice_text.h"
 #include "app/gui/notices.h"
 #include "tests/gui/gui_program.h"
@@ -81,14 +82,29 @@ private Q_SLOTS:
         view.stored.newest = kNow - 100 * kDay;
         view.stored.versions = 3;
         view.last = runOf(RunResult::Failed, kNow - kDay);
-        state.recent = {*view.last, runOf(RunResult::NothingNew, kNow - 2 * kDay)};
+        view.lastSaved = kNow - 2 * kDay; // it found that nothing had changed
         state.jobs = {view};
-        QCOMPARE(lastSuccessOf(view, state), kNow - 2 * kDay);
+        QCOMPARE(lastSuccessOf(view, kNow), kNow - 2 * kDay);
         QVERIFY(noticeFactsOf(state, {}, kNow).jobs[0].nag == NagLevel::Fine);
-        state.recent.pop_back();
+        state.jobs[0].lastSaved = 0;
         QVERIFY(noticeFactsOf(state, {}, kNow).jobs[0].nag == NagLevel::Unprotected);
         state.jobs[0].current = runOf(RunResult::Running, 0);
         QVERIFY(noticeFactsOf(state, {}, kNow).jobs[0].nag == NagLevel::Fine);
+    }
+
+    // Else one run under a clock that was ahead would silence the notices until then.
+    void aSuccessInTheFutureIsNone()
+    {
+        Snapshot state;
+        JobView view = viewOf(u"Files"_s);
+        view.stored.newest = kNow + 300 * kDay;
+        view.last = runOf(RunResult::Saved, kNow + 300 * kDay);
+        view.lastSaved = kNow - 20 * kDay;
+        view.job.createdAt = kNow + 299 * kDay;
+        state.jobs = {view};
+        QCOMPARE(lastSuccessOf(view, kNow), kNow - 20 * kDay);
+        QVERIFY(noticeFactsOf(state, {}, kNow).jobs[0].nag == NagLevel::Unprotected);
+        QCOMPARE(notSavedText(view, kNow), u"“Files” was not saved for 20 days"_s);
     }
 
     void runsSinceSomebodyWasHereAreCounted()
@@ -125,6 +141,9 @@ private Q_SLOTS:
         text = noticeText(notice, state, kNow);
         QCOMPARE(text.title, u"“Photos” was not saved for 16 days"_s);
         QCOMPARE(text.body, u"What is new since then exists on this computer alone."_s);
+        state.jobs[0].stored.newest = 0;
+        QCOMPARE(noticeText(notice, state, kNow).body,
+                 u"Its files exist on this computer alone."_s);
         notice = {.key = "digest", .cause = NoticeCause::Digest, .runs = 6, .complete = 6};
         QCOMPARE(noticeText(notice, state, kNow).title,
                  u"While you were away: 6 backups, all complete"_s);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Runs on a bus of its own (dbus-run-session), where a played notification service answers, or
 // none.
-#include "app/gui/notifier.h"
+#include "app/shared/notify/notifier.h"
 #include "tests/support/played_service.h"
 
 #include <QDBusArgument>
@@ -9,7 +9,6 @@
 #include <QTest>
 
 using namespace cairn;
-using namespace cairn::gui;
 using namespace Qt::StringLiterals;
 
 namespace {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/cli/agent_notices.h"
 #include "app/cli/commands/jobs_text.h"
 #include "app/cli/commands/jobs_verbs.h"
 #include "app/cli/stop_signals.h"
@@ -31,6 +32,9 @@ public:
         connect(&m_timer, &QTimer::timeout, this, &Agent::poll);
         m_watch = std::make_unique<watch::HostWatch>(
             watch::SurroundingsWatch::Watchers::fromSystem(), context.world.clock, m_runs);
+        m_notices = std::make_unique<AgentNotices>(
+            AgentNotices::World{context.world.clock, m_drives, m_runs},
+            QDBusConnection::sessionBus());
     }
 
     Result<> start()
@@ -41,6 +45,7 @@ public:
         CAIRN_LET(runs, RunStore(*m_runs.settings()).page({{}, {}, {}, INT64_MAX, 1}));
         m_newestRun = runs.empty() ? 0 : runs.front().id;
         m_watch->start();
+        m_notices->start();
         poll();
         m_timer.start(kPollIdleMs);
         return {};
@@ -161,6 +166,7 @@ private:
     bool m_isEnding = false;
     RunHost m_runs; // its run uses the others
     std::unique_ptr<watch::HostWatch> m_watch;
+    std::unique_ptr<AgentNotices> m_notices;
 };
 
 } // namespace

@@ -34,7 +34,7 @@ Result<JobPlan> planWith(const JobConfig &job, const Secrets &secrets)
 // may have some.
 Result<bool> hasSaved(Context &context, SettingsDatabase &settings, const JobConfig &job)
 {
-    CAIRN_LET(last, RunStore(settings).lastSaved(job.id));
+    CAIRN_LET(last, RunStore(settings).lastSaved(job.id, INT64_MAX / 2));
     if (last > 0)
         return true;
     const auto path = databaseOf(context.world.files, context.world.random, job);
@@ -165,7 +165,8 @@ Result<> saveWithSecrets(SecretStore *store, SettingsDatabase &settings, const J
     CAIRN_LET(known, JobStore(settings).get(job.id));
     for (const auto &[kind, secret] : secrets)
         CAIRN_TRY(store->write({job.id, kind}, secret));
-    if (store && job.unattended != (known && known->unattended))
+    const bool wasUnattended = known && known->unattended;
+    if (store && (job.unattended != wasUnattended || (job.unattended && !secrets.empty())))
         CAIRN_TRY(keepUnattended(*store, job));
     auto saved = JobStore(settings).save(job);
     if (!saved && !known)

@@ -52,7 +52,7 @@ JobEditor::JobEditor(EngineProxy &engine, const JobView &view, QWidget *parent,
     add(new KeepSection(engine, m_job, this));
     add(new LimitsSection(m_job, this));
     add(new NoticesSection(engine, m_job, this));
-    add(new ScriptsSection(m_job, this));
+    add(new ScriptsSection(engine, m_job, this));
     add(new AdvancedSection(m_job, view.stored.versions > 0, this));
     connect(m_save, &QPushButton::clicked, this, &JobEditor::save);
     connect(&m_engine, &EngineProxy::jobSaved, this,
@@ -170,7 +170,7 @@ void JobEditor::save()
     m_save->setEnabled(false);
     for (const Part &part : m_parts)
         if (const JobSecrets typed = part.section->secrets(); !typed.options.empty())
-            m_engine.rememberSecrets(job.id, typed);
+            m_engine.rememberSecrets(job, typed);
     m_isMoving = isElsewhere && m_destination->movesStored();
     if (!m_isMoving)
         return m_engine.changeJob(job);

@@ -11,6 +11,7 @@
 #include <QComboBox>
 #include <QDateTime>
 #include <QLocale>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QTimeEdit>
 #include <QToolButton>
@@ -51,6 +52,8 @@ ScheduleSection::ScheduleSection(const JobConfig &job, QWidget *parent)
     , m_leastBattery(new QSpinBox(this))
     , m_notOnMetered(new QCheckBox(tr("Not on a network that charges for what is sent"), this))
     , m_unattended(new QCheckBox(tr("Run also when nobody is logged in"), this))
+    , m_setUp(button(tr("Set up the service"), "", u"schedule.setUpService"_s, this))
+    , m_serviceState(textLabel({}, "small", this))
     , m_every(word(tr("every"), this))
     , m_sentence(textLabel({}, "heading", this))
     , m_next(textLabel({}, "body", this))
@@ -63,6 +66,7 @@ ScheduleSection::ScheduleSection(const JobConfig &job, QWidget *parent)
     m_atFirst = schedule();
     listen();
     edited();
+    askService();
 }
 
 void ScheduleSection::makeChoices()
@@ -149,10 +153,12 @@ void ScheduleSection::build()
                                 "computer has started or woken."),
                              "small", this);
     QLabel *meaning = textLabel(tr("Keeps the secrets of this backup in a sealed file of this "
-                                   "account too, since the key store is locked then. A service "
-                                   "must run the backups: see the manual of “cairn-cli agent”."),
+                                   "account too, since the key store is locked then."),
                                 "small", this);
-    for (QLabel *label : {note, meaning})
+    m_serviceState->setObjectName(u"schedule.service"_s);
+    m_setUp->hide();
+    m_serviceState->hide();
+    for (QLabel *label : {note, meaning, m_serviceState})
         label->setWordWrap(true);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -174,6 +180,8 @@ void ScheduleSection::build()
     column->addSpacing(16);
     column->addWidget(m_unattended);
     column->addWidget(meaning);
+    column->addWidget(m_serviceState);
+    column->addWidget(m_setUp, 0, Qt::AlignLeading);
     column->addStretch();
 }
 
@@ -211,9 +219,52 @@ void ScheduleSection::listen()
         connect(edit, &QTimeEdit::timeChanged, this, &ScheduleSection::edited);
     for (QCheckBox *box : {m_onlyBetween, m_onConnect, m_onBattery, m_notOnMetered, m_unattended})
         connect(box, &QCheckBox::toggled, this, &ScheduleSection::edited);
+    connect(m_unattended, &QCheckBox::toggled, this, &ScheduleSection::askService);
     for (QToolButton *day : m_days)
         connect(day, &QToolButton::toggled, this, &ScheduleSection::edited);
     connect(m_times, &TimesEdit::changed, this, &ScheduleSection::edited);
+}
+
+// Without it a backup that may run with nobody logged in does not.
+void ScheduleSection::askService()
+{
+    if (!m_unattended->isChecked()) {
+        m_setUp->hide();
+        m_serviceState->hide();
+        return;
+    }
+    if (!m_service) {
+        m_service = std::make_unique<AgentService>(QDBusConnection::sessionBus(),
+                                                   QDBusConnection::systemBus());
+        connect(m_service.get(), &AgentService::known, this, &ScheduleSection::showService);
+        connect(m_service.get(), &AgentService::failed, this,
+                [this](const QString &why) { m_serviceState->setProperty("failure", why); });
+        connect(m_setUp, &QPushButton::clicked, this, [this] {
+            m_serviceState->setProperty("failure", QString());
+            m_setUp->setEnabled(false);
+            m_service->turnOn();
+        });
+    }
+    m_service->ask();
+}
+
+void ScheduleSection::showService(AgentService::State state)
+{
+    const QString failure = m_serviceState->property("failure").toString();
+    m_setUp->setEnabled(true);
+    m_setUp->setVisible(m_unattended->isChecked() &&
+                        (state == AgentService::State::Off || !failure.isEmpty()));
+    m_serviceState->setVisible(m_unattended->isChecked());
+    setStyleProperty(m_serviceState, "tone", failure.isEmpty() ? QString() : u"fail"_s);
+    if (!failure.isEmpty())
+        m_serviceState->setText(tr("The service could not be set up: %1").arg(failure));
+    else if (state == AgentService::State::On)
+        m_serviceState->setText(tr("The service that runs the backups then is set up."));
+    else if (state == AgentService::State::Off)
+        m_serviceState->setText(tr("A service has to run the backups then. It is not set up yet."));
+    else
+        m_serviceState->setText(tr("A service has to run the backups then: see the manual of "
+                                   "“cairn-cli agent”."));
 }
 
 ScheduleSection::Unit ScheduleSection::unit() const

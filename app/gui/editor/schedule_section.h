@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/gui/agent_service.h"
 #include "app/gui/editor/editor_section.h"
 
 #include <array>
+#include <memory>
 
 class QCheckBox;
 class QComboBox;
 class QLabel;
+class QPushButton;
 class QSpinBox;
 class QTimeEdit;
 class QToolButton;
@@ -32,6 +35,8 @@ private:
     void makeChoices();
     void makeWeekdays();
     void build();
+    void askService();
+    void showService(AgentService::State state);
     [[nodiscard]] QWidget *row(std::initializer_list<QWidget *> parts);
     void show(const Schedule &schedule);
     void listen();
@@ -57,6 +62,9 @@ private:
     QSpinBox *m_leastBattery;
     QCheckBox *m_notOnMetered;
     QCheckBox *m_unattended;
+    QPushButton *m_setUp;
+    QLabel *m_serviceState;
+    std::unique_ptr<AgentService> m_service; // none: it was not asked about yet
     QLabel *m_every;
     QWidget *m_monthRow = nullptr;
     QWidget *m_timesRow = nullptr;

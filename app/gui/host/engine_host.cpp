@@ -156,6 +156,8 @@ Result<Snapshot> EngineHost::read()
             view.last = *run;
         std::ranges::copy_if(problems, std::back_inserter(view.problems), isOfJob);
         addNotBegun(view, m_runs.notBegun(job.id));
+        CAIRN_LET(saved, runs.lastSaved(job.id, now));
+        view.lastSaved = saved;
         view.isQueued = m_runs.isQueued(job.id);
         view.isBeingRemoved = m_removal && m_removal->job == job.id;
         view.isDriveAbsent = job.drive && m_drives.mountOf(*job.drive).empty();

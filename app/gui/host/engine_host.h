@@ -33,8 +33,8 @@ public:
     virtual Result<> remember(const std::string &job, const Secret &passphrase) = 0;
     // Whether they can be had with nobody logged in.
     virtual Result<> setUnattended(const JobConfig &job, bool isUnattended) = 0;
-    // A password of its options.
-    virtual Result<> rememberOption(const std::string &job, const std::string &option,
+    // A password of its options; of an unattended job so that it can be had then, too.
+    virtual Result<> rememberOption(const JobConfig &job, const std::string &option,
                                     const Secret &secret) = 0;
 };
 
@@ -114,6 +114,11 @@ public Q_SLOTS:
     // Ends what goes on at its next file and finishes when all is stored; or at once, and the next
     // run goes on from there.
     void shutDown(bool now);
+    // The session ends, or somebody ends the program from outside: what goes on stops in the middle
+    // of a file and is made up for later; what does not stop soon is aborted.
+    void endWithSession();
+    // The session may be about to end: stops what goes on likewise, and begins nothing meanwhile.
+    void setGoingDown(bool goingDown);
     // Keeps the passphrase if it opens what is stored. Ends with passphraseTried().
     void tryPassphrase(const std::string &job, const Secret &passphrase);
     // Takes the rights of other users away from the settings.
@@ -171,8 +176,8 @@ private:
     Result<> copyStored(const JobConfig &job, const JobConfig &before, Task &task);
     void tellMove();
     [[nodiscard]] Result<QString> commandOf(const JobConfig &job);
-    // Work that no other program can be asked for; refused with `whyNot` where another is the host.
-    void runHere(const std::string &job, const JobTask &task, const QString &whyNot);
+    // What to do where another program runs the backups; the end of a sentence.
+    [[nodiscard]] QString otherHost() const;
     // Runs `ask` on a thread of its own and what it returns, an act, on this one.
     void lookUp(std::function<std::function<void()>()> ask);
     [[nodiscard]] SettingsDatabase *settings() { return m_runs.settings(); }

@@ -41,7 +41,7 @@ void EngineHost::takeIn(const std::vector<ImportedJob> &jobs)
                 if (kept)
                     kept = kind == kPassphraseKind
                                ? m_world.secrets.remember(job.job.id, secret)
-                               : m_world.secrets.rememberOption(job.job.id, kind, secret);
+                               : m_world.secrets.rememberOption(job.job, kind, secret);
         return [this, wanted, leftOut, kept] {
             Result<> saved = kept;
             int count = 0;

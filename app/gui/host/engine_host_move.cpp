@@ -79,8 +79,8 @@ QString EngineHost::whyNotMoved(const std::string &job)
     if (m_moving || m_settling || isRunning(job))
         return tr("The place cannot be changed while the backup is busy. Try again afterwards.");
     if (!m_runs.isHost())
-        return tr("Another program is running backups at the moment, so nothing was copied. Try "
-                  "again when it is done.");
+        return tr("Nothing was copied, since this window does not run the backups at the moment.") %
+               u' ' % otherHost();
     return {};
 }
 

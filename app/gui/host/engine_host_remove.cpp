@@ -5,11 +5,23 @@
 #include "app/shared/error_table.h"
 #include "core/config/job_store.h"
 #include "core/engine/drive_mount.h"
+#include "core/engine/host_lock.h"
 
 #include <algorithm>
 #include <climits>
 
 namespace cairn::gui {
+
+using namespace Qt::StringLiterals;
+
+QString EngineHost::otherHost() const
+{
+    const auto note = hostOf(m_world.files, m_world.settingsFolder);
+    return note && *note && (*note)->what == u"agent"_s
+               ? tr("The background service does. Stop it with “systemctl --user stop "
+                    "cairn-agent” and try again; start it again afterwards.")
+               : tr("Another program does. End it, or wait until it is done, and try again.");
+}
 
 // Empty: it may be.
 QString EngineHost::whyNotRemoved(const std::string &job)
@@ -30,8 +42,9 @@ void EngineHost::removeJob(const std::string &job, bool withStored)
 {
     QString problem = whyNotRemoved(job);
     if (problem.isEmpty() && withStored && !m_runs.isHost())
-        problem = tr("Another program is running backups at the moment, so nothing at the "
-                     "destination was removed. Try again when it is done.");
+        problem = tr("Nothing at the destination was removed, since this window does not run the "
+                     "backups at the moment.") %
+                  u' ' % otherHost();
     if (!problem.isEmpty())
         return Q_EMIT refused(problem);
     m_runs.drop(job);

@@ -42,39 +42,20 @@ void EngineHost::check(const std::string &job)
     m_runs.ask(job, RequestVerb::Test);
 }
 
-void EngineHost::runHere(const std::string &job, const JobTask &task, const QString &whyNot)
-{
-    if (!settings())
-        return;
-    if (const QString readOnly = whyReadOnly(settings()); !readOnly.isEmpty())
-        return Q_EMIT refused(readOnly);
-    if (!m_runs.isHost())
-        return Q_EMIT refused(whyNot);
-    m_runs.enqueue({job, task, true});
-}
-
 void EngineHost::repair(const std::string &job, bool rebuild)
 {
-    JobTask task;
-    task.kind = RunKind::Repair;
-    task.rebuild = rebuild;
-    runHere(job, task,
-            rebuild ? tr("Another program is running backups at the moment, so the list was not "
-                         "rebuilt. Try again when it is done.")
-                    : tr("Another program is running backups at the moment, so nothing was "
-                         "repaired. Try again when it is done."));
+    if (const QString whyNot = whyReadOnly(settings()); !whyNot.isEmpty())
+        return Q_EMIT refused(whyNot);
+    m_runs.ask(job, rebuild ? RequestVerb::Recreate : RequestVerb::Repair);
 }
 
 void EngineHost::deleteVersions(const std::string &job, const std::vector<qint64> &moments)
 {
     if (moments.empty())
         return; // to the engine that would mean: by the rule
-    JobTask task;
-    task.kind = RunKind::Delete;
-    task.versions.assign(moments.begin(), moments.end());
-    runHere(job, task,
-            tr("Another program is running backups at the moment, so no version was deleted. Try "
-               "again when it is done."));
+    if (const QString whyNot = whyReadOnly(settings()); !whyNot.isEmpty())
+        return Q_EMIT refused(whyNot);
+    m_runs.ask(job, RequestVerb::Delete, {moments.begin(), moments.end()});
 }
 
 void EngineHost::moveQueued(const std::string &job, int to)
@@ -103,6 +84,19 @@ void EngineHost::drivesChanged()
 void EngineHost::shutDown(bool now)
 {
     m_runs.shutDown(now, [this] { Q_EMIT finished(); });
+}
+
+void EngineHost::setGoingDown(bool goingDown)
+{
+    m_runs.setGoingDown(goingDown);
+}
+
+void EngineHost::endWithSession()
+{
+    constexpr std::chrono::seconds kPatience(4); // a session gives its programs ten or so
+    shutDown(false);
+    m_runs.stopRun();
+    QTimer::singleShot(kPatience, this, [this] { shutDown(true); });
 }
 
 } // namespace cairn::gui

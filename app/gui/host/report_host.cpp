@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/host/report_host.h"
 
+#include "core/base/text.h"
+
 namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
@@ -32,14 +34,42 @@ Result<std::vector<SentReport>> ReportHost::send(const JobConfig &job, const Job
     return m_engine.sendTestReport(request, cancel);
 }
 
+std::shared_ptr<CancelToken> ReportHost::cancel()
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_cancel;
+}
+
+void ReportHost::tryScript(RequestId id, const JobConfig &job, const std::string &command,
+                           RunScripts::Event event)
+{
+    const auto token = cancel();
+    const auto request = reportRequestOf(job, {});
+    const auto end = request ? m_engine.tryScript(*request, job.sources, command, event, *token)
+                             : Result<ProcessEnd>(fail(request.error()));
+    if (!end) {
+        const bool isShort = end.error().id == "ScriptNotAbsolute"_L1;
+        Q_EMIT scriptTried(id, false,
+                           isShort ? tr("Give its whole path, which begins with “/”.")
+                                   : windowText(end.error()));
+        return;
+    }
+    QStringList said;
+    if (end->timedOut)
+        said << tr("It has not ended in the time that is set. It still runs, and a backup would "
+                   "not wait for it any longer.");
+    else
+        said << tr("It ended with %1.", "the exit code of a program").arg(end->exitCode);
+    for (const std::string &text : {end->output, end->errors})
+        if (const QString lines = toQString(text).trimmed(); !lines.isEmpty())
+            said << lines;
+    Q_EMIT scriptTried(id, !end->timedOut && end->exitCode == 0, said.join(u'\n'));
+}
+
 void ReportHost::test(RequestId id, const JobConfig &job, const JobSecrets &typed)
 {
-    std::shared_ptr<CancelToken> cancel;
-    {
-        const std::scoped_lock lock(m_mutex);
-        cancel = m_cancel;
-    }
-    const auto sent = send(job, typed, *cancel);
+    const auto token = cancel();
+    const auto sent = send(job, typed, *token);
     if (!sent) {
         Q_EMIT tested(id, false, windowText(sent.error()));
         return;
@@ -55,7 +85,7 @@ void ReportHost::test(RequestId id, const JobConfig &job, const JobSecrets &type
 }
 
 // What the store refuses is said by the next run, which finds it missing.
-void ReportHost::remember(const std::string &job, const JobSecrets &secrets)
+void ReportHost::remember(const JobConfig &job, const JobSecrets &secrets)
 {
     for (const auto &[name, secret] : secrets.options)
         std::ignore = m_secrets.rememberOption(job, name, secret);

@@ -9,7 +9,7 @@
 
 namespace cairn::gui {
 
-// Sends reports as a test. Lives in a thread of its own: servers take their time.
+// Sends reports and runs scripts as a test. Lives in a thread of its own: both take their time.
 class ReportHost final : public QObject
 {
     Q_OBJECT
@@ -20,13 +20,20 @@ public:
 public Q_SLOTS:
     // With the secrets that are kept, and those typed since. Ends with tested().
     void test(cairn::gui::RequestId id, const JobConfig &job, const JobSecrets &typed);
-    void remember(const std::string &job, const JobSecrets &secrets);
+    // Runs one of the job's scripts now; nothing is backed up. Ends with scriptTried().
+    void tryScript(cairn::gui::RequestId id, const JobConfig &job, const std::string &command,
+                   RunScripts::Event event);
+    void remember(const JobConfig &job, const JobSecrets &secrets);
 
 Q_SIGNALS:
     // A line for each place: where it went and what the server said.
     void tested(cairn::gui::RequestId id, bool isGood, const QString &answer);
 
+    // answer: how it ended and what it printed, or why it was not started.
+    void scriptTried(cairn::gui::RequestId id, bool isGood, const QString &answer);
+
 private:
+    [[nodiscard]] std::shared_ptr<CancelToken> cancel();
     Result<std::vector<SentReport>> send(const JobConfig &job, const JobSecrets &typed,
                                          const CancelToken &cancel);
 

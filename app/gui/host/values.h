@@ -40,6 +40,7 @@ struct JobView
     StoredFacts stored;
     std::optional<RunRecord> last;    // the last that is over
     std::optional<RunRecord> current; // the one that goes on
+    qint64 lastSaved = 0;             // RunStore::lastSaved()
     bool isQueued = false;
     Turn turn; // when it runs by itself, and what it waits for
     bool isBeingRemoved = false;

@@ -3,6 +3,7 @@
 
 #include "app/gui/run_words.h"
 #include "app/gui/widgets/build.h"
+#include "app/shared/turn_text.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -134,9 +135,13 @@ QString RunModel::textOf(const RunRecord &run, int column) const
     case What:
         return runKindText(run.kind);
     case Result:
-        return runResultText(run.state.result, run.kind);
+        return run.state.result == RunResult::Missed
+                   ? tr("missed, %1", "why").arg(missedText(run.state.waitingFor))
+                   : runResultText(run.state.result, run.kind);
     case Took:
-        return run.ended && *run.ended == run.began ? tr("< 1 s") : tookText(run);
+        return run.ended && *run.ended == run.began && run.state.result != RunResult::Missed
+                   ? tr("< 1 s")
+                   : tookText(run);
     case NewData:
         return run.summary.newBytes > 0 ? sizeText(run.summary.newBytes) : QString();
     case Sent:
@@ -156,6 +161,8 @@ QVariant RunModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return textOf(*run, column);
     case Qt::ToolTipRole:
+        if (column == Result) // may be longer than its column
+            return textOf(*run, Result);
         return column == When ? QLocale().toString(QDateTime::fromSecsSinceEpoch(run->began),
                                                    QLocale::LongFormat)
                               : QVariant();

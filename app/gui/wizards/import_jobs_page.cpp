@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/wizards/import_jobs_page.h"
 
+#include "app/gui/import_words.h"
 #include "app/gui/schedule_text.h"
 #include "app/gui/widgets/build.h"
 
@@ -27,16 +28,18 @@ QTreeWidgetItem *addLine(QTreeWidgetItem *parent, Icon icon, IconTone tone, cons
 
 QString noteText(const ImportNote &note)
 {
+    const QString what = isolated(importWords(note.what));
+    const QString why = importWords(note.why);
     switch (note.kind) {
     case ImportNote::Kind::LeftOut:
-        return ImportJobsPage::tr("Not taken over: %1. %2").arg(isolated(note.what), note.why);
+        return ImportJobsPage::tr("Not taken over: %1. %2").arg(what, why);
     case ImportNote::Kind::NoEffect:
-        return ImportJobsPage::tr("Kept, but idle: %1. %2").arg(isolated(note.what), note.why);
+        return ImportJobsPage::tr("Kept, but idle: %1. %2").arg(what, why);
     case ImportNote::Kind::Remark:
         break;
     }
     return ImportJobsPage::tr("%1: %2", "what an import says about a part of a backup")
-        .arg(isolated(note.what), note.why);
+        .arg(what, why);
 }
 
 } // namespace
@@ -102,7 +105,8 @@ void ImportJobsPage::addJob(const ImportedJob &job)
     else
         item->setIcon(0, IconSet::icon(Icon::Close, IconTone::Muted));
     if (!isPossible)
-        addLine(item, Icon::Error, IconTone::Fail, tr("Not possible: %1").arg(job.obstacle));
+        addLine(item, Icon::Error, IconTone::Fail,
+                tr("Not possible: %1").arg(importWords(job.obstacle)));
     addLine(item, Icon::Server, IconTone::Muted,
             tr("Goes to %1").arg(isolated(destinationText(job.job))));
     QStringList sources;

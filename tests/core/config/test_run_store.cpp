@@ -127,11 +127,31 @@ private Q_SLOTS:
         QCOMPARE(days->back().day, QDate(2026, 3, 5));
         QCOMPARE(days->back().result, DayResult::None);
         QCOMPARE((*days)[28].result, DayResult::Missed);
+        QCOMPARE((*days)[28].why, "DRIVE_ABSENT");
         QCOMPARE((*days)[27].result, DayResult::Failed);
         QCOMPARE((*days)[26].result, DayResult::Warning);
         QCOMPARE((*days)[25].result, DayResult::Saved);
         QCOMPARE((*days)[24].result, DayResult::None);
         QCOMPARE(store.days("job00002", at(5, 12), 30, zone)->at(25).result, DayResult::None);
+    }
+
+    // The clock was a year ahead for one run.
+    void aSuccessInTheFutureSaysNothing()
+    {
+        RunStore store(*m_settings);
+        const std::int64_t now = 1'800'000'000;
+        const auto add = [&store](std::int64_t time) {
+            RunState state;
+            state.result = RunResult::Saved;
+            const std::int64_t run = store.begin("job00001", RunKind::Backup, time, 1).value();
+            VERIFY_OK(store.finish(run, time, state, {}, {}));
+        };
+        add(now - 5000);
+        add(now + 365 * 86'400);
+        QCOMPARE(store.lastSaved("job00001", now).value(), now - 5000);
+        add(now + kClockTolerance); // may be the computer's clock that was put right
+        QCOMPARE(store.lastSaved("job00001", now).value(), now + kClockTolerance);
+        QCOMPARE(store.lastSaved("job00002", now).value(), 0);
     }
 
     void oldRunsAreForgottenWithTheirMessages()
@@ -165,7 +185,7 @@ private Q_SLOTS:
         all.limit = 1000;
         QCOMPARE(store.page(all)->size(), 122U);
         VERIFY_OK(store.forgetBefore(2));
-        QCOMPARE(store.lastSaved("job00001").value(), 2);
+        QCOMPARE(store.lastSaved("job00001", 100).value(), 2);
     }
 
     void whatWasOverLongAgoIsForgotten()

@@ -25,8 +25,18 @@ private Q_SLOTS:
         const auto read = readTaskSetup(asBytes(writeTaskSetup(job)));
         VERIFY_OK(read);
         QVERIFY(read->isOurs);
-        QVERIFY(read->job == job);
+        JobConfig wanted = job;
+        wanted.unattended = false;
+        QVERIFY(read->job == wanted);
         QVERIFY(read->leftOut.isEmpty());
+    }
+
+    // On another computer its secrets are not where a service finds them.
+    void whatRanUnattendedHasToBeToldSoAgain()
+    {
+        JobConfig job = sampleJob();
+        job.unattended = true;
+        QVERIFY(!readTaskSetup(asBytes(writeTaskSetup(job)))->job.unattended);
     }
 
     void isInDuplicatisForm()

@@ -87,6 +87,20 @@ private Q_SLOTS:
         QCOMPARE(lab.count(), 3U);
     }
 
+    // Else one run under a clock that was ahead would silence the mails until then.
+    void aSuccessInTheFutureIsNone()
+    {
+        Lab lab;
+        lab.note(RunResult::Saved);
+        const std::int64_t now = lab.computer.clock.nowSeconds();
+        lab.computer.clock.setWallTime(now + 400 * kDay);
+        lab.note(RunResult::Saved);
+        lab.computer.clock.setWallTime(now);
+        lab.live(14 * kDay + 2 * kHour);
+        QCOMPARE(lab.count(), 1U);
+        QVERIFY(lab.body(0).contains(u"was not saved for 14 days"_s));
+    }
+
     void aNewProgramDoesNotRepeatIt()
     {
         Lab lab;

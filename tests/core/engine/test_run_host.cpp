@@ -391,6 +391,73 @@ private Q_SLOTS:
         QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
     }
 
+    // ui.md §2: the window of one program shows and steers what another runs.
+    void aProgramThatIsNotTheHostSeesItsQueueAndAsksIt()
+    {
+        Computer computer(at(u"2026-11-26 12:00"_s));
+        for (const char *job : {"0000000a", "0000000b", "0000000c"})
+            computer.add(job, Schedule());
+        computer.beginSlowRun("0000000a");
+        computer.host->enqueue({"0000000b", {}, false});
+        computer.host->poll();
+        RunHost window({computer.files, computer.clock, systemRandom(), computer.engine,
+                        computer.secrets, computer.folder / "settings", computer.drives, "window",
+                        false, berlin()},
+                       {[](const std::function<void()> &) {}, [] {}, [](const std::string &) {}});
+        VERIFY_OK(window.open());
+        QVERIFY(!window.isHost());
+        window.poll();
+        QCOMPARE(window.queue().size(), std::size_t{1});
+        QVERIFY(window.isQueued("0000000b"));
+
+        const std::vector<std::int64_t> moments{1'764'000'000, 1'764'003'600};
+        window.ask("0000000c", RequestVerb::Delete, moments);
+        window.ask("0000000b", RequestVerb::StopNow); // it has not begun: then it does not
+        computer.host->poll();
+        QCOMPARE(computer.host->queue().size(), std::size_t{1});
+        QCOMPARE(computer.host->queue().front().job, "0000000c");
+        QVERIFY(computer.host->queue().front().task.kind == RunKind::Delete);
+        QCOMPARE(computer.host->queue().front().task.versions, moments);
+        QVERIFY(RequestStore(*computer.settings).open()->empty());
+        window.poll();
+        QVERIFY(!window.isQueued("0000000b") && window.isQueued("0000000c"));
+        computer.endSlowness();
+    }
+
+    void aMissedDaySaysWhatHeldItsRun()
+    {
+        Computer computer(at(u"2026-11-26 12:00"_s));
+        computer.add("0000000a", computer.daily());
+        computer.start();
+        computer.live(kMinute);
+        computer.host->setPausedUntil(at(u"2026-11-29 12:00"_s));
+        computer.live(46 * kHour, 10 * kMinute); // to the 28th, 10:00
+        const auto missed = computer.began(RunResult::Missed);
+        QCOMPARE(missed.size(), std::size_t{2});
+        for (const RunRecord &run : computer.runs())
+            if (run.state.result == RunResult::Missed)
+                QCOMPARE(run.state.waitingFor, kPausedCode);
+    }
+
+    // A day that ended with the drive away is no day on which the computer was off.
+    void whatHeldARunIsKnownToAProgramThatStartsLater()
+    {
+        Computer computer(at(u"2026-11-26 12:00"_s));
+        addOnDrive(computer);
+        computer.start();
+        computer.live(10 * kHour, 10 * kMinute);
+        computer.host.reset();
+        computer.clock.setWallTime(at(u"2026-11-28 12:00"_s));
+        computer.start();
+        computer.live(kMinute);
+        std::map<QDate, std::string> why;
+        for (const RunRecord &run : computer.runs())
+            why[dayOf(run.began)] = run.state.waitingFor;
+        QCOMPARE(why.size(), std::size_t{2});
+        QCOMPARE(why[QDate(2026, 11, 26)], "DRIVE_ABSENT");
+        QCOMPARE(why[QDate(2026, 11, 27)], ""); // off
+    }
+
     void whatIsYearsOldIsForgotten()
     {
         Computer computer(at(u"2026-11-26 12:00"_s));

@@ -108,6 +108,43 @@ private Q_SLOTS:
                                            u"POST-BACKUP Backup "_s, u"AFTER Backup Success"_s}));
     }
 
+    // What "before.sh" means depends on who starts the backup.
+    void aNameWithoutItsFolderIsRefused()
+    {
+        Lab lab;
+        qputenv("PATH",
+                QByteArray::fromStdString(lab.folder.path().bytes()) + ':' + qgetenv("PATH"));
+        std::ignore = lab.script("before.sh", "");
+        lab.set("run-script-before", "before.sh");
+        const auto outcome = lab.backup();
+        QCOMPARE(outcome.judgement.exitCode, exitCode::Warnings);
+        QVERIFY(lab.calls().isEmpty());
+        const auto said =
+            std::ranges::find(outcome.messages, u"ScriptExecuteError"_s, &ReportMessage::id);
+        QVERIFY(said != outcome.messages.end());
+        QVERIFY2(said->text.contains(u"by its whole path"_s), qPrintable(said->text));
+        lab.set("run-script-before-required", "before.sh");
+        QVERIFY(lab.backup().fatal);
+    }
+
+    void aTrialRunsTheScriptAndNothingElse()
+    {
+        Lab lab;
+        const std::string script = lab.script("end", "echo \"of $DUPLICATI__backup_name\"; exit 3");
+        const auto end = lab.engine.tryScript(lab.request(), {lab.folder / "source"}, script,
+                                              RunScripts::Event::After, lab.cancel);
+        VERIFY_OK(end);
+        QCOMPARE(end->exitCode, 3);
+        QCOMPARE(end->output, "of Documents\n");
+        QCOMPARE(lab.calls(), QStringList{u"AFTER Backup Success"_s});
+        QVERIFY(!lab.files.exists(lab.folder / "store"));
+        QCOMPARE(
+            lab.engine.tryScript(lab.request(), {}, "end", RunScripts::Event::After, lab.cancel)
+                .error()
+                .id,
+            u"ScriptNotAbsolute"_s);
+    }
+
     void aRestoreCallsThemAndItsPreviewDoesNot()
     {
         Lab lab;

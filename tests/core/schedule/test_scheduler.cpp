@@ -48,6 +48,41 @@ class TestScheduler final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // Not before the next try, which may be hours away.
+    void aFailedRunIsTriedAgainWhenTheNetworkIsBack()
+    {
+        TurnFacts facts = dailyAt19(u"2026-11-26 19:00"_s);
+        facts.failures = 4;
+        Surroundings around;
+        around.awakeSince = at(u"2026-11-26 08:00"_s);
+        around.onlineSince = around.awakeSince; // it was there all the time
+        QVERIFY(!turnAt(facts, u"2026-11-26 20:00"_s, around).due);
+        around.online = false;
+        QVERIFY(!turnAt(facts, u"2026-11-26 20:00"_s, around).due);
+        around.online = true;
+        around.onlineSince = at(u"2026-11-26 20:00"_s);
+        QVERIFY(turnAt(facts, u"2026-11-26 20:00"_s, around).mayBegin());
+        facts.lastBegan = at(u"2026-11-26 20:00"_s); // once for each time
+        facts.lastEnded = facts.lastBegan + kMinute;
+        QVERIFY(!turnAt(facts, u"2026-11-26 20:02"_s, around).due);
+        around.onlineSince = facts.lastEnded + 5; // comes and goes
+        QCOMPARE(turnAt(facts, u"2026-11-26 20:01"_s, around).next, facts.lastEnded + kMinute);
+        facts.failures = 0;
+        QVERIFY(!turnAt(facts, u"2026-11-26 20:10"_s, around).due);
+    }
+
+    void aFailedRunIsTriedAgainWhenItsDriveIsBack()
+    {
+        TurnFacts facts = dailyAt19(u"2026-11-26 19:00"_s);
+        facts.failures = 4;
+        facts.driveSince = at(u"2026-11-26 08:00"_s);
+        QVERIFY(!turnAt(facts, u"2026-11-26 20:00"_s).due);
+        facts.driveSince = at(u"2026-11-26 20:00"_s);
+        QVERIFY(turnAt(facts, u"2026-11-26 20:00"_s).mayBegin());
+        facts.isDriveAbsent = true;
+        QVERIFY(!turnAt(facts, u"2026-11-26 20:00"_s).due);
+    }
+
     void runsWhenItsTimeHasCome()
     {
         const TurnFacts facts = dailyAt19(u"2026-11-25 19:00"_s);

@@ -84,6 +84,10 @@ class Tray(person.Person):
                    and node.get_state_set().contains(self.desk.atspi.StateType.SHOWING)
                    for node in self.desk.walk())
 
+    def isFocused(self, name):
+        node = self.desk.look(name)
+        return node and node.get_state_set().contains(self.desk.atspi.StateType.FOCUSED)
+
     def assertShown(self, isShown, why):
         self.desk.until(lambda: self.isShown() == isShown, why)
 
@@ -100,6 +104,7 @@ class Tray(person.Person):
         self.assertEqual('No backup yet', icon.tip())
         self.setUpBackup()
         d.until(lambda: icon.tip().startswith('Your files are safe'), 'the tip of a backup that is fine')
+        self.assertIn('Next run ', icon.tip())
         fine = icon.picture()
         entries = icon.entries()
         for label in ('All', 'My files', '30 minutes', 'Find a file…', 'Restore files…', 'Open Cairn', 'Quit'):
@@ -114,6 +119,7 @@ class Tray(person.Person):
         self.assertShown(False, 'closing hides the window')
         icon.choose('Find a file…')
         self.assertShown(True, 'looking for a file shows the window')
+        d.until(lambda: self.isFocused('Find a file in any backup'), 'the keys go there')
         d.type('notes')
         self.assertEqual('notes', d.text('Find a file in any backup'))
         icon.choose('Restore files…')

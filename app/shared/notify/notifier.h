@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace cairn::gui {
+namespace cairn {
 
 // Shows notices by the desktop's notification service, and tells which button was pressed. Where
 // there is no such service another way is taken, without buttons.
@@ -70,4 +70,4 @@ private:
     QHash<uint, QString> m_tokens;
 };
 
-} // namespace cairn::gui
+} // namespace cairn

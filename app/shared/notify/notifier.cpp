@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "app/gui/notifier.h"
+#include "app/shared/notify/notifier.h"
 
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
-#include <QGuiApplication>
 #include <QVariantMap>
 
-namespace cairn::gui {
+namespace cairn {
 
 using namespace Qt::StringLiterals;
 
@@ -105,7 +104,7 @@ void Notifier::send(const Message &message)
     shown.firstAction = message.actions.empty() ? u""_s : message.actions.front().first;
     const QVariantMap hints{
         {u"urgency"_s, QVariant::fromValue(static_cast<uchar>(message.urgency))},
-        {u"desktop-entry"_s, QGuiApplication::desktopFileName()}};
+        {u"desktop-entry"_s, u"cairn"_s}};
     const bool isMarkup = m_abilities->contains(u"body-markup"_s);
     QDBusMessage call = callOf(u"Notify"_s);
     call << u"Cairn"_s << shown.id << u"cairn"_s << message.title
@@ -184,4 +183,4 @@ void Notifier::takeClosed(uint id, uint)
     Q_EMIT closed(key);
 }
 
-} // namespace cairn::gui
+} // namespace cairn

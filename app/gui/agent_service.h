@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QObject>
+
+#include <functional>
+
+namespace cairn::gui {
+
+// The service of this person that runs backups with nobody logged in (installer/systemd), as
+// systemd and logind have it. Asks and changes without waiting.
+class AgentService final : public QObject
+{
+    Q_OBJECT
+public:
+    enum class State : quint8 { Absent, Off, On }; // Absent: not installed, or no systemd
+    // user: the bus on which the person's systemd is; system: that of logind.
+    AgentService(const QDBusConnection &user, const QDBusConnection &system,
+                 QObject *parent = nullptr);
+
+    void ask(); // ends with known()
+    // Starts it now and with the computer, and has it run without a log-in. Ends with known(),
+    // after failed() where that cannot be.
+    void turnOn();
+
+Q_SIGNALS:
+    void known(cairn::gui::AgentService::State state);
+    void failed(const QString &why);
+
+private:
+    void call(const QDBusConnection &bus, const QDBusMessage &message,
+              const std::function<void(const QDBusMessage &)> &then);
+    void linger();
+
+    QDBusConnection m_user;
+    QDBusConnection m_system;
+};
+
+} // namespace cairn::gui
