@@ -135,11 +135,13 @@ void RunHost::enqueue(const Waiting &wanted)
     const auto waiting = std::ranges::find_if(m_queue, [&wanted](const Waiting &other) {
         return other.job == wanted.job && other.task.kind == wanted.task.kind &&
                other.task.rebuild == wanted.task.rebuild &&
+               other.task.savesEmpty == wanted.task.savesEmpty &&
                other.task.versions == wanted.task.versions;
     });
     if (waiting != m_queue.end())
         waiting->isByHand = waiting->isByHand || wanted.isByHand;
-    else if (wanted.task.kind != RunKind::Backup || m_runKind != RunKind::Backup ||
+    else if (wanted.task.kind != RunKind::Backup || wanted.task.savesEmpty ||
+             m_runKind != RunKind::Backup ||
              !isAtWork(wanted.job)) // whoever asks for a backup can wait for the one that goes on
         m_queue.push_back(wanted);
     startNext();
@@ -198,6 +200,7 @@ void RunHost::ask(const std::string &job, RequestVerb verb)
         case RequestVerb::Repair:
         case RequestVerb::Recreate:
         case RequestVerb::Delete:
+        case RequestVerb::RunEmpty:
             break; // the host runs it: this program is not, or it would be in the queue
         }
     } else {
