@@ -24,6 +24,22 @@ Held heldBy(const Error &error)
     return error.id == QLatin1String(kSecretsLockedId) ? Held::Locked : Held::No;
 }
 
+// The list of versions of a backup that was saved here before is lost or damaged: it is made anew
+// from the destination, unless that was just done.
+bool wantsRebuild(SettingsDatabase &settings, const std::string &job, const JobRunReport &report)
+{
+    const std::optional<Error> &fatal = report.common().fatal;
+    if (!fatal || causeOf(*fatal) != "CATALOG_LOST")
+        return false;
+    RunStore runs(settings);
+    RunQuery last;
+    last.job = job;
+    last.limit = 2;
+    const auto rows = runs.page(last);
+    return rows && rows->size() == 2 && rows->back().kind != RunKind::Repair &&
+           runs.lastSaved(job).value_or(0) > 0;
+}
+
 } // namespace
 
 RunHost::RunHost(World world, Hooks hooks)
@@ -262,6 +278,15 @@ void RunHost::ended(const std::string &job, const Result<JobRunReport> &report)
         m_notBegun.erase(job);
     }
     m_hooks.ended(job);
+    const bool rebuilds = report && m_runKind == RunKind::Backup && !m_isEnding && isHost() &&
+                          wantsRebuild(*m_settings, job, *report);
+    if (rebuilds) {
+        JobTask rebuild;
+        rebuild.kind = RunKind::Repair;
+        rebuild.rebuild = true;
+        m_queue.push_front({job, {}, false}); // what was wanted follows it
+        m_queue.push_front({job, rebuild, false});
+    }
     if (!m_isEnding) {
         look(m_world.clock.nowSeconds());
         return startNext();
