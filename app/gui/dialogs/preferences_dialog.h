@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/gui/engine_proxy.h"
+#include "app/gui/security_settings.h"
 
 #include <QDialog>
 
@@ -9,6 +10,7 @@ class QCheckBox;
 class QComboBox;
 class QGridLayout;
 class QLabel;
+class QSpinBox;
 
 namespace cairn::gui {
 
@@ -28,8 +30,12 @@ private:
     // Returns what says that the choice shows later.
     QLabel *addChoice(QGridLayout &grid, const QString &title, QComboBox *choice);
     void showAutostart(bool on, const QString &problem);
+    QWidget *buildPower();
+    void showPower(const PowerSettings &power);
+    [[nodiscard]] PowerSettings power() const;
     QWidget *buildNotices();
     QWidget *buildSecurity();
+    QCheckBox *guard(const QString &text, Guarded what, const QString &objectName);
     QWidget *buildAbout();
     void showPlace(SecretVault::Place place);
 
@@ -37,6 +43,9 @@ private:
     ThemeManager &m_theme;
     QCheckBox *m_autostart;
     QLabel *m_autostartProblem;
+    QCheckBox *m_onBattery;
+    QSpinBox *m_leastBattery;
+    QCheckBox *m_notOnMetered;
     QLabel *m_place;
     QLabel *m_placeDetail;
 };
