@@ -5,6 +5,7 @@
 #include "app/gui/models/job_model.h"
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/card_column.h"
+#include "app/gui/widgets/days_delegate.h"
 #include "app/gui/widgets/job_card.h"
 #include "app/gui/widgets/tag_look.h"
 #include "app/gui/widgets/verdict_banner.h"
@@ -102,6 +103,7 @@ QTableView *OverviewPage::buildList()
     list->setAccessibleName(tr("Backups"));
     list->setModel(m_jobs);
     list->setItemDelegateForColumn(JobModel::Name, new TagDelegate(list));
+    list->setItemDelegateForColumn(JobModel::Days, new DaysDelegate(JobModel::kDaysRole, list));
     list->setSelectionBehavior(QAbstractItemView::SelectRows);
     list->setSelectionMode(QAbstractItemView::SingleSelection);
     list->setTabKeyNavigation(false);
@@ -110,11 +112,13 @@ QTableView *OverviewPage::buildList()
     list->verticalHeader()->hide();
     list->horizontalHeader()->setHighlightSections(false);
     list->horizontalHeader()->setSectionResizeMode(JobModel::State, QHeaderView::Stretch);
-    list->setColumnWidth(JobModel::Name, 180);
-    list->setColumnWidth(JobModel::Next, 140);
-    list->setColumnWidth(JobModel::Destination, 150);
+    list->setColumnWidth(JobModel::Name, 160);
+    list->setColumnWidth(JobModel::Last, 110);
+    list->setColumnWidth(JobModel::Next, 120);
+    list->setColumnWidth(JobModel::Destination, 140);
     list->setColumnWidth(JobModel::Versions, 80);
     list->setColumnWidth(JobModel::Stored, 90);
+    list->setColumnWidth(JobModel::Days, 226);
     list->setMinimumHeight(list->verticalHeader()->defaultSectionSize() * kListRows);
     list->hide(); // until it is known how many there are
     const QVariant wanted = QSettings().value(kListKey);
@@ -129,9 +133,12 @@ QTableView *OverviewPage::buildList()
 void OverviewPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    constexpr int kRoomForAll = 760;
-    for (const JobModel::Column column : {JobModel::Destination, JobModel::Versions})
-        m_list->setColumnHidden(column, width() < kRoomForAll);
+    constexpr std::pair<JobModel::Column, int> kRoom[] = {{JobModel::Destination, 760},
+                                                          {JobModel::Versions, 760},
+                                                          {JobModel::Last, 1000},
+                                                          {JobModel::Days, 1180}};
+    for (const auto &[column, room] : kRoom)
+        m_list->setColumnHidden(column, width() < room);
 }
 
 bool OverviewPage::isList() const
