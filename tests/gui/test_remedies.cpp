@@ -180,7 +180,7 @@ private Q_SLOTS:
         std::filesystem::remove_all((*m_scratch / "source").bytes());
         std::filesystem::create_directories((*m_scratch / "source").bytes());
         QVERIFY(m_program->run(kJob));
-        QCOMPARE(view().problems.size(), 1U);
+        QTRY_COMPARE_WITH_TIMEOUT(view().problems.size(), 1U, kPatienceMs);
         const Trouble trouble = troubleOf(view().problems.front(), view());
         const ErrorTexts texts = errorTexts(trouble, FrontEnd::Window);
         QCOMPARE(texts.title, u"“Files” had 100 files last time and has none now"_s);
@@ -199,6 +199,7 @@ private Q_SLOTS:
     {
         m_program->vault.isLocked = true;
         QVERIFY(m_program->run(kJob));
+        QTRY_COMPARE_WITH_TIMEOUT(view().problems.size(), 1U, kPatienceMs);
         QCOMPARE(view().problems.at(0).code, "PASS_LOCKED");
         const auto actions =
             errorTexts(troubleOf(view().problems.front(), view()), FrontEnd::Window).actions;

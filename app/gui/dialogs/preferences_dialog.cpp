@@ -66,6 +66,10 @@ PreferencesDialog::PreferencesDialog(EngineProxy &engine, ThemeManager &theme, Q
     connect(&m_engine, &EngineProxy::autostart, this, &PreferencesDialog::showAutostart);
     m_engine.askAutostart();
     connect(&m_engine, &EngineProxy::powerKnown, this, &PreferencesDialog::showPower);
+    connect(&m_engine, &EngineProxy::refused, this, [this] {
+        m_wantedPower.reset(); // it shows what is kept
+        m_engine.askPower();
+    });
     m_engine.askPower();
 }
 
@@ -194,7 +198,10 @@ QWidget *PreferencesDialog::buildPower()
     for (QWidget *widget :
          std::initializer_list<QWidget *>{m_onBattery, m_leastBattery, m_notOnMetered})
         widget->setEnabled(false); // until they are known
-    const auto keep = [this] { m_engine.setPower(power()); };
+    const auto keep = [this] {
+        m_wantedPower = power();
+        m_engine.setPower(*m_wantedPower);
+    };
     connect(m_onBattery, &QCheckBox::clicked, this, keep);
     connect(m_onBattery, &QCheckBox::toggled, m_leastBattery, &QWidget::setEnabled);
     connect(m_leastBattery, &QSpinBox::editingFinished, this, keep);
@@ -221,6 +228,8 @@ PowerSettings PreferencesDialog::power() const
 
 void PreferencesDialog::showPower(const PowerSettings &power)
 {
+    if (m_wantedPower && power != *m_wantedPower)
+        return;
     const QSignalBlocker blocked(m_leastBattery);
     m_onBattery->setEnabled(true);
     m_notOnMetered->setEnabled(true);

@@ -6,6 +6,8 @@
 
 #include <QDialog>
 
+#include <optional>
+
 class QCheckBox;
 class QComboBox;
 class QGridLayout;
@@ -46,6 +48,7 @@ private:
     QCheckBox *m_onBattery;
     QSpinBox *m_leastBattery;
     QCheckBox *m_notOnMetered;
+    std::optional<PowerSettings> m_wantedPower; // that was chosen here; older answers do not count
     QLabel *m_place;
     QLabel *m_placeDetail;
 };
