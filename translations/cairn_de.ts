@@ -3718,16 +3718,16 @@
         <translation>Beim Ö&amp;ffnen dieses Fensters</translation>
     </message>
     <message>
-        <source>To look at saved files and &amp;restore them</source>
-        <translation>Beim Ansehen und &amp;Wiederherstellen gesicherter Dateien</translation>
-    </message>
-    <message>
         <source>Any passphrase of your backups opens it, until the window is hidden. That keeps out who sits down at your desktop, not who can read the files of your account.</source>
         <translation>Jedes Passwort Ihrer Sicherungen gilt, bis das Fenster verborgen wird. Das hält ab, wer sich an Ihren Schreibtisch setzt, nicht wer die Dateien Ihres Kontos lesen kann.</translation>
     </message>
     <message>
         <source>There is no backup with a passphrase yet</source>
         <translation>Noch hat keine Sicherung ein Passwort</translation>
+    </message>
+    <message>
+        <source>To look at saved &amp;files</source>
+        <translation>Beim Ansehen gesicherter &amp;Dateien</translation>
     </message>
 </context>
 <context>

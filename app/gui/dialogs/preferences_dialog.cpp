@@ -12,7 +12,9 @@
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFontInfo>
 #include <QGridLayout>
+#include <QScreen>
 #include <QSpinBox>
 
 #include <algorithm>
@@ -27,6 +29,8 @@ constexpr int kLeastText = 90; // percent
 constexpr int kMostText = 150;
 constexpr int kTextStep = 10;
 constexpr int kUsualCharge = 30; // percent
+constexpr QSizeF kUsualSize(720, 440);
+constexpr double kUsualText = 14; // px
 
 } // namespace
 
@@ -45,7 +49,8 @@ PreferencesDialog::PreferencesDialog(EngineProxy &engine, ThemeManager &theme, Q
     setObjectName(u"preferences"_s);
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Preferences"));
-    resize(720, 440);
+    const double larger = std::max(1.0, QFontInfo(font()).pixelSize() / kUsualText);
+    resize((kUsualSize * larger).toSize().boundedTo(screen()->availableSize()));
     auto *sections = new SectionView(u"preferences.sections"_s, this);
     sections->add(tr("General"), buildGeneral());
     sections->add(tr("Power and network"), buildPower());
@@ -291,8 +296,8 @@ QWidget *PreferencesDialog::buildSecurity()
     column->addWidget(textLabel(tr("Ask for a passphrase"), "heading", page));
     column->addWidget(
         guard(tr("To &open this window"), Guarded::Opening, u"preferences.guardOpening"_s));
-    column->addWidget(guard(tr("To look at saved files and &restore them"), Guarded::Restoring,
-                            u"preferences.guardRestoring"_s));
+    column->addWidget(
+        guard(tr("To look at saved &files"), Guarded::Restoring, u"preferences.guardRestoring"_s));
     QLabel *meaning = textLabel(tr("Any passphrase of your backups opens it, until the window is "
                                    "hidden. That keeps out who sits down at your desktop, not who "
                                    "can read the files of your account."),

@@ -13,6 +13,7 @@
 #include <QApplication>
 #include <QBoxLayout>
 #include <QDateTime>
+#include <QFontInfo>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenuBar>
@@ -36,6 +37,20 @@ constexpr char kListKey[] = "overview/list";
 constexpr char kSortKey[] = "overview/sort";
 constexpr char kGroupedKey[] = "overview/grouped";
 constexpr std::array kSortNames{"hand", "name", "state", "next"}; // in the order of JobSort
+
+constexpr double kUsualText = 14; // px
+
+// How wide a column of the list is, and the page at least that shows it; with the usual text.
+struct ColumnRoom
+{
+    JobModel::Column column;
+    int width;
+    int page;
+};
+constexpr ColumnRoom kColumns[] = {{JobModel::Name, 160, 0},      {JobModel::Last, 110, 1000},
+                                   {JobModel::Next, 120, 0},      {JobModel::Destination, 140, 760},
+                                   {JobModel::Versions, 80, 760}, {JobModel::Stored, 90, 0},
+                                   {JobModel::Days, 226, 1180}};
 
 JobOrder rememberedOrder()
 {
@@ -112,13 +127,6 @@ QTableView *OverviewPage::buildList()
     list->verticalHeader()->hide();
     list->horizontalHeader()->setHighlightSections(false);
     list->horizontalHeader()->setSectionResizeMode(JobModel::State, QHeaderView::Stretch);
-    list->setColumnWidth(JobModel::Name, 160);
-    list->setColumnWidth(JobModel::Last, 110);
-    list->setColumnWidth(JobModel::Next, 120);
-    list->setColumnWidth(JobModel::Destination, 140);
-    list->setColumnWidth(JobModel::Versions, 80);
-    list->setColumnWidth(JobModel::Stored, 90);
-    list->setColumnWidth(JobModel::Days, 226);
     list->setMinimumHeight(list->verticalHeader()->defaultSectionSize() * kListRows);
     list->hide(); // until it is known how many there are
     const QVariant wanted = QSettings().value(kListKey);
@@ -133,12 +141,11 @@ QTableView *OverviewPage::buildList()
 void OverviewPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    constexpr std::pair<JobModel::Column, int> kRoom[] = {{JobModel::Destination, 760},
-                                                          {JobModel::Versions, 760},
-                                                          {JobModel::Last, 1000},
-                                                          {JobModel::Days, 1180}};
-    for (const auto &[column, room] : kRoom)
-        m_list->setColumnHidden(column, width() < room);
+    const double larger = std::max(1.0, QFontInfo(font()).pixelSize() / kUsualText);
+    for (const auto &[column, columnWidth, room] : kColumns) {
+        m_list->setColumnWidth(column, int(columnWidth * larger));
+        m_list->setColumnHidden(column, width() < room * larger);
+    }
 }
 
 bool OverviewPage::isList() const
