@@ -597,6 +597,10 @@ void Scenes::small()
         m_window->resize(size);
         page(0);
         show(isLeast ? "overview-list-small" : "overview-list-800");
+        auto &overview = *m_window->findChild<OverviewPage *>();
+        overview.setListWanted(false);
+        show(isLeast ? "overview-cards-small" : "overview-cards-800");
+        overview.setListWanted(true);
         page(1);
         show(isLeast ? "restore-small" : "restore-800");
     }
