@@ -79,10 +79,6 @@
         <translation>Darin wurde nichts verändert.</translation>
     </message>
     <message>
-        <source>Choose another folder.</source>
-        <translation>Wählen Sie einen anderen Ordner.</translation>
-    </message>
-    <message>
         <source>The destination does not keep what it is given</source>
         <translation>Das Ziel bewahrt nicht, was es bekommt</translation>
     </message>
@@ -277,10 +273,6 @@
         <translation>Die Dateien am Ziel sind unberührt.</translation>
     </message>
     <message>
-        <source>Rebuild the list; this reads the destination and can be stopped.</source>
-        <translation>Bauen Sie die Liste neu auf; das liest am Ziel und lässt sich anhalten.</translation>
-    </message>
-    <message>
         <source>%1 is in use by another program</source>
         <translation>%1 wird von einem anderen Programm benutzt</translation>
     </message>
@@ -311,10 +303,6 @@
     <message>
         <source>Nothing is lost. Saved versions are safe.</source>
         <translation>Nichts ging verloren. Gesicherte Versionen sind sicher.</translation>
-    </message>
-    <message>
-        <source>Make room on the disk of this computer, then back up again.</source>
-        <translation>Schaffen Sie Platz auf der Festplatte dieses Computers, dann sichern Sie noch einmal.</translation>
     </message>
     <message>
         <source>Cairn cannot use a file on this computer that it needs</source>
@@ -491,6 +479,53 @@
     <message>
         <source>Set the clock. If it is right, say so.</source>
         <translation>Stellen Sie die Uhr. Wenn sie richtig geht, sagen Sie es.</translation>
+    </message>
+    <message>
+        <source>Use that backup, or choose another folder.</source>
+        <translation>Verwenden Sie diese Sicherung oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Enter it: it stands on the recovery sheet.</source>
+        <translation>Geben Sie es ein: Es steht auf dem Notfallblatt.</translation>
+    </message>
+    <message>
+        <source>The key store is locked</source>
+        <translation>Der Schlüsselbund ist gesperrt</translation>
+    </message>
+    <message>
+        <source>Saved versions are safe. The passphrase is in the key store, so nothing new was saved.</source>
+        <translation>Gesicherte Versionen sind sicher. Das Passwort liegt im Schlüsselbund, deshalb wurde nichts Neues gesichert.</translation>
+    </message>
+    <message>
+        <source>Unlock the key store of the desktop, or give the passphrase with --passphrase-file, --passphrase-fd or the environment variable PASSPHRASE.</source>
+        <translation>Entsperren Sie den Schlüsselbund oder geben Sie das Passwort mit --passphrase-file, --passphrase-fd oder der Umgebungsvariablen PASSPHRASE an.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 had %n file(s) last time and has none now</source>
+        <translation>
+            <numerusform>%1 hatte beim letzten Mal %n Datei und hat jetzt keine</numerusform>
+            <numerusform>%1 hatte beim letzten Mal %n Dateien und hat jetzt keine</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>See whether its drive is connected, then run the same again. If it is meant so, give --allow-empty-source once.</source>
+        <translation>Sehen Sie nach, ob das Laufwerk angeschlossen ist, und versuchen Sie es noch einmal. Ist es so gewollt, geben Sie einmal --allow-empty-source an.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk of this computer, or choose a folder on another one, then back up again.</source>
+        <translation>Schaffen Sie Platz auf dem Datenträger dieses Computers oder wählen Sie einen Ordner auf einem anderen, dann sichern Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>Make room there, or give --tempdir with a folder on another disk.</source>
+        <translation>Schaffen Sie dort Platz oder geben Sie mit --tempdir einen Ordner auf einem anderen Datenträger an.</translation>
+    </message>
+    <message>
+        <source>That begins by itself after a backup; it reads the destination and can be stopped.</source>
+        <translation>Das beginnt nach einer Sicherung von selbst; dabei wird das Ziel gelesen, und es lässt sich anhalten.</translation>
+    </message>
+    <message>
+        <source>Run &apos;recreate&apos;: it reads the destination and can be stopped.</source>
+        <translation>Führen Sie „recreate“ aus: Das liest das Ziel und lässt sich anhalten.</translation>
     </message>
 </context>
 <context>
@@ -854,6 +889,13 @@
     <message>
         <source>Go on restoring</source>
         <translation>Weiter wiederherstellen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::gui::CapsHint</name>
+    <message>
+        <source>Caps Lock is on</source>
+        <translation>Feststelltaste ist an</translation>
     </message>
 </context>
 <context>
@@ -1407,6 +1449,11 @@
         <source>%1 is left out: the copies go there.</source>
         <translation>%1 wird ausgelassen: Dorthin kommen die Kopien.</translation>
     </message>
+    <message>
+        <source>%1, %2 skipped</source>
+        <comment>what is saved, size of what is not</comment>
+        <translation>%1, %2 ausgelassen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::FilesSection</name>
@@ -1443,6 +1490,33 @@
     <message>
         <source>All folders</source>
         <translation>Alle Ordner</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::gui::GateDialog</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase of one of your backups</source>
+        <translation>Passwort einer Ihrer Sicherungen eingeben</translation>
+    </message>
+    <message>
+        <source>Type the passphrase first</source>
+        <translation>Geben Sie zuerst das Passwort ein</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>That is the passphrase of none of your backups.</source>
+        <translation>Zu keiner Ihrer Sicherungen passt dieses Passwort.</translation>
     </message>
 </context>
 <context>
@@ -1913,6 +1987,10 @@
         <source>Delete &amp;versions…</source>
         <translation>&amp;Versionen löschen&#xa0;…</translation>
     </message>
+    <message>
+        <source>Show passphrase…</source>
+        <translation>Passwort zeigen&#xa0;…</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::JobCard</name>
@@ -2074,6 +2152,14 @@
     <message>
         <source>Stored</source>
         <translation>Belegt</translation>
+    </message>
+    <message>
+        <source>Last run</source>
+        <translation>Letzter Lauf</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
     </message>
 </context>
 <context>
@@ -2831,6 +2917,26 @@
         <source>Choose View ▸ Sort by ▸ By hand first</source>
         <translation>Dafür zuerst Ansicht ▸ Sortieren nach ▸ Von Hand wählen</translation>
     </message>
+    <message>
+        <source>Opening your backups…</source>
+        <translation>Sicherungen werden geöffnet&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Take a brea&amp;k</source>
+        <translation>Eine Pa&amp;use machen</translation>
+    </message>
+    <message>
+        <source>Enter passphrase…</source>
+        <translation>Passwort eingeben&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Backups go on meanwhile.</source>
+        <translation>Gesichert wird unterdessen weiter.</translation>
+    </message>
+    <message>
+        <source>Cairn is locked</source>
+        <translation>Cairn ist gesperrt</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::MessagePane</name>
@@ -2849,6 +2955,10 @@
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Code: %1</source>
+        <translation>Code: %1</translation>
     </message>
 </context>
 <context>
@@ -3374,6 +3484,10 @@
         <source>A run that is due waits until the computer is no longer on battery.</source>
         <translation>Eine fällige Sicherung wartet, bis der Computer nicht mehr im Akkubetrieb ist.</translation>
     </message>
+    <message>
+        <source>Makes a version without any file although the last one has many. Otherwise that is an error: most often a drive is missing.</source>
+        <translation>Legt eine Version ohne Dateien an, obwohl die letzte viele hat. Sonst ist das ein Fehler: Meistens fehlt ein Laufwerk.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::OptionModel</name>
@@ -3612,6 +3726,10 @@
         <source>Wait while on battery</source>
         <translation>Im Akkubetrieb warten</translation>
     </message>
+    <message>
+        <source>Save that all files are gone</source>
+        <translation>Sichern, dass alle Dateien weg sind</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::OverviewPage</name>
@@ -3824,6 +3942,46 @@
     <message>
         <source>S&amp;izes</source>
         <translation>&amp;Größen</translation>
+    </message>
+    <message>
+        <source>On &amp;battery, only with at least</source>
+        <translation>Im &amp;Akkubetrieb nur mit mindestens</translation>
+    </message>
+    <message>
+        <source>Power and network</source>
+        <translation>Strom und Netz</translation>
+    </message>
+    <message>
+        <source>For runs that begin by themselves, of every backup. The schedule of a backup can ask for more.</source>
+        <translation>Für Läufe, die von selbst beginnen, bei jeder Sicherung. Der Zeitplan einer Sicherung kann mehr verlangen.</translation>
+    </message>
+    <message>
+        <source>Least charge for a backup on battery</source>
+        <translation>Mindestladung für eine Sicherung im Akkubetrieb</translation>
+    </message>
+    <message>
+        <source>Not on a &amp;network that charges for what is sent</source>
+        <translation>&amp;Nicht in einem Netz, das fürs Senden Gebühren kostet</translation>
+    </message>
+    <message>
+        <source>Ask for a passphrase</source>
+        <translation>Nach einem Passwort fragen</translation>
+    </message>
+    <message>
+        <source>To &amp;open this window</source>
+        <translation>Beim Ö&amp;ffnen dieses Fensters</translation>
+    </message>
+    <message>
+        <source>Any passphrase of your backups opens it, until the window is hidden. That keeps out who sits down at your desktop, not who can read the files of your account.</source>
+        <translation>Jedes Passwort Ihrer Sicherungen gilt, bis das Fenster verborgen wird. Das hält ab, wer sich an Ihren Schreibtisch setzt, nicht wer die Dateien Ihres Kontos lesen kann.</translation>
+    </message>
+    <message>
+        <source>There is no backup with a passphrase yet</source>
+        <translation>Noch hat keine Sicherung ein Passwort</translation>
+    </message>
+    <message>
+        <source>To look at saved &amp;files</source>
+        <translation>Beim Ansehen gesicherter &amp;Dateien</translation>
     </message>
 </context>
 <context>
@@ -4195,6 +4353,42 @@
     <message>
         <source>The clock is right</source>
         <translation>Die Uhr geht richtig</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>Entsperren&#xa0;…</translation>
+    </message>
+    <message>
+        <source>What would free space?</source>
+        <translation>Was würde Platz schaffen?</translation>
+    </message>
+    <message>
+        <source>Choose another folder…</source>
+        <translation>Anderen Ordner wählen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Other destination…</source>
+        <translation>Anderes Ziel&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Choose the right folder…</source>
+        <translation>Richtigen Ordner wählen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Test…</source>
+        <translation>Testen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Use that backup…</source>
+        <translation>Diese Sicherung verwenden&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Save anyway</source>
+        <translation>Trotzdem sichern</translation>
+    </message>
+    <message>
+        <source>Where may temporary files go?</source>
+        <translation>Wohin dürfen vorübergehende Dateien?</translation>
     </message>
 </context>
 <context>
@@ -5069,6 +5263,21 @@
         <source>Finish this file, then stop. What was saved is kept.</source>
         <translation>Diese Datei fertigstellen, dann anhalten. Was gesichert ist, bleibt erhalten.</translation>
     </message>
+    <message>
+        <source>Finish this file, then stop</source>
+        <translation>Diese Datei fertigstellen, dann anhalten</translation>
+    </message>
+    <message>
+        <source>Stop now</source>
+        <translation>Sofort anhalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) waiting. Show them</source>
+        <translation>
+            <numerusform>%n Sicherung wartet. Zeigen</numerusform>
+            <numerusform>%n Sicherungen warten. Zeigen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::RunWords</name>
@@ -5720,6 +5929,49 @@
     <message>
         <source>Recovery sheet of %1.pdf</source>
         <translation>Notfallblatt für %1.pdf</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::gui::ShowPassphraseDialog</name>
+    <message>
+        <source>Whoever sees the passphrase can read the backup, here and wherever its copies are. Make sure that nobody looks over your shoulder.</source>
+        <translation>Wer das Passwort sieht, kann die Sicherung lesen, hier und überall, wo Kopien von ihr sind. Achten Sie darauf, dass Ihnen niemand über die Schulter schaut.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Passphrase of %1</source>
+        <translation>Passwort von %1</translation>
+    </message>
+    <message>
+        <source>Asking the key store for the passphrase…</source>
+        <translation>Das Passwort wird vom Schlüsselbund erfragt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Passphrase of “%1”</source>
+        <translation>Passwort von „%1“</translation>
+    </message>
+    <message>
+        <source>The passphrase is not kept on this computer. Look for the recovery sheet.</source>
+        <translation>Das Passwort wird auf diesem Computer nicht aufbewahrt. Suchen Sie das Notfallblatt.</translation>
+    </message>
+    <message>
+        <source>Write it down, or save the recovery sheet anew.</source>
+        <translation>Schreiben Sie es auf oder speichern Sie das Notfallblatt neu.</translation>
     </message>
 </context>
 <context>
@@ -6515,6 +6767,24 @@
         <source>Its files exist on this computer alone.</source>
         <translation>Ihre Dateien gibt es nur auf diesem Computer.</translation>
     </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Resume (%n min left)</source>
+        <translation>
+            <numerusform>Fortsetzen (noch %n min)</numerusform>
+            <numerusform>Fortsetzen (noch %n min)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Resume (%n h left)</source>
+        <translation>
+            <numerusform>Fortsetzen (noch %n h)</numerusform>
+            <numerusform>Fortsetzen (noch %n h)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::WelcomePage</name>
@@ -6752,6 +7022,14 @@
         <source>%1 · “%2”</source>
         <comment>backup, its name</comment>
         <translation>%1 · „%2“</translation>
+    </message>
+    <message>
+        <source>Stop the test</source>
+        <translation>Test abbrechen</translation>
+    </message>
+    <message>
+        <source>The test was stopped.</source>
+        <translation>Der Test wurde abgebrochen.</translation>
     </message>
 </context>
 <context>

@@ -115,6 +115,21 @@ RequestId EngineProxy::exportJob(const JobConfig &job, const FilePath &file, boo
     return m_next++;
 }
 
+void EngineProxy::askPower()
+{
+    post(m_engine, [host = m_engine] { host->askPower(); });
+}
+
+void EngineProxy::setPower(const PowerSettings &wanted)
+{
+    post(m_engine, [host = m_engine, wanted] { host->setPower(wanted); });
+}
+
+void EngineProxy::unlock(const std::string &job)
+{
+    post(m_engine, [host = m_engine, job] { host->unlock(job); });
+}
+
 void EngineProxy::repair(const std::string &job, bool rebuild)
 {
     post(m_engine, [host = m_engine, job, rebuild] { host->repair(job, rebuild); });

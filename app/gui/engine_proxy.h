@@ -39,8 +39,11 @@ public:
     [[nodiscard]] const JobView *job(const std::string &id) const;
     [[nodiscard]] const std::vector<Drive> &drives() const { return m_drives; }
 
-    // Mounts the backup's drive before, where it is connected and not mounted.
-    void runJob(const std::string &job);
+    // Mounts the backup's drive before, where it is connected and not mounted. savesEmpty: also if
+    // the sources have no files any more.
+    void runJob(const std::string &job, bool savesEmpty = false);
+    // Has the person unlock the key store, then runs it; what is not done is refused().
+    void unlock(const std::string &job);
     void check(const std::string &job);                  // what is stored; likewise
     void mountDrive(const QString &drive);               // by its id; ends with driveMounted()
     void setScheduleOn(const std::string &job, bool on); // what is not done is refused()
@@ -76,6 +79,8 @@ public:
     RequestId readImport(const FilePath &file, const Secret &password);
     void takeIn(const std::vector<ImportedJob> &jobs); // ends with takenIn()
     void setPausedUntil(std::optional<qint64> time);
+    void askPower();                            // ends with powerKnown()
+    void setPower(const PowerSettings &wanted); // so does this; what is not done is refused()
     RequestId askPlan(const RestoreOrder &order);
     void restore(const RestoreOrder &order);
     void stopRestore();
@@ -166,6 +171,7 @@ Q_SIGNALS:
                         const QString &problem);
     void keptSecrets(cairn::gui::RequestId id, const QStringList &options);
     void secretPlace(cairn::gui::SecretVault::Place place);
+    void powerKnown(const cairn::PowerSettings &power);
     void restoreProgress(const cairn::gui::RestoreProgress &progress);
     void restoreEnded(const cairn::gui::RestoreEnd &end);
     void undone(const QString &text, bool isWhole);

@@ -28,10 +28,11 @@ void EngineProxy::whenMounted(const std::string &job, std::function<void()> act)
     mountDrive(drive);
 }
 
-void EngineProxy::runJob(const std::string &job)
+void EngineProxy::runJob(const std::string &job, bool savesEmpty)
 {
-    whenMounted(job,
-                [this, job] { post(m_engine, [host = m_engine, job] { host->runJob(job); }); });
+    whenMounted(job, [this, job, savesEmpty] {
+        post(m_engine, [host = m_engine, job, savesEmpty] { host->runJob(job, savesEmpty); });
+    });
 }
 
 void EngineProxy::check(const std::string &job)

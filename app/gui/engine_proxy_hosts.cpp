@@ -28,6 +28,7 @@ void EngineProxy::connectHosts()
     connect(m_engine, &EngineHost::passphraseRead, this, &EngineProxy::passphraseRead);
     connect(m_engine, &EngineHost::keptSecrets, this, &EngineProxy::keptSecrets);
     connect(m_engine, &EngineHost::secretPlace, this, &EngineProxy::secretPlace);
+    connect(m_engine, &EngineHost::powerKnown, this, &EngineProxy::powerKnown);
     connect(m_engine, &EngineHost::adopted, this, &EngineProxy::adopted);
     connect(m_restore, &RestoreHost::progress, this, &EngineProxy::restoreProgress);
     connect(m_restore, &RestoreHost::ended, this, [this](const RestoreEnd &end) {

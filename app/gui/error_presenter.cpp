@@ -52,6 +52,23 @@ QString remedyText(Remedy remedy, const Trouble &trouble)
         return RemedyTexts::tr("Edit the backup…");
     case Remedy::ClockIsRight:
         return RemedyTexts::tr("The clock is right");
+    case Remedy::Unlock:
+        return RemedyTexts::tr("Unlock…");
+    case Remedy::FreeSpace:
+        return RemedyTexts::tr("What would free space?");
+    case Remedy::OtherPlace:
+        return trouble.code == "DEST_FOREIGN" ? RemedyTexts::tr("Choose another folder…")
+                                              : RemedyTexts::tr("Other destination…");
+    case Remedy::RightPlace:
+        return RemedyTexts::tr("Choose the right folder…");
+    case Remedy::TestPlace:
+        return RemedyTexts::tr("Test…");
+    case Remedy::UseThatBackup:
+        return RemedyTexts::tr("Use that backup…");
+    case Remedy::WorkingFolder:
+        return RemedyTexts::tr("Choose another folder…");
+    case Remedy::SaveAnyway:
+        return RemedyTexts::tr("Save anyway");
     case Remedy::ShowLog:
         break;
     }
@@ -91,6 +108,22 @@ QString remedyName(Remedy remedy)
         return u"edit"_s;
     case Remedy::ClockIsRight:
         return u"clockIsRight"_s;
+    case Remedy::Unlock:
+        return u"unlock"_s;
+    case Remedy::FreeSpace:
+        return u"freeSpace"_s;
+    case Remedy::OtherPlace:
+        return u"otherPlace"_s;
+    case Remedy::RightPlace:
+        return u"rightPlace"_s;
+    case Remedy::TestPlace:
+        return u"testPlace"_s;
+    case Remedy::UseThatBackup:
+        return u"useThatBackup"_s;
+    case Remedy::WorkingFolder:
+        return u"workingFolder"_s;
+    case Remedy::SaveAnyway:
+        return u"saveAnyway"_s;
     case Remedy::ShowLog:
         break;
     }

@@ -43,6 +43,7 @@ JobActions::JobActions(QMenu *menu, Place place)
         m_place == Place::Card ? tr("Find a file…") : tr("Find a file &in this backup…"));
     add(menu, JobAction::Check, tr("&Check now"));
     add(menu, JobAction::Sheet, tr("Recovery s&heet…"));
+    add(menu, JobAction::ShowPassphrase, tr("Show passphrase…"));
     add(menu, JobAction::Export, tr("E&xport settings…"));
     add(menu, JobAction::Duplicate, tr("Duplica&te…"));
     add(menu, JobAction::CopyCommand, tr("Cop&y as command"));
@@ -74,6 +75,7 @@ void JobActions::follow(const JobView *view, bool isScheduleOff)
     QAction *schedule = entry(JobAction::SwitchSchedule);
     schedule->setVisible(runs || isScheduleOff);
     schedule->setText(inPlace(isScheduleOff ? tr("Turn &on schedule") : tr("Turn &off schedule")));
+    entry(JobAction::ShowPassphrase)->setVisible(!view || view->job.encrypted);
     if (!view || view->isBeingRemoved)
         return;
     const auto judge = [this](JobAction action, const QString &whyNot) {

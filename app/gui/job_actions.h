@@ -18,6 +18,7 @@ enum class JobAction : quint8 {
     FindFile,
     Check,
     Sheet,
+    ShowPassphrase,
     Export,
     Duplicate,
     CopyCommand,

@@ -28,6 +28,7 @@ public:
         return asked.error().id == QLatin1String(kSecretsAbsentId) ? Place::SealedFile
                                                                    : Place::LockedKeyStore;
     }
+    Result<> unlock() override { return m_keyStore.unlock(); }
     Result<> remember(const std::string &job, const Secret &passphrase) override
     {
         return m_store.write({job, kPassphraseKind}, passphrase);

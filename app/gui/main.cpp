@@ -10,6 +10,7 @@
 #include "core/base/heap.h"
 #include "core/base/private_memory.h"
 #include "core/base/time_zone.h"
+#include "core/base/window_thread.h"
 #include "core/config/settings_database.h"
 #include "core/secrets/combined_store.h"
 #include "core/secrets/keychain_store.h"
@@ -68,6 +69,7 @@ int main(int argc, char **argv)
     gui::Application program(proxy, systemRandom(), theme);
     if (!program.claim())
         return 0;
+    const WindowThread window; // from here on it waits for nothing
     program.start(parser.isSet(hidden));
     return QApplication::exec();
 }

@@ -51,7 +51,8 @@ constexpr int kNavWidth = 176; // at least
 constexpr int kIconsWidth = 56;
 constexpr int kSideGap = 12; // beside the button below the navigation
 constexpr int kSearchWidth = 480;
-constexpr int kNarrow = 900; // below this the navigation has icons only
+constexpr int kNarrow = 900;      // below this the navigation has icons only
+constexpr int kMinuteMs = 20'000; // so often that a minute is shown in time
 
 } // namespace
 
@@ -83,10 +84,7 @@ MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme,
     connect(&m_engine, &EngineProxy::stateChanged, this, [this] { showState(m_engine.state()); });
     connect(&m_engine, &EngineProxy::refused, this,
             [this](const QString &why) { tell(tr("Not possible now"), why, this); });
-    connect(m_nav, &QListWidget::currentRowChanged, this, [this](int row) {
-        m_pages->setCurrentIndex(row);
-        followMoves();
-    });
+    connect(m_nav, &QListWidget::currentRowChanged, this, &MainWindow::choosePage);
     connect(m_new, &QPushButton::clicked, this, &MainWindow::newBackup);
     connect(m_welcome, &WelcomePage::protectClicked, this, &MainWindow::newBackup);
     connect(m_welcome, &WelcomePage::adoptClicked, this, [this] { adopt(); });
@@ -119,8 +117,28 @@ MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme,
             [this](const std::string &job) { m_engine.ask(job, RequestVerb::Pause); });
     connect(m_strip, &RunStrip::resumeClicked, this,
             [this](const std::string &job) { m_engine.ask(job, RequestVerb::Resume); });
-    connect(m_strip, &RunStrip::stopClicked, this,
+    connect(m_strip, &RunStrip::stopAfterFile, this,
             [this](const std::string &job) { m_engine.ask(job, RequestVerb::StopAfterFile); });
+    connect(m_strip, &RunStrip::stopNow, this,
+            [this](const std::string &job) { m_engine.ask(job, RequestVerb::StopNow); });
+    connect(m_strip, &RunStrip::waitingClicked, this, [this] {
+        m_nav->setCurrentRow(Activity);
+        m_activity->showQueue();
+    });
+    connect(&m_pauseClock, &QTimer::timeout, this,
+            [this] { showPause(m_engine.state().pausedUntil); });
+}
+
+void MainWindow::choosePage(int row)
+{
+    if (row == Restore && !mayRestore()) {
+        QMetaObject::invokeMethod(
+            this, [this] { m_nav->setCurrentRow(m_pages->currentIndex()); },
+            Qt::QueuedConnection); // the list has yet to select what was chosen
+        return trustFirst([this] { m_nav->setCurrentRow(Restore); });
+    }
+    m_pages->setCurrentIndex(row);
+    followMoves();
 }
 
 QWidget *MainWindow::buildSide()
@@ -147,6 +165,21 @@ QWidget *MainWindow::buildSide()
     column->addWidget(m_nav, 1);
     column->addWidget(m_new, 0, Qt::AlignCenter);
     return side;
+}
+
+// Nothing at first: what is there in a moment needs no words.
+QWidget *MainWindow::buildOpening()
+{
+    constexpr int kMomentMs = 200;
+    QLabel *sentence = textLabel({}, "body", this);
+    QWidget *place = emptyPlace(Icon::Overview, tr("Opening your backups…"), sentence, this);
+    place->setObjectName(u"main.opening"_s);
+    auto *whole = new QWidget(this);
+    auto *column = new QVBoxLayout(whole);
+    column->addWidget(place);
+    place->hide();
+    QTimer::singleShot(kMomentMs, place, &QWidget::show);
+    return whole;
 }
 
 void MainWindow::build()
@@ -192,9 +225,10 @@ void MainWindow::build()
     column->addLayout(top);
     column->addWidget(m_pages, 1);
     column->addLayout(foot);
-    m_whole->addWidget(new QWidget(this)); // until the settings are read
+    m_whole->addWidget(buildOpening()); // until the settings are read
     m_whole->addWidget(m_welcome);
     m_whole->addWidget(pages);
+    m_whole->addWidget(buildLocked());
     auto *central = new QWidget(this);
     auto *row = new QHBoxLayout(central);
     row->setContentsMargins(0, 0, 0, 0);
@@ -268,6 +302,9 @@ void MainWindow::buildMenus()
         m_engine.setPausedUntil(m_engine.state().pausedUntil ? std::nullopt
                                                              : std::optional(pauseWithoutEnd()));
     });
+    QMenu *pause = backup->addMenu(tr("Take a brea&k"));
+    fillPauseMenu(pause);
+    m_withBackups.push_back(pause->menuAction());
     add(tr("&Restore…"), tr("Ctrl+R"), [this] { openRestore(currentJob()); });
     add(tr("Restore what is &selected"), tr("Ctrl+Return"), [this] {
         if (m_nav->currentRow() == Restore)
@@ -410,12 +447,14 @@ void MainWindow::showState(const Snapshot &state)
     if (!state.isOpen && state.failure.isEmpty())
         return;
     const bool isWelcome = state.isOpen && state.jobs.empty();
-    m_whole->setCurrentIndex(isWelcome ? 1 : 2);
-    m_nav->setEnabled(!isWelcome);
+    const bool locked = isLocked();
+    m_whole->setCurrentIndex(locked ? 3 : isWelcome ? 1 : 2);
+    m_nav->setEnabled(!isWelcome && !locked);
+    menuBar()->setEnabled(!locked);
     for (QAction *action : m_withBackups)
-        action->setEnabled(!isWelcome);
+        action->setEnabled(!isWelcome && !locked);
     followCurrentJob();
-    m_new->setEnabled(state.isOpen && state.readOnly.isEmpty());
+    m_new->setEnabled(state.isOpen && state.readOnly.isEmpty() && !locked);
     m_strip->showState(state);
     int problems = 0;
     for (const JobView &view : state.jobs)
@@ -436,7 +475,11 @@ void MainWindow::showPause(std::optional<qint64> until)
 {
     m_resume->setEnabled(until.has_value());
     m_pause->setPopupMode(until ? QToolButton::MenuButtonPopup : QToolButton::InstantPopup);
-    m_pause->setText(until ? tr("Resume") : tr("Pause"));
+    m_pause->setText(until ? resumeText(*until, QDateTime::currentSecsSinceEpoch()) : tr("Pause"));
+    if (!until)
+        m_pauseClock.stop();
+    else if (!m_pauseClock.isActive())
+        m_pauseClock.start(kMinuteMs);
     m_pause->setIcon(IconSet::icon(until ? Icon::BackUp : Icon::Pause));
     m_pause->setAccessibleName(until ? tr("Resume all backups") : tr("Pause all backups"));
     m_pause->setToolTip(
@@ -504,6 +547,8 @@ void MainWindow::restoreEverything(const std::string &job)
     const JobView *view = m_engine.job(job);
     if (!view)
         return;
+    if (!mayRestore())
+        return trustFirst([this, job] { restoreEverything(job); });
     openRestore(job);
     RestoreOrder order{job, {{view->stored.newest, {}}}, {}};
     order.moved = movedHomes(view->job, FilePath::fromText(QDir::homePath()));
@@ -544,6 +589,8 @@ void MainWindow::remedy(const RemedyOrder &order)
         return;
     if (order.remedy == Remedy::OpenRestore)
         return openRestore(order.job);
+    if (order.remedy == Remedy::UseThatBackup)
+        return adopt();
     m_nav->setCurrentRow(Activity);
     m_activity->showLog(order.job);
 }

@@ -6,6 +6,7 @@
 #include "app/gui/job_actions.h"
 
 #include <QMainWindow>
+#include <QTimer>
 
 class QLineEdit;
 class QListWidget;
@@ -48,10 +49,20 @@ protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     enum Page { Overview, Restore, Activity };
     void build();
+    QWidget *buildOpening();
+    QWidget *buildLocked();
+    [[nodiscard]] bool isLocked() const; // nothing is shown
+    [[nodiscard]] bool mayRestore() const;
+    void askToOpen();
+    void choosePage(int row);
+    // Asks for a passphrase before, unless that was done.
+    void trustFirst(const std::function<void()> &act);
     QWidget *buildSide();
     void arrangeSide();
     void buildMenus();
@@ -98,6 +109,7 @@ private:
     QLineEdit *m_search;
     QToolButton *m_pause;
     QAction *m_resume = nullptr; // of its menu
+    QTimer m_pauseClock;         // the time that is left
     JobActions *m_jobActions = nullptr;
     std::vector<QAction *> m_moves; // of the current card
     RequestId m_commandAsked = 0;
@@ -105,6 +117,7 @@ private:
     std::vector<QAction *> m_withBackups; // make sense where there are any
     bool m_hidesOnClose = false;
     bool m_sessionEnds = false;
+    bool m_isTrusted = false; // somebody has given a passphrase
 };
 
 } // namespace cairn::gui

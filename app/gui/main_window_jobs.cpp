@@ -3,6 +3,7 @@
 #include "app/gui/dialogs/delete_versions_dialog.h"
 #include "app/gui/dialogs/export_dialog.h"
 #include "app/gui/dialogs/sheet_dialog.h"
+#include "app/gui/dialogs/show_passphrase_dialog.h"
 #include "app/gui/main_window.h"
 #include "app/gui/pages/overview_page.h"
 #include "app/gui/pages/restore_page.h"
@@ -46,6 +47,10 @@ void MainWindow::act(const std::string &job, JobAction action)
         return m_engine.check(job);
     case JobAction::Sheet:
         return openSheet(job);
+    case JobAction::ShowPassphrase:
+        if (const JobView *view = m_engine.job(job))
+            (new ShowPassphraseDialog(m_engine, view->job, this))->open();
+        return;
     case JobAction::Export:
         if (const JobView *view = m_engine.job(job))
             (new ExportDialog(m_engine, view->job, this))->open();

@@ -92,6 +92,56 @@ void moveSource(EngineProxy &engine, const RemedyOrder &order, const std::option
     change(engine, job, window);
 }
 
+void useWorkingFolder(EngineProxy &engine, const RemedyOrder &order, const QString &folder,
+                      QWidget *window)
+{
+    const JobView *view = engine.job(order.job);
+    if (!view)
+        return;
+    JobConfig job = view->job;
+    job.options["tempdir"] = FilePath::fromText(folder).bytes();
+    change(engine, job, window);
+}
+
+void edit(EngineProxy &engine, const RemedyOrder &order, JobEditor::Section section,
+          QWidget *window)
+{
+    const JobView *view = engine.job(order.job);
+    if (!view)
+        return;
+    auto *editor = new JobEditor(engine, *view, window);
+    editor->showSection(section);
+    editor->open();
+}
+
+// About how the backup is set up.
+bool doSettingsRemedy(EngineProxy &engine, const RemedyOrder &order, QWidget *window)
+{
+    switch (order.remedy) {
+    case Remedy::Edit:
+        edit(engine, order, JobEditor::Section::General, window);
+        return true;
+    case Remedy::FreeSpace:
+        edit(engine, order, JobEditor::Section::Keep, window);
+        return true;
+    case Remedy::OtherPlace:
+    case Remedy::RightPlace:
+    case Remedy::TestPlace:
+        edit(engine, order, JobEditor::Section::Destination, window);
+        return true;
+    case Remedy::WorkingFolder:
+        chooseFolder(
+            window,
+            QCoreApplication::translate("cairn::gui::Remedy", "Where may temporary files go?"),
+            [&engine, order, window](const QString &path) {
+                useWorkingFolder(engine, order, path, window);
+            });
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
 bool doRemedy(EngineProxy &engine, const RemedyOrder &order, QWidget *window)
@@ -141,15 +191,15 @@ bool doRemedy(EngineProxy &engine, const RemedyOrder &order, QWidget *window)
     case Remedy::SourceGone:
         moveSource(engine, order, {}, window);
         return true;
-    case Remedy::Edit:
-        if (const JobView *view = engine.job(order.job))
-            (new JobEditor(engine, *view, window))->open();
+    case Remedy::SaveAnyway:
+        engine.runJob(order.job, true);
         return true;
-    case Remedy::OpenRestore:
-    case Remedy::ShowLog:
-        break;
+    case Remedy::Unlock:
+        engine.unlock(order.job);
+        return true;
+    default:
+        return doSettingsRemedy(engine, order, window);
     }
-    return false;
 }
 
 } // namespace cairn::gui

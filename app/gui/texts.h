@@ -46,6 +46,8 @@ struct StateText
 // A source that is, or is below, the folder where the copies go.
 [[nodiscard]] QString swallowedText(const FilePath &destination);
 [[nodiscard]] QString pauseText(qint64 until, qint64 now);
+// "Resume (18 min left)", for the button that ends the pause; without, where it has no end.
+[[nodiscard]] QString resumeText(qint64 until, qint64 now);
 
 // For the strip of days.
 [[nodiscard]] QList<Day> daysOf(const std::vector<DayCell> &days);

@@ -281,6 +281,16 @@ QString pauseText(qint64 until, qint64 now)
                                   : VerdictTexts::tr("until %1").arg(momentText(until, now));
 }
 
+QString resumeText(qint64 until, qint64 now)
+{
+    constexpr qint64 kLong = 48ll * 3600;
+    const qint64 minutes = std::max<qint64>(1, (until - now + 59) / 60);
+    if (until - now > kLong)
+        return VerdictTexts::tr("Resume");
+    return minutes < 90 ? VerdictTexts::tr("Resume (%n min left)", nullptr, int(minutes))
+                        : VerdictTexts::tr("Resume (%n h left)", nullptr, int((minutes + 30) / 60));
+}
+
 Trouble troubleOf(const Problem &problem, const JobView &view)
 {
     Trouble trouble;
@@ -289,9 +299,14 @@ Trouble troubleOf(const Problem &problem, const JobView &view)
     trouble.backup = view.job.name;
     if (view.job.drive)
         trouble.drive = view.job.drive->label;
+    trouble.time = problem.seen;
     if (!problem.paths.empty()) { // else it counts messages
         trouble.count = problem.count;
         trouble.path = problem.paths.front();
+    } else if (problem.code == "SOURCE_EMPTY") {
+        trouble.count = view.stored.files;
+        if (view.job.sources.size() == 1)
+            trouble.path = view.job.sources.front().bytes();
     }
     return trouble;
 }

@@ -88,6 +88,8 @@ bool isPossible(Remedy action, const Trouble &trouble)
     case Remedy::SourceMoved:
     case Remedy::SourceGone:
         return !trouble.path.empty();
+    case Remedy::SaveAnyway:
+        return trouble.count > 0;
     case Remedy::SkipKind:
         return !kindPattern(trouble.path).empty();
     default:

@@ -32,6 +32,14 @@ enum class Remedy : std::uint8_t {
     TryAgain,      // to use the settings
     Edit,          // how the backup is set up
     ClockIsRight,  // old versions may go by it
+    Unlock,        // the key store of the desktop
+    FreeSpace,     // what a stricter rule about versions would free
+    OtherPlace,    // for the copies
+    RightPlace,    // where they are
+    TestPlace,     // whether it can be written and read
+    UseThatBackup, // that is at the place already
+    WorkingFolder, // another one
+    SaveAnyway,    // that there are no files any more
     ShowLog
 };
 
@@ -41,9 +49,11 @@ struct Trouble
     std::string code; // of the table, "DEST_FULL", or one that it does not know
     QString details;  // what was said where it happened; technical
     qint64 count = 0; // files or the like that it is about; 0: not known
+                      // Of SOURCE_EMPTY: files of the last version, where no new one was made.
     std::string path; // of the first, raw bytes
     QString backup;   // name; empty: not known
     QString drive;    // label
+    qint64 time = 0;  // unix s, when it was met last; 0: not known
     bool operator==(const Trouble &) const = default;
 };
 [[nodiscard]] Trouble troubleOf(const Error &error);

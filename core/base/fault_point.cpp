@@ -3,6 +3,8 @@
 
 #ifdef CAIRN_TEST_HOOKS
 
+#include "core/base/window_thread.h"
+
 #include <utility>
 
 namespace cairn {
@@ -24,6 +26,7 @@ void setFaultJudge(FaultJudge judge)
 
 bool isToFail(FaultPoint point, std::string_view what)
 {
+    expectNoWindow("a use of a database");
     const FaultJudge &judge = judgeInUse();
     return judge && judge(point, what);
 }

@@ -3,6 +3,8 @@
 
 #ifdef CAIRN_TEST_HOOKS
 
+#include "core/base/window_thread.h"
+
 #include <QtGlobal>
 
 namespace cairn {
@@ -23,6 +25,7 @@ void transactionEnded()
 
 void expectNoTransaction(const char *call)
 {
+    expectNoWindow(call);
     if (openTransactions > 0)
         qFatal("R6: %s begins while a write transaction is open", call);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/file_layer.h"
 #include "core/base/rename_no_replace.h"
+#include "core/base/window_thread.h"
 
 #include <cerrno>
 #include <cstdio>
@@ -180,6 +181,7 @@ Result<> File::close()
 
 Result<> FileLayer::before(FileOp, const FilePath &, std::uint64_t)
 {
+    expectNoWindow("a use of files");
     return {};
 }
 

@@ -128,6 +128,7 @@ SourceOptions sourceOptions(const OptionSet &given)
     source.allowMissingSource = given.boolean("allow-missing-source");
     source.abortIfSourceMissing = given.boolean("abort-if-source-missing");
     source.preventEmptySource = given.boolean("prevent-empty-source");
+    source.allowEmptySource = given.boolean("allow-empty-source");
     source.skipMetadata = given.boolean("skip-metadata");
     return source;
 }

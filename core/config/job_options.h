@@ -86,6 +86,7 @@ struct SourceOptions
     bool allowMissingSource = false;
     bool abortIfSourceMissing = false;
     bool preventEmptySource = false;
+    bool allowEmptySource = false; // although the last version has many files (R30)
     bool skipMetadata = false;
 };
 

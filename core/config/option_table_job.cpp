@@ -114,6 +114,9 @@ constexpr auto kSources = group(
         flag("abort-if-source-missing", "Makes no version if a source does not exist."),
         flag("prevent-empty-source", "Makes no version if a source folder is empty, as the mount "
                                      "point of a disk is that is not there."),
+        flag("allow-empty-source",
+             "Makes a version without any file although the last one has many. Without this, that "
+             "is an error: most often a drive is missing."),
         on(use::Backup | use::Restore,
            flag("skip-metadata", "Neither stores nor restores rights, times and attributes.")),
         accepted(paths("changed-files",

@@ -20,10 +20,12 @@ enum class RequestVerb : std::uint8_t {
     Test,
     Repair,
     Recreate, // of the local database, from the destination
-    Delete    // of versions, as the job's retention says
+    Delete,   // of versions, as the job's retention says
+    RunEmpty  // as Run, also if the sources have no files any more
 };
-inline constexpr std::array<std::string_view, 9> kRequestNames{
-    "run", "pause", "resume", "stopAfterFile", "stopNow", "test", "repair", "recreate", "delete"};
+inline constexpr std::array<std::string_view, 10> kRequestNames{
+    "run",  "pause",  "resume",   "stopAfterFile", "stopNow",
+    "test", "repair", "recreate", "delete",        "runEmpty"};
 
 struct Request
 {

@@ -220,6 +220,10 @@ Result<JobRunReport> JobRunner::run(const JobConfig &job, const JobTask &task,
         const JobWatch watch(*settings, job.id, run, m_world.clock, cancel, manner, progress);
         plan->request.takesOver =
             task.kind == RunKind::Backup && wantsTakeOver(*settings, job.id).value_or(false);
+        if (task.savesEmpty) {
+            plan->request.options.source.allowEmptySource = true;
+            plan->request.options.source.preventEmptySource = false;
+        }
         const JobLog log(plan->request.options.log, task.kind, job);
         act(task, *plan, cancel, manner, progress, report);
         log.end(report);

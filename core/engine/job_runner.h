@@ -26,6 +26,8 @@ struct JobTask
     // Secrets that cannot be had now are no failure: the run has yet to wait.
     bool waitsForSecrets = false;
     bool rebuild = false; // of a repair: makes the local database anew from the destination
+    // Of a backup: makes a version also if the sources have no files any more (R30).
+    bool savesEmpty = false;
     // Of a delete, unix s: the versions of these moments instead of what the job's rule says.
     std::vector<std::int64_t> versions{};
 };

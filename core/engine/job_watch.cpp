@@ -68,6 +68,7 @@ void JobWatch::doRequests()
         case RequestVerb::Repair:
         case RequestVerb::Recreate:
         case RequestVerb::Delete:
+        case RequestVerb::RunEmpty:
             continue; // for the next run: the host's business
         case RequestVerb::Pause:
             m_cancel.pause();

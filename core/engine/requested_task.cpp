@@ -12,13 +12,15 @@ struct Row
 {
     RequestVerb verb;
     RunKind kind;
-    bool rebuild;
+    bool rebuild = false;
+    bool savesEmpty = false;
 };
-constexpr std::array<Row, 5> kRows{{{RequestVerb::Run, RunKind::Backup, false},
-                                    {RequestVerb::Test, RunKind::Test, false},
-                                    {RequestVerb::Repair, RunKind::Repair, false},
+constexpr std::array<Row, 6> kRows{{{RequestVerb::Run, RunKind::Backup},
+                                    {RequestVerb::Test, RunKind::Test},
+                                    {RequestVerb::Repair, RunKind::Repair},
                                     {RequestVerb::Recreate, RunKind::Repair, true},
-                                    {RequestVerb::Delete, RunKind::Delete, false}}};
+                                    {RequestVerb::Delete, RunKind::Delete},
+                                    {RequestVerb::RunEmpty, RunKind::Backup, false, true}}};
 
 } // namespace
 
@@ -30,13 +32,15 @@ std::optional<JobTask> taskOf(RequestVerb verb)
     JobTask task;
     task.kind = row->kind;
     task.rebuild = row->rebuild;
+    task.savesEmpty = row->savesEmpty;
     return task;
 }
 
 RequestVerb verbOf(const JobTask &task)
 {
     const auto *const row = std::ranges::find_if(kRows, [&task](const Row &one) {
-        return one.kind == task.kind && one.rebuild == task.rebuild;
+        return one.kind == task.kind && one.rebuild == task.rebuild &&
+               one.savesEmpty == task.savesEmpty;
     });
     return row == kRows.end() ? RequestVerb::Run : row->verb;
 }

@@ -28,6 +28,22 @@ Held heldBy(const Error &error)
     return error.id == QLatin1String(kSecretsLockedId) ? Held::Locked : Held::No;
 }
 
+// The list of versions of a backup that was saved here before is lost or damaged: it is made anew
+// from the destination, unless that was just done.
+bool wantsRebuild(SettingsDatabase &settings, const std::string &job, const JobRunReport &report)
+{
+    const std::optional<Error> &fatal = report.common().fatal;
+    if (!fatal || causeOf(*fatal) != "CATALOG_LOST")
+        return false;
+    RunStore runs(settings);
+    RunQuery last;
+    last.job = job;
+    last.limit = 2;
+    const auto rows = runs.page(last);
+    return rows && rows->size() == 2 && rows->back().kind != RunKind::Repair &&
+           runs.lastSaved(job).value_or(0) > 0;
+}
+
 } // namespace
 
 RunHost::RunHost(World world, Hooks hooks)
@@ -182,11 +198,13 @@ void RunHost::enqueue(const Waiting &wanted)
     const auto waiting = std::ranges::find_if(m_queue, [&wanted](const Waiting &other) {
         return other.job == wanted.job && other.task.kind == wanted.task.kind &&
                other.task.rebuild == wanted.task.rebuild &&
+               other.task.savesEmpty == wanted.task.savesEmpty &&
                other.task.versions == wanted.task.versions;
     });
     if (waiting != m_queue.end())
         waiting->isByHand = waiting->isByHand || wanted.isByHand;
-    else if (wanted.task.kind != RunKind::Backup || m_runKind != RunKind::Backup ||
+    else if (wanted.task.kind != RunKind::Backup || wanted.task.savesEmpty ||
+             m_runKind != RunKind::Backup ||
              !isAtWork(wanted.job)) // whoever asks for a backup can wait for the one that goes on
         m_queue.push_back(wanted);
     startNext();
@@ -248,6 +266,7 @@ void RunHost::ask(const std::string &job, RequestVerb verb,
         case RequestVerb::Repair:
         case RequestVerb::Recreate:
         case RequestVerb::Delete:
+        case RequestVerb::RunEmpty:
             break; // the host runs it: this program is not, or it would be in the queue
         }
     } else {
@@ -309,6 +328,15 @@ void RunHost::ended(const std::string &job, const Result<JobRunReport> &report)
         m_notBegun.erase(job);
     }
     m_hooks.ended(job);
+    const bool rebuilds = report && m_runKind == RunKind::Backup && !m_isEnding && isHost() &&
+                          wantsRebuild(*m_settings, job, *report);
+    if (rebuilds) {
+        JobTask rebuild;
+        rebuild.kind = RunKind::Repair;
+        rebuild.rebuild = true;
+        m_queue.push_front({job, {}, false}); // what was wanted follows it
+        m_queue.push_front({job, rebuild, false});
+    }
     if (!m_isEnding) {
         look(m_world.clock.nowSeconds());
         return startNext();

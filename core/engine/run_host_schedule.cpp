@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the host begins by itself.
 #include "core/config/job_store.h"
+#include "core/config/power_settings.h"
 #include "core/engine/run_host.h"
 #include "core/schedule/schedule_rule.h"
 #include "core/schedule/turn_facts.h"
@@ -54,6 +55,8 @@ Result<TurnFacts> RunHost::factsOf(const JobConfig &job, std::int64_t now)
 {
     CAIRN_LET(tries, RunStore(*m_settings).tries(job.id));
     TurnFacts facts = turnFactsOf(job, tries);
+    CAIRN_LET(power, powerSettings(*m_settings));
+    power.tighten(facts.schedule);
     if (!job.drive)
         return facts;
     facts.isDriveAbsent = m_world.drives.mountOf(*job.drive).empty();

@@ -47,7 +47,7 @@ constexpr std::array kCauses{
     Cause{"NotEnoughDestinationSpace", "DEST_FULL"},
     Cause{"DatabaseInUse", "HELD"},
     Cause{"EmptyPassphrase", "PASS_MISSING"},
-    Cause{"SECRETS_LOCKED", "PASS_MISSING"},
+    Cause{"SECRETS_LOCKED", "PASS_LOCKED"},
     Cause{"SECRETS_ABSENT", "PASS_MISSING"},
     Cause{"SECRETS_DAMAGED", "PASS_MISSING"},
     Cause{"NoReadableVersion", "DATA_DAMAGED"},

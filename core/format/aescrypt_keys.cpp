@@ -2,6 +2,7 @@
 #include "core/format/aescrypt_keys.h"
 
 #include "core/base/text.h"
+#include "core/base/window_thread.h"
 
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
@@ -57,6 +58,7 @@ std::string utf16Of(std::string_view utf8)
 
 void deriveKey(const Secret &passphrase, ByteView publicIv, KeyBytes<kKey> &out)
 {
+    expectNoWindow("the making of a key");
     // Fetched once, and one context for all rounds: 0.85 ms a volume instead of 2.5.
     static const EVP_MD *const sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
     std::string text = utf16Of(passphrase.reveal());
@@ -80,6 +82,7 @@ void deriveKey(const Secret &passphrase, ByteView publicIv, KeyBytes<kKey> &out)
 void deriveKeyV3(const Secret &passphrase, ByteView publicIv, std::uint32_t iterations,
                  KeyBytes<kKey> &out)
 {
+    expectNoWindow("the making of a key");
     const std::string &text = passphrase.reveal();
     insist(PKCS5_PBKDF2_HMAC(text.data(), static_cast<int>(text.size()), publicIv.data(),
                              static_cast<int>(publicIv.size()), static_cast<int>(iterations),

@@ -292,12 +292,20 @@ Result<> Backup::checkSources(const BackupRun &run)
         !m_sources->absent().empty())
         return {};
     m_sourceAbsent = true;
+    if (m_environment.options.source.allowEmptySource) {
+        m_environment.report.information(
+            u"SourceFolderEmpty"_s,
+            u"The sources hold no file any more, where the last version has %1. A version was made "
+            "of that, as it was asked for; no earlier one is removed in this run."_s.arg(
+                m_previous->files));
+        return {};
+    }
     if (m_previous->files >= kManyFiles)
         return fail(
             ErrorCode::InvalidArgument, "SourceFolderEmpty",
             u"The sources hold no file at all, where the last version has %1. No version was "
-            "made. Look whether a drive is missing; if it is meant so, back up to a new "
-            "place."_s.arg(m_previous->files));
+            "made. Look whether a drive is missing; if it is meant so, run it once with "
+            "--allow-empty-source."_s.arg(m_previous->files));
     m_environment.report.warning(
         u"SourceFolderEmpty"_s,
         u"The sources hold no file any more, where the last version has %1. Look whether a drive "

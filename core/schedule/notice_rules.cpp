@@ -18,12 +18,13 @@ constexpr std::int64_t kAbsence = 3 * kDay;
 
 // Others wait, are tried again, are put right without anybody or are no more than a remark; what
 // they keep from being saved is told as late.
-constexpr std::array<std::string_view, 25> kForAPerson{
-    "CHANGE_UNUSUAL", "CONFIG_OPEN",   "CONFIG_READONLY", "DATA_DAMAGED",  "DEST_AUTH",
-    "DEST_BUSY",      "DEST_FOREIGN",  "DEST_FULL",       "DEST_READONLY", "DEST_UNRELIABLE",
-    "HOST_CHANGED",   "INTERNAL",      "JOB_INVALID",     "NOT_SUPPORTED", "PASS_MISSING",
-    "PASS_WRONG",     "REPORT_FAILED", "SCRIPT_STOPPED",  "SELFTEST",      "SOURCE_EMPTY",
-    "SOURCE_MISSING", "SPACE_TEMP",    "STORE_AHEAD",     "STORE_PLAIN",   "STORE_SHRUNK"};
+constexpr std::array<std::string_view, 26> kForAPerson{
+    "CHANGE_UNUSUAL", "CONFIG_OPEN",    "CONFIG_READONLY", "DATA_DAMAGED",   "DEST_AUTH",
+    "DEST_BUSY",      "DEST_FOREIGN",   "DEST_FULL",       "DEST_READONLY",  "DEST_UNRELIABLE",
+    "HOST_CHANGED",   "INTERNAL",       "JOB_INVALID",     "NOT_SUPPORTED",  "PASS_LOCKED",
+    "PASS_MISSING",   "PASS_WRONG",     "REPORT_FAILED",   "SCRIPT_STOPPED", "SELFTEST",
+    "SOURCE_EMPTY",   "SOURCE_MISSING", "SPACE_TEMP",      "STORE_AHEAD",    "STORE_PLAIN",
+    "STORE_SHRUNK"};
 
 class Decider final
 {

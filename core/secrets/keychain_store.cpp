@@ -2,6 +2,7 @@
 #include "core/secrets/keychain_store.h"
 
 #include "core/base/text.h"
+#include "core/secrets/key_store_unlock.h"
 
 #include <QDBusConnection>
 #include <QDBusConnectionInterface>
@@ -24,6 +25,7 @@ namespace {
 
 constexpr const char *kService = "cairn";
 constexpr int kAskMs = 2000;
+constexpr auto kPatience = std::chrono::minutes(2); // with a person who types
 
 QString keyOf(const SecretName &name)
 {
@@ -149,16 +151,34 @@ public:
 
     Result<Secret> ask(const MakeJob &make)
     {
-        const auto answer = std::make_shared<Answer>();
-        QMetaObject::invokeMethod(
-            &m_object, [this, make, answer] { start(make, answer); }, Qt::QueuedConnection);
-        std::unique_lock lock(answer->mutex);
-        if (!answer->given.wait_for(lock, m_limit, [&] { return answer->value.has_value(); }))
-            return fail(lockedError());
-        return std::move(*answer->value);
+        return wait(m_limit,
+                    [this, make](const std::shared_ptr<Answer> &answer) { start(make, answer); });
+    }
+
+    Result<> unlock()
+    {
+        return wait(kPatience,
+                    [this](const std::shared_ptr<Answer> &answer) {
+                        const auto done = [answer](bool isOpen) {
+                            answer->give(isOpen ? Result<Secret>(Secret()) : fail(lockedError()));
+                        };
+                        (new KeyStoreUnlock(done, &m_object))->start();
+                    })
+            .map([](const Secret &) {});
     }
 
 private:
+    using Begin = std::function<void(const std::shared_ptr<Answer> &)>; // in the thread
+    Result<Secret> wait(std::chrono::milliseconds limit, const Begin &begin)
+    {
+        const auto answer = std::make_shared<Answer>();
+        QMetaObject::invokeMethod(
+            &m_object, [begin, answer] { begin(answer); }, Qt::QueuedConnection);
+        std::unique_lock lock(answer->mutex);
+        if (!answer->given.wait_for(lock, limit, [&] { return answer->value.has_value(); }))
+            return fail(lockedError());
+        return std::move(*answer->value);
+    }
     // A job deletes itself when it is done, and not before: the key store may answer late.
     void start(const MakeJob &make, const std::shared_ptr<Answer> &answer)
     {
@@ -221,6 +241,11 @@ Result<> KeychainStore::remove(const SecretName &name)
     if (!removed && removed.error().id != QLatin1String(kSecretMissingId))
         return fail(std::move(removed).error());
     return {};
+}
+
+Result<> KeychainStore::unlock()
+{
+    return m_host->unlock();
 }
 
 } // namespace cairn

@@ -21,6 +21,7 @@ public:
     Result<Secret> read(const SecretName &name) override;
     Result<> write(const SecretName &name, const Secret &secret) override;
     Result<> remove(const SecretName &name) override;
+    Result<> unlock() override;
 
 private:
     class Host;

@@ -33,6 +33,9 @@ public:
     virtual Result<Secret> read(const SecretName &name) = 0;
     virtual Result<> write(const SecretName &name, const Secret &secret) = 0; // replaces
     virtual Result<> remove(const SecretName &name) = 0; // a missing one is success
+    // Asks the person to open the store, in a window of the desktop, and waits for that up to two
+    // minutes. SECRETS_LOCKED: that was given up. What needs no opening is open.
+    virtual Result<> unlock() { return {}; }
     // From now on a program finds these secrets with nobody logged in too, or no more. What is not
     // kept is passed over; a store that needs no log-in has nothing to do.
     virtual Result<> setUnattended(const std::vector<SecretName> & /*names*/, bool /*isUnattended*/)

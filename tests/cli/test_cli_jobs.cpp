@@ -213,6 +213,28 @@ private Q_SLOTS:
         QCOMPARE(ProblemStore(*person.settings).open()->front().code, "PASS_MISSING");
     }
 
+    void manyFilesThatAreGoneAreSavedSoForOneRun()
+    {
+        Person person;
+        VERIFY_OK(person.save());
+        for (int i = 0; i < 100; ++i)
+            writeFile(person.world / "source" / std::to_string(i), "x");
+        QCOMPARE(person.run({u"jobs"_s, u"run"_s, u"Documents"_s}).code, 0);
+        const auto names = person.files.list(person.world / "source");
+        VERIFY_OK(names);
+        for (const std::string &name : *names)
+            VERIFY_OK(person.files.remove(person.world / "source" / name));
+        CliRun run = person.run({u"jobs"_s, u"run"_s, u"Documents"_s});
+        QCOMPARE(run.code, 100);
+        QVERIFY2(run.err.contains(u"--allow-empty-source"_s), qPrintable(run.said()));
+        run = person.run({u"jobs"_s, u"run"_s, u"Documents"_s, u"--allow-empty-source"_s});
+        QVERIFY2(run.code == 0, qPrintable(run.said()));
+        // It is for runs, and kept only where it is a setting.
+        run = person.run({u"jobs"_s, u"list"_s, u"--allow-empty-source"_s});
+        QVERIFY2(run.code != 0, qPrintable(run.said()));
+        QVERIFY(JobStore(*person.settings).get(person.job.id)->value().options.empty());
+    }
+
     void anotherProcessSeesARunAndStopsIt()
     {
         Person person;

@@ -4,6 +4,7 @@
 
 #include "app/gui/engine_proxy.h"
 #include "backends/local/local_backend.h"
+#include "core/secrets/secret_store.h"
 #include "tests/gui/played_drives.h"
 #include "tests/support/verify.h"
 
@@ -23,6 +24,8 @@ public:
     Result<JobSecrets> secretsOf(const JobConfig &job) override
     {
         const std::scoped_lock lock(m_mutex);
+        if (isLocked)
+            return fail(lockedError());
         JobSecrets secrets;
         secrets.passphrase = m_secrets[job.id];
         secrets.options = m_options[job.id];
@@ -47,6 +50,17 @@ public:
         unattended[job.id] = isUnattended;
         return {};
     }
+    // Held back by a key store that somebody opens when she is asked, or does not.
+    bool isLocked = false;
+    bool isOpenedWhenAsked = true;
+    Result<> unlock() override
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (isLocked && !isOpenedWhenAsked)
+            return fail(lockedError());
+        isLocked = false;
+        return {};
+    }
     std::map<std::string, bool> unattended; // as was asked for last
     [[nodiscard]] Secret passphraseOf(const std::string &job)
     {
@@ -55,6 +69,13 @@ public:
     }
 
 private:
+    [[nodiscard]] static Error lockedError()
+    {
+        return {ErrorCode::AccessDenied,
+                QStringLiteral("The key store is locked."),
+                QLatin1String(kSecretsLockedId),
+                {}};
+    }
     std::mutex m_mutex;
     std::map<std::string, Secret> m_secrets;
     std::map<std::string, std::map<std::string, Secret>> m_options;

@@ -201,6 +201,7 @@ private Q_SLOTS:
             trouble.code = code;
             trouble.details = u"said"_s;
             trouble.path = "/a.b";
+            trouble.count = 3;
             MessagePane pane(u"pane"_s);
             pane.setTrouble(trouble);
             const ErrorTexts texts = errorTexts(trouble, FrontEnd::Window);
@@ -215,7 +216,7 @@ private Q_SLOTS:
                 names.insert(remedyName(remedy));
             }
         }
-        QCOMPARE(names.size(), 16); // every one is used
+        QCOMPARE(names.size(), 24); // every one is used
     }
 
     void detailsAreClosedAtFirst()
@@ -229,7 +230,7 @@ private Q_SLOTS:
         QVERIFY(said->isHidden());
         pane.findChild<QToolButton *>(u"pane.details"_s)->click();
         QVERIFY(!said->isHidden());
-        QCOMPARE(said->text(), trouble.details);
+        QVERIFY(said->text().endsWith(trouble.details));
         pane.setTrouble(trouble); // the same once more
         QVERIFY(!said->isHidden());
     }

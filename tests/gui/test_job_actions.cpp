@@ -4,6 +4,7 @@
 
 #include "app/gui/main_window.h"
 #include "app/gui/pages/overview_page.h"
+#include "app/gui/security_settings.h"
 #include "app/gui/style/theme_manager.h"
 #include "app/gui/widgets/job_card.h"
 #include "tests/gui/gui_program.h"
@@ -136,6 +137,52 @@ private Q_SLOTS:
     {
         m_window.reset();
         m_program.reset();
+    }
+
+    void aPassphraseIsAskedForWhereThatIsWanted()
+    {
+        auto *nav = m_window->findChild<QListWidget *>(u"main.nav"_s);
+        const auto pass = [this] {
+            auto *gate = m_window->findChild<QDialog *>(u"gateDialog"_s);
+            QVERIFY(gate);
+            gate->findChild<QLineEdit *>()->setText(QString::fromLatin1(kPassphrase));
+            gate->findChild<QPushButton *>(u"gate.open"_s)->click();
+            QTRY_VERIFY_WITH_TIMEOUT(!m_window->findChild<QDialog *>(u"gateDialog"_s), kPatienceMs);
+        };
+        setGuarded(Guarded::Restoring, true);
+        nav->setCurrentRow(1);
+        QTRY_COMPARE(nav->currentRow(), 0);
+        pass();
+        QCOMPARE(nav->currentRow(), 1);
+        // Hidden and shown again it is asked anew.
+        m_window->hide();
+        QCOMPARE(nav->currentRow(), 0);
+        setGuarded(Guarded::Restoring, false);
+        setGuarded(Guarded::Opening, true);
+        m_window->show();
+        auto *open = m_window->findChild<QPushButton *>(u"main.locked.open"_s);
+        QTRY_VERIFY(open->isVisible());
+        QVERIFY(!nav->isEnabled() && !overview()->isVisible());
+        QTRY_VERIFY(m_window->findChild<QDialog *>(u"gateDialog"_s));
+        pass();
+        QVERIFY(overview()->isVisible() && nav->isEnabled());
+        setGuarded(Guarded::Opening, false);
+    }
+
+    void thePassphraseIsShownOnceSomebodySaysSo()
+    {
+        onCard(kJob, u"Show passphrase…"_s)->trigger();
+        auto *dialog = m_window->findChild<QDialog *>(u"showPassphrase"_s);
+        QVERIFY(dialog && dialog->isVisible());
+        auto *field = dialog->findChild<QLineEdit *>(u"showPassphrase.passphrase"_s);
+        QTest::qWait(50);
+        QVERIFY(!field->isVisible() && field->text().isEmpty());
+        dialog->findChild<QPushButton *>(u"showPassphrase.show"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(field->isVisible(), kPatienceMs);
+        QCOMPARE(field->text(), QString::fromLatin1(kPassphrase));
+        dialog->findChild<QPushButton *>(u"showPassphrase.copy"_s)->click();
+        QCOMPARE(QGuiApplication::clipboard()->text(), QString::fromLatin1(kPassphrase));
+        dialog->reject();
     }
 
     void theMenuBarHasWhatTheCardHas()

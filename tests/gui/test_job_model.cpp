@@ -58,6 +58,30 @@ private Q_SLOTS:
         QCOMPARE(reset.size(), 0);
     }
 
+    void aRowSaysWhenItRanAndHowTheLastDaysWent()
+    {
+        constexpr qint64 kNow = 1'764'000'000;
+        JobView view;
+        view.job.id = "a";
+        view.last.emplace().began = kNow - 100'000;
+        view.last->ended = kNow - 90'000;
+        view.days = {{QDate(2025, 11, 22), DayResult::Saved},
+                     {QDate(2025, 11, 23), DayResult::Failed}};
+        JobModel model;
+        model.follow({&view}, kNow);
+        const auto said = [&model](JobModel::Column column, int role) {
+            return model.index(0, column).data(role).toString();
+        };
+        QCOMPARE(said(JobModel::Last, Qt::DisplayRole), momentText(kNow - 90'000, kNow));
+        const QString days = said(JobModel::Days, Qt::AccessibleTextRole);
+        QVERIFY2(days.contains(u"1 saved"_s) && days.contains(u"1 failed"_s), qPrintable(days));
+        QCOMPARE(
+            model.index(0, JobModel::Days).data(JobModel::kDaysRole).value<QList<Day>>().size(), 2);
+        QCOMPARE(model.headerData(JobModel::Last, Qt::Horizontal, Qt::DisplayRole), u"Last run"_s);
+        QCOMPARE(model.headerData(JobModel::Days, Qt::Horizontal, Qt::DisplayRole),
+                 u"Last 30 days"_s);
+    }
+
     // Nine backups are a list with the card of the current one; the person may have it otherwise.
     void manyBackupsAreAList()
     {

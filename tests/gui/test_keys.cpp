@@ -2,6 +2,8 @@
 // The keys of ui.md §15, pressed.
 #include "app/gui/main_window.h"
 #include "app/gui/style/theme_manager.h"
+#include "app/gui/texts.h"
+#include "app/shared/pause.h"
 #include "tests/gui/gui_program.h"
 #include "tests/support/scratch_folder.h"
 
@@ -15,6 +17,7 @@
 #include <QSettings>
 #include <QTest>
 #include <QTextBrowser>
+#include <QToolButton>
 
 using namespace cairn;
 using namespace cairn::gui;
@@ -70,6 +73,9 @@ private Q_SLOTS:
         m_program = std::make_unique<GuiProgram>(m_scratch / "settings");
         m_window = std::make_unique<MainWindow>(m_program->proxy, systemRandom(), m_theme);
         m_window->show();
+        auto *opening = part<QWidget>("main.opening");
+        QVERIFY(opening && !opening->isVisible()); // only if it takes a while
+        QTRY_VERIFY(opening->isVisibleTo(opening->parentWidget()));
     }
     void cleanupTestCase()
     {
@@ -118,6 +124,22 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(m_program->proxy.state().pausedUntil, kPatienceMs);
         press(Qt::Key_P, Qt::ControlModifier);
         QTRY_VERIFY_WITH_TIMEOUT(!m_program->proxy.state().pausedUntil, kPatienceMs);
+    }
+
+    void aPauseSaysHowLongItLasts()
+    {
+        QAction *hour = nullptr;
+        for (QAction *entry : m_window->menuBar()->actions().at(1)->menu()->actions())
+            if (entry->menu())
+                hour = entry->menu()->actions().at(1);
+        QVERIFY(hour && hour->text() == u"1 hour"_s); // also in the menu bar
+        hour->trigger();
+        auto *pause = part<QToolButton>("main.pause");
+        QTRY_VERIFY_WITH_TIMEOUT(pause->text().startsWith(u"Resume (60 min"_s), kPatienceMs);
+        pause->click();
+        QTRY_COMPARE_WITH_TIMEOUT(pause->text(), u"Pause"_s, kPatienceMs);
+        QCOMPARE(resumeText(1000 + 18 * 60, 1000).left(10), u"Resume (18"_s);
+        QCOMPARE(resumeText(pauseWithoutEnd(), QDateTime::currentSecsSinceEpoch()), u"Resume"_s);
     }
 
     void refreshingAsksAnew()

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/style/app_style.h"
+#include "app/gui/widgets/job_card.h"
 #include "app/gui/widgets/parts_label.h"
 #include "app/gui/widgets/run_strip.h"
 #include "app/gui/widgets/step_list.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QHelpEvent>
 #include <QLocale>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 #include <QToolTip>
 
 using namespace cairn;
@@ -102,6 +108,84 @@ private Q_SLOTS:
         QVERIFY(fits(*text, text->width()));
         QVERIFY(text->height() >= text->heightForWidth(text->width()));
         QVERIFY(text->textFor(text->width()).startsWith(u"Saving 37"_s));
+    }
+
+    void whatWaitsIsALinkAndARunStopsBothWays()
+    {
+        Snapshot state = running();
+        RunStrip strip;
+        strip.resize(900, strip.sizeHint().height());
+        strip.show();
+        strip.showState(state);
+        auto *waiting = strip.findChild<QPushButton *>(u"main.runStrip.waiting"_s);
+        QVERIFY(waiting && !waiting->isVisible());
+        for (const char *id : {"00000002", "00000003"}) {
+            JobView view;
+            view.job.id = id;
+            view.isQueued = true;
+            state.jobs.push_back(view);
+        }
+        strip.showState(state);
+        QVERIFY(waiting->isVisible());
+        QVERIFY2(waiting->text().startsWith(u"+2"_s), qPrintable(waiting->text()));
+        QSignalSpy wanted(&strip, &RunStrip::waitingClicked);
+        waiting->click();
+        QCOMPARE(wanted.size(), 1);
+        QSignalSpy after(&strip, &RunStrip::stopAfterFile);
+        QSignalSpy now(&strip, &RunStrip::stopNow);
+        auto *stop = strip.findChild<QToolButton *>(u"main.runStrip.stop"_s);
+        stop->click();
+        QCOMPARE(after.size(), 1); // what keeps the file that is read is the usual way
+        const auto ways = stop->menu()->actions();
+        QCOMPARE(ways.size(), 2);
+        ways.at(0)->trigger();
+        ways.at(1)->trigger();
+        QCOMPARE(after.size(), 2);
+        QCOMPARE(now.size(), 1);
+    }
+
+    // To a screen reader.
+    void aRunTellsOfItsQuarters()
+    {
+        RunStrip strip;
+        Snapshot state = running();
+        RunState &run = state.jobs[0].current->state;
+        run.bytesTotal = 1000;
+        std::vector<int> told;
+        int before = strip.percent();
+        for (const int done : {0, 100, 240, 260, 300, 510, 740, 760, 990, 1000}) {
+            run.bytesDone = done;
+            strip.showState(state);
+            if (isNewQuarter(before, strip.percent()))
+                told.push_back(strip.percent());
+            before = strip.percent();
+        }
+        QCOMPARE(told, (std::vector<int>{26, 51, 76, 100}));
+        QVERIFY(!isNewQuarter(80, -1)); // it is not known any more
+        QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(&strip);
+        QVERIFY(spoken && spoken->valueInterface());
+        QCOMPARE(spoken->role(), QAccessible::ProgressBar);
+        QCOMPARE(spoken->valueInterface()->currentValue().toInt(), 100);
+    }
+
+    void theButtonsOfANarrowCardStandBelowItsTexts()
+    {
+        JobCard card("00c0ffee");
+        JobView view = running().jobs[0];
+        view.current.reset();
+        card.setView(view, 0);
+        const auto *run = card.findChild<QPushButton *>(u"card.00c0ffee.run"_s);
+        const auto *strip = card.findChild<DayStrip *>();
+        card.resize(900, 200);
+        card.show();
+        const auto topOf = [&card](const QWidget *part) {
+            return part->mapTo(&card, QPoint()).y();
+        };
+        QTRY_VERIFY(topOf(run) < topOf(strip));
+        card.resize(600, 260);
+        QTRY_VERIFY(topOf(run) > topOf(strip));
+        card.resize(900, 200);
+        QTRY_VERIFY(topOf(run) < topOf(strip));
     }
 
     void stepsAreAsWideAsTheirLongestWord()

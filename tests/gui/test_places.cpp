@@ -11,11 +11,14 @@
 #include "tests/support/scratch_folder.h"
 
 #include <QAbstractButton>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QProgressBar>
+#include <QPushButton>
 #include <QRadioButton>
 #include <QTest>
 
@@ -189,6 +192,55 @@ private Q_SLOTS:
             QVERIFY(!step.missingFolder); // nothing to create
         }
         QVERIFY(!page.isComplete());
+    }
+
+    void aTestIsStoppedAndBegunAnew()
+    {
+        GuiProgram program(m_scratch / "settings 10");
+        WherePage page(program.proxy, WherePage::Purpose::NewBackup);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        auto *again = part<QPushButton>(page, "where.retest");
+        choose(page, m_scratch / "empty");
+        QTRY_VERIFY_WITH_TIMEOUT(again->isVisible() && again->text() == u"Stop the test"_s,
+                                 kPatienceMs);
+        again->click();
+        QCOMPARE(again->text(), u"Test again"_s);
+        QSignalSpy tested(&program.proxy, &EngineProxy::tested);
+        QTest::qWait(300); // what is still told counts for nothing
+        QVERIFY(!page.isComplete());
+        QTest::keyClick(&page, Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(page.isComplete(), kPatienceMs);
+        tested.clear();
+        QTest::keyClick(&page, Qt::Key_F5);
+        QVERIFY(!page.isComplete());
+        QVERIFY(tested.wait(kPatienceMs));
+    }
+
+    // Nothing was typed or chosen: nothing is lost.
+    void cancellingAsksOnlyIfSomethingWouldBeLost()
+    {
+        GuiProgram program(m_scratch / "settings 11");
+        FileLayer files;
+        VERIFY_OK(files.makeDirectories(m_scratch / "home/Documents"));
+        Drive drive{u"uuid"_s, u"Blue disk"_s, m_scratch / "two", 1000, 1000, 1000, true,
+                    false,     false};
+        for (const bool isChanged : {false, true}) {
+            SetupWizard wizard(program.proxy, systemRandom());
+            wizard.setAttribute(Qt::WA_DeleteOnClose, false);
+            wizard.open();
+            program.drives->set({drive});
+            QAbstractButton *next = wizard.button(QWizard::NextButton);
+            QTRY_VERIFY_WITH_TIMEOUT(next->isEnabled(), kPatienceMs);
+            next->click();
+            QTRY_VERIFY_WITH_TIMEOUT(next->isEnabled(), kPatienceMs);
+            next->click();
+            if (isChanged)
+                part<QCheckBox>(wizard, "protect.written")->setChecked(true);
+            wizard.button(QWizard::CancelButton)->click();
+            QCOMPARE(wizard.isVisible(), isChanged);
+            QCOMPARE(bool(wizard.findChild<QMessageBox *>(u"discardDialog"_s)), isChanged);
+        }
     }
 
     // A drive that is plugged in or mounted while the page is open.

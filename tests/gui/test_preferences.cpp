@@ -14,6 +14,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QSpinBox>
@@ -105,6 +106,35 @@ private Q_SLOTS:
         QCOMPARE(theme.textPercent(), 130);
         QVERIFY(theme.reduceMotion());
         theme.setTextPercent(100);
+    }
+
+    void powerAndNetworkHoldForAllBackups()
+    {
+        ThemeManager theme(*qApp);
+        {
+            PreferencesDialog dialog(m_program->proxy, theme);
+            dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+            auto *battery = dialog.findChild<QCheckBox *>(u"preferences.onBattery"_s);
+            QTRY_VERIFY_WITH_TIMEOUT(battery->isEnabled(), kPatienceMs);
+            QVERIFY(!battery->isChecked());
+            QSignalSpy known(&m_program->proxy, &EngineProxy::powerKnown);
+            battery->click();
+            m_program->proxy.askPower(); // an answer that is older than what follows
+            QTest::qWait(20);
+            QVERIFY(battery->isChecked());
+            auto *charge = dialog.findChild<QSpinBox *>(u"preferences.leastBattery"_s);
+            charge->setValue(45);
+            Q_EMIT charge->editingFinished();
+            dialog.findChild<QCheckBox *>(u"preferences.notOnMetered"_s)->click();
+            QTRY_COMPARE_WITH_TIMEOUT(known.isEmpty() ? PowerSettings()
+                                                      : known.last()[0].value<PowerSettings>(),
+                                      (PowerSettings{45, true}), kPatienceMs);
+        }
+        PreferencesDialog dialog(m_program->proxy, theme);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        auto *metered = dialog.findChild<QCheckBox *>(u"preferences.notOnMetered"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(metered->isChecked(), kPatienceMs);
+        QCOMPARE(dialog.findChild<QSpinBox *>(u"preferences.leastBattery"_s)->value(), 45);
     }
 
     void startingAtLoginIsAFile()
@@ -204,6 +234,31 @@ private Q_SLOTS:
         QVERIFY(read.wait(kPatienceMs));
         QVERIFY(!without.findChild<QPushButton *>(u"sheet.save"_s)->isEnabled());
         QVERIFY(without.findChild<QLabel *>(u"sheet.text"_s)->text().contains(u"not kept"_s));
+    }
+
+    void onlyWhoKnowsAPassphraseChangesWhatIsGuarded()
+    {
+        ThemeManager theme(*qApp);
+        if (!m_program->proxy.job(kJob))
+            QCOMPARE(m_program->save(job(), Secret("a passphrase")), QString());
+        PreferencesDialog dialog(m_program->proxy, theme);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        auto *box = dialog.findChild<QCheckBox *>(u"preferences.guardRestoring"_s);
+        QVERIFY(box && box->isEnabled() && !box->isChecked());
+        box->click();
+        QVERIFY(!box->isChecked()); // not yet
+        auto *typed = dialog.findChild<QLineEdit *>(u"gate.passphrase"_s);
+        auto *go = dialog.findChild<QPushButton *>(u"gate.open"_s);
+        typed->setText(u"another"_s);
+        go->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog.findChild<QLabel *>(u"gate.answer"_s)->text().isEmpty(),
+                                 kPatienceMs);
+        QVERIFY(!isGuarded(Guarded::Restoring));
+        typed->setText(u"a passphrase"_s);
+        go->click();
+        QTRY_VERIFY_WITH_TIMEOUT(box->isChecked(), kPatienceMs);
+        QVERIFY(isGuarded(Guarded::Restoring));
+        setGuarded(Guarded::Restoring, false);
     }
 };
 

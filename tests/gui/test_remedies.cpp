@@ -4,15 +4,23 @@
 #include "app/gui/models/rules_model.h"
 #include "app/gui/pages/problems_tab.h"
 #include "app/gui/remedies.h"
+#include "app/gui/texts.h"
+#include "app/gui/widgets/message_pane.h"
 #include "core/config/problem_store.h"
 #include "core/config/settings_database.h"
 #include "tests/gui/gui_program.h"
 #include "tests/support/scratch_folder.h"
 
+#include <QClipboard>
+#include <QDateTime>
 #include <QFileDialog>
+#include <QGuiApplication>
+#include <QLabel>
 #include <QListWidget>
+#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QToolButton>
 #include <QTreeView>
 
 #include <filesystem>
@@ -162,6 +170,102 @@ private Q_SLOTS:
                          {kJob, Remedy::SourceGone, (*m_scratch / "source").bytes(), {}}, &window));
         QTRY_VERIFY_WITH_TIMEOUT(window.findChild<QMessageBox *>(), kPatienceMs);
         QCOMPARE(view().job.sources, job().sources);
+    }
+
+    void anEmptiedSourceIsSavedSoAfterAll()
+    {
+        for (int i = 0; i < 100; ++i)
+            m_scratch->write("source/file " + std::to_string(i), "x");
+        QVERIFY(m_program->run(kJob));
+        std::filesystem::remove_all((*m_scratch / "source").bytes());
+        std::filesystem::create_directories((*m_scratch / "source").bytes());
+        QVERIFY(m_program->run(kJob));
+        QTRY_COMPARE_WITH_TIMEOUT(view().problems.size(), 1U, kPatienceMs);
+        const Trouble trouble = troubleOf(view().problems.front(), view());
+        const ErrorTexts texts = errorTexts(trouble, FrontEnd::Window);
+        QCOMPARE(texts.title, u"“Files” had 100 files last time and has none now"_s);
+        QVERIFY(std::ranges::find(texts.actions, Remedy::ShowFiles) != texts.actions.end());
+        QVERIFY(std::ranges::find(texts.actions, Remedy::SaveAnyway) != texts.actions.end());
+        QWidget window;
+        QSignalSpy ended(&m_program->proxy, &EngineProxy::runEnded);
+        QVERIFY(doRemedy(m_program->proxy, {kJob, Remedy::SaveAnyway, {}}, &window));
+        QVERIFY(ended.wait(kPatienceMs));
+        QTRY_VERIFY_WITH_TIMEOUT(view().problems.empty(), kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(view().stored.versions, 2, kPatienceMs);
+        QCOMPARE(view().stored.files, 0);
+    }
+
+    void aLockedKeyStoreIsUnlockedAndTheBackupRuns()
+    {
+        m_program->vault.isLocked = true;
+        QVERIFY(m_program->run(kJob));
+        QTRY_COMPARE_WITH_TIMEOUT(view().problems.size(), 1U, kPatienceMs);
+        QCOMPARE(view().problems.at(0).code, "PASS_LOCKED");
+        const auto actions =
+            errorTexts(troubleOf(view().problems.front(), view()), FrontEnd::Window).actions;
+        QCOMPARE(actions.front(), Remedy::Unlock);
+        QWidget window;
+        QSignalSpy refused(&m_program->proxy, &EngineProxy::refused);
+        m_program->vault.isOpenedWhenAsked = false;
+        QVERIFY(doRemedy(m_program->proxy, {kJob, Remedy::Unlock, {}}, &window));
+        QVERIFY(refused.wait(kPatienceMs));
+        m_program->vault.isOpenedWhenAsked = true;
+        QVERIFY(doRemedy(m_program->proxy, {kJob, Remedy::Unlock, {}}, &window));
+        QTRY_VERIFY_WITH_TIMEOUT(view().problems.empty(), kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(view().stored.versions, 1, kPatienceMs);
+    }
+
+    void theEditorOpensAtThePartThatItIsAbout_data()
+    {
+        QTest::addColumn<int>("remedy");
+        QTest::addColumn<QString>("section");
+        QTest::newRow("room") << int(Remedy::FreeSpace) << u"Keep"_s;
+        QTest::newRow("other place") << int(Remedy::OtherPlace) << u"Destination"_s;
+        QTest::newRow("right place") << int(Remedy::RightPlace) << u"Destination"_s;
+        QTest::newRow("test") << int(Remedy::TestPlace) << u"Destination"_s;
+        QTest::newRow("anything") << int(Remedy::Edit) << u"General"_s;
+    }
+
+    void theEditorOpensAtThePartThatItIsAbout()
+    {
+        QFETCH(int, remedy);
+        QFETCH(QString, section);
+        QWidget window;
+        QVERIFY(doRemedy(m_program->proxy, {kJob, Remedy(remedy), {}}, &window));
+        auto *sections = window.findChild<QListWidget *>(u"editor.sections"_s);
+        QVERIFY(sections && sections->currentItem());
+        QCOMPARE(sections->currentItem()->text(), section);
+    }
+
+    void temporaryFilesGoToAnotherFolder()
+    {
+        QWidget window;
+        QVERIFY(doRemedy(m_program->proxy, {kJob, Remedy::WorkingFolder, {}}, &window));
+        auto *dialog = window.findChild<QFileDialog *>();
+        QVERIFY(dialog);
+        const QString place = (*m_scratch / "elsewhere").display();
+        Q_EMIT dialog->fileSelected(place);
+        QTRY_COMPARE_WITH_TIMEOUT(view().job.options.count("tempdir"), 1U, kPatienceMs);
+        QCOMPARE(view().job.options.at("tempdir"), place.toStdString());
+    }
+
+    // Where, when, and under which code; also for a report to others.
+    void theDetailsSayWhen()
+    {
+        Trouble trouble;
+        trouble.code = "DEST_FULL";
+        trouble.details = u"No space left on device"_s;
+        trouble.time = 1'764'000'000;
+        MessagePane pane(u"pane"_s);
+        pane.setTrouble(trouble);
+        pane.findChild<QToolButton *>(u"pane.details"_s)->setChecked(true);
+        const QString said = pane.findChild<QLabel *>(u"pane.said"_s)->text();
+        const QString year =
+            QLocale().toString(QDateTime::fromSecsSinceEpoch(trouble.time), QLocale::LongFormat);
+        for (const QString &part : {year, u"DEST_FULL"_s, trouble.details})
+            QVERIFY2(said.contains(part), qPrintable(said));
+        pane.findChild<QPushButton *>(u"pane.copy"_s)->click();
+        QCOMPARE(QGuiApplication::clipboard()->text(), said);
     }
 
     void theListTakesFilesOutAgain()

@@ -207,8 +207,11 @@ std::optional<JobTask> taskOf(std::string_view word)
 
 int runJob(Context &context, SettingsDatabase &settings)
 {
-    const auto task = taskOf(context.words.size() == 3 ? context.words[2] : "backup");
-    if (!task)
+    auto task = taskOf(context.words.size() == 3 ? context.words[2] : "backup");
+    if (task)
+        task->savesEmpty =
+            task->kind == RunKind::Backup && context.options.boolean("allow-empty-source");
+    else
         return wrongUse(context,
                         u"run does backup, test, repair, recreate or delete (which drops old "
                         u"versions and reclaims space). For other work give the command its "
@@ -266,7 +269,7 @@ struct Verb
 constexpr Verb kVerbs[] = {
     {"list", 0, 0, false, false, "", listJobs},
     {"show", 1, 1, false, false, "", showJob},
-    {"run", 1, 2, false, false, "", runJob},
+    {"run", 1, 2, false, false, "allow-empty-source", runJob},
     {"add", 1, kAny, true, true, "schedule source target unattended group tag dry-run", addJob},
     {"edit", 1, 1, true, true, "schedule source target unattended rename group tag unset dry-run",
      editJob},
@@ -292,9 +295,10 @@ bool isOfJobs(const OptionSpec &spec)
 // An option that would be ignored must not look as if it counted, --dry-run least of all.
 bool counts(const Verb &verb, const OptionSpec &spec)
 {
-    if (isOfJobs(spec))
-        return hasWord(verb.options, spec.name);
-    return alwaysCounts(spec) || (verb.takesSettings && spec.category != OptionCategory::Restore);
+    if (hasWord(verb.options, spec.name))
+        return true;
+    return !isOfJobs(spec) &&
+           (alwaysCounts(spec) || (verb.takesSettings && spec.category != OptionCategory::Restore));
 }
 
 const Verb *findVerb(std::string_view name)

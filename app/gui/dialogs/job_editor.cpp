@@ -68,6 +68,11 @@ JobEditor::JobEditor(EngineProxy &engine, const JobView &view, QWidget *parent,
     judge();
 }
 
+void JobEditor::showSection(Section section)
+{
+    m_sections->choose(int(section));
+}
+
 void JobEditor::build()
 {
     m_reason->setObjectName(u"editor.reason"_s);

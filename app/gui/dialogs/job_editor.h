@@ -25,6 +25,18 @@ public:
     JobEditor(EngineProxy &engine, const JobView &view, QWidget *parent = nullptr,
               const std::optional<Schedule> &proposed = {});
 
+    enum class Section : quint8 {
+        General,
+        Destination,
+        Files,
+        Schedule,
+        Keep,
+        Limits,
+        Notices,
+        Scripts,
+        Advanced
+    };
+    void showSection(Section section);
     void reject() override; // asks if something would be lost
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/dialogs/preferences_dialog.h"
 
+#include "app/gui/dialogs/gate_dialog.h"
 #include "app/gui/language.h"
 #include "app/gui/look_settings.h"
 #include "app/gui/notice_settings.h"
@@ -11,7 +12,9 @@
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFontInfo>
 #include <QGridLayout>
+#include <QScreen>
 #include <QSpinBox>
 
 #include <algorithm>
@@ -25,6 +28,9 @@ namespace {
 constexpr int kLeastText = 90; // percent
 constexpr int kMostText = 150;
 constexpr int kTextStep = 10;
+constexpr int kUsualCharge = 30; // percent
+constexpr QSizeF kUsualSize(720, 440);
+constexpr double kUsualText = 14; // px
 
 } // namespace
 
@@ -34,15 +40,20 @@ PreferencesDialog::PreferencesDialog(EngineProxy &engine, ThemeManager &theme, Q
     , m_theme(theme)
     , m_autostart(new QCheckBox(tr("&Start when I log in, in the tray"), this))
     , m_autostartProblem(textLabel({}, "small", this))
+    , m_onBattery(new QCheckBox(tr("On &battery, only with at least"), this))
+    , m_leastBattery(new QSpinBox(this))
+    , m_notOnMetered(new QCheckBox(tr("Not on a &network that charges for what is sent"), this))
     , m_place(textLabel({}, "heading", this))
     , m_placeDetail(textLabel({}, "body", this))
 {
     setObjectName(u"preferences"_s);
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Preferences"));
-    resize(720, 440);
+    const double larger = std::max(1.0, QFontInfo(font()).pixelSize() / kUsualText);
+    resize((kUsualSize * larger).toSize().boundedTo(screen()->availableSize()));
     auto *sections = new SectionView(u"preferences.sections"_s, this);
     sections->add(tr("General"), buildGeneral());
+    sections->add(tr("Power and network"), buildPower());
     sections->add(tr("Notices"), buildNotices());
     sections->add(tr("Security"), buildSecurity());
     sections->add(tr("About"), buildAbout());
@@ -59,6 +70,12 @@ PreferencesDialog::PreferencesDialog(EngineProxy &engine, ThemeManager &theme, Q
     m_engine.askSecretPlace();
     connect(&m_engine, &EngineProxy::autostart, this, &PreferencesDialog::showAutostart);
     m_engine.askAutostart();
+    connect(&m_engine, &EngineProxy::powerKnown, this, &PreferencesDialog::showPower);
+    connect(&m_engine, &EngineProxy::refused, this, [this] {
+        m_wantedPower.reset(); // it shows what is kept
+        m_engine.askPower();
+    });
+    m_engine.askPower();
 }
 
 QWidget *PreferencesDialog::buildGeneral()
@@ -168,6 +185,66 @@ void PreferencesDialog::showAutostart(bool on, const QString &problem)
     m_autostartProblem->setVisible(!problem.isEmpty());
 }
 
+QWidget *PreferencesDialog::buildPower()
+{
+    auto *page = new QWidget(this);
+    QLabel *about = textLabel(tr("For runs that begin by themselves, of every backup. The schedule "
+                                 "of a backup can ask for more."),
+                              "body", page);
+    about->setWordWrap(true);
+    m_onBattery->setObjectName(u"preferences.onBattery"_s);
+    m_leastBattery->setObjectName(u"preferences.leastBattery"_s);
+    m_leastBattery->setAccessibleName(tr("Least charge for a backup on battery"));
+    m_leastBattery->setRange(1, 100);
+    m_leastBattery->setSingleStep(5);
+    m_leastBattery->setValue(kUsualCharge);
+    m_leastBattery->setSuffix(tr(" %"));
+    m_notOnMetered->setObjectName(u"preferences.notOnMetered"_s);
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_onBattery, m_leastBattery, m_notOnMetered})
+        widget->setEnabled(false); // until they are known
+    const auto keep = [this] {
+        m_wantedPower = power();
+        m_engine.setPower(*m_wantedPower);
+    };
+    connect(m_onBattery, &QCheckBox::clicked, this, keep);
+    connect(m_onBattery, &QCheckBox::toggled, m_leastBattery, &QWidget::setEnabled);
+    connect(m_leastBattery, &QSpinBox::editingFinished, this, keep);
+    connect(m_notOnMetered, &QCheckBox::clicked, this, keep);
+    auto *battery = new QHBoxLayout;
+    battery->setSpacing(8);
+    battery->addWidget(m_onBattery);
+    battery->addWidget(m_leastBattery);
+    battery->addStretch();
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(12);
+    column->addWidget(about);
+    column->addLayout(battery);
+    column->addWidget(m_notOnMetered);
+    column->addStretch();
+    return page;
+}
+
+PowerSettings PreferencesDialog::power() const
+{
+    return {m_onBattery->isChecked() ? m_leastBattery->value() : 0, m_notOnMetered->isChecked()};
+}
+
+void PreferencesDialog::showPower(const PowerSettings &power)
+{
+    if (m_wantedPower && power != *m_wantedPower)
+        return;
+    const QSignalBlocker blocked(m_leastBattery);
+    m_onBattery->setEnabled(true);
+    m_notOnMetered->setEnabled(true);
+    m_onBattery->setChecked(power.leastBattery > 0);
+    m_leastBattery->setEnabled(power.leastBattery > 0);
+    if (power.leastBattery > 0)
+        m_leastBattery->setValue(power.leastBattery);
+    m_notOnMetered->setChecked(power.notOnMetered);
+}
+
 QWidget *PreferencesDialog::buildNotices()
 {
     auto *page = new QWidget(this);
@@ -215,8 +292,41 @@ QWidget *PreferencesDialog::buildSecurity()
     column->setSpacing(8);
     column->addWidget(m_place);
     column->addWidget(m_placeDetail);
+    column->addSpacing(16);
+    column->addWidget(textLabel(tr("Ask for a passphrase"), "heading", page));
+    column->addWidget(
+        guard(tr("To &open this window"), Guarded::Opening, u"preferences.guardOpening"_s));
+    column->addWidget(
+        guard(tr("To look at saved &files"), Guarded::Restoring, u"preferences.guardRestoring"_s));
+    QLabel *meaning = textLabel(tr("Any passphrase of your backups opens it, until the window is "
+                                   "hidden. That keeps out who sits down at your desktop, not who "
+                                   "can read the files of your account."),
+                                "small", page);
+    meaning->setWordWrap(true);
+    column->addWidget(meaning);
     column->addStretch();
     return page;
+}
+
+// Changed only by who knows a passphrase: else everybody could, or lock herself out.
+QCheckBox *PreferencesDialog::guard(const QString &text, Guarded what, const QString &objectName)
+{
+    auto *box = new QCheckBox(text, this);
+    box->setObjectName(objectName);
+    box->setChecked(isGuarded(what));
+    box->setEnabled(GateDialog::canAsk(m_engine));
+    if (!box->isEnabled())
+        box->setToolTip(tr("There is no backup with a passphrase yet"));
+    connect(box, &QCheckBox::clicked, this, [this, box, what](bool wanted) {
+        box->setChecked(!wanted);
+        auto *gate = new GateDialog(m_engine, this);
+        connect(gate, &QDialog::accepted, box, [box, what, wanted] {
+            setGuarded(what, wanted);
+            box->setChecked(wanted);
+        });
+        gate->open();
+    });
+    return box;
 }
 
 void PreferencesDialog::showPlace(SecretVault::Place place)

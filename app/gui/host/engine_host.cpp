@@ -260,7 +260,7 @@ void EngineHost::saveJob(const JobConfig &job, const Secret &passphrase, bool ru
     Q_EMIT jobSaved(id, kept ? QString() : whyNotKept(kept.error()));
     publish();
     if (kept && runNow)
-        runJob(job.id);
+        runJob(job.id, false);
 }
 
 // On a thread of its own. Needs the passphrase alone: the settings come from the newest list that

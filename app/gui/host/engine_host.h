@@ -6,6 +6,7 @@
 #include "app/gui/host/values.h"
 #include "app/shared/watch/host_watch.h"
 #include "core/config/job_import.h"
+#include "core/config/power_settings.h"
 #include "core/config/request_store.h"
 #include "core/engine/engine.h"
 #include "core/engine/run_host.h"
@@ -30,6 +31,8 @@ public:
     // Where a passphrase would be kept now.
     enum class Place : quint8 { KeyStore, LockedKeyStore, SealedFile };
     virtual Place place() { return Place::SealedFile; }
+    // Has the person open it; may wait for minutes.
+    virtual Result<> unlock() { return {}; }
     virtual Result<> remember(const std::string &job, const Secret &passphrase) = 0;
     // Whether they can be had with nobody logged in.
     virtual Result<> setUnattended(const JobConfig &job, bool isUnattended) = 0;
@@ -62,8 +65,12 @@ public:
 public Q_SLOTS:
     void start();
     void publish();
-    void runJob(const std::string &job); // by hand: begins although all is paused
-    void check(const std::string &job);  // what is stored; what cannot be done ends with refused()
+    // By hand: begins although all is paused. savesEmpty: also if the sources have no files any
+    // more.
+    void runJob(const std::string &job, bool savesEmpty);
+    // Has the person open what keeps the secrets, then runs it. Ends with refused() if not.
+    void unlock(const std::string &job);
+    void check(const std::string &job); // what is stored; what cannot be done ends with refused()
     // Its schedule: turned off it is kept, until it is turned on again. Ends with refused() if not.
     void setScheduleOn(const std::string &job, bool on);
     // The command line that makes this backup. Ends with commandReady().
@@ -110,6 +117,8 @@ public Q_SLOTS:
     void askKeptSecrets(cairn::gui::RequestId id, const JobConfig &job);
     void askSecretPlace(); // ends with secretPlace()
     void setPausedUntil(std::optional<qint64> time);
+    void askPower();                            // ends with powerKnown()
+    void setPower(const PowerSettings &wanted); // so does this; what is not done is refused()
     void drivesChanged();
     // Ends what goes on at its next file and finishes when all is stored; or at once, and the next
     // run goes on from there.
@@ -147,6 +156,7 @@ Q_SIGNALS:
                         const QString &problem);
     void keptSecrets(cairn::gui::RequestId id, const QStringList &options);
     void secretPlace(cairn::gui::SecretVault::Place place);
+    void powerKnown(const cairn::PowerSettings &power);
     void passphraseTried(const QString &job, const QString &problem); // problem: why not
     void runsReady(cairn::gui::RequestId id, const cairn::gui::RunPage &page);
     void runMessagesReady(cairn::gui::RequestId id, const cairn::gui::RunLog &log);

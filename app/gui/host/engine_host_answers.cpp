@@ -51,6 +51,22 @@ void EngineHost::doNotWarn(const std::string &job, const std::vector<std::string
     publish();
 }
 
+void EngineHost::askPower()
+{
+    if (settings())
+        Q_EMIT powerKnown(powerSettings(*settings()).value_or(PowerSettings()));
+}
+
+void EngineHost::setPower(const PowerSettings &wanted)
+{
+    if (!settings())
+        return Q_EMIT refused(m_failure);
+    if (const auto kept = setPowerSettings(*settings(), wanted); !kept)
+        Q_EMIT refused(windowText(kept.error()));
+    m_runs.lookAgain();
+    askPower();
+}
+
 void EngineHost::closeSettings()
 {
     if (settings())

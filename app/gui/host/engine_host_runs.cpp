@@ -19,11 +19,24 @@ QString whyReadOnly(const SettingsDatabase *settings)
 
 } // namespace
 
-void EngineHost::runJob(const std::string &job)
+void EngineHost::runJob(const std::string &job, bool savesEmpty)
 {
     if (const QString whyNot = whyReadOnly(settings()); !whyNot.isEmpty())
         return Q_EMIT refused(whyNot);
-    m_runs.ask(job, RequestVerb::Run);
+    m_runs.ask(job, savesEmpty ? RequestVerb::RunEmpty : RequestVerb::Run);
+}
+
+void EngineHost::unlock(const std::string &job)
+{
+    lookUp([this, job]() -> std::function<void()> {
+        const auto unlocked = m_world.secrets.unlock();
+        return [this, job, unlocked] {
+            if (unlocked)
+                runJob(job, false);
+            else
+                Q_EMIT refused(windowText(unlocked.error()));
+        };
+    });
 }
 
 void EngineHost::check(const std::string &job)

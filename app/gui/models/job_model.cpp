@@ -18,6 +18,11 @@ QString nameWithTag(const JobConfig &job)
     return job.tag == JobTag::None ? job.name : QString(job.name % u", " % tagText(job.tag));
 }
 
+bool isFigure(int column)
+{
+    return column == JobModel::Versions || column == JobModel::Stored;
+}
+
 } // namespace
 
 void JobModel::follow(const std::vector<const JobView *> &jobs, qint64 now)
@@ -85,6 +90,9 @@ QString JobModel::textOf(const JobView &view, int column) const
         return view.job.name;
     case State:
         return stateText(view, m_now).line;
+    case Last:
+        return view.last ? momentText(view.last->ended.value_or(view.last->began), m_now)
+                         : QString();
     case Next:
         return nextRunCell(view, m_now);
     case Destination:
@@ -106,17 +114,21 @@ QVariant JobModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return textOf(view, index.column());
+    case kDaysRole:
+        return index.column() == Days ? QVariant::fromValue(daysOf(view.days)) : QVariant();
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole: // or the colour would be all there is
-        return index.column() == Name ? nameWithTag(view.job) : textOf(view, index.column());
+        return index.column() == Name   ? nameWithTag(view.job)
+               : index.column() == Days ? DayStrip::summaryOf(daysOf(view.days))
+                                        : textOf(view, index.column());
     case TagDelegate::kTagRole:
         return index.column() == Name ? QVariant(int(view.job.tag)) : QVariant();
     case Qt::DecorationRole:
         return index.column() == Name ? QVariant(stateIcon(stateText(view, m_now).tone))
                                       : QVariant();
     case Qt::TextAlignmentRole:
-        return index.column() >= Versions ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter))
-                                          : QVariant();
+        return isFigure(index.column()) ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter))
+                                        : QVariant();
     default:
         return {};
     }
@@ -127,7 +139,7 @@ QVariant JobModel::headerData(int section, Qt::Orientation orientation, int role
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int((section >= Versions ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return int((isFigure(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -135,14 +147,18 @@ QVariant JobModel::headerData(int section, Qt::Orientation orientation, int role
         return tr("Backup");
     case State:
         return tr("State");
+    case Last:
+        return tr("Last run");
     case Next:
         return tr("Next run");
     case Destination:
         return tr("Destination");
     case Versions:
         return tr("Versions");
-    default:
+    case Stored:
         return tr("Stored");
+    default:
+        return tr("Last 30 days");
     }
 }
 

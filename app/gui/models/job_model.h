@@ -12,7 +12,8 @@ class JobModel final : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { Name, State, Next, Destination, Versions, Stored, ColumnCount };
+    enum Column { Name, State, Last, Next, Destination, Versions, Stored, Days, ColumnCount };
+    static constexpr int kDaysRole = Qt::UserRole + 20; // QList<Day>, of the column of days
 
     using QAbstractTableModel::QAbstractTableModel;
     void follow(const std::vector<const JobView *> &jobs, qint64 now);

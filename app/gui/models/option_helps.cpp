@@ -53,6 +53,10 @@ constexpr std::array kHelps{
     Help{"prevent-empty-source", QT_TRANSLATE_NOOP("cairn::gui::OptionHelp",
                                                    "Makes no version if a chosen folder is empty, "
                                                    "as that of a drive is that is not there.")},
+    Help{"allow-empty-source",
+         QT_TRANSLATE_NOOP("cairn::gui::OptionHelp",
+                           "Makes a version without any file although the last one has many. "
+                           "Otherwise that is an error: most often a drive is missing.")},
     Help{"skip-metadata",
          QT_TRANSLATE_NOOP("cairn::gui::OptionHelp",
                            "Neither saves nor restores rights, dates and attributes.")},

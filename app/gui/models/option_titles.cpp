@@ -36,6 +36,8 @@ constexpr std::array kTitles{
           QT_TRANSLATE_NOOP("cairn::gui::OptionTitle", "Make no version if a folder is missing")},
     Title{"prevent-empty-source",
           QT_TRANSLATE_NOOP("cairn::gui::OptionTitle", "Make no version if a folder is empty")},
+    Title{"allow-empty-source",
+          QT_TRANSLATE_NOOP("cairn::gui::OptionTitle", "Save that all files are gone")},
     Title{"skip-metadata",
           QT_TRANSLATE_NOOP("cairn::gui::OptionTitle", "Leave out rights, dates and attributes")},
     Title{"disable-filetime-check",

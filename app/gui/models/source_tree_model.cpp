@@ -386,8 +386,12 @@ QVariant SourceTreeModel::data(const QModelIndex &index, int role) const
     case Qt::CheckStateRole:
         return stateOf(node->path);
     case Qt::ToolTipRole: {
-        const QString why = whyNot(*node);
-        return why.isEmpty() ? node->path.display() : QString(node->path.display() % u'\n' % why);
+        QStringList lines{node->path.display()};
+        if (node->isSized)
+            lines << sizeText(node->bytes);
+        if (const QString why = whyNot(*node); !why.isEmpty())
+            lines << why;
+        return lines.join(u'\n');
     }
     case Qt::AccessibleDescriptionRole:
         return whyNot(*node);

@@ -46,6 +46,11 @@ void ActivityPage::showProblems(const std::string &job)
     m_problems->select(job);
 }
 
+void ActivityPage::showQueue()
+{
+    m_tabs->setCurrentWidget(m_now);
+}
+
 void ActivityPage::showLog(const std::string &job)
 {
     m_tabs->setCurrentWidget(m_history);

@@ -22,6 +22,7 @@ class ActivityPage final : public QWidget
 public:
     explicit ActivityPage(EngineProxy &engine, QWidget *parent = nullptr);
     void showProblems(const std::string &job = {});
+    void showQueue(); // what goes on and waits
     void showLog(const std::string &job);
     void refresh();
 

@@ -5,6 +5,7 @@
 #include "app/gui/models/job_model.h"
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/card_column.h"
+#include "app/gui/widgets/days_delegate.h"
 #include "app/gui/widgets/job_card.h"
 #include "app/gui/widgets/tag_look.h"
 #include "app/gui/widgets/verdict_banner.h"
@@ -12,6 +13,7 @@
 #include <QApplication>
 #include <QBoxLayout>
 #include <QDateTime>
+#include <QFontInfo>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenuBar>
@@ -35,6 +37,20 @@ constexpr char kListKey[] = "overview/list";
 constexpr char kSortKey[] = "overview/sort";
 constexpr char kGroupedKey[] = "overview/grouped";
 constexpr std::array kSortNames{"hand", "name", "state", "next"}; // in the order of JobSort
+
+constexpr double kUsualText = 14; // px
+
+// How wide a column of the list is, and the page at least that shows it; with the usual text.
+struct ColumnRoom
+{
+    JobModel::Column column;
+    int width;
+    int page;
+};
+constexpr ColumnRoom kColumns[] = {{JobModel::Name, 160, 0},      {JobModel::Last, 110, 1000},
+                                   {JobModel::Next, 120, 0},      {JobModel::Destination, 140, 760},
+                                   {JobModel::Versions, 80, 760}, {JobModel::Stored, 90, 0},
+                                   {JobModel::Days, 226, 1180}};
 
 JobOrder rememberedOrder()
 {
@@ -102,6 +118,7 @@ QTableView *OverviewPage::buildList()
     list->setAccessibleName(tr("Backups"));
     list->setModel(m_jobs);
     list->setItemDelegateForColumn(JobModel::Name, new TagDelegate(list));
+    list->setItemDelegateForColumn(JobModel::Days, new DaysDelegate(JobModel::kDaysRole, list));
     list->setSelectionBehavior(QAbstractItemView::SelectRows);
     list->setSelectionMode(QAbstractItemView::SingleSelection);
     list->setTabKeyNavigation(false);
@@ -110,11 +127,6 @@ QTableView *OverviewPage::buildList()
     list->verticalHeader()->hide();
     list->horizontalHeader()->setHighlightSections(false);
     list->horizontalHeader()->setSectionResizeMode(JobModel::State, QHeaderView::Stretch);
-    list->setColumnWidth(JobModel::Name, 180);
-    list->setColumnWidth(JobModel::Next, 140);
-    list->setColumnWidth(JobModel::Destination, 150);
-    list->setColumnWidth(JobModel::Versions, 80);
-    list->setColumnWidth(JobModel::Stored, 90);
     list->setMinimumHeight(list->verticalHeader()->defaultSectionSize() * kListRows);
     list->hide(); // until it is known how many there are
     const QVariant wanted = QSettings().value(kListKey);
@@ -129,9 +141,11 @@ QTableView *OverviewPage::buildList()
 void OverviewPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    constexpr int kRoomForAll = 760;
-    for (const JobModel::Column column : {JobModel::Destination, JobModel::Versions})
-        m_list->setColumnHidden(column, width() < kRoomForAll);
+    const double larger = std::max(1.0, QFontInfo(font()).pixelSize() / kUsualText);
+    for (const auto &[column, columnWidth, room] : kColumns) {
+        m_list->setColumnWidth(column, int(columnWidth * larger));
+        m_list->setColumnHidden(column, width() < room * larger);
+    }
 }
 
 bool OverviewPage::isList() const

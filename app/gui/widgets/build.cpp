@@ -3,6 +3,7 @@
 
 #include "app/gui/widgets/ask_box.h"
 
+#include "app/gui/widgets/caps_hint.h"
 #include "app/gui/widgets/icon_label.h"
 
 #include <QAction>
@@ -144,6 +145,7 @@ QLineEdit *secretEdit(const QString &objectName, const QString &name, QWidget *p
     QObject::connect(eye, &QAction::toggled, edit, [edit](bool on) {
         edit->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password);
     });
+    new CapsHint(edit);
     return edit;
 }
 

@@ -73,10 +73,10 @@ void DayStrip::setDays(const QList<Day> &days)
     update();
 }
 
-QString DayStrip::summary() const
+QString DayStrip::summaryOf(const QList<Day> &days)
 {
-    const auto count = [this](DayState state) {
-        return int(std::count_if(m_days.cbegin(), m_days.cend(),
+    const auto count = [&days](DayState state) {
+        return int(std::count_if(days.cbegin(), days.cend(),
                                  [state](const Day &day) { return day.state == state; }));
     };
     const int saved = count(DayState::Saved);
@@ -131,6 +131,20 @@ bool DayStrip::event(QEvent *event)
         return true;
     }
     return QWidget::event(event);
+}
+
+void DayStrip::paint(QPainter &painter, const QRect &rect, const QList<Day> &days,
+                     const Theme &theme, Qt::LayoutDirection direction)
+{
+    const int room = std::min(kDays, (rect.width() + kGap) / (kCellWidth + kGap));
+    const int top = rect.top() + (rect.height() - kTall) / 2;
+    for (int back = 0; back < std::min(room, int(days.size())); ++back) {
+        const int before = (back + 1) * (kCellWidth + kGap) - kGap;
+        const int x = direction == Qt::RightToLeft ? rect.left() + before - kCellWidth
+                                                   : rect.right() + 1 - before;
+        drawCell(painter, QRectF(x, top, kCellWidth, kTall), days[days.size() - 1 - back].state,
+                 theme);
+    }
 }
 
 void DayStrip::paintEvent(QPaintEvent *)

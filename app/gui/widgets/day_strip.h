@@ -6,6 +6,8 @@
 
 namespace cairn::gui {
 
+struct Theme;
+
 // What a day was for a backup. Before is a day that nothing was planned on.
 enum class DayState { Before, Saved, Warning, Failed, Missed };
 
@@ -31,7 +33,11 @@ public:
     const QList<Day> &days() const { return m_days; }
 
     // "Last 30 days: 27 saved, 1 warning, 2 missed"; the accessible name.
-    QString summary() const;
+    QString summary() const { return summaryOf(m_days); }
+    [[nodiscard]] static QString summaryOf(const QList<Day> &days);
+    // Where there is no widget for it: all that finds room at the end of `rect`.
+    static void paint(QPainter &painter, const QRect &rect, const QList<Day> &days,
+                      const Theme &theme, Qt::LayoutDirection direction);
     // The day at a place of the widget, or -1.
     int dayAt(const QPoint &position) const;
 

@@ -20,6 +20,9 @@ using namespace Qt::StringLiterals;
 JobCard::JobCard(const std::string &job, QWidget *parent)
     : QFrame(parent)
     , m_job(job)
+    , m_title(new QHBoxLayout)
+    , m_texts(new QVBoxLayout)
+    , m_buttons(new QWidget(this))
     , m_icon(new QLabel(this))
     , m_name(new ElidedLabel(this))
     , m_destination(new ElidedLabel(this))
@@ -86,32 +89,55 @@ void JobCard::build()
     m_destination->setProperty("tone", u"muted"_s);
     m_current->setProperty("textRole", u"small"_s);
     m_current->setLeftToRight(true);
-    auto *title = new QHBoxLayout;
-    title->setSpacing(8);
-    title->addWidget(m_name);
-    title->addWidget(m_destination, 1);
+    m_title->setSpacing(8);
+    m_title->addWidget(m_name);
+    m_title->addWidget(m_destination, 1);
+    auto *buttons = new QHBoxLayout(m_buttons);
+    buttons->setContentsMargins(0, 0, 0, 0);
+    buttons->setSpacing(8);
     for (QWidget *widget :
          std::initializer_list<QWidget *>{m_run, m_pause, m_stop, m_restore, m_more})
-        title->addWidget(widget);
+        buttons->addWidget(widget);
+    m_title->addWidget(m_buttons);
     auto *drive = new FlowLayout(8);
     drive->addWidget(m_startHere);
     drive->addWidget(m_otherDrive);
     auto *facts = new QHBoxLayout;
     facts->addWidget(m_facts, 1);
     facts->addWidget(m_days);
-    auto *texts = new QVBoxLayout;
-    texts->setSpacing(6);
-    texts->addLayout(title);
-    texts->addWidget(m_state);
-    texts->addLayout(drive);
-    texts->addWidget(m_progress);
-    texts->addWidget(m_current);
-    texts->addLayout(facts);
+    m_texts->setSpacing(6);
+    m_texts->addLayout(m_title);
+    m_texts->addWidget(m_state);
+    m_texts->addLayout(drive);
+    m_texts->addWidget(m_progress);
+    m_texts->addWidget(m_current);
+    m_texts->addLayout(facts);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(20, 16, 20, 16);
     row->setSpacing(16);
     row->addWidget(m_icon, 0, Qt::AlignTop);
-    row->addLayout(texts, 1);
+    row->addLayout(m_texts, 1);
+}
+
+void JobCard::placeButtons(bool isNarrow)
+{
+    m_isNarrow = isNarrow;
+    m_title->removeWidget(m_buttons);
+    m_texts->removeWidget(m_buttons);
+    if (isNarrow)
+        m_texts->addWidget(m_buttons, 0, Qt::AlignLeading);
+    else
+        m_title->addWidget(m_buttons);
+}
+
+void JobCard::resizeEvent(QResizeEvent *event)
+{
+    constexpr int kPage = 760; // and its margins
+    constexpr int kMargins = 2 * 24;
+    QFrame::resizeEvent(event);
+    const bool isNarrow = width() < kPage - kMargins;
+    if (isNarrow != m_isNarrow)
+        placeButtons(isNarrow);
 }
 
 void JobCard::nameButtons(const QString &name)

@@ -8,6 +8,7 @@
 
 #include <optional>
 
+class QBoxLayout;
 class QLabel;
 class QMenu;
 class QPushButton;
@@ -46,8 +47,10 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void placeButtons(bool isNarrow);
     void build();
     void buildButtons();
     void nameButtons(const QString &name);
@@ -55,6 +58,10 @@ private:
     const std::string m_job;
     bool m_isPaused = false;
     bool m_isMovable = false;
+    bool m_isNarrow = false; // the buttons stand below the texts
+    QBoxLayout *m_title;
+    QBoxLayout *m_texts;
+    QWidget *m_buttons;
     std::optional<QPoint> m_pressedAt; // in the title
     QLabel *m_icon;
     ElidedLabel *m_name;

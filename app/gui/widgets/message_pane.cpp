@@ -7,13 +7,33 @@
 
 #include <QBoxLayout>
 #include <QClipboard>
+#include <QDateTime>
 #include <QDir>
 #include <QGuiApplication>
+#include <QLocale>
 #include <QToolButton>
 
 namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+// The technical part: when, under which code, what was said there.
+QStringList detailsOf(const Trouble &trouble)
+{
+    QStringList lines;
+    if (trouble.time > 0)
+        lines << QLocale().toString(QDateTime::fromSecsSinceEpoch(trouble.time),
+                                    QLocale::LongFormat);
+    if (!trouble.code.empty())
+        lines << MessagePane::tr("Code: %1").arg(QString::fromStdString(trouble.code));
+    if (!trouble.details.isEmpty())
+        lines << trouble.details;
+    return lines;
+}
+
+} // namespace
 
 MessagePane::MessagePane(const QString &name, QWidget *parent)
     : QWidget(parent)
@@ -60,8 +80,7 @@ MessagePane::MessagePane(const QString &name, QWidget *parent)
     connect(m_details, &QToolButton::toggled, this, &MessagePane::showDetails);
     connect(m_copy, &QPushButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(
-            maskedHome(QString::fromStdString(m_trouble.code) % u": "_s % m_trouble.details,
-                       QDir::homePath()));
+            maskedHome(detailsOf(m_trouble).join(u'\n'), QDir::homePath()));
     });
     showDetails(false);
 }
@@ -76,9 +95,9 @@ void MessagePane::setTrouble(const Trouble &trouble)
     m_title->setText(texts.title);
     m_meaning->setText(texts.meaning);
     m_remedy->setText(texts.remedy);
-    m_said->setText(texts.details);
+    m_said->setText(detailsOf(trouble).join(u'\n'));
     m_details->setChecked(false);
-    m_details->setVisible(!texts.details.isEmpty());
+    m_details->setVisible(!m_said->text().isEmpty());
     showButtons(texts.actions);
     setAccessibleName(texts.title);
     setAccessibleDescription(texts.meaning % u' ' % texts.remedy);

@@ -5,8 +5,12 @@
 #include "app/gui/widgets/elided_label.h"
 #include "app/gui/widgets/parts_label.h"
 
+#include <QAccessible>
+#include <QAccessibleWidget>
 #include <QBoxLayout>
 #include <QDateTime>
+#include <QMenu>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -17,18 +21,53 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kLeastBar = 32; // and the sentence still has its place
+constexpr int kQuarter = 25;  // percent
+
+class StripInterface final : public QAccessibleWidget, public QAccessibleValueInterface
+{
+public:
+    explicit StripInterface(RunStrip *strip)
+        : QAccessibleWidget(strip, QAccessible::ProgressBar)
+    {
+    }
+    void *interface_cast(QAccessible::InterfaceType type) override
+    {
+        return type == QAccessible::ValueInterface ? static_cast<QAccessibleValueInterface *>(this)
+                                                   : QAccessibleWidget::interface_cast(type);
+    }
+    QVariant currentValue() const override
+    {
+        return std::max(0, static_cast<RunStrip *>(widget())->percent());
+    }
+    void setCurrentValue(const QVariant &) override {}
+    QVariant minimumValue() const override { return 0; }
+    QVariant maximumValue() const override { return 100; }
+    QVariant minimumStepSize() const override { return 1; }
+};
+
+QAccessibleInterface *makeAccessible(const QString &, QObject *object)
+{
+    auto *strip = qobject_cast<RunStrip *>(object);
+    return strip ? new StripInterface(strip) : nullptr;
+}
 
 } // namespace
+
+bool isNewQuarter(int before, int now)
+{
+    return now / kQuarter > std::max(before, 0) / kQuarter;
+}
 
 RunStrip::RunStrip(QWidget *parent)
     : QFrame(parent)
     , m_name(new ElidedLabel(this))
     , m_bar(new ProgressStrip(this))
     , m_text(new PartsLabel(this))
-    , m_waiting(textLabel({}, "small", this))
+    , m_waiting(button({}, "quiet", u"main.runStrip.waiting"_s, this))
     , m_pause(button(tr("Pause"), "", u"main.runStrip.pause"_s, this))
-    , m_stop(button(tr("Stop"), "", u"main.runStrip.stop"_s, this))
+    , m_stop(new QToolButton(this))
 {
+    QAccessible::installFactory(makeAccessible);
     setObjectName(u"main.runStrip"_s);
     setProperty("card", true);
     m_name->setProperty("textRole", u"heading"_s);
@@ -51,8 +90,39 @@ RunStrip::RunStrip(QWidget *parent)
         else
             Q_EMIT pauseClicked(m_job);
     });
-    connect(m_stop, &QPushButton::clicked, this, [this] { Q_EMIT stopClicked(m_job); });
+    connect(m_waiting, &QPushButton::clicked, this, &RunStrip::waitingClicked);
+    buildStop();
     hide();
+}
+
+void RunStrip::buildStop()
+{
+    m_stop->setObjectName(u"main.runStrip.stop"_s);
+    m_stop->setText(tr("Stop"));
+    m_stop->setPopupMode(QToolButton::MenuButtonPopup);
+    auto *stops = new QMenu(m_stop);
+    connect(m_stop, &QToolButton::clicked, this, [this] { Q_EMIT stopAfterFile(m_job); });
+    connect(stops->addAction(tr("Finish this file, then stop")), &QAction::triggered, this,
+            [this] { Q_EMIT stopAfterFile(m_job); });
+    connect(stops->addAction(tr("Stop now")), &QAction::triggered, this,
+            [this] { Q_EMIT stopNow(m_job); });
+    m_stop->setMenu(stops);
+}
+
+void RunStrip::announce(const std::string &job, std::optional<double> share)
+{
+    const int before = job == m_job ? m_percent : -1;
+    const bool isNews = job != m_job;
+    m_job = job;
+    m_percent = share ? int(*share * 100) : -1;
+    if (isNews && !job.empty()) {
+        QAccessibleEvent event(this, QAccessible::Alert);
+        QAccessible::updateAccessibility(&event);
+    }
+    if (isNewQuarter(before, m_percent)) {
+        QAccessibleValueChangeEvent event(this, m_percent);
+        QAccessible::updateAccessibility(&event);
+    }
 }
 
 void RunStrip::showState(const Snapshot &state)
@@ -60,9 +130,8 @@ void RunStrip::showState(const Snapshot &state)
     const JobView *running = runningJob(state);
     setVisible(running != nullptr);
     if (!running)
-        return;
+        return announce({}, {});
     const RunState &run = running->current->state;
-    m_job = running->job.id;
     m_isPaused = run.result == RunResult::Paused;
     const QString name = running->job.name;
     m_name->setText(name);
@@ -71,7 +140,9 @@ void RunStrip::showState(const Snapshot &state)
     showShare(m_bar, shareDone(run));
     const auto waiting =
         std::ranges::count_if(state.jobs, [](const JobView &view) { return view.isQueued; });
-    m_waiting->setText(waiting > 0 ? tr("+%n waiting", nullptr, int(waiting)) : QString());
+    m_waiting->setText(tr("+%n waiting", nullptr, int(waiting)));
+    m_waiting->setAccessibleName(tr("%n backup(s) waiting. Show them", nullptr, int(waiting)));
+    m_waiting->setVisible(waiting > 0);
     m_pause->setText(m_isPaused ? tr("Resume") : tr("Pause"));
     m_pause->setAccessibleName(m_isPaused ? tr("Resume %1 here").arg(name)
                                           : tr("Pause %1 here").arg(name));
@@ -79,6 +150,7 @@ void RunStrip::showState(const Snapshot &state)
     m_stop->setToolTip(tr("Finish this file, then stop. What was saved is kept."));
     setAccessibleName(name);
     setAccessibleDescription(text.line);
+    announce(running->job.id, shareDone(run));
 }
 
 } // namespace cairn::gui

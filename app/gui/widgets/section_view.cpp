@@ -65,6 +65,11 @@ void SectionView::add(const QString &title, QWidget *section)
         m_list->setCurrentRow(0);
 }
 
+void SectionView::choose(int row)
+{
+    m_list->setCurrentRow(row);
+}
+
 void SectionView::setMarked(int row, bool marked)
 {
     QListWidgetItem *item = m_list->item(row);

@@ -19,6 +19,7 @@ public:
     explicit SectionView(const QString &objectName, QWidget *parent = nullptr);
 
     void add(const QString &title, QWidget *section);
+    void choose(int row);
     // Marks one that was changed.
     void setMarked(int row, bool marked);
     // Below the sections, beside the list.

@@ -28,7 +28,7 @@ constexpr int kCountAfterMs = 400;
 constexpr qint64 kMegabyte = 1'000'000;
 constexpr int kUsualLargest = 4000; // MB
 constexpr int kLeastLetters = 24;   // of a name in the tree, with its box and icon
-constexpr int kUsualLetters = 26;   // else there are no bars
+constexpr int kUsualLetters = 26;   // else there are no bars, and no sizes
 
 int megabytes(qint64 bytes)
 {
@@ -61,6 +61,7 @@ FilesPage::FilesPage(EngineProxy &engine, const JobConfig *job, QWidget *parent)
         show(*job);
     else
         m_usual = m_engine.findUsualFolders();
+    apply(m_usualChoice);
     m_wait.setSingleShot(true);
     m_wait.setInterval(kCountAfterMs);
     connect(&m_wait, &QTimer::timeout, this, &FilesPage::measure);
@@ -71,6 +72,8 @@ FilesPage::FilesPage(EngineProxy &engine, const JobConfig *job, QWidget *parent)
                     return;
                 for (const FilePath &folder : folders)
                     m_model->tick(folder, true);
+                m_usualChoice = {};
+                apply(m_usualChoice);
             });
     connect(&m_engine, &EngineProxy::measured, this, [this](RequestId id, const SourceSize &size) {
         if (id != m_question)
@@ -136,12 +139,15 @@ void FilesPage::buildTree()
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
 }
 
-// Names come first: the bars have what these leave.
+// Names come first: bars, and then sizes, have what these leave. A size stands in the tooltip too.
 void FilesPage::fitTree()
 {
     const int whole = ShareBarDelegate::columnWidth(*m_tree);
     const int names = kUsualLetters * m_tree->fontMetrics().averageCharWidth();
-    const bool hasBars = m_tree->viewport()->width() >= whole + names;
+    const int width = m_tree->viewport()->width();
+    const bool hasBars = width >= whole + names;
+    m_tree->setColumnHidden(SourceTreeModel::Size,
+                            width < ShareBarDelegate::textWidth(*m_tree) + names);
     m_tree->header()->resizeSection(SourceTreeModel::Size,
                                     hasBars ? whole : ShareBarDelegate::textWidth(*m_tree));
 }
@@ -388,11 +394,27 @@ void FilesPage::apply(JobConfig &job) const
                               : m_largest->value() * kMegabyte;
 }
 
+bool FilesPage::isTouched() const
+{
+    JobConfig now;
+    apply(now);
+    return now.sources != m_usualChoice.sources || now.rules != m_usualChoice.rules ||
+           now.skipSets != m_usualChoice.skipSets || now.largestFile != m_usualChoice.largestFile;
+}
+
 QString FilesPage::resultText() const
 {
-    return m_size.done && isComplete()
-               ? tr("%1 in %2 files").arg(sizeText(m_size.bytes), QLocale().toString(m_size.files))
-               : QString();
+    if (!m_size.done || !isComplete())
+        return {};
+    qint64 skipped = 0;
+    for (const Skip &skip : m_skips)
+        if (skip.box->isChecked())
+            skipped += m_size.skipped[std::size_t(skip.set)].value_or(0);
+    const QString saved =
+        tr("%1 in %2 files").arg(sizeText(m_size.bytes), QLocale().toString(m_size.files));
+    return skipped > 0 ? tr("%1, %2 skipped", "what is saved, size of what is not")
+                             .arg(saved, sizeText(skipped))
+                       : saved;
 }
 
 QString FilesPage::suggestedName() const

@@ -28,6 +28,7 @@ public:
     void apply(JobConfig &job) const;
     [[nodiscard]] QString resultText() const;
     [[nodiscard]] QString suggestedName() const;
+    [[nodiscard]] bool isTouched() const; // somebody chose otherwise
     // Of what is chosen; 0 while they are still counted.
     [[nodiscard]] qint64 bytes() const { return m_size.done ? m_size.bytes : 0; }
     // Where the copies go, if it is a folder of this computer: it is not saved itself.
@@ -84,6 +85,7 @@ private:
     RequestId m_question = 0;
     RequestId m_usual = 0;
     SourceSize m_size;
+    JobConfig m_usualChoice; // as the page made it
 };
 
 } // namespace cairn::gui

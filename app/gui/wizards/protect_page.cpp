@@ -300,6 +300,12 @@ bool ProtectPage::isComplete() const
            (!isWeak || m_weakIsFine->isChecked());
 }
 
+bool ProtectPage::isTyped() const
+{
+    return m_name->isModified() || m_written->isChecked() || m_isSheetSaved ||
+           !m_own->text().isEmpty();
+}
+
 bool ProtectPage::isNoted() const
 {
     return isComplete() && (m_noLock->isChecked() || m_written->isChecked() || m_isSheetSaved);

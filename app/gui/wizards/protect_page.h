@@ -25,6 +25,7 @@ public:
     ProtectPage(EngineProxy &engine, Random &random, QWidget *parent = nullptr);
     [[nodiscard]] bool isComplete() const override;
     // Whether the passphrase was noted somewhere else, so that the backup may begin.
+    [[nodiscard]] bool isTyped() const; // something would be lost
     [[nodiscard]] bool isNoted() const;
     void setSuggestedName(const QString &name);
     // The backup is a copy of this one, which says when it runs and what is kept.

@@ -159,7 +159,7 @@ void SetupWizard::accept()
 
 void SetupWizard::reject()
 {
-    if (currentId() == startId() && !m_where->isTyped())
+    if (!m_where->isTyped() && !(m_files && m_files->isTouched()) && !m_protect->isTyped())
         return QWizard::reject();
     askToDiscard(tr("New backup"), tr("Go on setting up"), this, [this] { QWizard::reject(); });
 }

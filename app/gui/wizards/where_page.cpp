@@ -10,6 +10,7 @@
 #include <QDateTime>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QShortcut>
 
 #include <algorithm>
 #include <climits>
@@ -59,7 +60,13 @@ WherePage::WherePage(EngineProxy &engine, Purpose purpose, std::optional<JobView
     connect(&m_wait, &QTimer::timeout, this, [this] { startTest(false); });
     connect(m_kinds, &QListWidget::currentRowChanged, this, &WherePage::placeChosen);
     connect(m_folder, &QLineEdit::textChanged, this, &WherePage::edited);
-    connect(m_again, &QPushButton::clicked, this, [this] { startTest(false); });
+    connect(m_again, &QPushButton::clicked, this, [this] {
+        if (isTesting())
+            stopTest();
+        else
+            startTest(false);
+    });
+    connect(new QShortcut(Qt::Key_F5, this), &QShortcut::activated, this, &WherePage::testAnew);
     connect(m_mount, &QPushButton::clicked, this, [this] {
         m_mount->setEnabled(false);
         m_summary->setText(tr("Mounting the drive…"));
@@ -251,7 +258,30 @@ void WherePage::startTest(bool createFolder)
                                                             ? DestinationUse::Read
                                                         : create ? DestinationUse::Create
                                                                  : DestinationUse::Write);
+    m_again->setText(tr("Stop the test"));
+    m_again->show();
     Q_EMIT completeChanged();
+}
+
+// What was found until then counts for nothing.
+void WherePage::stopTest()
+{
+    m_engine.stopTest();
+    m_test = 0;
+    clearSteps();
+    m_summary->setText(tr("The test was stopped."));
+    m_again->setText(tr("Test again"));
+    m_again->show();
+    Q_EMIT completeChanged();
+}
+
+void WherePage::testAnew()
+{
+    if (m_purpose == Purpose::ExistingBackup && !place())
+        return search();
+    m_wait.stop();
+    if (!folder().empty())
+        startTest(false);
 }
 
 void WherePage::stepDone(const TestStep &step)

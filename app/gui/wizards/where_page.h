@@ -64,6 +64,9 @@ private:
     void placeChosen();
     void edited();
     void startTest(bool createFolder);
+    [[nodiscard]] bool isTesting() const { return m_test != 0 && !m_isTested; }
+    void stopTest();
+    void testAnew(); // F5
     void stepDone(const TestStep &step);
     void testDone(const DestinationFacts &facts, const PlaceLook &look);
     void offerBackups();

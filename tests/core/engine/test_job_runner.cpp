@@ -7,6 +7,7 @@
 #include "core/config/take_over.h"
 #include "core/engine/host_lock.h"
 #include "core/engine/job_runner.h"
+#include "core/engine/requested_task.h"
 #include "core/engine/stored_secrets.h"
 #include "core/storage/forwarding_backend.h"
 #include "tests/support/keeping_sender.h"
@@ -420,6 +421,29 @@ private Q_SLOTS:
         const auto report = computer.run();
         VERIFY_OK(report);
         QCOMPARE(computer.record(report).state.result, RunResult::NothingNew);
+    }
+
+    void manyFilesThatAreGoneAreSavedSoWhenSomebodySaysSo()
+    {
+        Computer computer;
+        for (int i = 0; i < 100; ++i)
+            writeFile(computer.folder / "source" / std::to_string(i), "x");
+        VERIFY_OK(computer.run());
+        std::filesystem::remove_all((computer.folder / "source").bytes());
+        VERIFY_OK(computer.files.makeDirectories(computer.folder / "source"));
+        QCOMPARE(computer.record(computer.run()).state.result, RunResult::Failed);
+        QCOMPARE(ProblemStore(*computer.settings).open()->front().code, "SOURCE_EMPTY");
+        const auto task = taskOf(RequestVerb::RunEmpty);
+        QVERIFY(task && task->kind == RunKind::Backup && task->savesEmpty);
+        QCOMPARE(verbOf(*task), RequestVerb::RunEmpty);
+        JobRunner runner({computer.files, systemClock(), computer.engine, computer.secrets,
+                          computer.folder / "settings"});
+        Progress progress;
+        StopManner manner;
+        const auto saved =
+            runner.run(computer.job, *task, computer.places, computer.cancel, manner, progress);
+        QCOMPARE(computer.record(saved).state.result, RunResult::Saved);
+        QVERIFY(ProblemStore(*computer.settings).open()->empty());
     }
 
     void aMissingPassphraseIsNoted()

@@ -2,6 +2,7 @@
 // Backups that run by themselves: whose turn it is, who runs them, and a year of it.
 #include "tests/core/engine/run_host_lab.h"
 
+#include "core/config/power_settings.h"
 #include "core/config/problem_store.h"
 
 #include <random>
@@ -78,6 +79,57 @@ private Q_SLOTS:
         QVERIFY(computer.runs().empty() ||
                 computer.began(RunResult::Missed).size() == computer.runs().size());
         computer.live(2 * kMinute);
+        QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
+    }
+
+    void aListThatIsLostIsMadeAnewAndTheBackupFollows()
+    {
+        Computer computer(at(u"2026-11-26 12:00"_s));
+        JobConfig job = computer.add("0000000a", {});
+        const FilePath list = computer.folder / "list.sqlite";
+        job.options["dbpath"] = list.bytes();
+        computer.keep(job);
+        computer.start();
+        computer.host->enqueue({job.id, {}, true});
+        computer.settle();
+        QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
+        std::string damaged = readFile(list);
+        std::ranges::fill(damaged, 'x');
+        writeFile(list, damaged);
+        writeFile(computer.folder / "source" / "b.txt", "content of b");
+        computer.host->enqueue({job.id, {}, true});
+        computer.settle();
+        std::vector<RunKind> kinds;
+        for (const RunRecord &run : computer.runs())
+            kinds.insert(kinds.begin(), run.kind);
+        QCOMPARE(kinds,
+                 (std::vector{RunKind::Backup, RunKind::Backup, RunKind::Repair, RunKind::Backup}));
+        QCOMPARE(computer.runs().front().state.result, RunResult::Saved);
+        QVERIFY(computer.openProblems().empty());
+    }
+
+    // What is asked of all backups counts beside what their own schedules ask.
+    void onBatteryAllWaitWhereThatIsWanted()
+    {
+        Computer computer(at(u"2026-11-26 18:00"_s));
+        const JobConfig job = computer.add("0000000a", computer.daily());
+        VERIFY_OK(setPowerSettings(*computer.settings, {50, true}));
+        computer.start();
+        computer.live(5 * kMinute);
+        Surroundings around;
+        around.onBattery = true;
+        around.batteryPercent = 40;
+        computer.host->setSurroundings(around);
+        computer.clock.setWallTime(at(u"2026-11-26 19:01"_s));
+        computer.live(3 * kMinute);
+        QCOMPARE(computer.host->turnOf(job.id).held, Held::Battery);
+        around.batteryPercent = 60;
+        around.metered = true;
+        computer.host->setSurroundings(around);
+        computer.live(kMinute);
+        QCOMPARE(computer.host->turnOf(job.id).held, Held::Metered);
+        VERIFY_OK(setPowerSettings(*computer.settings, {}));
+        computer.live(3 * kMinute);
         QCOMPARE(computer.began(RunResult::Saved).size(), std::size_t{1});
     }
 

@@ -71,9 +71,9 @@ public:
         m_scratch.write("source/" + name, m_random.bytes(bytes));
     }
 
-    void removeFiles()
+    void removeFiles(int count = kFiles)
     {
-        for (int i = 0; i < kFiles; ++i)
+        for (int i = 0; i < count; ++i)
             std::ignore = m_files.remove(m_scratch / ("source/" + std::to_string(i)));
     }
 

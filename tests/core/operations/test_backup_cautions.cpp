@@ -44,6 +44,26 @@ private Q_SLOTS:
         VERIFY_OK(job.run());
         QVERIFY(!job.reported(Severity::Warning, u"SourceFolderEmpty"_s));
     }
+
+    void manyFilesThatAreGoneAreSavedSoWhenThatIsAskedFor()
+    {
+        BackupJob job;
+        job.options.retention.keepVersions = 1;
+        for (int i = 0; i < 100; ++i)
+            job.writeLarge(std::to_string(i), 10);
+        VERIFY_OK(job.run());
+        job.removeFiles(100);
+        const auto refused = job.run();
+        VERIFY_FAILS(refused, ErrorCode::InvalidArgument);
+        QCOMPARE(refused.error().id, u"SourceFolderEmpty"_s);
+        QCOMPARE(job.versions().size(), std::size_t{1});
+        job.options.source.allowEmptySource = true;
+        const auto saved = job.run();
+        VERIFY_OK(saved);
+        QVERIFY(saved->versionMade);
+        QVERIFY(!job.reported(Severity::Warning, u"SourceFolderEmpty"_s));
+        QCOMPARE(job.versions().size(), std::size_t{2}); // and no earlier one was removed
+    }
 };
 
 QTEST_APPLESS_MAIN(TestBackupCautions)

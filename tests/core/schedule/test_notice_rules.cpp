@@ -96,9 +96,9 @@ private Q_SLOTS:
         QTest::addColumn<bool>("told");
         for (const char *code :
              {"DEST_AUTH", "DEST_FULL", "DEST_READONLY", "DEST_FOREIGN", "HOST_CHANGED",
-              "PASS_WRONG", "PASS_MISSING", "SOURCE_MISSING", "SOURCE_EMPTY", "CHANGE_UNUSUAL",
-              "DATA_DAMAGED", "SPACE_TEMP", "STORE_SHRUNK", "STORE_AHEAD", "SELFTEST", "INTERNAL",
-              "REPORT_FAILED"})
+              "PASS_WRONG", "PASS_LOCKED", "PASS_MISSING", "SOURCE_MISSING", "SOURCE_EMPTY",
+              "CHANGE_UNUSUAL", "DATA_DAMAGED", "SPACE_TEMP", "STORE_SHRUNK", "STORE_AHEAD",
+              "SELFTEST", "INTERNAL", "REPORT_FAILED"})
             QTest::newRow(code) << true;
         for (const char *code : {"DRIVE_ABSENT", "DEST_UNREACHABLE", "HELD", "RUN_INTERRUPTED",
                                  "CATALOG_LOST", "FILES_UNREADABLE", "CLOCK", "AnyRemark"})

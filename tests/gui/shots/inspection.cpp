@@ -6,6 +6,7 @@
 #include "tests/gui/shots/pseudo_language.h"
 
 #include <QAbstractButton>
+#include <QAccessible>
 #include <QApplication>
 #include <QButtonGroup>
 #include <QKeyEvent>
@@ -140,6 +141,20 @@ bool isWanted(const QWidget &widget)
 }
 
 } // namespace
+
+// As the desktop's bus has them (AT-SPI): from a label, the text, or a name that was given.
+QStringList namelessParts(QWidget &window)
+{
+    QStringList faults;
+    visitShown(window, [&](const QWidget &widget) {
+        if (isInner(widget) || !(widget.focusPolicy() & Qt::TabFocus) || widget.focusProxy())
+            return;
+        auto *spoken = QAccessible::queryAccessibleInterface(const_cast<QWidget *>(&widget));
+        if (spoken && spoken->text(QAccessible::Name).trimmed().isEmpty())
+            faults << u"has no name: "_s % nameOf(widget);
+    });
+    return faults;
+}
 
 QStringList unreachableByTab(QWidget &window)
 {

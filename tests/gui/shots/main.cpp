@@ -60,7 +60,14 @@ constexpr const char *kScreens[] = {"welcome",
                                     "preview-image",
                                     "preview-bytes",
                                     "keep-preview",
+                                    "activity-problem-details",
+                                    "activity-problem-emptied",
+                                    "show-passphrase",
+                                    "gate",
+                                    "locked",
                                     "preferences",
+                                    "preferences-power",
+                                    "preferences-security",
                                     "error-dialog",
                                     "tray-16",
                                     "tray-22",
@@ -141,7 +148,7 @@ int main(int argc, char **argv)
         QStringList wrong = clippedTexts(window);
         if (parser.isSet(pseudo))
             wrong << foreignTexts(window, data);
-        wrong << unreachableByTab(window);
+        wrong << unreachableByTab(window) << namelessParts(window);
         for (const QString &line : wrong)
             faults << name % u": "_s % line;
     });

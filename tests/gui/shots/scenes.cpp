@@ -8,9 +8,11 @@
 #include "app/gui/dialogs/preferences_dialog.h"
 #include "app/gui/dialogs/remove_dialog.h"
 #include "app/gui/dialogs/rules_dialog.h"
+#include "app/gui/dialogs/show_passphrase_dialog.h"
 #include "app/gui/editor/editor_section.h"
 #include "app/gui/job_actions.h"
 #include "app/gui/pages/overview_page.h"
+#include "app/gui/security_settings.h"
 #include "app/gui/wizards/setup_wizard.h"
 #include "app/shared/error_table.h"
 #include "core/config/problem_store.h"
@@ -27,6 +29,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QImage>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -195,6 +198,19 @@ void Scenes::addUnreadable(const std::string &job)
     problem.paths = {(m_home / "Documents/locked.ods").bytes(),
                      (m_home / "Documents/mail.lock").bytes()};
     problem.count = 2;
+    const std::int64_t now = systemClock().nowSeconds();
+    std::ignore = ProblemStore(**settings).noteRun(job, RunKind::Backup, now, {problem}, false);
+}
+
+void Scenes::addEmptied(const std::string &job)
+{
+    const auto settings = SettingsDatabase::open(m_program->files, m_home / ".config/cairn");
+    if (!settings)
+        qFatal("%s", qPrintable(settings.error().message));
+    Problem problem;
+    problem.code = "SOURCE_EMPTY";
+    problem.text = u"The sources hold no file at all, where the last version has 36."_s;
+    problem.count = 1;
     const std::int64_t now = systemClock().nowSeconds();
     std::ignore = ProblemStore(**settings).noteRun(job, RunKind::Backup, now, {problem}, false);
 }
@@ -425,6 +441,15 @@ void Scenes::activity()
         if (problems.model()->hasChildren(problems.model()->index(row, 0)))
             problems.setCurrentIndex(problems.model()->index(row, 0));
     show("activity-problems-files");
+    part<QAbstractButton>("activity.problem.details").click();
+    show("activity-problem-details");
+    addEmptied("00000001");
+    until([&problems] { return problems.model()->rowCount() > 2; }, "another one");
+    for (int row = 0; row < problems.model()->rowCount(); ++row)
+        if (!problems.model()->hasChildren(problems.model()->index(row, 0)) &&
+            problems.model()->index(row, 1).data() == u"Documents"_s)
+            problems.setCurrentIndex(problems.model()->index(row, 0));
+    show("activity-problem-emptied");
     tabs.setCurrentIndex(3);
     show("activity-restores");
 }
@@ -454,7 +479,17 @@ void Scenes::dialogs()
     editor->QWidget::hide();
     editor->deleteLater();
     auto *preferences = new PreferencesDialog(m_program->proxy, m_theme, m_window.get());
+    preferences->open();
+    auto *pages = preferences->findChild<QListView *>(u"preferences.sections"_s);
+    auto *battery = preferences->findChild<QWidget *>(u"preferences.onBattery"_s);
+    until([battery] { return battery->isEnabled(); }, "what is kept");
+    pages->setCurrentIndex(pages->model()->index(1, 0));
+    show("preferences-power", preferences);
+    pages->setCurrentIndex(pages->model()->index(3, 0));
+    show("preferences-security", preferences);
+    pages->setCurrentIndex(pages->model()->index(0, 0));
     open("preferences", preferences);
+    showSecrets(view);
     open("delete-backup", new RemoveDialog(view, m_window.get()));
     deleteVersions(view);
     open("not-warned",
@@ -468,6 +503,31 @@ void Scenes::dialogs()
     open("rules", new RulesDialog(m_program->proxy, view.job, 0, m_window.get()));
     open("export-settings", new ExportDialog(m_program->proxy, view.job, m_window.get()));
     duplicate();
+}
+
+void Scenes::showSecrets(const JobView &view)
+{
+    auto *dialog = new ShowPassphraseDialog(m_program->proxy, view.job, m_window.get());
+    dialog->open();
+    show("show-passphrase-first", dialog);
+    part<QAbstractButton>("showPassphrase.show").click();
+    until([this] { return this->dialog("showPassphrase.passphrase"); }, "the passphrase");
+    show("show-passphrase", dialog);
+    dialog->close();
+    setGuarded(Guarded::Opening, true);
+    m_window->hide();
+    m_window->show();
+    until([this] { return this->dialog("gate.passphrase"); }, "the question");
+    QKeyEvent loud(QEvent::KeyPress, Qt::Key_A, Qt::NoModifier, u"A"_s);
+    QCoreApplication::sendEvent(&part<QLineEdit>("gate.passphrase"), &loud);
+    show("gate", part<QWidget>("gate.passphrase").window());
+    show("locked");
+    setGuarded(Guarded::Opening, false);
+    part<QAbstractButton>("gate.cancel").click();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    m_window->hide();
+    m_window->show();
+    Q_EMIT m_program->proxy.stateChanged(); // nothing is locked any more
 }
 
 void Scenes::deleteVersions(const JobView &view)
@@ -529,11 +589,18 @@ void Scenes::many()
 
 void Scenes::small()
 {
+    m_window->resize(1500, 760);
+    page(0);
+    show("overview-list-wide");
     for (const QSize size : {QSize(800, 600), m_window->minimumSize()}) {
         const bool isLeast = size == m_window->minimumSize();
         m_window->resize(size);
         page(0);
         show(isLeast ? "overview-list-small" : "overview-list-800");
+        auto &overview = *m_window->findChild<OverviewPage *>();
+        overview.setListWanted(false);
+        show(isLeast ? "overview-cards-small" : "overview-cards-800");
+        overview.setListWanted(true);
         page(1);
         show(isLeast ? "restore-small" : "restore-800");
     }

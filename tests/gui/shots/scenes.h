@@ -65,6 +65,8 @@ private:
     [[nodiscard]] QModelIndex listed(const QString &file) const;
     void foundExisting();
     void deleteVersions(const cairn::gui::JobView &view);
+    void showSecrets(const cairn::gui::JobView &view); // and what asks for one first
+    void addEmptied(const std::string &job);           // sources
     void duplicate();
     [[nodiscard]] JobConfig job(const char *id, const QString &name) const;
 

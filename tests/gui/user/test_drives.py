@@ -81,5 +81,19 @@ class Drives(person.Person):
         d.quit()
 
 
+    def testFiveClicksSaveToADriveAndNothingIsTyped(self):
+        d = self.desk
+        person.write(os.path.join(self.documents, 'notes.md'), b'as it was')
+        point = os.path.join(self.media, 'Blue disk')
+        self.drive('mount ' + point)
+        d.launch()
+        d.click('Protect my files')
+        passphrase = self.finishWizard()
+        self.assertEqual((5, 0), (d.clicks, d.keys))
+        self.store = self.storeAt(point)
+        self.assertHolds(passphrase, self.documents)
+        d.quit()
+
+
 if __name__ == '__main__':
     person.main()

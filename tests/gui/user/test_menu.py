@@ -11,8 +11,9 @@ COMMAND = os.path.abspath(os.environ.get('CAIRN_CLI') or 'cairn-cli')
 
 
 # In their order; the menu itself is not seen over the accessibility bus.
-ENTRIES = ('Edit…', 'Find a file…', 'Check now', 'Recovery sheet…', 'Export settings…', 'Duplicate…',
-           'Copy as command', 'Show log', 'Delete versions…', 'Turn off schedule', 'Delete backup…')
+ENTRIES = ('Edit…', 'Find a file…', 'Check now', 'Recovery sheet…', 'Show passphrase…',
+           'Export settings…', 'Duplicate…', 'Copy as command', 'Show log', 'Delete versions…',
+           'Turn off schedule', 'Delete backup…')
 
 
 class Menu(person.Person):
