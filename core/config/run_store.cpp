@@ -268,6 +268,13 @@ Result<std::int64_t> RunStore::lastSaved(std::string_view job, std::int64_t now)
     return times.empty() ? 0 : times.front();
 }
 
+Result<bool> RunStore::hasSaved(std::string_view job)
+{
+    return lastSaved(job, INT64_MAX - kClockTolerance).map([](std::int64_t time) {
+        return time > 0;
+    });
+}
+
 Result<std::vector<RunMessage>> RunStore::messages(std::int64_t run)
 {
     const auto guard = m_database.lock();

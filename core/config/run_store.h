@@ -174,6 +174,7 @@ public:
     // When the last backup ended that could look at everything and kept what it found; unix s, 0:
     // none did. One that a clock which was wrong has put after `now` says nothing.
     Result<std::int64_t> lastSaved(std::string_view job, std::int64_t now);
+    Result<bool> hasSaved(std::string_view job); // whenever that was
     Result<std::vector<RunMessage>> messages(std::int64_t run);
     // The days up to and with that of `now`, oldest first. Backups alone count; the best of a day
     // counts: what was saved in the end is safe.

@@ -41,7 +41,7 @@ bool wantsRebuild(SettingsDatabase &settings, const std::string &job, const JobR
     last.limit = 2;
     const auto rows = runs.page(last);
     return rows && rows->size() == 2 && rows->back().kind != RunKind::Repair &&
-           runs.lastSaved(job).value_or(0) > 0;
+           runs.hasSaved(job).value_or(false);
 }
 
 } // namespace

@@ -34,8 +34,8 @@ Result<JobPlan> planWith(const JobConfig &job, const Secrets &secrets)
 // may have some.
 Result<bool> hasSaved(Context &context, SettingsDatabase &settings, const JobConfig &job)
 {
-    CAIRN_LET(last, RunStore(settings).lastSaved(job.id, INT64_MAX / 2));
-    if (last > 0)
+    CAIRN_LET(noted, RunStore(settings).hasSaved(job.id));
+    if (noted)
         return true;
     const auto path = databaseOf(context.world.files, context.world.random, job);
     if (!path || !context.world.files.exists(*path))

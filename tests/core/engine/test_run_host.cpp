@@ -4,6 +4,7 @@
 
 #include "core/config/power_settings.h"
 #include "core/config/problem_store.h"
+#include "core/schedule/notice_rules.h"
 
 #include <random>
 
@@ -567,6 +568,7 @@ private Q_SLOTS:
         computer.keep(onDrive);
         std::ignore = computer.files.makeDirectories(computer.folder / "drive");
         computer.start();
+        Person person;
         int crashes = 0;
         for (QDate day(2026, 1, 1); day.year() == 2026; day = day.addDays(1)) {
             const std::int64_t morning = instantOf(day, QTime(8, 0), berlin());
@@ -579,7 +581,7 @@ private Q_SLOTS:
             computer.clock.setWallTime(morning);
             if (day == QDate(2026, 6, 10)) { // for two hours it believes to be in another year
                 computer.clock.setWallTime(at(u"2031-01-01 12:00"_s));
-                computer.live(2 * kHour, 10 * kMinute);
+                person.live(computer, 2);
                 computer.clock.setWallTime(morning + 2 * kHour);
             }
             if (chance(5)) { // killed in a run: its row stays open
@@ -593,17 +595,67 @@ private Q_SLOTS:
                 computer.start();
             }
             const bool sleeps = chance(30);
-            computer.live((sleeps ? 4 : 15) * kHour, 30 * kMinute);
+            person.live(computer, sleeps ? 4 : 15);
             if (sleeps) {
                 computer.sleep(9 * kHour);
-                computer.live(2 * kHour, 30 * kMinute);
+                person.live(computer, 2);
             }
         }
         QVERIFY(crashes > 0);
         judgeYear(computer, begin);
+        person.judge();
     }
 
 private:
+    // Somebody who is told what the rules of notices say, every hour.
+    struct Person
+    {
+        NoticeMemory memory;
+        std::map<std::pair<std::string, QDate>, int> told;
+
+        void live(Computer &computer, int hours)
+        {
+            for (int hour = 0; hour < hours; ++hour) {
+                computer.live(kHour, 30 * kMinute);
+                look(computer);
+            }
+        }
+        void look(Computer &computer)
+        {
+            NoticeFacts facts;
+            facts.now = computer.clock.nowSeconds();
+            for (const JobConfig &job : JobStore(*computer.settings).all().value()) {
+                NoticeFacts::Job one;
+                one.id = job.id;
+                one.nag = nagLevel(
+                    nagFactsOf(*computer.settings, job, computer.drives, facts.now, berlin())
+                        .value());
+                for (const Problem &problem : ProblemStore(*computer.settings).open().value())
+                    if (problem.job == job.id)
+                        one.problems.push_back({problem.code, problem.seen});
+                facts.jobs.push_back(std::move(one));
+            }
+            for (const Notice &notice : decideNotices(facts, memory, berlin()).tell) {
+                ++told[{notice.key, dayOf(facts.now)}];
+                memory.marks[notice.key] = {facts.now, 0};
+            }
+        }
+        void judge() const
+        {
+            int spring = 0;
+            int autumn = 0;
+            for (const auto &[what, count] : told) {
+                QVERIFY2(count == 1, what.first.c_str());
+                ++(what.second < QDate(2026, 6, 10) ? spring : autumn);
+            }
+            // Of a destination that is full and a drive that is away; the wrong clock ends none of
+            // it.
+            QVERIFY(spring > 3);
+            QVERIFY(autumn > 3);
+            QVERIFY(spring + autumn < 150);
+        }
+    };
+
     static void judgeYear(Computer &computer, std::int64_t begin)
     {
         const std::int64_t now = computer.clock.nowSeconds();
