@@ -29,6 +29,13 @@ private Q_SLOTS:
         QVERIFY(read->leftOut.isEmpty());
     }
 
+    void saysWhichComputerMadeIt()
+    {
+        const auto read = readTaskSetup(asBytes(writeTaskSetup(sampleJob())));
+        VERIFY_OK(read);
+        QCOMPARE(read->computer, QSysInfo::machineHostName());
+    }
+
     void isInDuplicatisForm()
     {
         JobConfig job = sampleJob();
