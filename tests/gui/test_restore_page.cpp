@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: MIT
+// The page that brings files back, and the windows that it opens.
+#include "app/gui/dialogs/restore_dialog.h"
+#include "app/gui/dialogs/restore_end_pane.h"
+#include "app/gui/english_plurals.h"
+#include "app/gui/host/restore_failures.h"
+#include "app/gui/models/file_list_model.h"
+#include "app/gui/pages/restore_page.h"
+#include "app/gui/texts.h"
+#include "app/gui/widgets/preview_pane.h"
+#include "app/gui/widgets/restore_strip.h"
+#include "core/engine/job_place.h"
+#include "tests/gui/gui_program.h"
+#include "tests/support/scratch_folder.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeView>
+#include <QTreeWidget>
+
+#include <algorithm>
+#include <filesystem>
+#include <random>
+
+using namespace cairn;
+using namespace cairn::gui;
+using namespace cairn::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr const char *kOther = "0badcafe";
+constexpr int kMany = 700; // more than the first page has
+
+} // namespace
+
+class TestRestorePage final : public QObject
+{
+    Q_OBJECT
+
+    EnglishPlurals m_english;
+    ScratchFolder m_scratch;
+    std::unique_ptr<GuiProgram> m_program;
+    std::unique_ptr<RestorePage> m_page;
+
+    [[nodiscard]] JobConfig job(const char *id, const char *source) const
+    {
+        JobConfig job;
+        job.id = id;
+        job.name = QString::fromLatin1(source);
+        job.destination = (m_scratch / "destination").bytes() + id;
+        job.sources = {m_scratch / source};
+        return job;
+    }
+    template<typename Part>
+    [[nodiscard]] Part *part(const char *name) const
+    {
+        return m_page->findChild<Part *>(QString::fromLatin1(name));
+    }
+    [[nodiscard]] QTreeView *files() const { return part<QTreeView>("restore.files"); }
+    [[nodiscard]] QModelIndex listed(const QString &name) const
+    {
+        for (int row = 0; row < files()->model()->rowCount(); ++row)
+            if (const QModelIndex index = files()->model()->index(row, 0);
+                index.data().toString() == name)
+                return index;
+        return {};
+    }
+    void enter(const QString &name)
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(listed(name).isValid(), kPatienceMs);
+        Q_EMIT files()->activated(listed(name));
+    }
+    void goUp() { QTest::keyClick(m_page.get(), Qt::Key_Up, Qt::AltModifier); }
+    [[nodiscard]] Qt::CheckState tickOf(const QString &name) const
+    {
+        return listed(name).data(Qt::CheckStateRole).value<Qt::CheckState>();
+    }
+    void tick(const QString &name, bool on)
+    {
+        files()->model()->setData(listed(name), on ? Qt::Checked : Qt::Unchecked,
+                                  Qt::CheckStateRole);
+    }
+    [[nodiscard]] QString basket() const
+    {
+        return part<QLabel>("restore.basketText")->text() + u'/' +
+               part<QLabel>("restore.basketDetail")->text();
+    }
+    [[nodiscard]] bool isShown(const char *name) const { return part<QWidget>(name)->isVisible(); }
+    [[nodiscard]] QStringList shownTexts() const
+    {
+        QStringList texts;
+        for (const QLabel *label : m_page->findChildren<QLabel *>())
+            if (label->isVisible())
+                texts << label->text();
+        return texts;
+    }
+    RestoreEnd restored(const RestoreOrder &order)
+    {
+        QSignalSpy ended(&m_program->proxy, &EngineProxy::restoreEnded);
+        m_program->proxy.restore(order);
+        return ended.wait(kPatienceMs) ? ended[0][0].value<RestoreEnd>() : RestoreEnd();
+    }
+    [[nodiscard]] bool exists(const char *path) const
+    {
+        return std::filesystem::exists((m_scratch / path).bytes());
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QCoreApplication::installTranslator(&m_english);
+        QCoreApplication::setOrganizationName(u"cairn-test-restore"_s);
+        qputenv("XDG_DATA_HOME", (m_scratch / "data").c_str());
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
+                           displayText((m_scratch / "windows").bytes()));
+        for (const char *folder : {"one/docs/sub", "one/gone/deep", "one/empty", "one/many", "two"})
+            std::filesystem::create_directories((m_scratch / folder).bytes());
+        for (const char *file :
+             {"one/docs/a", "one/docs/b", "one/docs/sub/c", "one/gone/deep/x", "two/y"})
+            m_scratch.write(file, "as it was first");
+        std::string noise(2 << 20, ' '); // does not shrink: it takes time to fetch
+        std::mt19937 random;
+        std::ranges::generate(noise, [&random] { return char(random()); });
+        m_scratch.write("one/docs/long.txt", noise);
+        for (int i = 0; i < kMany; ++i)
+            m_scratch.write("one/many/" + std::to_string(10'000 + i), "x");
+        m_program = std::make_unique<GuiProgram>(m_scratch / "settings");
+        QCOMPARE(m_program->save(job(kJob, "one"), Secret("a passphrase")), QString());
+        QCOMPARE(m_program->save(job(kOther, "two"), Secret("a passphrase")), QString());
+        QVERIFY(m_program->run(kJob));
+        QVERIFY(m_program->run(kOther));
+        std::filesystem::remove_all((m_scratch / "one/gone").bytes());
+        m_scratch.write("one/docs/b", "changed since");
+        QVERIFY(m_program->run(kJob));
+    }
+    void cleanupTestCase() { m_program.reset(); }
+    void init()
+    {
+        m_page = std::make_unique<RestorePage>(m_program->proxy);
+        m_page->resize(1000, 640);
+        m_page->show();
+        m_page->activateWindow();
+        m_page->showJob(kJob);
+        QTRY_VERIFY_WITH_TIMEOUT(listed(u"docs"_s).isValid(), kPatienceMs);
+    }
+    void cleanup() { m_page.reset(); }
+
+    void aPreviewThatIsGivenUpIsNoFailure()
+    {
+        QSignalSpy shown(&m_program->proxy, &EngineProxy::previewReady);
+        QSignalSpy versions(&m_program->proxy, &EngineProxy::versionsReady);
+        m_program->proxy.askVersions(job(kJob, "one"));
+        QVERIFY(versions.wait(kPatienceMs));
+        const qint64 time = versions[0][1].value<CatalogVersions>().versions[0].time;
+        int stopped = 0;
+        for (int wait = 0; wait < 60 && stopped == 0; ++wait) {
+            shown.clear();
+            m_program->proxy.askPreview(job(kJob, "one"), time,
+                                        (m_scratch / "one/docs/long.txt").bytes(), 2 << 20);
+            QTest::qWait(wait);
+            m_program->proxy.stopLooking();
+            QVERIFY(!shown.isEmpty() || shown.wait(kPatienceMs));
+            const auto kind = shown[0][1].value<PreviewContent>().kind;
+            QVERIFY(kind != PreviewContent::Kind::Failed);
+            stopped += kind == PreviewContent::Kind::Stopped;
+        }
+        QVERIFY(stopped > 0);
+    }
+
+    void aStoppedPreviewIsOfferedAgain()
+    {
+        PreviewPane pane;
+        pane.show();
+        QSignalSpy again(&pane, &PreviewPane::againWanted);
+        PreviewContent content;
+        content.kind = PreviewContent::Kind::Stopped;
+        pane.showContent(content);
+        QVERIFY(pane.findChild<QLabel *>(u"restore.previewStopped"_s)->isVisible());
+        pane.findChild<QPushButton *>(u"restore.previewAgain"_s)->click();
+        QCOMPARE(again.size(), 1);
+        content.kind = PreviewContent::Kind::Text;
+        content.text = u"the beginning"_s;
+        content.isWhole = false;
+        pane.showContent(content);
+        QVERIFY(pane.findChild<QLabel *>(u"restore.previewCut"_s)->isVisible());
+        QCOMPARE(pane.findChild<QPlainTextEdit *>()->toPlainText(), content.text);
+        content.isWhole = true;
+        pane.showContent(content);
+        QVERIFY(!pane.findChild<QLabel *>(u"restore.previewCut"_s)->isVisible());
+    }
+
+    void failuresStandByTheirCause()
+    {
+        const auto groups = groupedFailures({{"/a", u"denied"_s, ErrorCode::AccessDenied},
+                                             {"/b", u"bytes 1-2"_s, ErrorCode::Corrupt},
+                                             {"/c", u"bytes 3-4"_s, ErrorCode::Corrupt}},
+                                            10);
+        QCOMPARE(groups.size(), std::size_t{2});
+        QCOMPARE(groups[0].cause, u"Damaged or missing in the backup"_s);
+        QCOMPARE(groups[0].files, (QStringList{u"/b"_s, u"/c"_s}));
+        QCOMPARE(groups[0].count, 9); // with those that are not named
+        QCOMPARE(groups[1].count, 1);
+        RestoreEnd end;
+        end.text = u"1 file restored."_s;
+        end.failures = groups;
+        end.failures.push_back({u"The drive went away."_s, 0, {}, {}});
+        QDialog window; // the buttons are a dialog's
+        auto *result = new RestoreEndPane(&window);
+        window.show();
+        result->showEnd(end, true);
+        auto *tree = result->findChild<QTreeWidget *>(u"restoreDialog.failures"_s);
+        QVERIFY(tree->isVisible());
+        QCOMPARE(tree->topLevelItemCount(), 2);
+        QCOMPARE(tree->topLevelItem(0)->text(0), u"9 files: Damaged or missing in the backup"_s);
+        QCOMPARE(tree->topLevelItem(0)->child(0)->text(0), u"/b"_s);
+        QCOMPARE(tree->topLevelItem(0)->child(2)->text(0), u"and 7 more"_s);
+        result->findChild<QPushButton *>(u"restoreDialog.copy"_s)->click();
+        const QString copied = QGuiApplication::clipboard()->text();
+        QVERIFY2(copied.contains(u"9 files: Damaged or missing in the backup\n/b: bytes 1-2"_s),
+                 qPrintable(copied));
+        QVERIFY(copied.contains(u"The drive went away."_s));
+    }
+
+    void aRestoreSaysHowLongItTakesAndMayBeHidden()
+    {
+        RestoreProgress half{3, 12, 50, 100, u"/a/b"_s, 120, 120, 2'000'000};
+        QCOMPARE(shareOf(half), std::optional(0.5));
+        QCOMPARE(restoreText(half),
+                 u"3 of 12 files  ·  %1  ·  about 2 minutes left"_s.arg(speedText(2'000'000)));
+        QSignalSpy versions(&m_program->proxy, &EngineProxy::versionsReady);
+        m_program->proxy.askVersions(job(kJob, "one"));
+        QVERIFY(versions.wait(kPatienceMs));
+        RestoreOrder order;
+        order.job = kJob;
+        order.parts = {{versions[0][1].value<CatalogVersions>().versions[0].time,
+                        {(m_scratch / "one/docs/a").bytes()}}};
+        auto *dialog = new RestoreDialog(m_program->proxy, order, u"Restore"_s, true, m_page.get());
+        const auto in = [dialog](const char *name) {
+            return dialog->findChild<QWidget *>(QString::fromLatin1(name));
+        };
+        qobject_cast<QLineEdit *>(in("restoreDialog.folder"))
+            ->setText(QString::fromStdString((m_scratch / "hidden").bytes()));
+        dialog->open();
+        QCOMPARE(dialog->windowModality(), Qt::WindowModal);
+        auto *go = qobject_cast<QPushButton *>(in("restoreDialog.go"));
+        QTRY_VERIFY_WITH_TIMEOUT(go->isEnabled(), kPatienceMs);
+        go->click();
+        QVERIFY(dialog->isRunning());
+        Q_EMIT m_program->proxy.restoreProgress(half);
+        QCOMPARE(qobject_cast<QLabel *>(in("restoreDialog.left"))->text(), restoreText(half));
+        qobject_cast<QPushButton *>(in("restoreDialog.hide"))->click();
+        QVERIFY(!dialog->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(dialog->isVisible(), kPatienceMs); // what came of it
+        QVERIFY(!dialog->isRunning());
+        QVERIFY(exists("hidden/a"));
+    }
+
+    void onlyOneRestoreAtATime()
+    {
+        RestoreOrder order;
+        order.job = kJob;
+        QSignalSpy versions(&m_program->proxy, &EngineProxy::versionsReady);
+        m_program->proxy.askVersions(job(kJob, "one"));
+        QVERIFY(versions.wait(kPatienceMs));
+        order.parts = {{versions[0][1].value<CatalogVersions>().versions[0].time,
+                        {(m_scratch / "one/docs/a").bytes()}}};
+        RestoreDialog dialog(m_program->proxy, order, u"Restore"_s, true, m_page.get());
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.open();
+        auto *go = dialog.findChild<QPushButton *>(u"restoreDialog.go"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(go->isEnabled(), kPatienceMs);
+        order.target = m_scratch / "the first";
+        QSignalSpy ended(&m_program->proxy, &EngineProxy::restoreEnded);
+        m_program->proxy.restore(order);
+        go->click();
+        QVERIFY(!dialog.isRunning());
+        QVERIFY(!go->isEnabled());
+        QVERIFY(ended.wait(kPatienceMs));
+        QTRY_VERIFY_WITH_TIMEOUT(go->isEnabled(), kPatienceMs);
+        QVERIFY(!dialog.isRunning());
+    }
+};
+
+QTEST_MAIN(TestRestorePage)
+#include "test_restore_page.moc"
