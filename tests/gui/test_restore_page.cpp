@@ -2,6 +2,7 @@
 // The page that brings files back, and the windows that it opens.
 #include "app/gui/dialogs/restore_dialog.h"
 #include "app/gui/dialogs/restore_end_pane.h"
+#include "app/gui/dialogs/selection_dialog.h"
 #include "app/gui/english_plurals.h"
 #include "app/gui/host/restore_failures.h"
 #include "app/gui/models/file_list_model.h"
@@ -40,6 +41,14 @@ namespace {
 
 constexpr const char *kOther = "0badcafe";
 constexpr int kMany = 700; // more than the first page has
+
+CatalogRow rowOf(std::string path)
+{
+    CatalogRow row;
+    row.type = path.ends_with('/') ? CatalogType::Folder : CatalogType::File;
+    row.path = std::move(path);
+    return row;
+}
 
 } // namespace
 
@@ -154,6 +163,128 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(listed(u"docs"_s).isValid(), kPatienceMs);
     }
     void cleanup() { m_page.reset(); }
+
+    void theDeepestTickDecides()
+    {
+        PathTicks ticks;
+        ticks.set(rowOf("/d/"), true);
+        QCOMPARE(ticks.stateOf(rowOf("/d/a")), Qt::Checked);
+        QCOMPARE(ticks.stateOf(rowOf("/")), Qt::PartiallyChecked);
+        QCOMPARE(ticks.stateOf(rowOf("/da")), Qt::Unchecked);
+        ticks.set(rowOf("/d/a"), false);
+        ticks.set(rowOf("/d/sub/"), false);
+        ticks.set(rowOf("/d/sub/c"), true);
+        QCOMPARE(ticks.stateOf(rowOf("/d/a")), Qt::Unchecked);
+        QCOMPARE(ticks.stateOf(rowOf("/d/b")), Qt::Checked);
+        QCOMPARE(ticks.stateOf(rowOf("/d/")), Qt::PartiallyChecked);
+        QCOMPARE(ticks.stateOf(rowOf("/d/sub/")), Qt::PartiallyChecked);
+        QCOMPARE(ticks.stateOf(rowOf("/d/sub/d")), Qt::Unchecked);
+        const RestorePart part{7, {"/d/", "/d/sub/c"}, {"/d/a", "/d/sub/"}};
+        QCOMPARE(ticks.parts(7), std::vector{part});
+        // What says nothing new is not kept; a tick on the whole ends all below.
+        ticks.set(rowOf("/d/a"), true);
+        QCOMPARE(ticks.all().count("/d/a"), std::size_t{0});
+        ticks.set(rowOf("/d/"), true);
+        QCOMPARE(ticks.all().size(), std::size_t{1});
+        ticks.set(rowOf("/d/"), false);
+        QVERIFY(ticks.isEmpty());
+    }
+
+    void aFolderBringsWhatItsVersionHas()
+    {
+        CatalogRow deleted = rowOf("/d/old");
+        deleted.isInVersion = false;
+        deleted.seen.time = 5;
+        PathTicks ticks;
+        ticks.set(rowOf("/d/"), true);
+        QCOMPARE(ticks.stateOf(deleted), Qt::Unchecked); // that version has it not
+        ticks.set(deleted, true);
+        QCOMPARE(ticks.stateOf(deleted), Qt::Checked);
+        QCOMPARE(ticks.parts(9).size(), std::size_t{2});
+        ticks.remove("/d/");
+        QCOMPARE(ticks.parts(9), (std::vector{RestorePart{5, {"/d/old"}, {}}}));
+    }
+
+    void aFileThatIsUntickedInATickedFolderStaysOut()
+    {
+        tick(u"docs"_s, true);
+        enter(u"docs"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(tickOf(u"b"_s), Qt::Checked, kPatienceMs);
+        tick(u"b"_s, false);
+        QCOMPARE(tickOf(u"b"_s), Qt::Unchecked);
+        QCOMPARE(tickOf(u"a"_s), Qt::Checked);
+        goUp();
+        QTRY_VERIFY_WITH_TIMEOUT(listed(u"docs"_s).isValid(), kPatienceMs);
+        QCOMPARE(tickOf(u"docs"_s), Qt::PartiallyChecked);
+        QTRY_VERIFY_WITH_TIMEOUT(basket().startsWith(u"1 item selected · 3 files · "_s),
+                                 kPatienceMs);
+
+        QVERIFY(basket().contains(u"/left out: 1"_s));
+        QSignalSpy versions(&m_program->proxy, &EngineProxy::versionsReady);
+        m_program->proxy.askVersions(job(kJob, "one"));
+        QVERIFY(versions.wait(kPatienceMs));
+        RestoreOrder order;
+        order.job = kJob;
+        order.target = m_scratch / "without b";
+        order.parts = qobject_cast<FileListModel *>(files()->model())
+                          ->ticks()
+                          .parts(versions[0][1].value<CatalogVersions>().versions[0].time);
+        const RestoreEnd end = restored(order);
+        QVERIFY2(end.done, qPrintable(end.text));
+        QCOMPARE(end.restored, 3);
+        QVERIFY(exists("without b/a") || exists("without b/docs/a"));
+        QVERIFY(!exists("without b/b") && !exists("without b/docs/b"));
+    }
+
+    void aClickOnTheSelectionListsIt()
+    {
+        QVERIFY(!isShown("restore.selection"));
+        tick(u"docs"_s, true);
+        enter(u"docs"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(tickOf(u"b"_s), Qt::Checked, kPatienceMs);
+        tick(u"b"_s, false);
+        QTest::mouseClick(part<QLabel>("restore.basketText"), Qt::LeftButton);
+        auto *dialog = part<SelectionDialog>("selectionDialog");
+        QVERIFY(dialog && dialog->isVisible());
+        auto *list = dialog->findChild<QTreeWidget *>(u"selection.list"_s);
+        QCOMPARE(list->topLevelItemCount(), 1);
+        QCOMPARE(list->topLevelItem(0)->text(0), u"docs"_s);
+        QCOMPARE(list->topLevelItem(0)->childCount(), 1);
+        QCOMPARE(list->topLevelItem(0)->child(0)->text(2), u"left out"_s);
+        auto *sum = dialog->findChild<QLabel *>(u"selection.sum"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(sum->text().contains(u"3 files"_s), kPatienceMs);
+        auto *remove = dialog->findChild<QPushButton *>(u"selection.remove"_s);
+        QVERIFY(!remove->isEnabled());
+        list->topLevelItem(0)->child(0)->setSelected(true);
+        remove->click();
+        QCOMPARE(list->topLevelItem(0)->childCount(), 0);
+        QCOMPARE(tickOf(u"b"_s), Qt::Checked);
+        QTRY_VERIFY_WITH_TIMEOUT(sum->text().contains(u"4 files"_s), kPatienceMs);
+        list->topLevelItem(0)->setSelected(true);
+        remove->click();
+        QCOMPARE(list->topLevelItemCount(), 0);
+        QVERIFY(basket().startsWith(u"Nothing ticked yet"_s));
+        QVERIFY(!isShown("restore.selection"));
+    }
+
+    void theSelectionSaysWhatIsToBeFetchedAndForHowLong()
+    {
+        tick(u"docs"_s, true);
+        QTRY_VERIFY_WITH_TIMEOUT(basket().contains(u" to fetch"_s), kPatienceMs);
+        RestoreOrder order;
+        order.job = kJob;
+        order.target = m_scratch / "measured";
+        order.parts = {{0, {(m_scratch / "one/docs/long.txt").bytes()}}};
+        QSignalSpy versions(&m_program->proxy, &EngineProxy::versionsReady);
+        m_program->proxy.askVersions(job(kJob, "one"));
+        QVERIFY(versions.wait(kPatienceMs));
+        order.parts[0].versionTime = versions[0][1].value<CatalogVersions>().versions[1].time;
+        QVERIFY(restored(order).done);
+        QVERIFY(m_program->proxy.fetchSpeed(kJob) > 0);
+        tick(u"docs"_s, false);
+        tick(u"docs"_s, true);
+        QTRY_VERIFY_WITH_TIMEOUT(basket().contains(u" to fetch, about "_s), kPatienceMs);
+    }
 
     void aPreviewThatIsGivenUpIsNoFailure()
     {

@@ -296,7 +296,7 @@ QVariant FileListModel::data(const QModelIndex &index, int role) const
         return {};
     case Qt::CheckStateRole:
         if (index.column() == Name)
-            return m_ticked.contains(row->path) ? Qt::Checked : Qt::Unchecked;
+            return m_ticks.stateOf(*row);
         return {};
     case Qt::TextAlignmentRole:
         return alignmentOf(index.column());
@@ -341,18 +341,26 @@ bool FileListModel::setData(const QModelIndex &index, const QVariant &value, int
     const CatalogRow *row = index.isValid() ? rowAt(index.row()) : nullptr;
     if (!row || role != Qt::CheckStateRole || index.column() != Name)
         return false;
-    if (value.toInt() == Qt::Checked)
-        m_ticked[row->path] = row->isInVersion ? 0 : row->seen.time;
-    else
-        m_ticked.erase(row->path);
+    m_ticks.set(*row, value.toInt() == Qt::Checked);
     Q_EMIT dataChanged(index, index, {Qt::CheckStateRole});
     Q_EMIT ticksChanged();
     return true;
 }
 
+void FileListModel::removeTick(const std::string &path)
+{
+    m_ticks.remove(path);
+    showTicks();
+}
+
 void FileListModel::clearTicks()
 {
-    m_ticked.clear();
+    m_ticks.clear();
+    showTicks();
+}
+
+void FileListModel::showTicks()
+{
     if (m_count > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0), {Qt::CheckStateRole});
     Q_EMIT ticksChanged();

@@ -2,13 +2,14 @@
 #include "app/gui/pages/restore_page.h"
 
 #include "app/gui/dialogs/restore_dialog.h"
+#include "app/gui/dialogs/selection_dialog.h"
 #include "app/gui/models/file_list_model.h"
 #include "app/gui/models/folder_model.h"
 #include "app/gui/pages/file_pane.h"
 #include "app/gui/pages/file_view.h"
 #include "app/gui/pages/search_pane.h"
+#include "app/gui/pages/selection_bar.h"
 #include "app/gui/widgets/build.h"
-#include "app/gui/widgets/elided_label.h"
 #include "app/gui/widgets/timeline_scrubber.h"
 
 #include <QAction>
@@ -28,7 +29,6 @@
 #include <QTreeView>
 
 #include <algorithm>
-#include <climits>
 #include <map>
 #include <utility>
 
@@ -64,10 +64,7 @@ RestorePage::RestorePage(EngineProxy &engine, QWidget *parent)
     , m_openPreview(new QAction(tr("Preview in a window"), this))
     , m_lists(new QStackedWidget(this))
     , m_file(new FilePane(engine, this))
-    , m_basket(new ElidedLabel(this))
-    , m_clear(button(tr("Clear"), "quiet", u"restore.clear"_s, this))
-    , m_restoreTo(button(tr("Restore to…"), "", u"restore.to"_s, this))
-    , m_restore(button(tr("Restore"), "primary", u"restore.go"_s, this))
+    , m_basket(new SelectionBar(this))
     , m_empty(textLabel({}, "heading", this))
     , m_content(new QStackedWidget(this))
 {
@@ -137,9 +134,10 @@ void RestorePage::connectParts()
                 ask({job.id, {{time, {path}}}, {}}, false);
             });
     connect(m_files, &FileListModel::ticksChanged, this, &RestorePage::showBasket);
-    connect(m_clear, &QPushButton::clicked, m_files, &FileListModel::clearTicks);
-    connect(m_restoreTo, &QPushButton::clicked, this, [this] { restore(wanted(), true); });
-    connect(m_restore, &QPushButton::clicked, this, &RestorePage::restoreSelection);
+    connect(m_basket, &SelectionBar::listWanted, this, &RestorePage::listSelection);
+    connect(m_basket, &SelectionBar::clearWanted, m_files, &FileListModel::clearTicks);
+    connect(m_basket, &SelectionBar::restoreToWanted, this, [this] { restore(wanted(), true); });
+    connect(m_basket, &SelectionBar::restoreWanted, this, &RestorePage::restoreSelection);
 }
 
 QWidget *RestorePage::buildTop()
@@ -159,20 +157,6 @@ QWidget *RestorePage::buildTop()
     row->addStretch();
     row->addWidget(m_deleted);
     return top;
-}
-
-QWidget *RestorePage::buildBasket()
-{
-    auto *bar = new QFrame(this);
-    bar->setObjectName(u"restore.basket"_s);
-    bar->setAccessibleName(tr("Selection"));
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_basket, 1);
-    row->addWidget(m_clear);
-    row->addWidget(m_restoreTo);
-    row->addWidget(m_restore);
-    return bar;
 }
 
 QWidget *RestorePage::buildPanes()
@@ -206,7 +190,7 @@ void RestorePage::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(16);
     column->addWidget(buildPanes(), 1);
-    column->addWidget(buildBasket());
+    column->addWidget(m_basket);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     m_content->addWidget(browse);
@@ -526,11 +510,10 @@ RestoreOrder RestorePage::wanted() const
                 .push_back(hit.found.row.path);
         }
     } else if (const CatalogVersion *shown = version()) {
-        if (m_files->ticked().empty())
+        if (m_files->ticks().isEmpty())
             return selected();
         order.job = m_job.id;
-        for (const auto &[path, time] : m_files->ticked())
-            byVersion[time != 0 ? time : shown->time].push_back(path);
+        order.parts = m_files->ticks().parts(shown->time);
     }
     addParts(order, std::move(byVersion));
     return order;
@@ -539,40 +522,39 @@ RestoreOrder RestorePage::wanted() const
 void RestorePage::showBasket()
 {
     const RestoreOrder order = wanted();
-    m_count = 0;
-    for (const RestorePart &part : order.parts)
-        m_count += int(part.paths.size());
-    const bool hasAny = m_count > 0;
-    const JobView *of = m_engine.job(hasAny ? order.job : m_job.id);
+    const JobView *of = m_engine.job(order.parts.empty() ? m_job.id : order.job);
     const bool isOffline = of && of->isDriveAbsent && !of->canMountDrive;
-    m_restore->setEnabled(hasAny && !isOffline);
-    m_restoreTo->setEnabled(hasAny && !isOffline);
-    m_clear->setVisible(!isSearching() && !m_files->ticked().empty());
-    m_restore->setText(isOffline ? tr("Connect “%1” to restore").arg(of->job.drive->label)
-                       : hasAny  ? tr("Restore %n item(s)", nullptr, m_count)
-                                 : tr("Restore"));
     m_sumAsked = 0;
-    if (hasAny) {
-        m_basket->setText(tr("%n item(s) selected", nullptr, m_count));
-        if (const JobView *view = m_engine.job(order.job))
-            m_sumAsked = m_engine.askSum(view->job, order.parts);
+    if (!order.parts.empty()) {
+        m_basket->showParts(order.parts, !isSearching() && !m_files->ticks().isEmpty());
+        if (of)
+            m_sumAsked = m_engine.askSum(of->job, order.parts);
     } else if (isSearching() && m_search->selected().size() > 1) {
-        m_basket->setText(tr("Select files of one backup at a time."));
+        m_basket->showNothing(tr("Select files of one backup at a time."));
     } else {
-        m_basket->setText(isSearching() ? tr("Select what you want back.")
-                                        : tr("Tick what you want back, or select it."));
+        m_basket->showNothing(
+            isSearching() ? tr("Select what you want back.")
+                          : tr("Nothing ticked yet. Tick what you want back, or select it."));
     }
+    m_basket->setDrive(isOffline ? of->job.drive->label : QString());
+    if (m_list)
+        m_list->setSum(m_basket->text());
 }
 
 void RestorePage::showSum(const SelectionSum &sum)
 {
-    QString text = tr("%n item(s) selected", nullptr, m_count) % u" · "_s %
-                   tr("%n file(s)", nullptr, int(std::min<qint64>(sum.files, INT_MAX))) % u" · "_s %
-                   sizeText(sum.bytes);
-    if (sum.missing > 0)
-        text += u" · "_s %
-                tr("not in this version: %n", nullptr, int(std::min<qint64>(sum.missing, INT_MAX)));
-    m_basket->setText(text);
+    m_basket->showSum(sum, m_engine.fetchSpeed(m_job.id));
+    if (m_list)
+        m_list->setSum(m_basket->text());
+}
+
+void RestorePage::listSelection()
+{
+    if (m_files->ticks().isEmpty() || m_list)
+        return;
+    m_list = new SelectionDialog(*m_files, this);
+    m_list->setSum(m_basket->text());
+    m_list->open();
 }
 
 void RestorePage::restoreSelection()

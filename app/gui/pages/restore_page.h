@@ -3,6 +3,7 @@
 
 #include "app/gui/engine_proxy.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <functional>
@@ -11,7 +12,6 @@ class QAction;
 class QCheckBox;
 class QComboBox;
 class QLabel;
-class QPushButton;
 class QStackedWidget;
 class QTreeView;
 
@@ -22,6 +22,8 @@ class FilePane;
 class FileView;
 class FolderModel;
 class SearchPane;
+class SelectionBar;
+class SelectionDialog;
 class TimelineScrubber;
 
 // Files as they were: by date, by folder, by their history.
@@ -54,7 +56,6 @@ private:
     void build();
     QWidget *buildTop();
     QWidget *buildPanes();
-    QWidget *buildBasket();
     void connectParts();
     void showJobs();
     void takeVersions(const CatalogVersions &answer);
@@ -70,6 +71,7 @@ private:
     void showMenu(const QPoint &at); // of the open folder
     void showBasket();
     void showSum(const SelectionSum &sum);
+    void listSelection();
     void restore(RestoreOrder order, bool elsewhere);
     void ask(RestoreOrder order, bool elsewhere);
     [[nodiscard]] bool isSearching() const;
@@ -98,15 +100,12 @@ private:
     QAction *m_openPreview;
     QStackedWidget *m_lists; // the open folder, or what was found
     FilePane *m_file;
-    QLabel *m_basket;
-    QPushButton *m_clear;
-    QPushButton *m_restoreTo;
-    QPushButton *m_restore;
+    SelectionBar *m_basket;
+    QPointer<SelectionDialog> m_list;
     QLabel *m_empty;
     QStackedWidget *m_content;
     RequestId m_versionsAsked = 0;
     RequestId m_sumAsked = 0;
-    int m_count = 0; // of what is selected
     bool m_isOffline = false;
 };
 
