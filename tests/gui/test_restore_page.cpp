@@ -8,8 +8,10 @@
 #include "app/gui/models/file_list_model.h"
 #include "app/gui/pages/restore_page.h"
 #include "app/gui/texts.h"
+#include "app/gui/widgets/empty_place.h"
 #include "app/gui/widgets/preview_pane.h"
 #include "app/gui/widgets/restore_strip.h"
+#include "app/gui/widgets/version_combo.h"
 #include "core/engine/job_place.h"
 #include "tests/gui/gui_program.h"
 #include "tests/support/scratch_folder.h"
@@ -284,6 +286,114 @@ private Q_SLOTS:
         tick(u"docs"_s, false);
         tick(u"docs"_s, true);
         QTRY_VERIFY_WITH_TIMEOUT(basket().contains(u" to fetch, about "_s), kPatienceMs);
+    }
+
+    void versionsStandInGroupsByMonth()
+    {
+        VersionCombo combo;
+        QList<int> told;
+        connect(&combo, &VersionCombo::versionChanged, this, [&told](int at) { told << at; });
+        const auto at = [](int year, int month, int day) {
+            return QDateTime(QDate(year, month, day), QTime(12, 0)).toSecsSinceEpoch();
+        };
+        std::vector<CatalogVersion> versions(3);
+        const std::array times{at(2025, 5, 20), at(2025, 5, 2), at(2025, 4, 30)};
+        for (std::size_t i = 0; i < versions.size(); ++i) {
+            versions[i].index = qint64(i);
+            versions[i].time = times[i];
+        }
+        combo.setVersions(versions);
+        QCOMPARE(combo.count(), 5);
+        QVERIFY(combo.itemText(0).contains(u"2025"_s) && !combo.itemData(0).isValid());
+        QVERIFY(!(combo.model()->index(3, 0).flags() & Qt::ItemIsEnabled));
+        QCOMPARE(combo.version(), 0);
+        QVERIFY(combo.currentText().contains(u"version 3 of 3"_s));
+        QCOMPARE(told, QList<int>());
+        combo.show();
+        QTest::keyClick(&combo, Qt::Key_Down);
+        QTest::keyClick(&combo, Qt::Key_Down); // over the name of April
+        QCOMPARE(told, (QList{1, 2}));
+        combo.setVersion(9);
+        QCOMPARE(combo.version(), 2);
+    }
+
+    void aFolderIsOpenAgainInAnotherVersionAndAfterAnotherBackup()
+    {
+        auto *combo = part<VersionCombo>("restore.version");
+        combo->setVersion(1);
+        enter(u"gone"_s);
+        enter(u"deep"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(listed(u"x"_s).isValid(), kPatienceMs);
+        combo->setVersion(0); // has it not
+        QTRY_VERIFY_WITH_TIMEOUT(shownTexts().join(u' ').contains(u"This folder was empty"_s),
+                                 kPatienceMs);
+        combo->setVersion(1);
+        QTRY_VERIFY_WITH_TIMEOUT(listed(u"x"_s).isValid(), kPatienceMs);
+        QVERIFY(files()->isVisible());
+        m_page->showJob(kOther);
+        QTRY_VERIFY_WITH_TIMEOUT(listed(u"y"_s).isValid(), kPatienceMs);
+        m_page->showJob(kJob);
+        QTRY_COMPARE_WITH_TIMEOUT(combo->count(), 3, kPatienceMs);
+        combo->setVersion(1);
+        QTRY_VERIFY_WITH_TIMEOUT(listed(u"x"_s).isValid(), kPatienceMs);
+    }
+
+    void deletedFoldersStandInTheTreeWhereDeletedFilesAreShown()
+    {
+        auto *tree = part<QTreeView>("restore.folders");
+        const auto find = [tree](const QString &name) {
+            const auto found = tree->model()->match(tree->model()->index(0, 0), Qt::DisplayRole,
+                                                    name, 1, Qt::MatchExactly | Qt::MatchRecursive);
+            return found.isEmpty() ? QModelIndex() : found.constFirst();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(find(u"docs"_s).isValid(), kPatienceMs);
+        QVERIFY(!find(u"gone"_s).isValid());
+        part<QCheckBox>("restore.deleted")->setChecked(true);
+        QTRY_VERIFY_WITH_TIMEOUT(find(u"gone"_s).isValid(), kPatienceMs);
+        QVERIFY(find(u"gone"_s).data(Qt::FontRole).value<QFont>().italic());
+        QVERIFY(!find(u"docs"_s).data(Qt::FontRole).value<QFont>().italic());
+        tree->setCurrentIndex(find(u"gone"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(listed(u"deep"_s).isValid(), kPatienceMs);
+    }
+
+    void anEmptyFolderSaysSo()
+    {
+        enter(u"empty"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(shownTexts().join(u' ').contains(u"This folder was empty: "_s),
+                                 kPatienceMs);
+        QVERIFY(!files()->isVisible());
+        part<QCheckBox>("restore.deleted")->setChecked(true);
+        QTRY_VERIFY_WITH_TIMEOUT(shownTexts().contains(u"Nothing was deleted from it."_s),
+                                 kPatienceMs);
+        goUp();
+        QTRY_VERIFY_WITH_TIMEOUT(files()->isVisible() && listed(u"docs"_s).isValid(), kPatienceMs);
+    }
+
+    void whereNothingIsFoundTheSearchGoesOnElsewhere()
+    {
+        m_page->setSearch(u"nowhere"_s);
+        part<QToolButton>("search.version")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            shownTexts().contains(u"Nothing called “nowhere” in this version."_s), kPatienceMs);
+        auto *further = part<QPushButton>("search.further");
+        QCOMPARE(further->text(), u"Look in all versions"_s);
+        further->click();
+        QVERIFY(part<QToolButton>("search.versions")->isChecked());
+        QTRY_COMPARE_WITH_TIMEOUT(further->text(), u"Look in all backups"_s, kPatienceMs);
+        m_page->setSearch(u"docs"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(isShown("search.results"), kPatienceMs);
+    }
+
+    void aFileSaysHowManyVersionsItHas()
+    {
+        enter(u"docs"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(listed(u"b"_s).isValid(), kPatienceMs);
+        files()->setCurrentIndex(listed(u"b"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(part<QLabel>("restore.versionCount")->text(), u"2 versions"_s,
+                                  kPatienceMs);
+        files()->setCurrentIndex(listed(u"a"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(part<QLabel>("restore.versionCount")->text(), u"1 version"_s,
+                                  kPatienceMs);
     }
 
     void aPreviewThatIsGivenUpIsNoFailure()

@@ -10,7 +10,9 @@
 #include "app/gui/pages/search_pane.h"
 #include "app/gui/pages/selection_bar.h"
 #include "app/gui/widgets/build.h"
+#include "app/gui/widgets/empty_place.h"
 #include "app/gui/widgets/timeline_scrubber.h"
+#include "app/gui/widgets/version_combo.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -53,7 +55,7 @@ RestorePage::RestorePage(EngineProxy &engine, QWidget *parent)
     : QWidget(parent)
     , m_engine(engine)
     , m_jobs(new QComboBox(this))
-    , m_version(new QComboBox(this))
+    , m_version(new VersionCombo(this))
     , m_timeline(new TimelineScrubber(this))
     , m_deleted(new QCheckBox(tr("Show deleted files"), this))
     , m_folders(new FolderModel(engine, this))
@@ -65,7 +67,9 @@ RestorePage::RestorePage(EngineProxy &engine, QWidget *parent)
     , m_lists(new QStackedWidget(this))
     , m_file(new FilePane(engine, this))
     , m_basket(new SelectionBar(this))
-    , m_empty(textLabel({}, "heading", this))
+    , m_empty(new EmptyPlace(Icon::Restore, u"restore.emptyAction"_s, this))
+    , m_folderPlace(new QStackedWidget(this))
+    , m_emptyFolder(new EmptyPlace(Icon::Folder, u"restore.readAgain"_s, this))
     , m_content(new QStackedWidget(this))
 {
     build();
@@ -77,10 +81,13 @@ void RestorePage::connectParts()
 {
     connect(m_jobs, &QComboBox::currentIndexChanged, this,
             [this] { showJob(m_jobs->currentData().toString().toStdString()); });
-    connect(m_version, &QComboBox::currentIndexChanged, this, &RestorePage::showVersion);
+    connect(m_version, &VersionCombo::versionChanged, this, &RestorePage::showVersion);
     connect(m_timeline, &TimelineScrubber::currentChanged, this,
-            [this](int index) { m_version->setCurrentIndex(int(m_versions.size()) - 1 - index); });
-    connect(m_deleted, &QCheckBox::toggled, this, [this] { openFolder(m_folder); });
+            [this](int index) { m_version->setVersion(int(m_versions.size()) - 1 - index); });
+    connect(m_deleted, &QCheckBox::toggled, this, &RestorePage::showVersion);
+    connect(m_files, &FileListModel::loaded, this, &RestorePage::showWhetherEmpty);
+    connect(m_empty, &EmptyPlace::actionClicked, this, &RestorePage::refresh);
+    connect(m_emptyFolder, &EmptyPlace::actionClicked, this, [this] { openFolder(m_folder); });
     connect(&m_engine, &EngineProxy::stateChanged, this, &RestorePage::showJobs);
     connect(&m_engine, &EngineProxy::runEnded, this, &RestorePage::refresh);
     connect(&m_engine, &EngineProxy::stateChanged, this, [this] {
@@ -167,7 +174,9 @@ QWidget *RestorePage::buildPanes()
     m_folderView->setModel(m_folders);
     m_folderView->setHeaderHidden(true);
     m_folderView->setMinimumWidth(kFoldersWidth);
-    m_lists->addWidget(m_fileView);
+    m_folderPlace->addWidget(m_fileView);
+    m_folderPlace->addWidget(m_emptyFolder);
+    m_lists->addWidget(m_folderPlace);
     m_lists->addWidget(m_search);
     auto *panes = new QSplitter(this);
     panes->setChildrenCollapsible(false);
@@ -191,8 +200,6 @@ void RestorePage::build()
     column->setSpacing(16);
     column->addWidget(buildPanes(), 1);
     column->addWidget(m_basket);
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
     m_content->addWidget(browse);
     m_content->addWidget(m_empty);
     auto *page = new QVBoxLayout(this);
@@ -231,7 +238,7 @@ void RestorePage::showJob(const std::string &job)
     if (view->job.id != m_job.id) {
         m_files->clearTicks();
         m_file->clear();
-        m_folder.clear();
+        m_lastFolders[m_job.id] = std::exchange(m_folder, m_lastFolders[view->job.id]);
     }
     m_job = view->job;
     const QSignalBlocker blocked(m_jobs);
@@ -263,18 +270,11 @@ void RestorePage::takeVersions(const CatalogVersions &answer)
                         m_root == answer.commonRoot &&
                         std::ranges::equal(m_versions, answer.versions, {}, &CatalogVersion::id,
                                            &CatalogVersion::id);
-    const std::int64_t shown = version() && m_version->currentIndex() > 0 ? version()->time : 0;
+    const std::int64_t shown = version() && m_version->version() > 0 ? version()->time : 0;
     {
         const QSignalBlocker blocked(m_version);
         m_versions = answer.versions;
-        m_version->clear();
-        const qint64 now = QDateTime::currentSecsSinceEpoch();
-        for (const CatalogVersion &one : m_versions)
-            m_version->addItem((one.partial ? tr("%1 · version %2 of %3 · incomplete")
-                                            : tr("%1 · version %2 of %3"))
-                                   .arg(momentText(one.time, now))
-                                   .arg(qint64(m_versions.size()) - one.index)
-                                   .arg(m_versions.size()));
+        m_version->setVersions(m_versions);
         QList<TimelineVersion> bars;
         for (std::size_t i = m_versions.size(); i-- > 0;) {
             qint64 changed = 0;
@@ -286,19 +286,20 @@ void RestorePage::takeVersions(const CatalogVersions &answer)
         m_timeline->setVersions(bars);
         for (std::size_t i = 0; i < m_versions.size(); ++i)
             if (m_versions[i].time == shown)
-                m_version->setCurrentIndex(int(i));
+                m_version->setVersion(int(i));
     }
-    m_empty->setText(!answer.failure.isEmpty()
-                         ? answer.failure
-                         : tr("No versions yet. The first one appears when the first backup has "
-                              "run."));
+    if (answer.failure.isEmpty())
+        m_empty->setText(tr("No versions yet"),
+                         tr("The first one appears when the first backup has run."));
+    else
+        m_empty->setText(tr("The versions could not be read"), answer.failure, tr("Try again"));
     m_content->setCurrentIndex(m_versions.empty() ? 1 : 0);
     m_root = answer.commonRoot;
     if (m_folder.empty())
         m_folder = m_root;
     if (!isSame)
         return showVersion();
-    m_timeline->setCurrent(int(m_versions.size()) - 1 - m_version->currentIndex());
+    m_timeline->setCurrent(int(m_versions.size()) - 1 - m_version->version());
     m_files->lookAgain();
 }
 
@@ -311,9 +312,7 @@ void RestorePage::addKey(const QKeySequence &key, const std::function<void()> &a
 // The newest is the first.
 void RestorePage::stepVersion(int step)
 {
-    const int at = m_version->currentIndex() + step;
-    if (at >= 0 && at < m_version->count())
-        m_version->setCurrentIndex(at);
+    m_version->setVersion(m_version->version() + step);
 }
 
 void RestorePage::openAbove()
@@ -325,7 +324,7 @@ void RestorePage::openAbove()
 
 const CatalogVersion *RestorePage::version() const
 {
-    const int at = m_version->currentIndex();
+    const int at = m_version->version();
     return at >= 0 && std::size_t(at) < m_versions.size() ? &m_versions[std::size_t(at)] : nullptr;
 }
 
@@ -334,8 +333,8 @@ void RestorePage::showVersion()
     const CatalogVersion *shown = version();
     if (!shown)
         return;
-    m_timeline->setCurrent(int(m_versions.size()) - 1 - m_version->currentIndex());
-    m_folders->show(m_job, shown->id, m_root);
+    m_timeline->setCurrent(int(m_versions.size()) - 1 - m_version->version());
+    m_folders->show(m_job, shown->id, m_root, m_deleted->isChecked());
     m_folderView->expand(m_folders->index(0, 0, {}));
     openFolder(m_folder);
 }
@@ -376,6 +375,25 @@ void RestorePage::openFolder(std::string path)
     showBasket();
 }
 
+// A bare list with headers says nothing.
+void RestorePage::showWhetherEmpty(const QString &failure)
+{
+    const CatalogVersion *shown = version();
+    const bool isEmpty = m_files->rowCount() == 0;
+    m_folderPlace->setCurrentIndex(isEmpty ? 1 : 0);
+    if (!isEmpty || !shown)
+        return;
+    const QString when = momentText(shown->time, QDateTime::currentSecsSinceEpoch());
+    if (!failure.isEmpty())
+        m_emptyFolder->setText(tr("This folder could not be read"), failure, tr("Try again"));
+    else if (m_deleted->isChecked())
+        m_emptyFolder->setText(tr("This folder was empty: %1").arg(when),
+                               tr("Nothing was deleted from it."));
+    else
+        m_emptyFolder->setText(tr("This folder was empty: %1").arg(when),
+                               tr("Another version may have something in it."));
+}
+
 bool RestorePage::isSearching() const
 {
     return m_lists->currentWidget() == m_search;
@@ -385,7 +403,7 @@ void RestorePage::setSearch(const QString &text)
 {
     const bool isSearch = !text.trimmed().isEmpty();
     if (isSearch != isSearching()) {
-        m_lists->setCurrentWidget(isSearch ? static_cast<QWidget *>(m_search) : m_fileView);
+        m_lists->setCurrentWidget(isSearch ? static_cast<QWidget *>(m_search) : m_folderPlace);
         m_folderView->setVisible(!isSearch);
         m_file->clear();
     }
@@ -425,7 +443,7 @@ void RestorePage::openHit(SearchHit hit)
         showJob(hit.job);
     for (std::size_t i = 0; i < m_versions.size(); ++i)
         if (m_versions[i].id == hit.found.newest.id)
-            m_version->setCurrentIndex(int(i));
+            m_version->setVersion(int(i));
     openFolder(hit.found.row.path);
 }
 

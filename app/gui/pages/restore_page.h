@@ -11,12 +11,12 @@
 class QAction;
 class QCheckBox;
 class QComboBox;
-class QLabel;
 class QStackedWidget;
 class QTreeView;
 
 namespace cairn::gui {
 
+class EmptyPlace;
 class FileListModel;
 class FilePane;
 class FileView;
@@ -25,6 +25,7 @@ class SearchPane;
 class SelectionBar;
 class SelectionDialog;
 class TimelineScrubber;
+class VersionCombo;
 
 // Files as they were: by date, by folder, by their history.
 class RestorePage final : public QWidget
@@ -65,6 +66,7 @@ private:
     void openAbove();                  // the folder above the one that is shown
     void openFolder(std::string path); // by value: what it was may go with the list
     void followFolder();
+    void showWhetherEmpty(const QString &failure);
     void openHit(SearchHit hit); // by value too
     void searchVersions(QString name);
     void showFile();
@@ -84,12 +86,13 @@ private:
     EngineProxy &m_engine;
     JobConfig m_job;
     std::vector<CatalogVersion> m_versions;
-    std::string m_versionsOf;   // the backup that has them
-    std::string m_root;         // of the tree: what all sources share
-    std::string m_folder;       // open
+    std::string m_versionsOf;                         // the backup that has them
+    std::string m_root;                               // of the tree: what all sources share
+    std::string m_folder;                             // open
+    std::map<std::string, std::string> m_lastFolders; // that were open, of the other backups
     bool m_isFollowing = false; // the tree follows the list, not the other way round
     QComboBox *m_jobs;
-    QComboBox *m_version;
+    VersionCombo *m_version;
     TimelineScrubber *m_timeline;
     QCheckBox *m_deleted;
     FolderModel *m_folders;
@@ -102,7 +105,9 @@ private:
     FilePane *m_file;
     SelectionBar *m_basket;
     QPointer<SelectionDialog> m_list;
-    QLabel *m_empty;
+    EmptyPlace *m_empty;           // no versions
+    QStackedWidget *m_folderPlace; // its files, or that it has none
+    EmptyPlace *m_emptyFolder;
     QStackedWidget *m_content;
     RequestId m_versionsAsked = 0;
     RequestId m_sumAsked = 0;
