@@ -396,6 +396,28 @@ private Q_SLOTS:
                                   kPatienceMs);
     }
 
+    // The local database is away just when the rest is counted.
+    void whatCouldNotBeCountedIsSaidAndReadAgain()
+    {
+        auto *model = qobject_cast<FileListModel *>(files()->model());
+        FileLayer layer;
+        const auto database = databaseOf(layer, systemRandom(), job(kJob, "one"));
+        VERIFY_OK(database);
+        const std::string path = database->bytes();
+        const auto away = connect(model, &FileListModel::loaded, this, [&path] {
+            std::error_code failed;
+            std::filesystem::rename(path, path + ".away", failed);
+        });
+        enter(u"many"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(isShown("restore.uncounted"), kPatienceMs);
+        QCOMPARE(model->rowCount(), 512);
+        disconnect(away);
+        std::filesystem::rename(path + ".away", path);
+        part<QPushButton>("restore.restAgain")->click();
+        QTRY_COMPARE_WITH_TIMEOUT(model->rowCount(), kMany, kPatienceMs);
+        QVERIFY(!isShown("restore.uncounted"));
+    }
+
     void aPreviewThatIsGivenUpIsNoFailure()
     {
         QSignalSpy shown(&m_program->proxy, &EngineProxy::previewReady);

@@ -37,7 +37,7 @@ public:
     [[nodiscard]] const PathTicks &ticks() const { return m_ticks; } // of all folders and versions
     void removeTick(const std::string &path);
     void clearTicks();
-    void countAgain(); // after countFailed()
+    void readAgain(); // what restFailed() was about
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -52,7 +52,7 @@ Q_SIGNALS:
     void ticksChanged();
     void nameFound(int row);
     void loaded(const QString &failure); // of the first page; empty: it came
-    void countFailed();                  // so that the rest is not shown
+    void restFailed();                   // not all rows can be shown
 
 private:
     void ask(qint64 page) const;

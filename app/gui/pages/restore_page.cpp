@@ -69,6 +69,7 @@ RestorePage::RestorePage(EngineProxy &engine, QWidget *parent)
     , m_basket(new SelectionBar(this))
     , m_empty(new EmptyPlace(Icon::Restore, u"restore.emptyAction"_s, this))
     , m_folderPlace(new QStackedWidget(this))
+    , m_rest(new QWidget(this))
     , m_emptyFolder(new EmptyPlace(Icon::Folder, u"restore.readAgain"_s, this))
     , m_content(new QStackedWidget(this))
 {
@@ -87,6 +88,8 @@ void RestorePage::connectParts()
     connect(m_deleted, &QCheckBox::toggled, this, &RestorePage::showVersion);
     connect(m_files, &FileListModel::loaded, this, &RestorePage::showWhetherEmpty);
     connect(m_empty, &EmptyPlace::actionClicked, this, &RestorePage::refresh);
+    connect(m_files, &FileListModel::restFailed, m_rest, &QWidget::show);
+    connect(m_files, &QAbstractItemModel::modelReset, m_rest, &QWidget::hide);
     connect(m_emptyFolder, &EmptyPlace::actionClicked, this, [this] { openFolder(m_folder); });
     connect(&m_engine, &EngineProxy::stateChanged, this, &RestorePage::showJobs);
     connect(&m_engine, &EngineProxy::runEnded, this, &RestorePage::refresh);
@@ -166,6 +169,34 @@ QWidget *RestorePage::buildTop()
     return top;
 }
 
+// The list, and below it whether it is all.
+QWidget *RestorePage::buildFiles()
+{
+    auto *files = new QWidget(this);
+    m_rest->setObjectName(u"restore.uncounted"_s);
+    QLabel *text =
+        textLabel(tr("More lies in this folder than is listed: the rest could not be read."),
+                  "small", m_rest);
+    text->setWordWrap(true);
+    setTone(text, Tone::Fail);
+    QPushButton *again = button(tr("Try again"), "quiet", u"restore.restAgain"_s, m_rest);
+    connect(again, &QPushButton::clicked, this, [this] {
+        m_rest->hide();
+        m_files->readAgain();
+    });
+    auto *row = new QHBoxLayout(m_rest);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(text, 1);
+    row->addWidget(again);
+    m_rest->hide();
+    auto *column = new QVBoxLayout(files);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(m_fileView, 1);
+    column->addWidget(m_rest);
+    return files;
+}
+
 QWidget *RestorePage::buildPanes()
 {
     m_folderView->setUniformRowHeights(true);
@@ -174,7 +205,7 @@ QWidget *RestorePage::buildPanes()
     m_folderView->setModel(m_folders);
     m_folderView->setHeaderHidden(true);
     m_folderView->setMinimumWidth(kFoldersWidth);
-    m_folderPlace->addWidget(m_fileView);
+    m_folderPlace->addWidget(buildFiles());
     m_folderPlace->addWidget(m_emptyFolder);
     m_lists->addWidget(m_folderPlace);
     m_lists->addWidget(m_search);

@@ -56,6 +56,7 @@ protected:
 private:
     void build();
     QWidget *buildTop();
+    QWidget *buildFiles();
     QWidget *buildPanes();
     void connectParts();
     void showJobs();
@@ -107,6 +108,7 @@ private:
     QPointer<SelectionDialog> m_list;
     EmptyPlace *m_empty;           // no versions
     QStackedWidget *m_folderPlace; // its files, or that it has none
+    QWidget *m_rest;               // below the list, where that is not all
     EmptyPlace *m_emptyFolder;
     QStackedWidget *m_content;
     RequestId m_versionsAsked = 0;
