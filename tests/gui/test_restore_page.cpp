@@ -528,6 +528,51 @@ private Q_SLOTS:
         QVERIFY(exists("hidden/a"));
     }
 
+    // On another computer, from the destination alone.
+    void anAdoptedBackupIsLookedThroughBeforeAllIsRead()
+    {
+        qputenv("XDG_DATA_HOME", (m_scratch / "data of another").c_str());
+        GuiProgram other(m_scratch / "settings of another");
+        JobConfig place;
+        place.id = "00abcdef";
+        place.name = u"found"_s;
+        place.destination = job(kJob, "one").destination;
+        QSignalSpy named(&other.proxy, &EngineProxy::adopting);
+        QSignalSpy adopted(&other.proxy, &EngineProxy::adopted);
+        QSignalSpy ended(&other.proxy, &EngineProxy::runEnded);
+        other.proxy.adopt(place, Secret("a passphrase"));
+        QVERIFY(adopted.wait(kPatienceMs));
+        QCOMPARE(adopted[0][1].toString(), QString());
+        QCOMPARE(named.size(), 1);
+        QCOMPARE(named[0][0].toString(), u"one"_s);
+        QCOMPARE(named[0][1].toString(), QSysInfo::machineHostName());
+        QVERIFY(adopted[0][2].value<AdoptedSettings>().isPartial);
+        const auto versionsOf = [&other] {
+            const JobView *view = other.proxy.job("00abcdef");
+            return view ? view->stored.versions : 0;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(versionsOf(), 2, kPatienceMs); // the rest came behind
+        QVERIFY(!ended.isEmpty() || ended.wait(kPatienceMs));
+        qputenv("XDG_DATA_HOME", (m_scratch / "data").c_str());
+    }
+
+    void thatOlderVersionsAreStillLoadingIsSaid()
+    {
+        CatalogVersions answer;
+        answer.versions = {{1, 0, 1'700'000'000, false, 1, 1}};
+        answer.changes.resize(1);
+        answer.isPartial = true;
+        // The page's question is the next one.
+        const RequestId before = m_program->proxy.askVersions(job(kOther, "two"));
+        m_page->refresh();
+        Q_EMIT m_program->proxy.versionsReady(before + 1, answer);
+        QVERIFY(isShown("restore.loading"));
+        QVERIFY(isShown("restore.load")); // nothing reads them
+        answer.isPartial = false;
+        Q_EMIT m_program->proxy.versionsReady(before + 1, answer);
+        QVERIFY(!isShown("restore.loading"));
+    }
+
     void onlyOneRestoreAtATime()
     {
         RestoreOrder order;

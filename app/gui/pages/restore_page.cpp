@@ -57,6 +57,9 @@ RestorePage::RestorePage(EngineProxy &engine, QWidget *parent)
     , m_jobs(new QComboBox(this))
     , m_version(new VersionCombo(this))
     , m_timeline(new TimelineScrubber(this))
+    , m_loading(new QWidget(this))
+    , m_loadingText(textLabel({}, "small", m_loading))
+    , m_load(button(tr("Read them now"), "quiet", u"restore.load"_s, m_loading))
     , m_deleted(new QCheckBox(tr("Show deleted files"), this))
     , m_folders(new FolderModel(engine, this))
     , m_files(new FileListModel(engine, this))
@@ -93,6 +96,7 @@ void RestorePage::connectParts()
     connect(m_emptyFolder, &EmptyPlace::actionClicked, this, [this] { openFolder(m_folder); });
     connect(&m_engine, &EngineProxy::stateChanged, this, &RestorePage::showJobs);
     connect(&m_engine, &EngineProxy::runEnded, this, &RestorePage::refresh);
+    connect(&m_engine, &EngineProxy::stateChanged, this, &RestorePage::showLoading);
     connect(&m_engine, &EngineProxy::stateChanged, this, [this] {
         const JobView *view = m_engine.job(m_job.id);
         if (view && view->isDriveAbsent != std::exchange(m_isOffline, view->isDriveAbsent))
@@ -237,8 +241,17 @@ void RestorePage::build()
     page->setContentsMargins(24, 24, 24, 24);
     page->setSpacing(16);
     page->addWidget(buildTop());
+    m_loadingText->setObjectName(u"restore.loading"_s);
+    m_loadingText->setWordWrap(true);
+    auto *loading = new QHBoxLayout(m_loading);
+    loading->setContentsMargins(0, 0, 0, 0);
+    loading->addWidget(m_loadingText, 1);
+    loading->addWidget(m_load);
+    m_loading->hide();
+    connect(m_load, &QPushButton::clicked, this, [this] { m_engine.repair(m_job.id, true); });
     m_timeline->setObjectName(u"restore.timeline"_s);
     page->addWidget(m_timeline);
+    page->addWidget(m_loading);
     page->addWidget(m_content, 1);
 }
 
@@ -326,12 +339,32 @@ void RestorePage::takeVersions(const CatalogVersions &answer)
         m_empty->setText(tr("The versions could not be read"), answer.failure, tr("Try again"));
     m_content->setCurrentIndex(m_versions.empty() ? 1 : 0);
     m_root = answer.commonRoot;
+    m_isPartial = answer.isPartial;
+    showLoading();
     if (m_folder.empty())
         m_folder = m_root;
     if (!isSame)
         return showVersion();
     m_timeline->setCurrent(int(m_versions.size()) - 1 - m_version->version());
     m_files->lookAgain();
+}
+
+// The newest version can be looked through before the others are known.
+void RestorePage::showLoading()
+{
+    m_loading->setVisible(m_isPartial);
+    const JobView *view = m_isPartial ? m_engine.job(m_job.id) : nullptr;
+    if (!view)
+        return;
+    const bool isRead = view->isQueued || view->current;
+    const RunState run = view->current ? view->current->state : RunState();
+    m_load->setVisible(!isRead);
+    m_loadingText->setText(
+        !isRead              ? tr("The older versions have yet to be read from the destination.")
+        : run.filesTotal > 0 ? tr("Older versions are still loading (%1 of %2 lists)")
+                                   .arg(QLocale().toString(qlonglong(run.filesDone)),
+                                        QLocale().toString(qlonglong(run.filesTotal)))
+                             : tr("Older versions are still loading"));
 }
 
 void RestorePage::addKey(const QKeySequence &key, const std::function<void()> &act)

@@ -11,6 +11,8 @@
 class QAction;
 class QCheckBox;
 class QComboBox;
+class QLabel;
+class QPushButton;
 class QStackedWidget;
 class QTreeView;
 
@@ -67,6 +69,7 @@ private:
     void openAbove();                  // the folder above the one that is shown
     void openFolder(std::string path); // by value: what it was may go with the list
     void followFolder();
+    void showLoading();
     void showWhetherEmpty(const QString &failure);
     void openHit(SearchHit hit); // by value too
     void searchVersions(QString name);
@@ -95,6 +98,9 @@ private:
     QComboBox *m_jobs;
     VersionCombo *m_version;
     TimelineScrubber *m_timeline;
+    QWidget *m_loading; // that older versions are still being read
+    QLabel *m_loadingText;
+    QPushButton *m_load;
     QCheckBox *m_deleted;
     FolderModel *m_folders;
     FileListModel *m_files;
@@ -114,6 +120,7 @@ private:
     RequestId m_versionsAsked = 0;
     RequestId m_sumAsked = 0;
     bool m_isOffline = false;
+    bool m_isPartial = false; // older versions are stored, and not known yet
 };
 
 } // namespace cairn::gui
