@@ -4296,6 +4296,71 @@
     </message>
 </context>
 <context>
+    <name>cairn::gui::RestoreEndPane</name>
+    <message>
+        <source>Undo restore</source>
+        <translation>Rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>What was not restored, by cause</source>
+        <translation>Was nicht wiederhergestellt wurde, nach Ursache</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy what was not restored, and why</source>
+        <translation>Kopieren, was nicht wiederhergestellt wurde und warum</translation>
+    </message>
+    <message>
+        <source>Restored and checked</source>
+        <translation>Wiederhergestellt und geprüft</translation>
+    </message>
+    <message>
+        <source>The restore was stopped</source>
+        <translation>Die Wiederherstellung wurde angehalten</translation>
+    </message>
+    <message>
+        <source>Not everything could be restored</source>
+        <translation>Nicht alles ließ sich wiederherstellen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s): %1</source>
+        <translation>
+            <numerusform>%n Datei: %1</numerusform>
+            <numerusform>%n Dateien: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The restore is undone</source>
+        <translation>Die Wiederherstellung ist rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>The restore is undone as far as possible</source>
+        <translation>Die Wiederherstellung ist rückgängig gemacht, soweit es ging</translation>
+    </message>
+</context>
+<context>
     <name>cairn::gui::RestoreHost</name>
     <message numerus="yes">
         <source>%n file(s) restored and checked.</source>
@@ -4485,72 +4550,7 @@
     </message>
     <message>
         <source>Nothing ticked yet. Tick what you want back, or select it.</source>
-        <translation>Noch nichts angekreuzt. Kreuzen Sie an, was zurückkommen soll, oder wählen Sie es aus.</translation>
-    </message>
-</context>
-<context>
-    <name>cairn::gui::RestoreEndPane</name>
-    <message>
-        <source>Undo restore</source>
-        <translation>Rückgängig machen</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
-    </message>
-    <message>
-        <source>Open folder</source>
-        <translation>Ordner öffnen</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>What was not restored, by cause</source>
-        <translation>Was nicht wiederhergestellt wurde, nach Ursache</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Kopieren</translation>
-    </message>
-    <message>
-        <source>Copy what was not restored, and why</source>
-        <translation>Kopieren, was nicht wiederhergestellt wurde und warum</translation>
-    </message>
-    <message>
-        <source>Restored and checked</source>
-        <translation>Wiederhergestellt und geprüft</translation>
-    </message>
-    <message>
-        <source>The restore was stopped</source>
-        <translation>Die Wiederherstellung wurde angehalten</translation>
-    </message>
-    <message>
-        <source>Not everything could be restored</source>
-        <translation>Nicht alles ließ sich wiederherstellen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s): %1</source>
-        <translation>
-            <numerusform>%n Datei: %1</numerusform>
-            <numerusform>%n Dateien: %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>und %n weitere</numerusform>
-            <numerusform>und %n weitere</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The restore is undone</source>
-        <translation>Die Wiederherstellung ist rückgängig gemacht</translation>
-    </message>
-    <message>
-        <source>The restore is undone as far as possible</source>
-        <translation>Die Wiederherstellung ist rückgängig gemacht, soweit es ging</translation>
+        <translation>Noch nichts gewählt: Ankreuzen oder auswählen, was zurück soll.</translation>
     </message>
 </context>
 <context>
@@ -5500,10 +5500,6 @@
         </translation>
     </message>
     <message>
-        <source>Show list</source>
-        <translation>Liste zeigen</translation>
-    </message>
-    <message>
         <source>Clear</source>
         <translation>Leeren</translation>
     </message>
@@ -5526,15 +5522,15 @@
     <message numerus="yes">
         <source>%n item(s) selected</source>
         <translation>
-            <numerusform>%n Objekt ausgewählt</numerusform>
-            <numerusform>%n Objekte ausgewählt</numerusform>
+            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%n ausgewählt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>left out: %n</source>
         <translation>
-            <numerusform>ausgelassen: %n</numerusform>
-            <numerusform>ausgelassen: %n</numerusform>
+            <numerusform>ohne %n</numerusform>
+            <numerusform>ohne %n</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5561,6 +5557,10 @@
             <numerusform>%n Objekt wiederherstellen</numerusform>
             <numerusform>%n Objekte wiederherstellen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>List…</source>
+        <translation>Liste&#xa0;…</translation>
     </message>
 </context>
 <context>
