@@ -4294,6 +4294,10 @@
         <source>Another restore goes on: this one can begin when that has ended.</source>
         <translation>Eine andere Wiederherstellung läuft: Diese kann beginnen, wenn jene zu Ende ist.</translation>
     </message>
+    <message>
+        <source>%1 free · can write there</source>
+        <translation>%1 frei · Schreiben geht</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::RestoreEndPane</name>

@@ -374,7 +374,8 @@ void RestoreDialog::showPlan(const RestorePlan &plan)
                             : tr("This restore cannot be undone."));
     m_planLine->setText(text);
     if (plan.freeBytes >= 0)
-        m_space->setText(tr("%1 free there").arg(sizeText(plan.freeBytes)));
+        m_space->setText((plan.mayWrite ? tr("%1 free · can write there") : tr("%1 free there"))
+                             .arg(sizeText(plan.freeBytes)));
     m_list->setVisible(!plan.entries.empty());
     m_go->setEnabled(plan.mayWrite && hasRoom && !m_engine.isRestoring());
     if (!std::exchange(m_wasReady, true)) // later somebody may be typing, or choosing by arrows

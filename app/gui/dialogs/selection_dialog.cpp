@@ -49,6 +49,7 @@ void SelectionDialog::build()
     m_list->setAccessibleName(tr("What is selected"));
     m_list->setHeaderLabels({tr("Name"), tr("Where"), tr("From")});
     m_list->setUniformRowHeights(true);
+    m_list->setAllColumnsShowFocus(true);
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_list->setTextElideMode(Qt::ElideMiddle);
     new ColumnFit(m_list, {Name, Where}, u"restore/selection"_s);

@@ -68,6 +68,7 @@ private:
     void selection();
     void emptyPlaces();
     void restoreRuns();
+    void loading();
     void deleteVersions(const cairn::gui::JobView &view);
     void duplicate();
     [[nodiscard]] JobConfig job(const char *id, const QString &name) const;

@@ -4,6 +4,7 @@
 
 #include "app/gui/dialogs/restore_end_pane.h"
 #include "app/gui/dialogs/selection_dialog.h"
+#include "app/gui/pages/restore_page.h"
 
 #include <QAbstractItemView>
 #include <QBoxLayout>
@@ -102,12 +103,28 @@ void Scenes::restoreRuns()
     show("restore-failures", &window);
 }
 
+// After a backup was found on a drive: the newest version is known, the others are not yet.
+void Scenes::loading()
+{
+    QSignalSpy versions(&m_program->proxy, &EngineProxy::versionsReady);
+    m_window->findChild<RestorePage *>()->refresh();
+    until([&versions] { return !versions.isEmpty(); }, "the versions");
+    const RequestId asked = versions[0][0].toULongLong();
+    auto answer = versions[0][1].value<CatalogVersions>();
+    answer.isPartial = true;
+    Q_EMIT m_program->proxy.versionsReady(asked, answer);
+    show("restore-loading");
+    answer.isPartial = false;
+    Q_EMIT m_program->proxy.versionsReady(asked, answer);
+}
+
 void Scenes::restoreMore()
 {
     page(1);
     selection();
     emptyPlaces();
     restoreRuns();
+    loading();
 }
 
 } // namespace cairn::test
