@@ -9,6 +9,41 @@
     </message>
 </context>
 <context>
+    <name>RestoreFailures</name>
+    <message>
+        <source>This program may not write there</source>
+        <translation>Dieses Programm darf dort nicht schreiben</translation>
+    </message>
+    <message>
+        <source>Nothing can be changed there</source>
+        <translation>Dort lässt sich nichts ändern</translation>
+    </message>
+    <message>
+        <source>There is no room left</source>
+        <translation>Der Platz reicht nicht</translation>
+    </message>
+    <message>
+        <source>Something else is in the place</source>
+        <translation>An dem Platz ist etwas anderes</translation>
+    </message>
+    <message>
+        <source>The place cannot hold such a file</source>
+        <translation>Der Platz kann so eine Datei nicht aufnehmen</translation>
+    </message>
+    <message>
+        <source>Damaged or missing in the backup</source>
+        <translation>In der Sicherung beschädigt oder nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>Reading or writing failed</source>
+        <translation>Lesen oder Schreiben ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Something else went wrong</source>
+        <translation>Etwas anderes ging schief</translation>
+    </message>
+</context>
+<context>
     <name>cairn</name>
     <message>
         <source>This backup</source>
@@ -697,13 +732,6 @@
         <source>What now?</source>
         <translation>Wie geht es weiter?</translation>
     </message>
-    <message numerus="yes">
-        <source>“%1” has %n version(s), the newest %2.</source>
-        <translation>
-            <numerusform>„%1“ hat %n Version: %2.</numerusform>
-            <numerusform>„%1“ hat %n Versionen, neueste: %2.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Look and pick files</source>
         <translation>Ansehen und Dateien auswählen</translation>
@@ -752,6 +780,21 @@
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>“%1” of the computer “%2”</source>
+        <translation>„%1“ vom Computer „%2“</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 has %n version(s), the newest %2.</source>
+        <translation>
+            <numerusform>%1 hat %n Version, die neueste %2.</numerusform>
+            <numerusform>%1 hat %n Versionen, die neueste %2.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::AdoptWizard</name>
@@ -798,6 +841,14 @@
     <message>
         <source>Stopping…</source>
         <translation>Wird angehalten&#xa0;…</translation>
+    </message>
+    <message>
+        <source>This is “%1”. Its list of versions is being read…</source>
+        <translation>Das ist „%1“. Die Liste der Versionen wird gelesen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>This is “%1” of the computer “%2”. Its list of versions is being read…</source>
+        <translation>Das ist „%1“ vom Computer „%2“. Die Liste der Versionen wird gelesen&#xa0;…</translation>
     </message>
 </context>
 <context>
@@ -1326,6 +1377,17 @@
         <source>%1, %2</source>
         <comment>a file, when</comment>
         <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n version(s)</source>
+        <translation>
+            <numerusform>%n Version</numerusform>
+            <numerusform>%n Versionen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not fetched: it was stopped.</source>
+        <translation>Nicht geholt: Es wurde angehalten.</translation>
     </message>
 </context>
 <context>
@@ -4010,6 +4072,18 @@
         <source>This file is empty.</source>
         <translation>Diese Datei ist leer.</translation>
     </message>
+    <message>
+        <source>Not fetched: it was stopped.</source>
+        <translation>Nicht geholt: Es wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>Only the beginning is shown.</source>
+        <translation>Nur der Anfang wird gezeigt.</translation>
+    </message>
+    <message>
+        <source>Show preview</source>
+        <translation>Vorschau zeigen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::PreviewWindow</name>
@@ -4610,14 +4684,6 @@
         <translation>Wird wiederhergestellt&#xa0;…</translation>
     </message>
     <message>
-        <source>Open folder</source>
-        <translation>Ordner öffnen</translation>
-    </message>
-    <message>
-        <source>Undo restore</source>
-        <translation>Rückgängig machen</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -4677,24 +4743,89 @@
         </translation>
     </message>
     <message>
-        <source>The restore is undone</source>
-        <translation>Die Wiederherstellung ist rückgängig gemacht</translation>
+        <source>Hide</source>
+        <translation>Verbergen</translation>
     </message>
     <message>
-        <source>The restore is undone as far as possible</source>
-        <translation>Die Wiederherstellung ist rückgängig gemacht, soweit es ging</translation>
+        <source>Hide this window; the restore goes on</source>
+        <translation>Dieses Fenster verbergen; die Wiederherstellung geht weiter</translation>
+    </message>
+    <message>
+        <source>The restore goes on, and is shown at the foot of the window.</source>
+        <translation>Die Wiederherstellung geht weiter und steht unten im Fenster.</translation>
+    </message>
+    <message>
+        <source>Another restore goes on: this one can begin when that has ended.</source>
+        <translation>Eine andere Wiederherstellung läuft: Diese kann beginnen, wenn jene zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>%1 free · can write there</source>
+        <translation>%1 frei · Schreiben geht</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::gui::RestoreEndPane</name>
+    <message>
+        <source>Undo restore</source>
+        <translation>Rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>What was not restored, by cause</source>
+        <translation>Was nicht wiederhergestellt wurde, nach Ursache</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy what was not restored, and why</source>
+        <translation>Kopieren, was nicht wiederhergestellt wurde und warum</translation>
     </message>
     <message>
         <source>Restored and checked</source>
         <translation>Wiederhergestellt und geprüft</translation>
     </message>
     <message>
+        <source>The restore was stopped</source>
+        <translation>Die Wiederherstellung wurde angehalten</translation>
+    </message>
+    <message>
         <source>Not everything could be restored</source>
         <translation>Nicht alles ließ sich wiederherstellen</translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s): %1</source>
+        <translation>
+            <numerusform>%n Datei: %1</numerusform>
+            <numerusform>%n Dateien: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
+        <source>The restore is undone</source>
+        <translation>Die Wiederherstellung ist rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>The restore is undone as far as possible</source>
+        <translation>Die Wiederherstellung ist rückgängig gemacht, soweit es ging</translation>
     </message>
 </context>
 <context>
@@ -4764,16 +4895,8 @@
         <translation>Gelöschte zeigen</translation>
     </message>
     <message>
-        <source>Clear</source>
-        <translation>Leeren</translation>
-    </message>
-    <message>
         <source>Restore to…</source>
         <translation>Woandershin&#xa0;…</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>Wiederherstellen</translation>
     </message>
     <message>
         <source>Backup</source>
@@ -4788,34 +4911,8 @@
         <translation>im Stand von</translation>
     </message>
     <message>
-        <source>Selection</source>
-        <translation>Auswahl</translation>
-    </message>
-    <message>
         <source>Folders</source>
         <translation>Ordner</translation>
-    </message>
-    <message>
-        <source>%1 · version %2 of %3</source>
-        <translation>%1 · Version %2 von %3</translation>
-    </message>
-    <message>
-        <source>No versions yet. The first one appears when the first backup has run.</source>
-        <translation>Noch keine Versionen. Die erste erscheint nach dem ersten Lauf der Sicherung.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Restore %n item(s)</source>
-        <translation>
-            <numerusform>%n Objekt wiederherstellen</numerusform>
-            <numerusform>%n Objekte wiederherstellen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n item(s) selected</source>
-        <translation>
-            <numerusform>%n Objekt ausgewählt</numerusform>
-            <numerusform>%n Objekte ausgewählt</numerusform>
-        </translation>
     </message>
     <message>
         <source>Select files of one backup at a time.</source>
@@ -4824,24 +4921,6 @@
     <message>
         <source>Select what you want back.</source>
         <translation>Wählen Sie aus, was Sie zurückhaben möchten.</translation>
-    </message>
-    <message>
-        <source>Tick what you want back, or select it.</source>
-        <translation>Kreuzen Sie an, was zurück soll, oder wählen Sie es aus.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s)</source>
-        <translation>
-            <numerusform>%n Datei</numerusform>
-            <numerusform>%n Dateien</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>not in this version: %n</source>
-        <translation>
-            <numerusform>nicht in dieser Version: %n</numerusform>
-            <numerusform>nicht in dieser Version: %n</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>Restore %n item(s) as of %1</source>
@@ -4856,10 +4935,6 @@
             <numerusform>%n Objekt wiederherstellen, aus der letzten Version, die es hat</numerusform>
             <numerusform>%n Objekte wiederherstellen, jedes aus der letzten Version, die es hat</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Connect “%1” to restore</source>
-        <translation>Schließen Sie „%1“ an, um wiederherzustellen</translation>
     </message>
     <message>
         <source>Restore…</source>
@@ -4890,8 +4965,102 @@
         <translation>In allen Versionen zeigen</translation>
     </message>
     <message>
-        <source>%1 · version %2 of %3 · incomplete</source>
-        <translation>%1 · Version %2 von %3 · unvollständig</translation>
+        <source>Read them now</source>
+        <translation>Jetzt lesen</translation>
+    </message>
+    <message>
+        <source>More lies in this folder than is listed: the rest could not be read.</source>
+        <translation>In diesem Ordner liegt mehr, als hier steht: Der Rest ließ sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>No versions yet</source>
+        <translation>Noch keine Versionen</translation>
+    </message>
+    <message>
+        <source>The first one appears when the first backup has run.</source>
+        <translation>Die erste erscheint, wenn die erste Sicherung gelaufen ist.</translation>
+    </message>
+    <message>
+        <source>The versions could not be read</source>
+        <translation>Die Versionen ließen sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>The older versions have yet to be read from the destination.</source>
+        <translation>Die älteren Versionen müssen erst noch vom Ziel gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Older versions are still loading (%1 of %2 lists)</source>
+        <translation>Ältere Versionen werden noch geladen (%1 von %2 Listen)</translation>
+    </message>
+    <message>
+        <source>Older versions are still loading</source>
+        <translation>Ältere Versionen werden noch geladen</translation>
+    </message>
+    <message>
+        <source>This folder could not be read</source>
+        <translation>Dieser Ordner ließ sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>This folder was empty: %1</source>
+        <translation>Dieser Ordner war leer: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted from it.</source>
+        <translation>Aus ihm wurde nichts gelöscht.</translation>
+    </message>
+    <message>
+        <source>Another version may have something in it.</source>
+        <translation>In einer anderen Version kann etwas darin sein.</translation>
+    </message>
+    <message>
+        <source>Nothing ticked yet. Tick what you want back, or select it.</source>
+        <translation>Noch nichts gewählt: Ankreuzen oder auswählen, was zurück soll.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::gui::RestoreStrip</name>
+    <message>
+        <source>Looking at what is there…</source>
+        <translation>Es wird nachgesehen, was da ist&#xa0;…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n file(s)</source>
+        <translation>
+            <numerusform>%1 von %n Datei</numerusform>
+            <numerusform>%1 von %n Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restoring</source>
+        <translation>Wiederherstellung</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Progress of the restore</source>
+        <translation>Fortschritt der Wiederherstellung</translation>
+    </message>
+    <message>
+        <source>Stop the restore</source>
+        <translation>Die Wiederherstellung anhalten</translation>
+    </message>
+    <message>
+        <source>Files that are there by then are whole.</source>
+        <translation>Dateien, die bis dahin da sind, sind vollständig.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Show the restore</source>
+        <translation>Die Wiederherstellung zeigen</translation>
     </message>
 </context>
 <context>
@@ -5768,10 +5937,6 @@
         <source>In the open folder. Three letters look everywhere.</source>
         <translation>Im geöffneten Ordner. Drei Buchstaben suchen überall.</translation>
     </message>
-    <message>
-        <source>Nothing called “%1” here</source>
-        <translation>Hier heißt nichts „%1“</translation>
-    </message>
     <message numerus="yes">
         <source>The first %n</source>
         <translation>
@@ -5792,6 +5957,34 @@
             <numerusform>Sucht weiter&#xa0;… bisher %n gefunden</numerusform>
             <numerusform>Sucht weiter&#xa0;… bisher %n gefunden</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Nothing called “%1” in this folder.</source>
+        <translation>In diesem Ordner heißt nichts „%1“.</translation>
+    </message>
+    <message>
+        <source>Look in all versions</source>
+        <translation>In allen Versionen suchen</translation>
+    </message>
+    <message>
+        <source>Nothing called “%1” in this version.</source>
+        <translation>In dieser Version heißt nichts „%1“.</translation>
+    </message>
+    <message>
+        <source>Nothing called “%1” in this backup.</source>
+        <translation>In dieser Sicherung heißt nichts „%1“.</translation>
+    </message>
+    <message>
+        <source>Look in all backups</source>
+        <translation>In allen Sicherungen suchen</translation>
+    </message>
+    <message>
+        <source>Nothing called “%1” in any backup.</source>
+        <translation>In keiner Sicherung heißt etwas „%1“.</translation>
+    </message>
+    <message>
+        <source>Part of the name is enough.</source>
+        <translation>Ein Teil des Namens genügt.</translation>
     </message>
 </context>
 <context>
@@ -5815,6 +6008,144 @@
     <message>
         <source>%1, changed</source>
         <translation>%1, geändert</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::gui::SelectionBar</name>
+    <message>
+        <source>%1 to fetch</source>
+        <translation>%1 zu holen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 to fetch, about %n second(s)</source>
+        <translation>
+            <numerusform>%1 zu holen, etwa %n Sekunde</numerusform>
+            <numerusform>%1 zu holen, etwa %n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 to fetch, about %n minute(s)</source>
+        <translation>
+            <numerusform>%1 zu holen, etwa %n Minute</numerusform>
+            <numerusform>%1 zu holen, etwa %n Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 to fetch, about %n hour(s)</source>
+        <translation>
+            <numerusform>%1 zu holen, etwa %n Stunde</numerusform>
+            <numerusform>%1 zu holen, etwa %n Stunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Restore to…</source>
+        <translation>Woandershin&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>Show what is selected</source>
+        <translation>Zeigen, was ausgewählt ist</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) selected</source>
+        <translation>
+            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%n ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>left out: %n</source>
+        <translation>
+            <numerusform>ohne %n</numerusform>
+            <numerusform>ohne %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>not in this version: %n</source>
+        <translation>
+            <numerusform>nicht in dieser Version: %n</numerusform>
+            <numerusform>nicht in dieser Version: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Connect “%1” to restore</source>
+        <translation>Schließen Sie „%1“ an, um wiederherzustellen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %n item(s)</source>
+        <translation>
+            <numerusform>%n Objekt wiederherstellen</numerusform>
+            <numerusform>%n Objekte wiederherstellen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>List…</source>
+        <translation>Liste&#xa0;…</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::gui::SelectionDialog</name>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>What is selected</source>
+        <translation>Was ausgewählt ist</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>What you have selected</source>
+        <translation>Was ausgewählt ist</translation>
+    </message>
+    <message>
+        <source>the version that is shown</source>
+        <translation>die gezeigte Version</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>Nothing ticked yet.</source>
+        <translation>Noch nichts angekreuzt.</translation>
     </message>
 </context>
 <context>
@@ -6492,6 +6823,10 @@
         <extracomment>why</extracomment>
         <translation>ausgefallen, %1</translation>
     </message>
+    <message>
+        <source>Reading the list of versions…</source>
+        <translation>Die Liste der Versionen wird gelesen&#xa0;…</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::TimelineScrubber</name>
@@ -6784,6 +7119,17 @@
             <numerusform>Fortsetzen (noch %n h)</numerusform>
             <numerusform>Fortsetzen (noch %n h)</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::gui::VersionCombo</name>
+    <message>
+        <source>%1 · version %2 of %3 · incomplete</source>
+        <translation>%1 · Version %2 von %3 · unvollständig</translation>
+    </message>
+    <message>
+        <source>%1 · version %2 of %3</source>
+        <translation>%1 · Version %2 von %3</translation>
     </message>
 </context>
 <context>

@@ -405,10 +405,10 @@ RequestId EngineProxy::askLargestNew(const JobConfig &job, qint64 versionTime)
 }
 
 RequestId EngineProxy::askFolders(const JobConfig &job, VersionId version,
-                                  const std::string &parent)
+                                  const std::string &parent, bool withDeleted)
 {
-    post(m_catalog, [host = m_catalog, id = m_next, job, version, parent] {
-        host->folders(id, job, version, parent);
+    post(m_catalog, [host = m_catalog, id = m_next, job, version, parent, withDeleted] {
+        host->folders(id, job, version, parent, withDeleted);
     });
     return m_next++;
 }
@@ -463,8 +463,15 @@ void EngineProxy::stopLookingAtDisk()
     m_comparison->stop();
 }
 
+qint64 EngineProxy::fetchSpeed(const std::string &job) const
+{
+    const auto known = m_fetchSpeeds.find(QString::fromStdString(job));
+    return known == m_fetchSpeeds.end() ? 0 : known->second;
+}
+
 RequestId EngineProxy::askSum(const JobConfig &job, const std::vector<RestorePart> &parts)
 {
+    m_catalog->wantSum(m_next);
     post(m_catalog, [host = m_catalog, id = m_next, job, parts] { host->sum(id, job, parts); });
     return m_next++;
 }

@@ -109,7 +109,8 @@ public:
     RequestId askRunMessages(qint64 run);
     RequestId askVersions(const JobConfig &job);
     RequestId askLargestNew(const JobConfig &job, qint64 versionTime); // ends with largestReady()
-    RequestId askFolders(const JobConfig &job, VersionId version, const std::string &parent);
+    RequestId askFolders(const JobConfig &job, VersionId version, const std::string &parent,
+                         bool withDeleted);
     RequestId askPage(const JobConfig &job, const FolderView &view, qint64 offset, qint64 limit);
     RequestId askCount(const JobConfig &job, const FolderView &view); // ends with counted()
     RequestId findRow(const JobConfig &job, const FolderView &view, const QString &text,
@@ -120,7 +121,10 @@ public:
     // By their content; told one by one, by the same signal.
     void compareWithDisk(const JobConfig &job, const std::vector<DiskQuestion> &questions);
     void stopLookingAtDisk(); // ends both
+    // Ends with sumReady(), twice; a newer question ends the one before.
     RequestId askSum(const JobConfig &job, const std::vector<RestorePart> &parts);
+    // As the last fetch of something of this backup went, bytes a second; 0: there was none yet.
+    [[nodiscard]] qint64 fetchSpeed(const std::string &job) const;
     RequestId search(const std::vector<JobConfig> &jobs, const SearchOrder &order);
 
     // What the job's rule would do to the versions there are; a newer question ends the one before.
@@ -160,8 +164,9 @@ Q_SIGNALS:
     void runEnded(const QString &job);
     void reportTested(cairn::gui::RequestId id, bool isGood, const QString &answer);
     void scriptTried(cairn::gui::RequestId id, bool isGood, const QString &answer);
-    void noticesKnown(const cairn::NoticeMemory &memory); // once
-    void refused(const QString &reason);                  // what was asked for just now
+    void noticesKnown(const cairn::NoticeMemory &memory);        // once
+    void refused(const QString &reason);                         // what was asked for just now
+    void adopting(const QString &name, const QString &computer); // what the passphrase opened
     void adopted(const QString &job, const QString &problem,
                  const cairn::gui::AdoptedSettings &settings);
     void importsFound(cairn::gui::RequestId id, const std::vector<cairn::FilePath> &files);
@@ -243,6 +248,7 @@ private:
     DriveWatch *m_watch;
     Snapshot m_state;
     bool m_isRestoring = false;
+    std::map<QString, qint64> m_fetchSpeeds; // by job
     std::vector<Drive> m_drives;
     std::set<std::string> m_schedulesOff;
     std::map<QString, std::function<void()>> m_actWhenMounted; // by drive

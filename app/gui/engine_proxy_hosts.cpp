@@ -29,12 +29,16 @@ void EngineProxy::connectHosts()
     connect(m_engine, &EngineHost::keptSecrets, this, &EngineProxy::keptSecrets);
     connect(m_engine, &EngineHost::secretPlace, this, &EngineProxy::secretPlace);
     connect(m_engine, &EngineHost::powerKnown, this, &EngineProxy::powerKnown);
+    connect(m_engine, &EngineHost::adopting, this, &EngineProxy::adopting);
     connect(m_engine, &EngineHost::adopted, this, &EngineProxy::adopted);
     connect(m_restore, &RestoreHost::progress, this, &EngineProxy::restoreProgress);
     connect(m_restore, &RestoreHost::ended, this, [this](const RestoreEnd &end) {
         m_isRestoring = false;
         Q_EMIT restoreEnded(end);
     });
+    connect(
+        m_restore, &RestoreHost::fetched, this,
+        [this](const QString &job, qint64 bytesPerSecond) { m_fetchSpeeds[job] = bytesPerSecond; });
     connect(m_restore, &RestoreHost::undone, this, &EngineProxy::undone);
     connect(m_restore, &RestoreHost::undoListed, this, &EngineProxy::undoListed);
     connect(m_restore, &RestoreHost::planned, this, &EngineProxy::planReady);

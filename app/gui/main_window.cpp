@@ -16,6 +16,7 @@
 #include "app/gui/style/theme_manager.h"
 #include "app/gui/texts.h"
 #include "app/gui/widgets/build.h"
+#include "app/gui/widgets/restore_strip.h"
 #include "app/gui/widgets/run_strip.h"
 #include "app/gui/wizards/adopt_wizard.h"
 #include "app/gui/wizards/import_wizard.h"
@@ -69,6 +70,7 @@ MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme,
     , m_restore(new RestorePage(engine, this))
     , m_activity(new ActivityPage(engine, this))
     , m_strip(new RunStrip(this))
+    , m_restoreStrip(new RestoreStrip(this))
     , m_search(new QLineEdit(this))
     , m_pause(new QToolButton(this))
     , m_new(button(tr("New backup…"), "", u"main.newBackup"_s, this))
@@ -113,6 +115,7 @@ MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme,
     connect(m_restore, &RestorePage::searchWanted, m_search, &QLineEdit::setText);
     connect(m_activity, &ActivityPage::restoreWanted, this, &MainWindow::openRestore);
     connect(m_activity, &ActivityPage::remedyChosen, this, &MainWindow::remedy);
+    followRestores();
     connect(m_strip, &RunStrip::pauseClicked, this,
             [this](const std::string &job) { m_engine.ask(job, RequestVerb::Pause); });
     connect(m_strip, &RunStrip::resumeClicked, this,
@@ -217,8 +220,10 @@ void MainWindow::build()
     top->addWidget(m_search, 1);
     top->addStretch();
     top->addWidget(m_pause);
-    auto *foot = new QHBoxLayout;
+    auto *foot = new QVBoxLayout;
     foot->setContentsMargins(24, 0, 24, 12);
+    foot->setSpacing(8);
+    foot->addWidget(m_restoreStrip);
     foot->addWidget(m_strip);
     auto *column = new QVBoxLayout(pages);
     column->setContentsMargins(0, 0, 0, 0);
@@ -413,6 +418,7 @@ void MainWindow::movePane(bool forward)
 {
     QList<QWidget *> panes{m_nav, m_search};
     panes += panesOf(m_pages->currentWidget());
+    panes += m_restoreStrip;
     panes += m_strip;
     focusNextPane(panes, forward);
 }

@@ -19,6 +19,7 @@ namespace cairn::gui {
 class ActivityPage;
 class OverviewPage;
 class RestorePage;
+class RestoreStrip;
 class RunStrip;
 class ThemeManager;
 class WelcomePage;
@@ -89,6 +90,7 @@ private:
     void takeCommand(RequestId id, const QString &command, const QString &problem);
     void followCurrentJob();
     void followMoves();
+    void followRestores();
     void openPreferences();
     void remedy(const RemedyOrder &order);
     void chooseAfterAdoption(const std::string &job, const AdoptedSettings &settings);
@@ -106,6 +108,7 @@ private:
     RestorePage *m_restore;
     ActivityPage *m_activity;
     RunStrip *m_strip;
+    RestoreStrip *m_restoreStrip;
     QLineEdit *m_search;
     QToolButton *m_pause;
     QAction *m_resume = nullptr; // of its menu

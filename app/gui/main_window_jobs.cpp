@@ -2,12 +2,14 @@
 // What is done with one backup: by the menu of its card, or by that of the window.
 #include "app/gui/dialogs/delete_versions_dialog.h"
 #include "app/gui/dialogs/export_dialog.h"
+#include "app/gui/dialogs/restore_dialog.h"
 #include "app/gui/dialogs/sheet_dialog.h"
 #include "app/gui/dialogs/show_passphrase_dialog.h"
 #include "app/gui/main_window.h"
 #include "app/gui/pages/overview_page.h"
 #include "app/gui/pages/restore_page.h"
 #include "app/gui/widgets/build.h"
+#include "app/gui/widgets/restore_strip.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -112,6 +114,19 @@ void MainWindow::takeCommand(RequestId id, const QString &command, const QString
                             tr("The command that makes this backup is in the clipboard."), this);
     box->setInformativeText(tr("No passphrase and no password is in it. It takes the passphrase "
                                "from the variable PASSPHRASE, or asks for it."));
+}
+
+// The restore's own window may be hidden meanwhile; it comes back at the end.
+void MainWindow::followRestores()
+{
+    connect(&m_engine, &EngineProxy::restoreProgress, m_restoreStrip, &RestoreStrip::showProgress);
+    connect(&m_engine, &EngineProxy::restoreEnded, m_restoreStrip, &RestoreStrip::end);
+    connect(m_restoreStrip, &RestoreStrip::stopClicked, &m_engine, &EngineProxy::stopRestore);
+    connect(m_restoreStrip, &RestoreStrip::showClicked, this, [this] {
+        for (auto *dialog : findChildren<RestoreDialog *>())
+            if (dialog->isRunning())
+                dialog->open();
+    });
 }
 
 } // namespace cairn::gui

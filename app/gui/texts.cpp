@@ -43,7 +43,8 @@ QString runText(const JobView &view)
     case RunKind::Test:
         return Texts::tr("Checking what is stored…");
     case RunKind::Repair:
-        return Texts::tr("Repairing…");
+        return run.phase == "rebuilding" ? Texts::tr("Reading the list of versions…")
+                                         : Texts::tr("Repairing…");
     case RunKind::Delete:
         return Texts::tr("Deleting versions…");
     case RunKind::Backup:

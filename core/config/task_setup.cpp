@@ -10,6 +10,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSysInfo>
 
 namespace cairn {
 
@@ -33,7 +34,11 @@ void leaveScriptsOut(TaskSetup &setup)
 
 std::string writeTaskSetup(const JobConfig &job, const SkipPlaces &places)
 {
-    const QJsonArray tasks{taskOf(job, places, DayNames::Short)};
+    QJsonObject task = taskOf(job, places, DayNames::Short);
+    QJsonObject own = task[u"Cairn"].toObject();
+    own[u"Computer"] = QSysInfo::machineHostName();
+    task[u"Cairn"] = own;
+    const QJsonArray tasks{task};
     const QByteArray json = kBom.toByteArray() + QJsonDocument(tasks).toJson();
     return json.toStdString();
 }
@@ -60,6 +65,7 @@ Result<TaskSetup> readTaskSetup(ByteView json)
     if (setup.isOurs) { // by somebody who has the passphrase
         setup.job.name = memberOf(memberOf(task, "Backup"_L1).toObject(), "Name"_L1).toString();
         readOwnFields(task[u"Cairn"].toObject(), setup.job);
+        setup.computer = memberOf(task[u"Cairn"].toObject(), "Computer"_L1).toString();
         leaveScriptsOut(setup);
         setup.job.unattended = false; // its secrets are not where a program finds them then
         return setup;

@@ -19,6 +19,7 @@ struct TaskSetup
     // What the file has and this job has not: names of settings (secrets, scripts, what is not
     // known here), and sources that stand for places of another computer.
     QStringList leftOut;
+    QString computer{}; // whose backup it is; empty: not said
 };
 
 // Duplicati's own form (engine.md §10.3), our own fields beside it under "Cairn". Holds no secret:

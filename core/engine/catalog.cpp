@@ -174,6 +174,15 @@ Result<StoredFiles> Catalog::stored()
     return StoredFiles{files, bytes};
 }
 
+Result<bool> Catalog::isPartial()
+{
+    const Result<Query> query = Query::begin(*this);
+    if (!query)
+        return fail(query.error());
+    CAIRN_LET(settings, m_state->job->settings());
+    return settings && settings->partial;
+}
+
 Result<std::vector<VersionChanges>> Catalog::changes()
 {
     CAIRN_LET(query, Query::begin(*this));
@@ -203,11 +212,12 @@ Result<std::string> Catalog::commonRoot(VersionId version)
     return commonRootOf(query.context, version);
 }
 
-Result<std::vector<CatalogFolder>> Catalog::folders(VersionId version, std::string_view parent)
+Result<std::vector<CatalogFolder>> Catalog::folders(VersionId version, std::string_view parent,
+                                                    bool withDeleted)
 {
     CAIRN_LET(query, Query::begin(*this));
     CAIRN_TRY(checkVersion(query.context, version));
-    return foldersOf(query.context, version, parent);
+    return foldersOf(query.context, version, parent, withDeleted);
 }
 
 Result<std::int64_t> Catalog::fileCount(const FolderView &view)
@@ -278,6 +288,15 @@ Result<SelectionSum> Catalog::sumOf(VersionId version, const PathSelection &sele
                     u"A selection is summed up for one version at a time."_s);
     CAIRN_TRY(checkVersion(query.context, version));
     return cairn::sumOf(query.context, version, selection);
+}
+
+Result<std::int64_t> Catalog::fetchBytes(VersionId version, const PathSelection &selection)
+{
+    const Result<Query> query = Query::begin(*this);
+    if (!query)
+        return fail(query.error());
+    CAIRN_TRY(checkVersion(query->context, version));
+    return fetchBytesOf(query->context, version, selection);
 }
 
 Result<std::optional<ContentMark>> Catalog::markOf(VersionId version, std::string_view path)

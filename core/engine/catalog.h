@@ -25,6 +25,7 @@ public:
 
     Result<std::vector<CatalogVersion>> versions(); // newest first
     Result<StoredFiles> stored();                   // at the destination
+    Result<bool> isPartial();                       // versions are missing that are stored
     // The same versions in the same order. The first call looks at all that ever changed, a later
     // one only at the versions that are new.
     Result<std::vector<VersionChanges>> changes();
@@ -37,7 +38,9 @@ public:
     Result<std::vector<std::string>> roots(VersionId version);
     // The deepest folder that holds them all; empty if there is none.
     Result<std::string> commonRoot(VersionId version);
-    Result<std::vector<CatalogFolder>> folders(VersionId version, std::string_view parent);
+    // withDeleted: also those that other versions alone have.
+    Result<std::vector<CatalogFolder>> folders(VersionId version, std::string_view parent,
+                                               bool withDeleted = false);
 
     Result<std::int64_t> fileCount(const FolderView &view);
     // Of a view whose rows have all been read already.
@@ -56,6 +59,9 @@ public:
     // Newest first; one item for each run of versions with the same content.
     Result<std::vector<PathState>> history(std::string_view path);
     Result<SelectionSum> sumOf(VersionId version, const PathSelection &selection);
+    // What a restore of it fetches from the destination, as files there are read whole; of a large
+    // selection by what all of its content takes there. Slower than the sum.
+    Result<std::int64_t> fetchBytes(VersionId version, const PathSelection &selection);
     // Of a file, as find() shows it; nothing if it is none.
     Result<std::optional<ContentMark>> markOf(VersionId version, std::string_view path);
     // Other paths where the newest version has the same content, and this one had not: where a file

@@ -114,7 +114,7 @@ Result<std::vector<VersionChanges>> changesOf(const CatalogContext &context,
 Result<std::vector<std::string>> rootsOf(const CatalogContext &context, VersionId version);
 Result<std::string> commonRootOf(const CatalogContext &context, VersionId version);
 Result<std::vector<CatalogFolder>> foldersOf(const CatalogContext &context, VersionId version,
-                                             std::string_view parent);
+                                             std::string_view parent, bool withDeleted);
 Result<std::vector<PathState>> historyOf(const CatalogContext &context, std::string_view path);
 Result<std::optional<ContentMark>> markOf(const CatalogContext &context, VersionId version,
                                           std::string_view path);
@@ -122,6 +122,9 @@ Result<std::vector<std::string>> othersLike(const CatalogContext &context, Versi
                                             std::string_view path, std::int64_t limit);
 Result<SelectionSum> sumOf(const CatalogContext &context, VersionId version,
                            const PathSelection &selection);
+
+Result<std::int64_t> fetchBytesOf(const CatalogContext &context, VersionId version,
+                                  const PathSelection &selection);
 
 Result<std::vector<NewFile>> largestNewOf(const CatalogContext &context, VersionId version,
                                           std::int64_t limit);

@@ -106,13 +106,14 @@ Result<std::string> commonRootOf(const CatalogContext &context, VersionId versio
 }
 
 Result<std::vector<CatalogFolder>> foldersOf(const CatalogContext &context, VersionId version,
-                                             std::string_view parent)
+                                             std::string_view parent, bool withDeleted)
 {
     std::vector<CatalogFolder> folders;
+    const VersionId looked = withDeleted ? kEveryVersion : version; // where to look for more
     CAIRN_LET(id, context.job.entries.findFolderByPath(parent, context.separator));
     if (id == 0 && !parent.empty())
         return folders;
-    CAIRN_LET(bare, bareFolders(context, id, version));
+    CAIRN_LET(bare, bareFolders(context, id, looked));
     std::vector<std::pair<std::int64_t, CatalogRow>> rows;
     for (const BareFolder &folder : bare)
         rows.emplace_back(folder.id, makeBareRow(context, parent, folder.name));
@@ -122,11 +123,11 @@ Result<std::vector<CatalogFolder>> foldersOf(const CatalogContext &context, Vers
         if (states.empty())
             continue;
         CAIRN_LET(row, makeRow(context, parent, name, states, version));
-        if (row.isInVersion)
+        if (row.isInVersion || withDeleted)
             rows.emplace_back(child, std::move(row));
     }
     for (auto &[child, row] : rows) {
-        CAIRN_LET(hasFolders, hasFoldersIn(context, child, version));
+        CAIRN_LET(hasFolders, hasFoldersIn(context, child, looked));
         folders.push_back({std::move(row.name), std::move(row.path), row.display, hasFolders,
                            !row.deletedAfter.has_value()});
     }

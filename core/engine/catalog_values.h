@@ -126,6 +126,8 @@ struct SelectionSum
     std::int64_t files = 0;
     std::int64_t bytes = 0;
     std::int64_t missing = 0; // ticks that the version has nothing for
+    // To be fetched from the destination for it, an estimate; -1: not looked at (fetchBytes()).
+    std::int64_t fetchBytes = -1;
 };
 
 // A file that a version brought.

@@ -163,6 +163,24 @@ Outcome<RepairOutcomeValue> Engine::recreate(const JobRequest &job, CancelToken 
                                    });
 }
 
+Outcome<RepairOutcomeValue> Engine::recreateNewest(const JobRequest &job, CancelToken &cancel,
+                                                   Progress &progress)
+{
+    return run<RepairOutcomeValue>(
+        Operation::Recreate, job, cancel, progress,
+        [&](JobSession &session) -> Result<RepairOutcomeValue> {
+            CAIRN_TRY(beginChange(session, true, Access::AddOnly));
+            RebuildRequest newest;
+            newest.selection.versions = {0};
+            newest.listsOnly = true;
+            CAIRN_LET(made,
+                      recreateDatabase(session.environment(), session.databasePath(), newest));
+            RepairOutcomeValue value;
+            value.rebuilt = std::move(made);
+            return value;
+        });
+}
+
 Result<DeleteResult> Engine::runDelete(JobSession &session,
                                        const std::vector<std::int64_t> &moments)
 {

@@ -87,6 +87,11 @@ public:
                                        Progress &progress);
     Outcome<RepairOutcomeValue> recreate(const JobRequest &job, CancelToken &cancel,
                                          Progress &progress);
+    // Of the newest version's list alone, within seconds: for looking through it until recreate()
+    // has made the whole. Every change is refused until then, and what is restored is found without
+    // the database (options.restore.noLocalDatabase).
+    Outcome<RepairOutcomeValue> recreateNewest(const JobRequest &job, CancelToken &cancel,
+                                               Progress &progress);
     // Which: the retention options, and options.selection.versions. moments, unix s: those of these
     // instead (core/operations/delete_versions.h).
     Outcome<DeleteResult> deleteVersions(const JobRequest &job, CancelToken &cancel,

@@ -56,7 +56,9 @@ Outcome<FetchResult> Engine::fetch(const JobRequest &job, const FetchRequest &re
         Operation::Restore, job, cancel, progress, [&](JobSession &session) -> Result<FetchResult> {
             CAIRN_TRY(session.findDatabase(false));
             CAIRN_TRY(session.makeEnvironment(JobSession::Access::AddOnly));
-            CAIRN_TRY(session.openForReading({}));
+            RebuildRequest only; // without a database
+            only.selection.time = TimeValue::fixed(request.versionTime);
+            CAIRN_TRY(session.openForReading(only));
             CAIRN_LET(file, m_files.open(request.target, OpenMode::CreateExclusive));
             Result<FetchResult> fetched = fetchInto(session, request, file);
             if (!fetched)

@@ -42,6 +42,7 @@ constexpr std::array kCauses{
     Cause{"MixedEncryption", "STORE_PLAIN"},
     Cause{"DatabaseIsDamaged", "CATALOG_LOST"},
     Cause{"DatabaseIsPartial", "CATALOG_LOST"},
+    Cause{"DatabaseIsPartiallyRecreated", "CATALOG_LOST"},
     Cause{"DatabaseDoesNotExist", "CATALOG_LOST"},
     Cause{"TempSpace", "SPACE_TEMP"},
     Cause{"NotEnoughDestinationSpace", "DEST_FULL"},

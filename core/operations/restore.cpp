@@ -46,7 +46,7 @@ Result<> makeFolders(RestoreRun &run)
         const Result<> made = run.target->make(row.place);
         if (!made) {
             row.verdict = RestoreVerdict::Nothing;
-            run.addBroken(item, made.error().message);
+            run.addBroken(item, made.error());
         } else if (wasThere && !*wasThere) {
             run.count([](RestoreResult &result) { ++result.restoredFolders; });
             if (run.undo)
@@ -249,7 +249,7 @@ Result<> placeList(RestoreRun &run)
     run.target = std::make_unique<RestoreTarget>(run.environment.files, mapping.root);
     return placeItems(
         run.list, mapping, *run.target, [&](const RestoreItem &item, const Error &error) {
-            run.addBroken(static_cast<std::uint32_t>(&item - run.list.items.data()), error.message);
+            run.addBroken(static_cast<std::uint32_t>(&item - run.list.items.data()), error);
         });
 }
 

@@ -35,6 +35,7 @@ struct BrokenRestore
 {
     std::string path; // as in the backup, raw bytes
     QString reason;
+    ErrorCode cause = ErrorCode::Internal; // Corrupt: of what is stored
 };
 
 struct RestoreResult

@@ -104,7 +104,7 @@ Result<> RestoreCommitter::commit(const std::vector<std::uint32_t> &batch)
         }
         const RestoreItem &row = m_run.list.items[item];
         std::ignore = m_run.target->remove(row.place, m_run.tempName(item)); // may be gone
-        m_run.addBroken(item, named.error().message);
+        m_run.addBroken(item, named.error());
     }
     return {};
 }

@@ -56,7 +56,8 @@ Result<std::int64_t> extractFrom(const RunEnvironment &environment, const Volume
             continue;
         }
         ++result.brokenFiles;
-        result.broken.push_back({std::string(*name), extracted.error().message});
+        result.broken.push_back(
+            {std::string(*name), extracted.error().message, extracted.error().code});
         environment.report.error(
             u"RestoreFailed"_s,
             u"%1 could not be restored: %2"_s.arg(displayText(*name), extracted.error().message),

@@ -48,7 +48,8 @@ public:
         }
         if (m_run.options().existing == ExistingFile::Replace && S_ISDIR(seen->st_mode)) {
             row.verdict = RestoreVerdict::Nothing;
-            m_run.addBroken(item, u"a folder of that name is in its place"_s);
+            m_run.addBroken(item, ErrorCode::AlreadyExists,
+                            u"a folder of that name is in its place"_s);
             return {};
         }
         if (row.type == EntryType::File)
@@ -114,7 +115,7 @@ private:
             }
         }
         row.verdict = RestoreVerdict::Nothing;
-        m_run.addBroken(item, u"all names that it could get are taken"_s);
+        m_run.addBroken(item, ErrorCode::AlreadyExists, u"all names that it could get are taken"_s);
         return false;
     }
 
@@ -229,7 +230,7 @@ Result<> examineExisting(RestoreRun &run)
         if (examined.error().code == ErrorCode::Cancelled)
             return examined;
         run.list.items[item].verdict = RestoreVerdict::Nothing;
-        run.addBroken(item, examined.error().message);
+        run.addBroken(item, examined.error());
     }
     return {};
 }

@@ -463,7 +463,7 @@ Result<> RestoreFiles::finishFile(std::uint32_t item, Assembly &assembly)
         return {};
     }
     CAIRN_TRY(namePartial(item));
-    m_run.addBroken(item, reasonOf(assembly));
+    m_run.addBroken(item, ErrorCode::Corrupt, reasonOf(assembly));
     return {};
 }
 
@@ -519,7 +519,7 @@ Result<> RestoreFiles::giveUp(std::uint32_t item, Assembly &assembly, const Erro
     discard(item, assembly);
     if (endsRestore(error))
         return fail(error);
-    m_run.addBroken(item, error.message);
+    m_run.addBroken(item, error);
     return {};
 }
 

@@ -98,7 +98,7 @@ Result<> restoreLinks(RestoreRun &run, const MetadataWriter &writer, const KeptM
         CAIRN_TRY(run.environment.cancel.checkAbort());
         const Result<> made = restoreLink(run, writer, item, metadataIn(kept, item));
         if (!made)
-            run.addBroken(item, made.error().message);
+            run.addBroken(item, made.error());
     }
     return {};
 }

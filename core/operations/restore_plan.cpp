@@ -51,7 +51,7 @@ private:
 
     Result<bool> broken(std::uint32_t item, const QString &reason)
     {
-        m_run.addBroken(item, reason);
+        m_run.addBroken(item, ErrorCode::Corrupt, reason);
         return false;
     }
 

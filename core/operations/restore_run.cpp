@@ -99,7 +99,7 @@ FilePath RestoreRun::placeOf(std::uint32_t item) const
                                          : target->path(row.place, finalName(item));
 }
 
-void RestoreRun::addBroken(std::uint32_t item, const QString &reason)
+void RestoreRun::addBroken(std::uint32_t item, ErrorCode cause, const QString &reason)
 {
     const std::string path = list.pathOf(list.items[item]);
     environment.report.error(
@@ -107,7 +107,7 @@ void RestoreRun::addBroken(std::uint32_t item, const QString &reason)
     const std::scoped_lock lock(m_mutex);
     ++m_result.brokenFiles;
     if (m_result.broken.size() < kBrokenKept)
-        m_result.broken.push_back({path, reason});
+        m_result.broken.push_back({path, reason, cause});
 }
 
 void RestoreRun::warn(std::uint32_t item, const QString &text)

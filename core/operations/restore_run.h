@@ -67,7 +67,11 @@ public:
     void noteMade(std::uint32_t item, const std::string &name);
 
     // An item that could not be restored; once each.
-    void addBroken(std::uint32_t item, const QString &reason);
+    void addBroken(std::uint32_t item, ErrorCode cause, const QString &reason);
+    void addBroken(std::uint32_t item, const Error &error)
+    {
+        addBroken(item, error.code, error.message);
+    }
     void warn(std::uint32_t item, const QString &text); // MetadataWriteFailed
     template<typename Change>
     void count(Change change)

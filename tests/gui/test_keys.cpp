@@ -9,6 +9,7 @@
 
 #include <QApplication>
 #include <QDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
@@ -91,6 +92,25 @@ private Q_SLOTS:
         press(Qt::Key_2, Qt::AltModifier);
         QCOMPARE(page(), 0);
         opensBy(Qt::Key_N, Qt::ControlModifier, "setupWizard");
+    }
+
+    void aRestoreIsShownAtTheFootOfTheWindow()
+    {
+        JobConfig job;
+        job.id = "0badcafe";
+        job.name = u"Strip"_s;
+        job.destination = (m_scratch / "destination of the strip").bytes();
+        job.sources = {m_scratch / "source"};
+        QCOMPARE(m_program->save(job, Secret("a passphrase")), QString());
+        auto *strip = part<QWidget>("main.restoreStrip");
+        QVERIFY(!strip->isVisible());
+        Q_EMIT m_program->proxy.restoreProgress({3, 12, 50, 100, u"/a"_s, 120, 120, 2'000'000});
+        QVERIFY(strip->isVisible());
+        QVERIFY(part<QLabel>("main.restoreStrip.text")->text().endsWith(u"2 minute(s) left"_s));
+        Q_EMIT m_program->proxy.restoreEnded({});
+        QVERIFY(!strip->isVisible());
+        m_program->proxy.removeJob(job.id, false);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_program->proxy.job(job.id), kPatienceMs);
     }
 
     void eachKeyDoesWhatItsMenuSays()

@@ -140,8 +140,15 @@ private Q_SLOTS:
     {
         const auto pane = searched(u"letter"_s);
         QAbstractItemModel *found = pane->view()->model();
-        QTRY_VERIFY_WITH_TIMEOUT(found->rowCount() > 0, kPatienceMs);
-        QVERIFY(found->rowCount() < 500);
+        int first = 0; // the view may ask for more before somebody looks here
+        const auto note = [found, &first] {
+            if (first == 0)
+                first = found->rowCount();
+        };
+        connect(found, &QAbstractItemModel::rowsInserted, this, note);
+        connect(found, &QAbstractItemModel::modelReset, this, note);
+        QTRY_VERIFY_WITH_TIMEOUT(first > 0, kPatienceMs);
+        QVERIFY(first < 500);
         const auto all = [found] {
             found->fetchMore({});
             return found->rowCount() == 500;
@@ -154,7 +161,8 @@ private Q_SLOTS:
     void nothingIsSaidToBeThereOnlyAfterAllWasLookedAt()
     {
         const auto pane = searched(u"invoice >1gb"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(says(*pane, u"Nothing called “invoice >1gb” here"_s), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(says(*pane, u"Nothing called “invoice >1gb” in any backup."_s),
+                                 kPatienceMs);
     }
 };
 

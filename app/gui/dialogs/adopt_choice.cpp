@@ -54,10 +54,16 @@ AdoptChoice::AdoptChoice(const JobView &view, const AdoptedSettings &settings, Q
     column->setContentsMargins(24, 24, 24, 24);
     column->setSpacing(12);
     column->addWidget(textLabel(tr("What now?"), "title", this));
-    QLabel *facts = textLabel(tr("“%1” has %n version(s), the newest %2.", nullptr,
-                                 int(std::min<qint64>(view.stored.versions, INT_MAX)))
-                                  .arg(view.job.name, agoText(now - view.stored.newest)),
+    const qint64 versions = std::max(view.stored.versions, settings.versions);
+    const QString whose =
+        settings.computer.isEmpty()
+            ? tr("“%1”").arg(view.job.name)
+            : tr("“%1” of the computer “%2”").arg(view.job.name, settings.computer);
+    QLabel *facts = textLabel(tr("%1 has %n version(s), the newest %2.", nullptr,
+                                 int(std::min<qint64>(versions, INT_MAX)))
+                                  .arg(whose, agoText(now - view.stored.newest)),
                               "body", this);
+    facts->setObjectName(u"adopt.facts"_s);
     facts->setWordWrap(true);
     column->addWidget(facts);
     const auto say = [this, column](const QString &text) {

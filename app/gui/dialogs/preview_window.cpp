@@ -42,6 +42,10 @@ PreviewWindow::PreviewWindow(const QString &title, qint64 bytes, QWidget *parent
 
 void PreviewWindow::showContent(const PreviewContent &content)
 {
+    if (content.kind == PreviewContent::Kind::Stopped) {
+        close(); // the pane beside the list offers it again
+        return;
+    }
     m_content->showContent(content);
 }
 

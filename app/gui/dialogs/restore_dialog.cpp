@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/dialogs/restore_dialog.h"
 
+#include "app/gui/dialogs/restore_end_pane.h"
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/column_fit.h"
 #include "app/gui/widgets/elided_label.h"
+#include "app/gui/widgets/parts_label.h"
+#include "app/gui/widgets/restore_strip.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -268,65 +271,53 @@ QWidget *RestoreDialog::buildProgress()
     m_bar->setObjectName(u"restoreDialog.progress"_s);
     m_bar->setAccessibleName(tr("Progress of the restore"));
     m_bar->setUnknown();
-    m_state = new ElidedLabel(page);
-    m_state->setLeftToRight(true);
-    QPushButton *stop = button(tr("Stop"), "", u"restoreDialog.stop"_s, page);
-    connect(stop, &QPushButton::clicked, this, [this, stop] {
-        stop->setEnabled(false);
-        stop->setText(tr("Stopping…"));
-        m_engine.stopRestore();
-    });
+    m_state = new PartsLabel(page);
+    m_state->setObjectName(u"restoreDialog.left"_s);
+    m_current = new ElidedLabel(page);
+    m_current->setProperty("textRole", u"small"_s);
+    m_current->setLeftToRight(true);
+    QPushButton *hide = button(tr("Hide"), "", u"restoreDialog.hide"_s, page);
+    hide->setAccessibleName(tr("Hide this window; the restore goes on"));
+    hide->setToolTip(tr("The restore goes on, and is shown at the foot of the window."));
+    connect(hide, &QPushButton::clicked, this, &QWidget::hide);
+    m_stop = button(tr("Stop"), "", u"restoreDialog.stop"_s, page);
+    connect(m_stop, &QPushButton::clicked, this, &RestoreDialog::stop);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
-    buttons->addWidget(stop);
+    buttons->addWidget(hide);
+    buttons->addWidget(m_stop);
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
     column->addWidget(textLabel(tr("Restoring…"), "title", page));
     column->addStretch();
-    column->addWidget(m_bar);
     column->addWidget(m_state);
+    column->addWidget(m_bar);
+    column->addWidget(m_current);
     column->addStretch();
     column->addLayout(buttons);
     return page;
 }
 
+void RestoreDialog::stop()
+{
+    m_stop->setEnabled(false);
+    m_stop->setText(tr("Stopping…"));
+    m_engine.stopRestore();
+}
+
 QWidget *RestoreDialog::buildResult()
 {
-    auto *page = new QWidget(this);
-    m_title = textLabel({}, "title", page);
-    m_title->setWordWrap(true);
-    m_text = textLabel({}, "body", page);
-    m_text->setWordWrap(true);
-    m_text->setAlignment(Qt::AlignTop | Qt::AlignLeading);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_open = button(tr("Open folder"), "", u"restoreDialog.open"_s, page);
-    m_undo = button(tr("Undo restore"), "", u"restoreDialog.undo"_s, page);
-    m_again = button(tr("Try again"), "", u"restoreDialog.again"_s, page);
-    connect(m_again, &QPushButton::clicked, this, [this] {
+    m_result = new RestoreEndPane(this);
+    connect(m_result, &RestoreEndPane::againClicked, this, [this] {
         m_pages->setCurrentIndex(0);
         check();
     });
-    connect(m_undo, &QPushButton::clicked, this, [this] {
-        m_undo->setEnabled(false);
-        m_engine.undo(m_end.undo);
-    });
-    m_close = button(tr("Close"), "primary", u"restoreDialog.close"_s, page);
-    connect(m_open, &QPushButton::clicked, this,
+    connect(m_result, &RestoreEndPane::undoClicked, this, [this] { m_engine.undo(m_end.undo); });
+    connect(m_result, &RestoreEndPane::openClicked, this,
             [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(placeOf(m_order))); });
-    connect(m_close, &QPushButton::clicked, this, &QDialog::accept);
-    auto *buttons = new QHBoxLayout;
-    buttons->addWidget(m_undo);
-    buttons->addStretch();
-    buttons->addWidget(m_again);
-    buttons->addWidget(m_open);
-    buttons->addWidget(m_close);
-    auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(12);
-    column->addWidget(m_title);
-    column->addWidget(scrolling(m_text, page), 1);
-    column->addLayout(buttons);
-    return page;
+    connect(m_result, &RestoreEndPane::closeClicked, this, &QDialog::accept);
+    return m_result;
 }
 
 // What is chosen goes into the order; what it would do is looked at anew.
@@ -375,15 +366,18 @@ void RestoreDialog::showPlan(const RestorePlan &plan)
         text += u' ' % tr("This program may not write there.");
     else if (!hasRoom)
         text += u' ' % tr("There is not enough room: %1 are needed.").arg(sizeText(plan.bytes));
+    else if (m_engine.isRestoring())
+        text += u' ' % tr("Another restore goes on: this one can begin when that has ended.");
     else if (!plan.canUndo)
         text += u' ' % (m_replace->isChecked() && plan.differingFiles > 0
                             ? tr("Replaced files cannot be undone here.")
                             : tr("This restore cannot be undone."));
     m_planLine->setText(text);
     if (plan.freeBytes >= 0)
-        m_space->setText(tr("%1 free there").arg(sizeText(plan.freeBytes)));
+        m_space->setText((plan.mayWrite ? tr("%1 free · can write there") : tr("%1 free there"))
+                             .arg(sizeText(plan.freeBytes)));
     m_list->setVisible(!plan.entries.empty());
-    m_go->setEnabled(plan.mayWrite && hasRoom);
+    m_go->setEnabled(plan.mayWrite && hasRoom && !m_engine.isRestoring());
     if (!std::exchange(m_wasReady, true)) // later somebody may be typing, or choosing by arrows
         m_go->setFocus();
 }
@@ -429,58 +423,54 @@ void RestoreDialog::showList()
 
 void RestoreDialog::go()
 {
+    if (m_engine.isRestoring()) // begun since the plan was made
+        return check();
     m_order.dates = m_dates->isChecked();
     m_order.permissions = m_permissions->isChecked();
     m_isRunning = true;
+    m_stop->setEnabled(true);
+    m_stop->setText(tr("Stop"));
+    m_bar->setUnknown();
+    m_state->setText(restoreText({}));
+    m_current->clear();
     m_pages->setCurrentIndex(1);
     m_engine.restore(m_order);
 }
 
 void RestoreDialog::undone(const QString &text, bool isWhole)
 {
-    if (m_pages->currentIndex() != 2)
-        return;
-    m_title->setText(isWhole ? tr("The restore is undone")
-                             : tr("The restore is undone as far as possible"));
-    m_text->setText(text);
-    m_undo->setVisible(!isWhole);
-    m_undo->setEnabled(!isWhole);
-    m_again->hide();
-    m_open->setVisible(false);
-    m_close->setFocus();
+    if (m_pages->currentIndex() == 2)
+        m_result->showUndone(text, isWhole);
 }
 
 void RestoreDialog::progressed(const RestoreProgress &progress)
 {
-    if (progress.bytesTotal > 0)
-        m_bar->setShare(double(progress.bytesDone) / double(progress.bytesTotal));
-    m_state->setText(progress.current);
+    if (!m_isRunning)
+        return;
+    showShare(m_bar, shareOf(progress));
+    m_state->setText(restoreText(progress));
+    m_current->setText(progress.current);
 }
 
 void RestoreDialog::ended(const RestoreEnd &end)
 {
-    if (!m_isRunning)
+    if (!m_isRunning) {
+        if (m_pages->currentIndex() == 0)
+            check(); // now it may be begun
         return;
+    }
     m_isRunning = false;
     m_end = end;
-    m_undo->setVisible(!end.undo.empty());
-    m_title->setText(end.done ? tr("Restored and checked")
-                              : tr("Not everything could be restored"));
-    m_text->setText(end.text % (end.broken.isEmpty() ? QString() : u"\n\n"_s) %
-                    end.broken.join(u'\n'));
-    m_undo->setEnabled(true);
-    m_again->setVisible(!end.done);
-    m_open->setVisible(end.restored > 0 && !placeOf(m_order).isEmpty());
     m_pages->setCurrentIndex(2);
-    // Whoever presses Return once more does not take it all back.
-    m_close->setDefault(true);
-    m_close->setFocus();
+    m_result->showEnd(end, !placeOf(m_order).isEmpty());
+    if (!isVisible())
+        open(); // what came of it is not for a strip
 }
 
 void RestoreDialog::reject()
 {
     if (m_isRunning)
-        return;
+        return hide(); // it goes on
     m_engine.stopLooking();
     QDialog::reject();
 }

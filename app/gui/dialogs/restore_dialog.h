@@ -16,7 +16,9 @@ class QStackedWidget;
 namespace cairn::gui {
 
 class ElidedLabel;
+class PartsLabel;
 class ProgressStrip;
+class RestoreEndPane;
 
 // Asks where and how, says what that would do, shows how it goes and what came of it.
 class RestoreDialog final : public QDialog
@@ -27,8 +29,10 @@ public:
     RestoreDialog(EngineProxy &engine, RestoreOrder order, const QString &title, bool elsewhere,
                   QWidget *parent = nullptr);
 
+    [[nodiscard]] bool isRunning() const { return m_isRunning; } // it may be hidden meanwhile
+
 protected:
-    void reject() override;
+    void reject() override; // hides itself while it runs
 
 private:
     QWidget *buildQuestion(const QString &title);
@@ -43,6 +47,7 @@ private:
     void showPlan(const RestorePlan &plan);
     void showList();
     void go();
+    void stop();
     void undone(const QString &text, bool isWhole);
     void progressed(const RestoreProgress &progress);
     void ended(const RestoreEnd &end);
@@ -64,13 +69,10 @@ private:
     QPushButton *m_list;
     QPushButton *m_go;
     ProgressStrip *m_bar;
-    ElidedLabel *m_state;
-    QLabel *m_title;
-    QLabel *m_text;
-    QPushButton *m_open;
-    QPushButton *m_again;
-    QPushButton *m_close;
-    QPushButton *m_undo;
+    PartsLabel *m_state;
+    ElidedLabel *m_current;
+    QPushButton *m_stop;
+    RestoreEndPane *m_result;
     RestorePlan m_plan;
     RestoreEnd m_end;
     QTimer m_wait; // after the last change

@@ -53,6 +53,7 @@ void CatalogHost::versions(RequestId id, const JobConfig &job)
         answer.versions = std::move(versions);
         if (answer.versions.empty())
             return {};
+        answer.isPartial = catalog->isPartial().value_or(false);
         CAIRN_LET(root, catalog->commonRoot(answer.versions.front().id));
         answer.commonRoot = std::move(root);
         CAIRN_LET(changes, catalog->changes());
@@ -65,12 +66,12 @@ void CatalogHost::versions(RequestId id, const JobConfig &job)
 }
 
 void CatalogHost::folders(RequestId id, const JobConfig &job, VersionId version,
-                          const std::string &parent)
+                          const std::string &parent, bool withDeleted)
 {
     CatalogFolders answer;
     answer.parent = parent;
     if (const auto catalog = catalogOf(job))
-        answer.folders = (*catalog)->folders(version, parent).value_or(answer.folders);
+        answer.folders = (*catalog)->folders(version, parent, withDeleted).value_or(answer.folders);
     Q_EMIT foldersReady(id, answer);
 }
 
@@ -155,7 +156,32 @@ Result<SelectionSum> CatalogHost::sumOf(const JobConfig &job, const std::vector<
 
 void CatalogHost::sum(RequestId id, const JobConfig &job, const std::vector<RestorePart> &parts)
 {
-    Q_EMIT sumReady(id, sumOf(job, parts).value_or(SelectionSum{}));
+    if (m_sum != id)
+        return;
+    SelectionSum sum = sumOf(job, parts).value_or(SelectionSum{});
+    Q_EMIT sumReady(id, sum);
+    if (sum.files == 0 || m_sum != id)
+        return;
+    if (const auto fetched = fetchBytesOf(job, parts)) {
+        sum.fetchBytes = *fetched;
+        Q_EMIT sumReady(id, sum);
+    }
+}
+
+Result<qint64> CatalogHost::fetchBytesOf(const JobConfig &job,
+                                         const std::vector<RestorePart> &parts)
+{
+    qint64 bytes = 0;
+    CAIRN_LET(catalog, catalogOf(job));
+    CAIRN_LET(versions, catalog->versions());
+    for (const RestorePart &part : parts) {
+        const auto version = std::ranges::find(versions, part.versionTime, &CatalogVersion::time);
+        if (version == versions.end())
+            continue;
+        CAIRN_LET(one, catalog->fetchBytes(version->id, selectionOf(part)));
+        bytes += one;
+    }
+    return bytes;
 }
 
 std::int64_t CatalogHost::searchOne(const JobConfig &job, const SearchOrder &order,

@@ -19,6 +19,7 @@ struct CatalogVersions
     std::vector<CatalogVersion> versions; // newest first
     std::vector<VersionChanges> changes;
     std::string commonRoot; // of the newest
+    bool isPartial = false; // older ones are stored, and not known here yet
     QString failure;
 };
 
@@ -88,11 +89,12 @@ public:
 
     // Any thread: of the previews asked for, this one alone is still of interest.
     void wantPreview(RequestId id) { m_preview = id; }
+    void wantSum(RequestId id) { m_sum = id; } // the same
 
 public Q_SLOTS:
     void versions(cairn::gui::RequestId id, const JobConfig &job);
     void folders(cairn::gui::RequestId id, const JobConfig &job, VersionId version,
-                 const std::string &parent);
+                 const std::string &parent, bool withDeleted);
     void page(cairn::gui::RequestId id, const JobConfig &job, const FolderView &view, qint64 offset,
               qint64 limit);
     // How many rows the view has. Reads all of them: ask for the first page before.
@@ -101,7 +103,7 @@ public Q_SLOTS:
     void findRow(cairn::gui::RequestId id, const JobConfig &job, const FolderView &view,
                  const QString &text, qint64 from);
     void history(cairn::gui::RequestId id, const JobConfig &job, const std::string &path);
-    // All together.
+    // All together. Answers twice: what has to be fetched takes a while.
     void sum(cairn::gui::RequestId id, const JobConfig &job,
              const std::vector<cairn::gui::RestorePart> &parts);
     // A page of each.
@@ -132,6 +134,7 @@ Q_SIGNALS:
 private:
     Result<Catalog *> catalogOf(const JobConfig &job);
     Result<SelectionSum> sumOf(const JobConfig &job, const std::vector<RestorePart> &parts);
+    Result<qint64> fetchBytesOf(const JobConfig &job, const std::vector<RestorePart> &parts);
     // Where to go on in this one.
     std::int64_t searchOne(const JobConfig &job, const SearchOrder &order, std::int64_t after,
                            SearchAnswer &answer);
@@ -139,6 +142,7 @@ private:
     Random &m_random;
     std::map<std::string, std::unique_ptr<Catalog>> m_open;
     std::atomic<RequestId> m_preview = 0;
+    std::atomic<RequestId> m_sum = 0;
 };
 
 } // namespace cairn::gui

@@ -288,13 +288,21 @@ Result<JobConfig> EngineHost::takeOver(JobConfig job, const Secret &passphrase, 
             stored.options.insert(*prefix);
         stored.sheetSaved = true; // whoever is here has the passphrase
         job = std::move(stored);
-        came = {true, std::exchange(job.schedule, Schedule()), setup->leftOut};
+        came.wereStored = true;
+        came.schedule = std::exchange(job.schedule, Schedule());
+        came.leftOut = setup->leftOut;
+        came.computer = setup->computer;
+        Q_EMIT adopting(job.name, setup->computer);
     } else {
         job.keep = {}; // nobody has said yet which versions may go
     }
     const auto database = databaseOf(m_world.files, m_world.random, asked);
+    came.isPartial = came.isPartial && (!database || !m_world.files.exists(*database));
     if (!database || !m_world.files.exists(*database)) {
-        auto rebuilt = m_world.engine.repair(plan.request, task.cancel, task.progress);
+        // The rest follows behind, while somebody looks through the newest.
+        auto rebuilt = came.isPartial
+                           ? m_world.engine.recreateNewest(plan.request, task.cancel, task.progress)
+                           : m_world.engine.repair(plan.request, task.cancel, task.progress);
         if (rebuilt.fatal)
             return fail(std::move(*rebuilt.fatal));
     }
@@ -324,8 +332,10 @@ void EngineHost::adopt(const JobConfig &job, const Secret &passphrase)
     }
     m_adoption = std::make_unique<Task>();
     Task &task = *m_adoption;
-    task.thread = std::thread([this, job, passphrase, &task] {
+    const bool isHost = m_runs.isHost(); // else the rest could not follow
+    task.thread = std::thread([this, job, passphrase, isHost, &task] {
         AdoptedSettings came;
+        came.isPartial = isHost;
         auto taken = takeOver(job, passphrase, task, came);
         QMetaObject::invokeMethod(
             this,
@@ -334,6 +344,8 @@ void EngineHost::adopt(const JobConfig &job, const Secret &passphrase)
                 m_adoption.reset();
                 if (kept)
                     kept = taken ? keep(*taken, passphrase) : Result<>(fail(taken.error()));
+                if (kept && came.isPartial)
+                    repair(taken->id, true);
                 publish();
                 if (kept)
                     Q_EMIT adopted(QString::fromStdString(taken->id), {}, came);

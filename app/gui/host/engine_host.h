@@ -149,7 +149,8 @@ Q_SIGNALS:
     void jobMoving(const QString &job, qint64 copied, qint64 total); // bytes; total 0: not known
     void runEnded(const QString &job);
     void refused(const QString &reason);
-    void adopted(const QString &job, const QString &problem, // problem: why not
+    void adopting(const QString &name, const QString &computer); // what the passphrase opened
+    void adopted(const QString &job, const QString &problem,     // problem: why not
                  const cairn::gui::AdoptedSettings &settings);
     void takenIn(int count, const QString &problem); // problem: why not all
     void passphraseRead(cairn::gui::RequestId id, const cairn::Secret &passphrase,

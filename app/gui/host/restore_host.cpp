@@ -2,13 +2,16 @@
 #include "app/gui/host/restore_host.h"
 
 #include "app/gui/host/preview_content.h"
+#include "app/gui/host/restore_failures.h"
 #include "app/gui/host/selection.h"
+#include "app/gui/host/time_left.h"
 #include "app/shared/error_table.h"
 #include "core/base/text.h"
 #include "core/engine/catalog.h"
 #include "core/engine/job_place.h"
 
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QLocale>
 
@@ -23,7 +26,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kProgressMs = 250;
-constexpr std::size_t kEntriesShown = 1000; // of a plan
+constexpr std::size_t kEntriesShown = 1000;   // of a plan
+constexpr qint64 kBytesMeasured = 256 * 1024; // less of them say nothing about the speed
 
 int counted(std::int64_t number) // for a plural
 {
@@ -82,6 +86,21 @@ QString failureText(const Error &error, const JobConfig &job)
     return windowText(error);
 }
 
+// Several parts may fail for the same reason.
+void addFailures(RestoreEnd &end, std::vector<RestoreFailure> failures)
+{
+    for (RestoreFailure &failure : failures) {
+        const auto same = std::ranges::find(end.failures, failure.cause, &RestoreFailure::cause);
+        if (same == end.failures.end()) {
+            end.failures.push_back(std::move(failure));
+            continue;
+        }
+        same->count += failure.count;
+        same->files += failure.files;
+        same->details += failure.details;
+    }
+}
+
 // What all parts have in common.
 void setTarget(JobRequest &request, const RestoreOrder &order)
 {
@@ -115,6 +134,8 @@ struct RestoreHost::Task
     }
     CancelToken cancel;
     Progress progress;
+    QElapsedTimer since;
+    TimeLeft left;
     std::thread thread;
 };
 
@@ -127,8 +148,13 @@ RestoreHost::RestoreHost(World world, const DriveMounts &drives, QObject *parent
     m_timer.setInterval(kProgressMs);
     connect(&m_timer, &QTimer::timeout, this, [this] {
         const Progress &now = m_task->progress;
-        Q_EMIT progress({now.filesDone, now.filesTotal, now.bytesDone, now.bytesTotal,
-                         displayText(now.current())});
+        const qint64 total = now.bytesTotal;
+        const auto estimate =
+            m_task->left.add(m_task->since.elapsed(), now.bytesDone,
+                             total > 0 ? std::optional<qint64>(total) : std::nullopt);
+        Q_EMIT progress({now.filesDone, now.filesTotal, now.bytesDone, total,
+                         displayText(now.current()), estimate.low, estimate.high,
+                         estimate.bytesPerSecond});
     });
 }
 
@@ -162,10 +188,21 @@ std::shared_ptr<CancelToken> RestoreHost::beginLook(Look kind)
     return m_look;
 }
 
+bool RestoreHost::isPartial(const JobConfig &job)
+{
+    const auto path = databaseOf(m_world.files, m_world.random, job);
+    if (!path)
+        return false;
+    const auto catalog = Catalog::open(*path);
+    return catalog && (*catalog)->isPartial().value_or(false);
+}
+
 Result<JobRequest> RestoreHost::requestFor(const JobConfig &job)
 {
     CAIRN_LET(secrets, m_world.secrets.secretsOf(job));
     CAIRN_LET(plan, planOf(job, secrets, placesNow(job, m_drives)));
+    // One that is still being made does not say where content lies.
+    plan.request.options.restore.noLocalDatabase = isPartial(job);
     return std::move(plan.request);
 }
 
@@ -254,8 +291,7 @@ Result<> RestoreHost::runPart(const JobRequest &request, const RestoreOrder &ord
     // Links are counted by the plan as well.
     end.restored += outcome.value->restoredFiles + outcome.value->restoredSymlinks;
     end.same += outcome.value->unmodifiedFiles + outcome.value->keptFiles;
-    for (const BrokenRestore &broken : outcome.value->broken)
-        end.broken.push_back(displayText(broken.path) % u": "_s % broken.reason);
+    addFailures(end, groupedFailures(outcome.value->broken, outcome.value->brokenFiles));
     end.done = end.done && outcome.value->brokenFiles == 0;
     return {};
 }
@@ -273,7 +309,9 @@ Result<RestoreEnd> RestoreHost::run(const JobConfig &job, const RestoreOrder &or
         const Result<> ran = runPart(request, order, part, task, end);
         if (!ran) { // what the parts before have brought stays, and can be undone
             end.done = false;
-            end.broken.push_back(failureText(ran.error(), job));
+            end.wasStopped = ran.error().code == ErrorCode::Cancelled;
+            if (!end.wasStopped)
+                addFailures(end, {{failureText(ran.error(), job), 0, {}, {}}});
             break;
         }
         missing += missingOf(job, part);
@@ -282,9 +320,12 @@ Result<RestoreEnd> RestoreHost::run(const JobConfig &job, const RestoreOrder &or
     if (end.same > 0)
         end.text += u' ' % tr("There already: %n.", nullptr, counted(end.same));
     if (missing > 0)
-        end.broken.push_back(tr("%n of what was chosen is not in this version. Choose the version "
-                                "that has it.",
-                                nullptr, counted(missing)));
+        addFailures(end, {{tr("%n of what was chosen is not in this version. Choose the version "
+                              "that has it.",
+                              nullptr, counted(missing)),
+                           0,
+                           {},
+                           {}}});
     end.done = end.done && missing == 0;
     const auto records = UndoRecords(m_world.files, m_world.clock, m_world.undoFolder).list();
     std::erase_if(end.undo, [&records](const FilePath &file) {
@@ -301,13 +342,17 @@ void RestoreHost::restore(const JobConfig &job, const RestoreOrder &order)
         return;
     m_task = std::make_unique<Task>();
     Task &task = *m_task;
+    task.since.start();
     task.thread = std::thread([this, job, order, &task] {
         const auto ran = run(job, order, task);
         RestoreEnd end;
-        if (ran)
+        if (ran) {
             end = *ran;
-        else
+            tellSpeed(job, task.progress, task.since.elapsed());
+        } else {
+            end.wasStopped = ran.error().code == ErrorCode::Cancelled;
             end.text = failureText(ran.error(), job);
+        }
         QMetaObject::invokeMethod(
             this,
             [this, end = std::move(end)] {
@@ -389,10 +434,20 @@ Result<FilePath> RestoreHost::fetch(const JobConfig &job, FetchRequest request, 
     const std::string_view path = request.path;
     request.target = folder / std::string(path.substr(path.find_last_of("/\\") + 1));
     Progress progress;
+    QElapsedTimer since;
+    since.start();
     const auto outcome = m_world.engine.fetch(plan, request, cancel, progress);
     if (outcome.fatal)
         return fail(*outcome.fatal);
+    tellSpeed(job, progress, since.elapsed());
     return request.target;
+}
+
+void RestoreHost::tellSpeed(const JobConfig &job, const Progress &progress, qint64 ms)
+{
+    const qint64 bytes = progress.bytesDownloaded;
+    if (bytes >= kBytesMeasured)
+        Q_EMIT fetched(QString::fromStdString(job.id), bytes * 1000 / std::max<qint64>(1, ms));
 }
 
 Result<PreviewContent> RestoreHost::look(const JobConfig &job, qint64 versionTime,
@@ -428,6 +483,8 @@ void RestoreHost::preview(RequestId id, const JobConfig &job, qint64 versionTime
     PreviewContent content;
     if (looked)
         content = std::move(*looked);
+    else if (looked.error().code == ErrorCode::Cancelled)
+        content.kind = PreviewContent::Kind::Stopped;
     else
         content.text = failureText(looked.error(), job);
     Q_EMIT previewed(id, content);
@@ -442,9 +499,10 @@ void RestoreHost::copy(RequestId id, const JobConfig &job, qint64 versionTime,
     request.path = path;
     auto fetched = fetch(job, std::move(request), *cancel);
     OpenCopy copy;
+    copy.wasStopped = !fetched && fetched.error().code == ErrorCode::Cancelled;
     if (fetched)
         copy.file = std::move(*fetched);
-    else
+    else if (!copy.wasStopped)
         copy.failure = failureText(fetched.error(), job);
     Q_EMIT copied(id, copy);
 }

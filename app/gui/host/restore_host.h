@@ -58,6 +58,7 @@ public Q_SLOTS:
               const std::string &path);
 
 Q_SIGNALS:
+    void fetched(const QString &job, qint64 bytesPerSecond); // so fast, just now
     void planned(cairn::gui::RequestId id, const cairn::gui::RestorePlan &plan);
     void progress(const cairn::gui::RestoreProgress &progress);
     void ended(const cairn::gui::RestoreEnd &end);
@@ -74,8 +75,10 @@ private:
     Result<RestoreEnd> run(const JobConfig &job, const RestoreOrder &order, Task &task);
     Result<> runPart(const JobRequest &request, const RestoreOrder &order, const RestorePart &part,
                      Task &task, RestoreEnd &end);
-    [[nodiscard]] bool mayRecord(); // what could be undone
+    [[nodiscard]] bool isPartial(const JobConfig &job); // its local database
+    [[nodiscard]] bool mayRecord();                     // what could be undone
     [[nodiscard]] qint64 missingOf(const JobConfig &job, const RestorePart &part);
+    void tellSpeed(const JobConfig &job, const Progress &progress, qint64 ms);
     Result<FilePath> fetch(const JobConfig &job, FetchRequest request, CancelToken &cancel);
     Result<PreviewContent> look(const JobConfig &job, qint64 versionTime, const std::string &path,
                                 qint64 size, CancelToken &cancel);

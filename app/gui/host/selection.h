@@ -11,6 +11,8 @@ namespace cairn::gui {
     PathSelection ticks;
     for (const std::string &path : part.paths)
         ticks.push_back({path, true});
+    for (const std::string &path : part.without)
+        ticks.push_back({path, false});
     return ticks;
 }
 

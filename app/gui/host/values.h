@@ -113,8 +113,9 @@ struct DestinationFacts
 // Paths of one version; raw, folders end with '/'.
 struct RestorePart
 {
-    qint64 versionTime = 0;         // unix s
-    std::vector<std::string> paths; // none: everything
+    qint64 versionTime = 0;             // unix s
+    std::vector<std::string> paths;     // none: everything
+    std::vector<std::string> without{}; // below those, and left out all the same
     bool operator==(const RestorePart &) const = default;
 };
 
@@ -140,6 +141,9 @@ struct AdoptedSettings
     bool wereStored = false; // else the sources are guessed from the newest version
     Schedule schedule;       // it had
     QStringList leftOut;     // settings that it had and this program does not take over
+    QString computer{};      // that made it; empty: not said
+    qint64 versions = 0;     // that are stored; 0: not said
+    bool isPartial = false;  // of those the newest alone is known so far; the rest is being read
 };
 
 // A folder of the backup (raw, with its separator) that goes to another place than it was at.
@@ -182,14 +186,24 @@ struct RestorePlan
     QString failure;            // why it cannot be told; else empty
 };
 
+// Files that a restore did not bring, all for one reason.
+struct RestoreFailure
+{
+    QString cause;
+    qint64 count = 0;
+    QStringList files;   // the first ones; none: it is not about single files
+    QStringList details; // of each: what was said where it happened; technical
+};
+
 struct RestoreEnd
 {
     bool done = false;
-    qint64 restored = 0; // files
-    qint64 same = 0;     // that were there
-    QString text;        // what was restored, or why not
-    QStringList broken;
-    std::vector<FilePath> undo; // records; empty: it cannot be undone
+    qint64 restored = 0;                  // files
+    qint64 same = 0;                      // that were there
+    bool wasStopped = false;              // by a person; what is there by then is whole
+    QString text;                         // what was restored, or why not
+    std::vector<RestoreFailure> failures; // the cause of most files first
+    std::vector<FilePath> undo;           // records; empty: it cannot be undone
 };
 
 struct RestoreProgress
@@ -199,6 +213,10 @@ struct RestoreProgress
     qint64 bytesDone = 0;
     qint64 bytesTotal = 0;
     QString current;
+    // From the speed so far; -1: not known yet.
+    qint64 secondsLeft = -1; // at least
+    qint64 mostSecondsLeft = -1;
+    qint64 bytesPerSecond = 0;
 };
 
 // A restore of the last days that can be undone.
@@ -213,7 +231,8 @@ struct UndoChoice
 // What a file held, for people to look at.
 struct PreviewContent
 {
-    enum class Kind : quint8 { Text, Image, Bytes, Failed } kind = Kind::Failed;
+    // Stopped: given up before it was here, by a person or for something more urgent.
+    enum class Kind : quint8 { Text, Image, Bytes, Failed, Stopped } kind = Kind::Failed;
     QString text; // also of bytes, written out; or why there is none
     QImage image;
     bool isWhole = true; // else only the beginning
@@ -224,6 +243,7 @@ struct OpenCopy
 {
     FilePath file;
     QString failure;
+    bool wasStopped = false; // then it has neither
 };
 
 } // namespace cairn::gui

@@ -16,6 +16,8 @@ namespace cairn::gui {
 namespace {
 
 constexpr qint64 kPage = 512;
+constexpr int kCountTries = 3;  // what is in the way of one is often gone at the next
+constexpr int kCountMs = 1'000; // between them
 constexpr int kPagesKept = 64;
 constexpr int kLookMs = 60;               // while rows fly past
 constexpr std::size_t kAtOnce = 200;      // more than a screen shows
@@ -74,6 +76,9 @@ FileListModel::FileListModel(EngineProxy &engine, QObject *parent)
     });
     m_lookSoon.setSingleShot(true);
     m_lookSoon.setInterval(kLookMs);
+    m_countSoon.setSingleShot(true);
+    m_countSoon.setInterval(kCountMs);
+    connect(&m_countSoon, &QTimer::timeout, this, &FileListModel::askCount);
     connect(&m_lookSoon, &QTimer::timeout, this, &FileListModel::lookAtDisk);
     connect(&m_engine, &EngineProxy::lookedAtDisk, this, &FileListModel::takeLook);
 }
@@ -87,6 +92,8 @@ void FileListModel::show(const JobConfig &job, const FolderView &view)
     m_pages.clear();
     m_asked.clear();
     m_countAsked = 0;
+    m_countTries = 0;
+    m_countSoon.stop();
     m_nameAsked = 0;
     m_foundRow = -1;
     m_onDisk.clear();
@@ -119,6 +126,13 @@ void FileListModel::ask(qint64 page) const
 void FileListModel::take(const CatalogRows &rows)
 {
     const qint64 page = rows.offset / kPage;
+    if (!rows.failure.isEmpty()) { // kept, it would be taken for rows that are empty
+        if (page == 0)
+            Q_EMIT loaded(rows.failure);
+        else
+            Q_EMIT restFailed();
+        return;
+    }
     m_pages.insert(page, new std::vector<CatalogRow>(rows.rows));
     if (rows.isCounted || rows.count > m_count)
         setCount(rows.count);
@@ -127,8 +141,21 @@ void FileListModel::take(const CatalogRows &rows)
         Q_EMIT dataChanged(index(int(rows.offset), 0), index(int(end - 1), Columns - 1));
     if (page == 0)
         Q_EMIT loaded(rows.failure);
-    if (!rows.isCounted && m_countAsked == 0)
-        m_countAsked = m_engine.askCount(m_job, m_view);
+    if (!rows.isCounted && m_countAsked == 0 && m_countTries == 0)
+        askCount();
+}
+
+void FileListModel::askCount()
+{
+    m_countAsked = m_engine.askCount(m_job, m_view);
+}
+
+void FileListModel::readAgain()
+{
+    m_countTries = 0;
+    askCount();
+    if (m_count > 0) // asks for the pages that are in sight and did not come
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, Columns - 1));
 }
 
 // What is selected and where the view stands stay.
@@ -154,8 +181,15 @@ void FileListModel::setCount(qint64 count)
 void FileListModel::takeCount(qint64 count)
 {
     m_countAsked = 0;
-    if (count >= 0)
+    if (count >= 0) {
+        m_countTries = 0;
         setCount(count);
+    } else if (++m_countTries < kCountTries) {
+        m_countSoon.start();
+        return;
+    } else {
+        Q_EMIT restFailed();
+    }
     takeFoundRow(std::exchange(m_foundRow, -1));
 }
 
@@ -296,7 +330,7 @@ QVariant FileListModel::data(const QModelIndex &index, int role) const
         return {};
     case Qt::CheckStateRole:
         if (index.column() == Name)
-            return m_ticked.contains(row->path) ? Qt::Checked : Qt::Unchecked;
+            return m_ticks.stateOf(*row);
         return {};
     case Qt::TextAlignmentRole:
         return alignmentOf(index.column());
@@ -341,18 +375,26 @@ bool FileListModel::setData(const QModelIndex &index, const QVariant &value, int
     const CatalogRow *row = index.isValid() ? rowAt(index.row()) : nullptr;
     if (!row || role != Qt::CheckStateRole || index.column() != Name)
         return false;
-    if (value.toInt() == Qt::Checked)
-        m_ticked[row->path] = row->isInVersion ? 0 : row->seen.time;
-    else
-        m_ticked.erase(row->path);
+    m_ticks.set(*row, value.toInt() == Qt::Checked);
     Q_EMIT dataChanged(index, index, {Qt::CheckStateRole});
     Q_EMIT ticksChanged();
     return true;
 }
 
+void FileListModel::removeTick(const std::string &path)
+{
+    m_ticks.remove(path);
+    showTicks();
+}
+
 void FileListModel::clearTicks()
 {
-    m_ticked.clear();
+    m_ticks.clear();
+    showTicks();
+}
+
+void FileListModel::showTicks()
+{
     if (m_count > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0), {Qt::CheckStateRole});
     Q_EMIT ticksChanged();

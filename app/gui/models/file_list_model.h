@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/gui/engine_proxy.h"
+#include "app/gui/models/path_ticks.h"
 
 #include <QAbstractTableModel>
 #include <QCache>
@@ -33,10 +34,10 @@ public:
     // What is on the disk, by its content: of files, in the column for that.
     void compareContent(const QList<int> &rows);
 
-    // Ticks stay when folder and version change. With the version that a path is to come from, if
-    // the one shown did not have it when it was ticked; else 0.
-    [[nodiscard]] const std::map<std::string, qint64> &ticked() const { return m_ticked; }
+    [[nodiscard]] const PathTicks &ticks() const { return m_ticks; } // of all folders and versions
+    void removeTick(const std::string &path);
     void clearTicks();
+    void readAgain(); // what restFailed() was about
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -50,13 +51,16 @@ public:
 Q_SIGNALS:
     void ticksChanged();
     void nameFound(int row);
-    void loaded(const QString &failure);
+    void loaded(const QString &failure); // of the first page; empty: it came
+    void restFailed();                   // not all rows can be shown
 
 private:
     void ask(qint64 page) const;
     void take(const CatalogRows &rows);
     void setCount(qint64 count);
     void takeCount(qint64 count);
+    void askCount();
+    void showTicks(); // of all rows
     void takeFoundRow(qint64 row);
     [[nodiscard]] QVariant text(const CatalogRow &row, int column) const;
     // What is at its place now; asks for it, if that is not known yet.
@@ -73,9 +77,11 @@ private:
     mutable QCache<qint64, std::vector<CatalogRow>> m_pages;
     mutable std::map<RequestId, qint64> m_asked;
     RequestId m_countAsked = 0; // until it has come
+    int m_countTries = 0;       // that failed
+    QTimer m_countSoon;
     RequestId m_nameAsked = 0;
     qint64 m_foundRow = -1; // below what is counted so far
-    std::map<std::string, qint64> m_ticked;
+    PathTicks m_ticks;
     mutable std::unordered_map<std::string, DiskAnswer> m_onDisk; // also those asked for
     mutable std::vector<DiskQuestion> m_toLookAt;                 // that were shown just now
     mutable QTimer m_lookSoon;

@@ -3,6 +3,8 @@
 
 #include "app/gui/widgets/build.h"
 
+#include <QApplication>
+
 #include <algorithm>
 
 namespace cairn::gui {
@@ -15,6 +17,7 @@ struct FolderModel::Node
     int row = 0;
     bool hasFolders = true;
     bool isRead = false;
+    bool isDeleted = false; // the newest version has it not
     std::vector<std::unique_ptr<Node>> children;
 };
 
@@ -31,11 +34,13 @@ FolderModel::FolderModel(EngineProxy &engine, QObject *parent)
 
 FolderModel::~FolderModel() = default;
 
-void FolderModel::show(const JobConfig &job, VersionId version, const std::string &root)
+void FolderModel::show(const JobConfig &job, VersionId version, const std::string &root,
+                       bool withDeleted)
 {
     beginResetModel();
     m_job = job;
     m_version = version;
+    m_withDeleted = withDeleted;
     m_asked.clear(); // what is still to come belongs to what was shown before
     m_root = std::make_unique<Node>();
     m_root->path = root;
@@ -72,6 +77,7 @@ void FolderModel::fill(const CatalogFolders &answer)
         child->path = folder.path;
         child->name = folder.display;
         child->hasFolders = folder.hasFolders;
+        child->isDeleted = !folder.isInVersion;
         child->parent = node;
         child->row = int(node->children.size());
         node->children.push_back(std::move(child));
@@ -136,6 +142,13 @@ QVariant FolderModel::data(const QModelIndex &index, int role) const
         return node->name;
     case Qt::DecorationRole:
         return IconSet::icon(Icon::Folder);
+    case Qt::FontRole:
+        if (node->isDeleted) {
+            QFont font = QApplication::font();
+            font.setItalic(true);
+            return font;
+        }
+        return {};
     case Qt::ToolTipRole:
         return displayText(node->path);
     default:
@@ -162,7 +175,7 @@ void FolderModel::fetchMore(const QModelIndex &parent)
     const bool isAsked =
         std::ranges::any_of(m_asked, [&path](const auto &asked) { return asked.second == path; });
     if (parent.isValid() && !isAsked)
-        m_asked[m_engine.askFolders(m_job, m_version, path)] = path;
+        m_asked[m_engine.askFolders(m_job, m_version, path, m_withDeleted)] = path;
 }
 
 } // namespace cairn::gui

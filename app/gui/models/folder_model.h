@@ -18,7 +18,9 @@ public:
     ~FolderModel() override;
 
     // Starts at one folder, shown as the only root; "" is above all.
-    void show(const JobConfig &job, VersionId version, const std::string &root);
+    // withDeleted: also folders that other versions alone have, in italics.
+    void show(const JobConfig &job, VersionId version, const std::string &root,
+              bool withDeleted = false);
     [[nodiscard]] std::string pathOf(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex indexOfPath(const std::string &path) const; // as far as it is read
 
@@ -40,6 +42,7 @@ private:
     EngineProxy &m_engine;
     JobConfig m_job;
     VersionId m_version = 0;
+    bool m_withDeleted = false;
     std::unique_ptr<Node> m_root;
     std::map<RequestId, std::string> m_asked; // -> parent's path
 };

@@ -27,6 +27,7 @@ FilePane::FilePane(EngineProxy &engine, QWidget *parent)
     : QWidget(parent)
     , m_engine(engine)
     , m_title(new ElidedLabel(this))
+    , m_count(textLabel({}, "small", this))
     , m_history(new QListWidget(this))
     , m_preview(new PreviewPane(this))
     , m_open(button(tr("Open a copy"), "", u"restore.openCopy"_s, this))
@@ -47,6 +48,7 @@ FilePane::FilePane(EngineProxy &engine, QWidget *parent)
         if (const PathState *shown = state())
             Q_EMIT restoreWanted(m_job, shown->last.time, m_row.path);
     });
+    connect(m_preview, &PreviewPane::againWanted, this, &FilePane::preview);
     connect(m_preview, &PreviewPane::cancelled, &m_engine, &EngineProxy::stopLooking);
     connect(&m_engine, &EngineProxy::historyReady, this,
             [this](RequestId id, const CatalogHistory &answer) {
@@ -68,6 +70,7 @@ FilePane::FilePane(EngineProxy &engine, QWidget *parent)
 void FilePane::build()
 {
     m_title->setProperty("textRole", u"heading"_s);
+    m_count->setObjectName(u"restore.versionCount"_s);
     m_history->setObjectName(u"restore.history"_s);
     m_history->setAccessibleName(tr("Versions of the file"));
     m_history->setWordWrap(true); // a moment, a size and what came of it are long in a narrow pane
@@ -85,7 +88,11 @@ void FilePane::build()
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    column->addWidget(m_title);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(8);
+    head->addWidget(m_title, 1);
+    head->addWidget(m_count, 0, Qt::AlignTrailing | Qt::AlignBottom);
+    column->addLayout(head);
     column->addWidget(m_history, 2);
     column->addWidget(m_preview, 3);
     column->addWidget(m_problem);
@@ -100,6 +107,7 @@ void FilePane::clear()
     m_states.clear();
     m_title->setText(tr("Versions"));
     m_history->clear();
+    m_count->clear();
     forgetPreview();
     m_problem->hide();
     m_open->hide();
@@ -138,6 +146,8 @@ void FilePane::showHistory(const CatalogHistory &history)
     }
     m_open->setVisible(!m_states.empty());
     m_restore->setVisible(!m_states.empty());
+    m_count->setText(tr("%n version(s)", nullptr, int(m_states.size())));
+    m_count->setVisible(!m_states.empty());
     m_history->setCurrentRow(m_states.empty() ? -1 : at);
 }
 
@@ -167,7 +177,8 @@ void FilePane::forgetPreview()
 
 void FilePane::showContent(const PreviewContent &content)
 {
-    m_content = content;
+    if (content.kind != PreviewContent::Kind::Stopped)
+        m_content = content; // else it can be had
     m_preview->showContent(content);
     if (m_waiting)
         m_waiting->showContent(content);
@@ -212,10 +223,11 @@ void FilePane::showCopy(const OpenCopy &copy)
 {
     m_open->setEnabled(true);
     m_open->setText(tr("Open a copy"));
-    const bool isOpen = copy.failure.isEmpty() &&
+    const bool isOpen = !copy.wasStopped && copy.failure.isEmpty() &&
                         QDesktopServices::openUrl(QUrl::fromLocalFile(copy.file.display()));
-    m_problem->setText(!copy.failure.isEmpty() ? copy.failure
-                                               : tr("No program opened this kind of file."));
+    m_problem->setText(copy.wasStopped           ? tr("Not fetched: it was stopped.")
+                       : !copy.failure.isEmpty() ? copy.failure
+                                                 : tr("No program opened this kind of file."));
     m_problem->setVisible(!isOpen);
 }
 

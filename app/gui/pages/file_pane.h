@@ -49,6 +49,7 @@ private:
     qint64 m_versionTime = 0;
     std::vector<PathState> m_states;
     ElidedLabel *m_title;
+    QLabel *m_count; // of different contents
     QListWidget *m_history;
     PreviewPane *m_preview;
     QPushButton *m_open;

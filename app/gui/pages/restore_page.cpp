@@ -2,14 +2,17 @@
 #include "app/gui/pages/restore_page.h"
 
 #include "app/gui/dialogs/restore_dialog.h"
+#include "app/gui/dialogs/selection_dialog.h"
 #include "app/gui/models/file_list_model.h"
 #include "app/gui/models/folder_model.h"
 #include "app/gui/pages/file_pane.h"
 #include "app/gui/pages/file_view.h"
 #include "app/gui/pages/search_pane.h"
+#include "app/gui/pages/selection_bar.h"
 #include "app/gui/widgets/build.h"
-#include "app/gui/widgets/elided_label.h"
+#include "app/gui/widgets/empty_place.h"
 #include "app/gui/widgets/timeline_scrubber.h"
+#include "app/gui/widgets/version_combo.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -28,7 +31,6 @@
 #include <QTreeView>
 
 #include <algorithm>
-#include <climits>
 #include <map>
 #include <utility>
 
@@ -53,8 +55,11 @@ RestorePage::RestorePage(EngineProxy &engine, QWidget *parent)
     : QWidget(parent)
     , m_engine(engine)
     , m_jobs(new QComboBox(this))
-    , m_version(new QComboBox(this))
+    , m_version(new VersionCombo(this))
     , m_timeline(new TimelineScrubber(this))
+    , m_loading(new QWidget(this))
+    , m_loadingText(textLabel({}, "small", m_loading))
+    , m_load(button(tr("Read them now"), "quiet", u"restore.load"_s, m_loading))
     , m_deleted(new QCheckBox(tr("Show deleted files"), this))
     , m_folders(new FolderModel(engine, this))
     , m_files(new FileListModel(engine, this))
@@ -64,11 +69,11 @@ RestorePage::RestorePage(EngineProxy &engine, QWidget *parent)
     , m_openPreview(new QAction(tr("Preview in a window"), this))
     , m_lists(new QStackedWidget(this))
     , m_file(new FilePane(engine, this))
-    , m_basket(new ElidedLabel(this))
-    , m_clear(button(tr("Clear"), "quiet", u"restore.clear"_s, this))
-    , m_restoreTo(button(tr("Restore to…"), "", u"restore.to"_s, this))
-    , m_restore(button(tr("Restore"), "primary", u"restore.go"_s, this))
-    , m_empty(textLabel({}, "heading", this))
+    , m_basket(new SelectionBar(this))
+    , m_empty(new EmptyPlace(Icon::Restore, u"restore.emptyAction"_s, this))
+    , m_folderPlace(new QStackedWidget(this))
+    , m_rest(new QWidget(this))
+    , m_emptyFolder(new EmptyPlace(Icon::Folder, u"restore.readAgain"_s, this))
     , m_content(new QStackedWidget(this))
 {
     build();
@@ -80,12 +85,18 @@ void RestorePage::connectParts()
 {
     connect(m_jobs, &QComboBox::currentIndexChanged, this,
             [this] { showJob(m_jobs->currentData().toString().toStdString()); });
-    connect(m_version, &QComboBox::currentIndexChanged, this, &RestorePage::showVersion);
+    connect(m_version, &VersionCombo::versionChanged, this, &RestorePage::showVersion);
     connect(m_timeline, &TimelineScrubber::currentChanged, this,
-            [this](int index) { m_version->setCurrentIndex(int(m_versions.size()) - 1 - index); });
-    connect(m_deleted, &QCheckBox::toggled, this, [this] { openFolder(m_folder); });
+            [this](int index) { m_version->setVersion(int(m_versions.size()) - 1 - index); });
+    connect(m_deleted, &QCheckBox::toggled, this, &RestorePage::showVersion);
+    connect(m_files, &FileListModel::loaded, this, &RestorePage::showWhetherEmpty);
+    connect(m_empty, &EmptyPlace::actionClicked, this, &RestorePage::refresh);
+    connect(m_files, &FileListModel::restFailed, m_rest, &QWidget::show);
+    connect(m_files, &QAbstractItemModel::modelReset, m_rest, &QWidget::hide);
+    connect(m_emptyFolder, &EmptyPlace::actionClicked, this, [this] { openFolder(m_folder); });
     connect(&m_engine, &EngineProxy::stateChanged, this, &RestorePage::showJobs);
     connect(&m_engine, &EngineProxy::runEnded, this, &RestorePage::refresh);
+    connect(&m_engine, &EngineProxy::stateChanged, this, &RestorePage::showLoading);
     connect(&m_engine, &EngineProxy::stateChanged, this, [this] {
         const JobView *view = m_engine.job(m_job.id);
         if (view && view->isDriveAbsent != std::exchange(m_isOffline, view->isDriveAbsent))
@@ -137,9 +148,10 @@ void RestorePage::connectParts()
                 ask({job.id, {{time, {path}}}, {}}, false);
             });
     connect(m_files, &FileListModel::ticksChanged, this, &RestorePage::showBasket);
-    connect(m_clear, &QPushButton::clicked, m_files, &FileListModel::clearTicks);
-    connect(m_restoreTo, &QPushButton::clicked, this, [this] { restore(wanted(), true); });
-    connect(m_restore, &QPushButton::clicked, this, &RestorePage::restoreSelection);
+    connect(m_basket, &SelectionBar::listWanted, this, &RestorePage::listSelection);
+    connect(m_basket, &SelectionBar::clearWanted, m_files, &FileListModel::clearTicks);
+    connect(m_basket, &SelectionBar::restoreToWanted, this, [this] { restore(wanted(), true); });
+    connect(m_basket, &SelectionBar::restoreWanted, this, &RestorePage::restoreSelection);
 }
 
 QWidget *RestorePage::buildTop()
@@ -161,18 +173,32 @@ QWidget *RestorePage::buildTop()
     return top;
 }
 
-QWidget *RestorePage::buildBasket()
+// The list, and below it whether it is all.
+QWidget *RestorePage::buildFiles()
 {
-    auto *bar = new QFrame(this);
-    bar->setObjectName(u"restore.basket"_s);
-    bar->setAccessibleName(tr("Selection"));
-    auto *row = new QHBoxLayout(bar);
+    auto *files = new QWidget(this);
+    m_rest->setObjectName(u"restore.uncounted"_s);
+    QLabel *text =
+        textLabel(tr("More lies in this folder than is listed: the rest could not be read."),
+                  "small", m_rest);
+    text->setWordWrap(true);
+    setTone(text, Tone::Fail);
+    QPushButton *again = button(tr("Try again"), "quiet", u"restore.restAgain"_s, m_rest);
+    connect(again, &QPushButton::clicked, this, [this] {
+        m_rest->hide();
+        m_files->readAgain();
+    });
+    auto *row = new QHBoxLayout(m_rest);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_basket, 1);
-    row->addWidget(m_clear);
-    row->addWidget(m_restoreTo);
-    row->addWidget(m_restore);
-    return bar;
+    row->addWidget(text, 1);
+    row->addWidget(again);
+    m_rest->hide();
+    auto *column = new QVBoxLayout(files);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(m_fileView, 1);
+    column->addWidget(m_rest);
+    return files;
 }
 
 QWidget *RestorePage::buildPanes()
@@ -183,7 +209,9 @@ QWidget *RestorePage::buildPanes()
     m_folderView->setModel(m_folders);
     m_folderView->setHeaderHidden(true);
     m_folderView->setMinimumWidth(kFoldersWidth);
-    m_lists->addWidget(m_fileView);
+    m_folderPlace->addWidget(buildFiles());
+    m_folderPlace->addWidget(m_emptyFolder);
+    m_lists->addWidget(m_folderPlace);
     m_lists->addWidget(m_search);
     auto *panes = new QSplitter(this);
     panes->setChildrenCollapsible(false);
@@ -206,17 +234,24 @@ void RestorePage::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(16);
     column->addWidget(buildPanes(), 1);
-    column->addWidget(buildBasket());
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
+    column->addWidget(m_basket);
     m_content->addWidget(browse);
     m_content->addWidget(m_empty);
     auto *page = new QVBoxLayout(this);
     page->setContentsMargins(24, 24, 24, 24);
     page->setSpacing(16);
     page->addWidget(buildTop());
+    m_loadingText->setObjectName(u"restore.loading"_s);
+    m_loadingText->setWordWrap(true);
+    auto *loading = new QHBoxLayout(m_loading);
+    loading->setContentsMargins(0, 0, 0, 0);
+    loading->addWidget(m_loadingText, 1);
+    loading->addWidget(m_load);
+    m_loading->hide();
+    connect(m_load, &QPushButton::clicked, this, [this] { m_engine.repair(m_job.id, true); });
     m_timeline->setObjectName(u"restore.timeline"_s);
     page->addWidget(m_timeline);
+    page->addWidget(m_loading);
     page->addWidget(m_content, 1);
 }
 
@@ -247,7 +282,7 @@ void RestorePage::showJob(const std::string &job)
     if (view->job.id != m_job.id) {
         m_files->clearTicks();
         m_file->clear();
-        m_folder.clear();
+        m_lastFolders[m_job.id] = std::exchange(m_folder, m_lastFolders[view->job.id]);
     }
     m_job = view->job;
     const QSignalBlocker blocked(m_jobs);
@@ -279,18 +314,11 @@ void RestorePage::takeVersions(const CatalogVersions &answer)
                         m_root == answer.commonRoot &&
                         std::ranges::equal(m_versions, answer.versions, {}, &CatalogVersion::id,
                                            &CatalogVersion::id);
-    const std::int64_t shown = version() && m_version->currentIndex() > 0 ? version()->time : 0;
+    const std::int64_t shown = version() && m_version->version() > 0 ? version()->time : 0;
     {
         const QSignalBlocker blocked(m_version);
         m_versions = answer.versions;
-        m_version->clear();
-        const qint64 now = QDateTime::currentSecsSinceEpoch();
-        for (const CatalogVersion &one : m_versions)
-            m_version->addItem((one.partial ? tr("%1 · version %2 of %3 · incomplete")
-                                            : tr("%1 · version %2 of %3"))
-                                   .arg(momentText(one.time, now))
-                                   .arg(qint64(m_versions.size()) - one.index)
-                                   .arg(m_versions.size()));
+        m_version->setVersions(m_versions);
         QList<TimelineVersion> bars;
         for (std::size_t i = m_versions.size(); i-- > 0;) {
             qint64 changed = 0;
@@ -302,20 +330,41 @@ void RestorePage::takeVersions(const CatalogVersions &answer)
         m_timeline->setVersions(bars);
         for (std::size_t i = 0; i < m_versions.size(); ++i)
             if (m_versions[i].time == shown)
-                m_version->setCurrentIndex(int(i));
+                m_version->setVersion(int(i));
     }
-    m_empty->setText(!answer.failure.isEmpty()
-                         ? answer.failure
-                         : tr("No versions yet. The first one appears when the first backup has "
-                              "run."));
+    if (answer.failure.isEmpty())
+        m_empty->setText(tr("No versions yet"),
+                         tr("The first one appears when the first backup has run."));
+    else
+        m_empty->setText(tr("The versions could not be read"), answer.failure, tr("Try again"));
     m_content->setCurrentIndex(m_versions.empty() ? 1 : 0);
     m_root = answer.commonRoot;
+    m_isPartial = answer.isPartial;
+    showLoading();
     if (m_folder.empty())
         m_folder = m_root;
     if (!isSame)
         return showVersion();
-    m_timeline->setCurrent(int(m_versions.size()) - 1 - m_version->currentIndex());
+    m_timeline->setCurrent(int(m_versions.size()) - 1 - m_version->version());
     m_files->lookAgain();
+}
+
+// The newest version can be looked through before the others are known.
+void RestorePage::showLoading()
+{
+    m_loading->setVisible(m_isPartial);
+    const JobView *view = m_isPartial ? m_engine.job(m_job.id) : nullptr;
+    if (!view)
+        return;
+    const bool isRead = view->isQueued || view->current;
+    const RunState run = view->current ? view->current->state : RunState();
+    m_load->setVisible(!isRead);
+    m_loadingText->setText(
+        !isRead              ? tr("The older versions have yet to be read from the destination.")
+        : run.filesTotal > 0 ? tr("Older versions are still loading (%1 of %2 lists)")
+                                   .arg(QLocale().toString(qlonglong(run.filesDone)),
+                                        QLocale().toString(qlonglong(run.filesTotal)))
+                             : tr("Older versions are still loading"));
 }
 
 void RestorePage::addKey(const QKeySequence &key, const std::function<void()> &act)
@@ -327,9 +376,7 @@ void RestorePage::addKey(const QKeySequence &key, const std::function<void()> &a
 // The newest is the first.
 void RestorePage::stepVersion(int step)
 {
-    const int at = m_version->currentIndex() + step;
-    if (at >= 0 && at < m_version->count())
-        m_version->setCurrentIndex(at);
+    m_version->setVersion(m_version->version() + step);
 }
 
 void RestorePage::openAbove()
@@ -341,7 +388,7 @@ void RestorePage::openAbove()
 
 const CatalogVersion *RestorePage::version() const
 {
-    const int at = m_version->currentIndex();
+    const int at = m_version->version();
     return at >= 0 && std::size_t(at) < m_versions.size() ? &m_versions[std::size_t(at)] : nullptr;
 }
 
@@ -350,8 +397,8 @@ void RestorePage::showVersion()
     const CatalogVersion *shown = version();
     if (!shown)
         return;
-    m_timeline->setCurrent(int(m_versions.size()) - 1 - m_version->currentIndex());
-    m_folders->show(m_job, shown->id, m_root);
+    m_timeline->setCurrent(int(m_versions.size()) - 1 - m_version->version());
+    m_folders->show(m_job, shown->id, m_root, m_deleted->isChecked());
     m_folderView->expand(m_folders->index(0, 0, {}));
     openFolder(m_folder);
 }
@@ -392,6 +439,25 @@ void RestorePage::openFolder(std::string path)
     showBasket();
 }
 
+// A bare list with headers says nothing.
+void RestorePage::showWhetherEmpty(const QString &failure)
+{
+    const CatalogVersion *shown = version();
+    const bool isEmpty = m_files->rowCount() == 0;
+    m_folderPlace->setCurrentIndex(isEmpty ? 1 : 0);
+    if (!isEmpty || !shown)
+        return;
+    const QString when = momentText(shown->time, QDateTime::currentSecsSinceEpoch());
+    if (!failure.isEmpty())
+        m_emptyFolder->setText(tr("This folder could not be read"), failure, tr("Try again"));
+    else if (m_deleted->isChecked())
+        m_emptyFolder->setText(tr("This folder was empty: %1").arg(when),
+                               tr("Nothing was deleted from it."));
+    else
+        m_emptyFolder->setText(tr("This folder was empty: %1").arg(when),
+                               tr("Another version may have something in it."));
+}
+
 bool RestorePage::isSearching() const
 {
     return m_lists->currentWidget() == m_search;
@@ -401,7 +467,7 @@ void RestorePage::setSearch(const QString &text)
 {
     const bool isSearch = !text.trimmed().isEmpty();
     if (isSearch != isSearching()) {
-        m_lists->setCurrentWidget(isSearch ? static_cast<QWidget *>(m_search) : m_fileView);
+        m_lists->setCurrentWidget(isSearch ? static_cast<QWidget *>(m_search) : m_folderPlace);
         m_folderView->setVisible(!isSearch);
         m_file->clear();
     }
@@ -441,7 +507,7 @@ void RestorePage::openHit(SearchHit hit)
         showJob(hit.job);
     for (std::size_t i = 0; i < m_versions.size(); ++i)
         if (m_versions[i].id == hit.found.newest.id)
-            m_version->setCurrentIndex(int(i));
+            m_version->setVersion(int(i));
     openFolder(hit.found.row.path);
 }
 
@@ -526,11 +592,10 @@ RestoreOrder RestorePage::wanted() const
                 .push_back(hit.found.row.path);
         }
     } else if (const CatalogVersion *shown = version()) {
-        if (m_files->ticked().empty())
+        if (m_files->ticks().isEmpty())
             return selected();
         order.job = m_job.id;
-        for (const auto &[path, time] : m_files->ticked())
-            byVersion[time != 0 ? time : shown->time].push_back(path);
+        order.parts = m_files->ticks().parts(shown->time);
     }
     addParts(order, std::move(byVersion));
     return order;
@@ -539,40 +604,39 @@ RestoreOrder RestorePage::wanted() const
 void RestorePage::showBasket()
 {
     const RestoreOrder order = wanted();
-    m_count = 0;
-    for (const RestorePart &part : order.parts)
-        m_count += int(part.paths.size());
-    const bool hasAny = m_count > 0;
-    const JobView *of = m_engine.job(hasAny ? order.job : m_job.id);
+    const JobView *of = m_engine.job(order.parts.empty() ? m_job.id : order.job);
     const bool isOffline = of && of->isDriveAbsent && !of->canMountDrive;
-    m_restore->setEnabled(hasAny && !isOffline);
-    m_restoreTo->setEnabled(hasAny && !isOffline);
-    m_clear->setVisible(!isSearching() && !m_files->ticked().empty());
-    m_restore->setText(isOffline ? tr("Connect “%1” to restore").arg(of->job.drive->label)
-                       : hasAny  ? tr("Restore %n item(s)", nullptr, m_count)
-                                 : tr("Restore"));
     m_sumAsked = 0;
-    if (hasAny) {
-        m_basket->setText(tr("%n item(s) selected", nullptr, m_count));
-        if (const JobView *view = m_engine.job(order.job))
-            m_sumAsked = m_engine.askSum(view->job, order.parts);
+    if (!order.parts.empty()) {
+        m_basket->showParts(order.parts, !isSearching() && !m_files->ticks().isEmpty());
+        if (of)
+            m_sumAsked = m_engine.askSum(of->job, order.parts);
     } else if (isSearching() && m_search->selected().size() > 1) {
-        m_basket->setText(tr("Select files of one backup at a time."));
+        m_basket->showNothing(tr("Select files of one backup at a time."));
     } else {
-        m_basket->setText(isSearching() ? tr("Select what you want back.")
-                                        : tr("Tick what you want back, or select it."));
+        m_basket->showNothing(
+            isSearching() ? tr("Select what you want back.")
+                          : tr("Nothing ticked yet. Tick what you want back, or select it."));
     }
+    m_basket->setDrive(isOffline ? of->job.drive->label : QString());
+    if (m_list)
+        m_list->setSum(m_basket->text());
 }
 
 void RestorePage::showSum(const SelectionSum &sum)
 {
-    QString text = tr("%n item(s) selected", nullptr, m_count) % u" · "_s %
-                   tr("%n file(s)", nullptr, int(std::min<qint64>(sum.files, INT_MAX))) % u" · "_s %
-                   sizeText(sum.bytes);
-    if (sum.missing > 0)
-        text += u" · "_s %
-                tr("not in this version: %n", nullptr, int(std::min<qint64>(sum.missing, INT_MAX)));
-    m_basket->setText(text);
+    m_basket->showSum(sum, m_engine.fetchSpeed(m_job.id));
+    if (m_list)
+        m_list->setSum(m_basket->text());
+}
+
+void RestorePage::listSelection()
+{
+    if (m_files->ticks().isEmpty() || m_list)
+        return;
+    m_list = new SelectionDialog(*m_files, this);
+    m_list->setSum(m_basket->text());
+    m_list->open();
 }
 
 void RestorePage::restoreSelection()

@@ -3,6 +3,7 @@
 
 #include "app/gui/engine_proxy.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <functional>
@@ -17,12 +18,16 @@ class QTreeView;
 
 namespace cairn::gui {
 
+class EmptyPlace;
 class FileListModel;
 class FilePane;
 class FileView;
 class FolderModel;
 class SearchPane;
+class SelectionBar;
+class SelectionDialog;
 class TimelineScrubber;
+class VersionCombo;
 
 // Files as they were: by date, by folder, by their history.
 class RestorePage final : public QWidget
@@ -53,8 +58,8 @@ protected:
 private:
     void build();
     QWidget *buildTop();
+    QWidget *buildFiles();
     QWidget *buildPanes();
-    QWidget *buildBasket();
     void connectParts();
     void showJobs();
     void takeVersions(const CatalogVersions &answer);
@@ -64,12 +69,15 @@ private:
     void openAbove();                  // the folder above the one that is shown
     void openFolder(std::string path); // by value: what it was may go with the list
     void followFolder();
+    void showLoading();
+    void showWhetherEmpty(const QString &failure);
     void openHit(SearchHit hit); // by value too
     void searchVersions(QString name);
     void showFile();
     void showMenu(const QPoint &at); // of the open folder
     void showBasket();
     void showSum(const SelectionSum &sum);
+    void listSelection();
     void restore(RestoreOrder order, bool elsewhere);
     void ask(RestoreOrder order, bool elsewhere);
     [[nodiscard]] bool isSearching() const;
@@ -82,13 +90,17 @@ private:
     EngineProxy &m_engine;
     JobConfig m_job;
     std::vector<CatalogVersion> m_versions;
-    std::string m_versionsOf;   // the backup that has them
-    std::string m_root;         // of the tree: what all sources share
-    std::string m_folder;       // open
+    std::string m_versionsOf;                         // the backup that has them
+    std::string m_root;                               // of the tree: what all sources share
+    std::string m_folder;                             // open
+    std::map<std::string, std::string> m_lastFolders; // that were open, of the other backups
     bool m_isFollowing = false; // the tree follows the list, not the other way round
     QComboBox *m_jobs;
-    QComboBox *m_version;
+    VersionCombo *m_version;
     TimelineScrubber *m_timeline;
+    QWidget *m_loading; // that older versions are still being read
+    QLabel *m_loadingText;
+    QPushButton *m_load;
     QCheckBox *m_deleted;
     FolderModel *m_folders;
     FileListModel *m_files;
@@ -98,16 +110,17 @@ private:
     QAction *m_openPreview;
     QStackedWidget *m_lists; // the open folder, or what was found
     FilePane *m_file;
-    QLabel *m_basket;
-    QPushButton *m_clear;
-    QPushButton *m_restoreTo;
-    QPushButton *m_restore;
-    QLabel *m_empty;
+    SelectionBar *m_basket;
+    QPointer<SelectionDialog> m_list;
+    EmptyPlace *m_empty;           // no versions
+    QStackedWidget *m_folderPlace; // its files, or that it has none
+    QWidget *m_rest;               // below the list, where that is not all
+    EmptyPlace *m_emptyFolder;
     QStackedWidget *m_content;
     RequestId m_versionsAsked = 0;
     RequestId m_sumAsked = 0;
-    int m_count = 0; // of what is selected
     bool m_isOffline = false;
+    bool m_isPartial = false; // older versions are stored, and not known yet
 };
 
 } // namespace cairn::gui

@@ -3,10 +3,12 @@
 
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/column_fit.h"
+#include "app/gui/widgets/empty_place.h"
 #include "app/gui/widgets/flow_layout.h"
 
 #include <QBoxLayout>
 #include <QButtonGroup>
+#include <QStackedWidget>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -26,6 +28,8 @@ SearchPane::SearchPane(EngineProxy &engine, QWidget *parent)
     , m_scopes(new QButtonGroup(this))
     , m_model(new SearchModel(engine, this))
     , m_view(new QTreeView(this))
+    , m_content(new QStackedWidget(this))
+    , m_nothing(new EmptyPlace(Icon::Search, u"search.further"_s, this))
     , m_state(textLabel({}, "small", this))
 {
     build();
@@ -33,6 +37,7 @@ SearchPane::SearchPane(EngineProxy &engine, QWidget *parent)
     m_wait.setInterval(kTypingMs);
     connect(&m_wait, &QTimer::timeout, this, &SearchPane::search);
     connect(m_scopes, &QButtonGroup::idClicked, this, &SearchPane::search);
+    connect(m_nothing, &EmptyPlace::actionClicked, this, &SearchPane::lookFurther);
     connect(m_model, &SearchModel::answered, this, &SearchPane::showAnswer);
     connect(&m_engine, &EngineProxy::namesReady, this, [this] {
         if (!m_text.isEmpty())
@@ -82,7 +87,9 @@ void SearchPane::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
     column->addLayout(top);
-    column->addWidget(m_view, 1);
+    m_content->addWidget(m_view);
+    m_content->addWidget(m_nothing);
+    column->addWidget(m_content, 1);
 }
 
 void SearchPane::selectFirst()
@@ -131,6 +138,7 @@ void SearchPane::setText(const QString &text)
         m_wait.stop();
         m_model->clear();
         m_state->clear();
+        m_content->setCurrentWidget(m_view);
     } else {
         m_wait.start();
     }
@@ -160,6 +168,9 @@ void SearchPane::showAnswer(const SearchAnswer &answer)
 {
     takeFirst();
     const int count = m_model->rowCount();
+    const bool isOver = answer.failure.isEmpty() && !answer.isIncomplete && !answer.isPrefixOnly &&
+                        !m_model->isAsking();
+    m_content->setCurrentWidget(isOver && count == 0 ? static_cast<QWidget *>(m_nothing) : m_view);
     if (!answer.failure.isEmpty())
         m_state->setText(answer.failure);
     else if (answer.isIncomplete)
@@ -171,10 +182,36 @@ void SearchPane::showAnswer(const SearchAnswer &answer)
     else if (m_model->isAsking())
         m_state->setText(tr("Looking further… %n found so far", nullptr, count));
     else if (count == 0)
-        m_state->setText(tr("Nothing called “%1” here").arg(m_text));
+        showNothing();
     else
         m_state->setText(answer.next.empty() ? tr("%n found", nullptr, count)
                                              : tr("The first %n", nullptr, count));
+}
+
+void SearchPane::showNothing()
+{
+    m_state->clear();
+    const bool isMore = m_engine.state().jobs.size() > 1;
+    switch (scope()) {
+    case Scope::Folder:
+        return m_nothing->setText(tr("Nothing called “%1” in this folder.").arg(m_text), {},
+                                  tr("Look in all versions"));
+    case Scope::Version:
+        return m_nothing->setText(tr("Nothing called “%1” in this version.").arg(m_text), {},
+                                  tr("Look in all versions"));
+    case Scope::Versions:
+        return m_nothing->setText(tr("Nothing called “%1” in this backup.").arg(m_text), {},
+                                  isMore ? tr("Look in all backups") : QString());
+    case Scope::Backups:
+        return m_nothing->setText(tr("Nothing called “%1” in any backup.").arg(m_text),
+                                  tr("Part of the name is enough."));
+    }
+}
+
+void SearchPane::lookFurther()
+{
+    setScope(scope() == Scope::Versions ? Scope::Backups : Scope::Versions);
+    search();
 }
 
 const SearchHit *SearchPane::current() const

@@ -8,9 +8,12 @@
 
 class QButtonGroup;
 class QLabel;
+class QStackedWidget;
 class QTreeView;
 
 namespace cairn::gui {
+
+class EmptyPlace;
 
 // Where to look, and what was found there.
 class SearchPane final : public QWidget
@@ -38,6 +41,8 @@ private:
     void build();
     void search();
     void showAnswer(const SearchAnswer &answer);
+    void showNothing();
+    void lookFurther();
     void takeFirst();
     [[nodiscard]] Scope scope() const;
 
@@ -49,6 +54,8 @@ private:
     QButtonGroup *m_scopes;
     SearchModel *m_model;
     QTreeView *m_view;
+    QStackedWidget *m_content; // what was found, or that nothing was
+    EmptyPlace *m_nothing;
     QLabel *m_state;
     QTimer m_wait; // while somebody types
     bool m_wantsFirst = false;

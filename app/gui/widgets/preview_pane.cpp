@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum Page { Nothing, Fetching, Text, Picture, Message };
+enum Page { Nothing, Fetching, Text, Picture, Message, Stopped };
 
 } // namespace
 
@@ -23,20 +23,11 @@ PreviewPane::PreviewPane(QWidget *parent)
     , m_text(new QPlainTextEdit(this))
     , m_picture(new QLabel(this))
     , m_message(textLabel({}, "small", this))
+    , m_stopped(textLabel(tr("Not fetched: it was stopped."), "small", this))
+    , m_cut(textLabel(tr("Only the beginning is shown."), "small", this))
 {
     setObjectName(u"restore.preview"_s);
     setAccessibleName(tr("Preview"));
-    auto *fetching = new QWidget(this);
-    QPushButton *cancel = button(tr("Cancel"), "quiet", u"restore.previewCancel"_s, fetching);
-    auto *column = new QVBoxLayout(fetching);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_fetching);
-    column->addWidget(cancel, 0, Qt::AlignLeading);
-    column->addStretch();
-    m_text->setReadOnly(true);
-    m_text->setAccessibleName(tr("What the file held"));
-    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_picture->setAlignment(Qt::AlignCenter);
     m_picture->setAccessibleName(tr("Picture"));
     m_picture->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
@@ -44,14 +35,64 @@ PreviewPane::PreviewPane(QWidget *parent)
     m_message->setWordWrap(true);
     m_message->setAlignment(Qt::AlignTop | Qt::AlignLeading);
     addWidget(new QWidget(this));
-    addWidget(fetching);
-    addWidget(m_text);
+    addWidget(buildFetching());
+    addWidget(buildText());
     addWidget(m_picture);
     addWidget(m_message);
+    addWidget(buildStopped());
+}
+
+QWidget *PreviewPane::buildFetching()
+{
+    auto *page = new QWidget(this);
+    QPushButton *cancel = button(tr("Cancel"), "quiet", u"restore.previewCancel"_s, page);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_fetching);
+    column->addWidget(cancel, 0, Qt::AlignLeading);
+    column->addStretch();
     connect(cancel, &QPushButton::clicked, this, [this] {
-        showNothing();
+        showStopped();
         Q_EMIT cancelled();
     });
+    return page;
+}
+
+QWidget *PreviewPane::buildText()
+{
+    auto *page = new QWidget(this);
+    m_text->setReadOnly(true);
+    m_text->setAccessibleName(tr("What the file held"));
+    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_cut->setObjectName(u"restore.previewCut"_s);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(m_text, 1);
+    column->addWidget(m_cut);
+    return page;
+}
+
+QWidget *PreviewPane::buildStopped()
+{
+    auto *page = new QWidget(this);
+    m_stopped->setObjectName(u"restore.previewStopped"_s);
+    m_stopped->setWordWrap(true);
+    QPushButton *again = button(tr("Show preview"), "quiet", u"restore.previewAgain"_s, page);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_stopped);
+    column->addWidget(again, 0, Qt::AlignLeading);
+    column->addStretch();
+    connect(again, &QPushButton::clicked, this, &PreviewPane::againWanted);
+    return page;
+}
+
+void PreviewPane::showStopped()
+{
+    m_image = {};
+    setCurrentIndex(Stopped);
 }
 
 void PreviewPane::showNothing()
@@ -77,7 +118,8 @@ void PreviewPane::showContent(const PreviewContent &content)
         }
         [[fallthrough]];
     case PreviewContent::Kind::Bytes:
-        m_text->setPlainText(content.isWhole ? content.text : content.text % u"\n…"_s);
+        m_text->setPlainText(content.text);
+        m_cut->setVisible(!content.isWhole);
         setCurrentIndex(Text);
         return;
     case PreviewContent::Kind::Image:
@@ -88,6 +130,9 @@ void PreviewPane::showContent(const PreviewContent &content)
     case PreviewContent::Kind::Failed:
         m_message->setText(content.text);
         setCurrentIndex(Message);
+        return;
+    case PreviewContent::Kind::Stopped:
+        showStopped();
         return;
     }
 }

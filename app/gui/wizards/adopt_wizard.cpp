@@ -57,6 +57,7 @@ AdoptWizard::AdoptWizard(EngineProxy &engine, Random &random, QWidget *parent)
             askPassphrase();
     });
     connect(&m_engine, &EngineProxy::adopted, this, &AdoptWizard::opened);
+    connect(&m_engine, &EngineProxy::adopting, this, &AdoptWizard::named);
 }
 
 void AdoptWizard::offer(const FoundBackup &backup)
@@ -123,6 +124,18 @@ void AdoptWizard::accept()
     m_engine.adopt(job, Secret(job.encrypted ? text.toStdString() : std::string()));
 }
 
+// What the passphrase has opened, while its versions are being read.
+void AdoptWizard::named(const QString &name, const QString &computer)
+{
+    if (!m_isBusy || m_isStopping || name.isEmpty())
+        return;
+    m_hint->setText(
+        computer.isEmpty()
+            ? tr("This is “%1”. Its list of versions is being read…").arg(name)
+            : tr("This is “%1” of the computer “%2”. Its list of versions is being read…")
+                  .arg(name, computer));
+}
+
 void AdoptWizard::opened(const QString &job, const QString &problem,
                          const AdoptedSettings &settings)
 {
@@ -146,7 +159,9 @@ void AdoptWizard::opened(const QString &job, const QString &problem,
         return;
     }
     QWizard::accept();
-    Q_EMIT adopted(job.toStdString(), settings);
+    AdoptedSettings found = settings;
+    found.versions = m_where->facts().versionsFound;
+    Q_EMIT adopted(job.toStdString(), found);
 }
 
 void AdoptWizard::reject()

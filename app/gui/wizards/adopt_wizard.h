@@ -32,6 +32,7 @@ protected:
 
 private:
     QWizardPage *passphrasePage();
+    void named(const QString &name, const QString &computer);
     void opened(const QString &job, const QString &problem, const AdoptedSettings &settings);
     void askPassphrase();
     void setBusy(bool busy);

@@ -39,6 +39,13 @@ private Q_SLOTS:
         QVERIFY(!readTaskSetup(asBytes(writeTaskSetup(job)))->job.unattended);
     }
 
+    void saysWhichComputerMadeIt()
+    {
+        const auto read = readTaskSetup(asBytes(writeTaskSetup(sampleJob())));
+        VERIFY_OK(read);
+        QCOMPARE(read->computer, QSysInfo::machineHostName());
+    }
+
     void isInDuplicatisForm()
     {
         JobConfig job = sampleJob();

@@ -44,6 +44,9 @@ private Q_SLOTS:
     void historyHasOnlyDifferentContents();
     void historyShowsAGap();
     void ticksAreSummedUp();
+    void whatATickFetchesIsToldBefore();
+    void deletedFoldersAreListedWhereTheyAreWanted();
+    void theNewestVersionIsThereBeforeTheOthers();
     void aRunningBackupIsNotSeen();
     void aRebuiltDatabaseIsOpenedAnew();
     void fortyVersionsAgreeWithTheFiles();
@@ -406,6 +409,90 @@ void TestCatalogBrowsing::ticksAreSummedUp()
                   {lab.saved("none"), true}}),
              std::tuple(4, 11, 1));
     VERIFY_FAILS(catalog->sumOf(newest + 9, {}), ErrorCode::NotFound);
+}
+
+// Files at the destination are read whole, each of them once.
+void TestCatalogBrowsing::whatATickFetchesIsToldBefore()
+{
+    EngineLab lab;
+    lab.write("d/old", std::string(5000, 'o'));
+    lab.write("d/older", "too");
+    lab.backup();
+    lab.write("d/new", std::string(9000, 'n'));
+    lab.backup();
+    const auto catalog = open(lab);
+    const VersionId newest = value(catalog->versions())[0].id;
+    const auto job = value(JobDatabase::open(lab.database(), Database::Mode::ReadOnly));
+    const auto sizeOf = [&](const char *which) {
+        return value(job->database().number(
+            (std::string("SELECT size FROM volume WHERE kind = 0 ORDER BY id ") + which).c_str()));
+    };
+    const std::int64_t first = sizeOf("LIMIT 1");
+    const std::int64_t second = sizeOf("LIMIT 1 OFFSET 1");
+    const auto fetch = [&](const PathSelection &selection) {
+        return value(catalog->fetchBytes(newest, selection));
+    };
+    QCOMPARE(fetch({}), 0);
+    QCOMPARE(fetch({{lab.saved("d/older"), true}}), first);
+    QCOMPARE(fetch({{lab.saved("d/older"), true}, {lab.saved("d/old"), true}}), first);
+    QCOMPARE(fetch({{lab.saved("d/new"), true}}), second);
+    QCOMPARE(fetch({{"", true}}), first + second);
+    QCOMPARE(fetch({{lab.saved("none"), true}}), 0);
+    VERIFY_FAILS(catalog->fetchBytes(newest + 9, {}), ErrorCode::NotFound);
+}
+
+void TestCatalogBrowsing::deletedFoldersAreListedWhereTheyAreWanted()
+{
+    EngineLab lab;
+    lab.write("stays/a", "one");
+    lab.write("goes/deep/a", "one");
+    lab.backup();
+    lab.remove("goes");
+    lab.backup();
+    const auto catalog = open(lab);
+    const VersionId newest = value(catalog->versions())[0].id;
+    QCOMPARE(value(catalog->folders(newest, view(lab, 0).folder)).size(), std::size_t{1});
+    const auto all = value(catalog->folders(newest, view(lab, 0).folder, true));
+    QCOMPARE(all.size(), std::size_t{2});
+    QCOMPARE(all[0].name, std::string("goes"));
+    QVERIFY(!all[0].isInVersion && all[0].hasFolders);
+    QVERIFY(all[1].isInVersion && !all[1].hasFolders);
+    const auto deep = value(catalog->folders(newest, view(lab, 0, "goes").folder, true));
+    QCOMPARE(deep.size(), std::size_t{1});
+}
+
+// On a computer that has nothing but the destination.
+void TestCatalogBrowsing::theNewestVersionIsThereBeforeTheOthers()
+{
+    EngineLab lab;
+    lab.write("a", "one");
+    lab.write("gone", "two");
+    lab.backup();
+    lab.remove("gone");
+    lab.write("b", "three");
+    lab.backup();
+    VERIFY_OK(lab.files.rename(lab.database(), lab.path("old.sqlite")));
+    const auto made = lab.engine().recreateNewest(lab.job, lab.cancel, lab.progress);
+    QVERIFY(made.value && made.value->rebuilt);
+    QCOMPARE(made.value->rebuilt->dlistsRead, 1);
+    QCOMPARE(made.value->rebuilt->dindexesRead, 0); // those are many where much is stored
+    const auto catalog = open(lab);
+    QVERIFY(value(catalog->isPartial()));
+    const auto newest = value(catalog->versions());
+    QCOMPARE(newest.size(), std::size_t{1});
+    QCOMPARE(names(value(catalog->filePage(view(lab, newest[0].id), 0, 9))),
+             (QStringList{u"a"_s, u"b"_s}));
+    // It does not say where content lies: that is found at the destination.
+    JobRequest restoring = lab.job;
+    restoring.options.restore.target = lab.path("restored");
+    restoring.options.restore.noLocalDatabase = true;
+    const auto restored = lab.restore(restoring, {});
+    QVERIFY(restored.value);
+    QCOMPARE(restored.value->restoredFiles, 2);
+    QVERIFY(!lab.tryBackup().value); // R4: it knows too little to change anything
+    QVERIFY(lab.engine().recreate(lab.job, lab.cancel, lab.progress).value);
+    QVERIFY(!value(catalog->isPartial()));
+    QCOMPARE(value(catalog->versions()).size(), std::size_t{2});
 }
 
 void TestCatalogBrowsing::aRunningBackupIsNotSeen()

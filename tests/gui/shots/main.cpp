@@ -50,6 +50,11 @@ constexpr const char *kScreens[] = {"welcome",
                                     "restore-offline",
                                     "restore-dialog",
                                     "restore-result",
+                                    "restore-selection",
+                                    "restore-empty",
+                                    "restore-progress",
+                                    "restore-failures",
+                                    "restore-strip",
                                     "adopt-1",
                                     "adopt-2",
                                     "adopt-3",
@@ -156,6 +161,7 @@ int main(int argc, char **argv)
     scenes.wizard();
     scenes.overview();
     scenes.restore();
+    scenes.restoreMore();
     scenes.activity();
     scenes.previews();
     scenes.dialogs();

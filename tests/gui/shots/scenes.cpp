@@ -121,6 +121,7 @@ void Scenes::writeFiles()
     sea.save(QString::fromStdString((m_home / "Pictures/sea.png").bytes()));
     sea.save(QString::fromStdString((m_home / "Documents/sea.png").bytes()));
     std::filesystem::create_directories((m_home / "copies").bytes());
+    std::filesystem::create_directories((m_home / "Documents/Archive").bytes());
 }
 
 JobConfig Scenes::job(const char *id, const QString &name) const
@@ -348,6 +349,11 @@ void Scenes::restore()
     until([&go] { return go.isEnabled(); }, "the plan");
     show("restore-dialog", go.window());
     go.click();
+    Q_EMIT m_program->proxy.restoreProgress({3, 12, 41'000'000, 120'000'000,
+                                             u"/home/anna/Documents/budget.ods"_s, 150, 150,
+                                             2'400'000});
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    m_show(u"restore-progress"_s, *go.window());
     until([this] { return dialog("restoreDialog.close"); }, "the end of the restore");
     show("restore-result", part<QWidget>("restoreDialog.close").window());
     part<QAbstractButton>("restoreDialog.close").click();

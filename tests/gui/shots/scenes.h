@@ -27,6 +27,7 @@ public:
     void wizard();
     void overview(); // sets up the backups that the others show
     void restore();
+    void restoreMore(); // what it shows on the way
     void activity();
     void dialogs();
     void adopt();
@@ -64,6 +65,10 @@ private:
     // Of the list of the restore page, once it has the file.
     [[nodiscard]] QModelIndex listed(const QString &file) const;
     void foundExisting();
+    void selection();
+    void emptyPlaces();
+    void restoreRuns();
+    void loading();
     void deleteVersions(const cairn::gui::JobView &view);
     void showSecrets(const cairn::gui::JobView &view); // and what asks for one first
     void addEmptied(const std::string &job);           // sources

@@ -124,8 +124,8 @@ void Scenes::adopt()
     next->click();
     show("adopt-2", &wizard);
     wizard.close();
-    auto *choice =
-        new AdoptChoice(*m_program->proxy.job("00000001"), {true, {}, {}}, m_window.get());
+    auto *choice = new AdoptChoice(*m_program->proxy.job("00000001"),
+                                   {true, {}, {u"script"_s}, u"office-pc"_s, 42}, m_window.get());
     choice->open();
     show("adopt-3", choice);
     choice->close();
