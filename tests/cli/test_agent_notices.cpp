@@ -25,9 +25,7 @@ struct Lab
     Lab()
         : computer(at(u"2026-03-02 12:00"_s))
     {
-        job = computer.add("d0c5d0c5", computer.daily());
-        job.createdAt = computer.clock.nowSeconds() - 5 * kDay;
-        computer.keep(job);
+        job = computer.add("d0c5d0c5", computer.daily(), 5 * kDay);
         computer.start();
         notices.emplace(AgentNotices::World{computer.clock, computer.drives, *computer.host},
                         QDBusConnection::sessionBus());

@@ -134,8 +134,8 @@ struct Computer
     }
     ~Computer() { endSlowness(); } // also after a check that failed
 
-    // A backup of the source, every day at 19:00.
-    JobConfig add(const char *id, Schedule schedule)
+    // A backup of the source that was set up so many seconds ago.
+    JobConfig add(const char *id, Schedule schedule, std::int64_t age = 0)
     {
         JobConfig job;
         job.id = id;
@@ -144,6 +144,7 @@ struct Computer
         job.sources = {folder / "source"};
         job.encrypted = false;
         job.schedule = std::move(schedule);
+        job.createdAt = clock.nowSeconds() - age;
         job.options["no-auto-compact"] = "true";
         job.options["backup-test-samples"] = "0";
         keep(job);
