@@ -12,6 +12,7 @@ fail need tests/system_calls (CAIRN_SYSTEM_CALLS).
 """
 import os
 import random
+import re
 import shutil
 import signal
 import sys
@@ -262,7 +263,7 @@ class History:
     def named(self, run, path):
         """The run told of this path, or of a folder above it."""
         while path:
-            if os.path.join(self.w.source, path) + ' could not be read' in run.said:
+            if re.search(re.escape(os.path.join(self.w.source, path)) + '/? could not be (read|listed)', run.said):
                 return True
             path = os.path.dirname(path)
         return False
