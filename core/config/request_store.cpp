@@ -35,8 +35,10 @@ Result<std::int64_t> RequestStore::add(std::string_view job, RequestVerb verb, s
                                        const std::vector<std::int64_t> &moments)
 {
     std::string text(kRequestNames[static_cast<std::size_t>(verb)]);
-    for (std::size_t i = 0; i < moments.size(); ++i)
-        text += (i == 0 ? ":" : ",") + std::to_string(moments[i]);
+    for (std::size_t i = 0; i < moments.size(); ++i) {
+        text += i == 0 ? ':' : ',';
+        text += std::to_string(moments[i]);
+    }
     const auto guard = m_database.lock();
     CAIRN_LET(s, m_database.use("INSERT INTO request(job, verb, made) VALUES(?, ?, ?) "
                                 "RETURNING id"));
