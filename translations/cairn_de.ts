@@ -2985,7 +2985,7 @@
     </message>
     <message>
         <source>Take a brea&amp;k</source>
-        <translation>Eine Pa&amp;use machen</translation>
+        <translation>Eine Pause &amp;machen</translation>
     </message>
     <message>
         <source>Enter passphrase…</source>

@@ -14,6 +14,7 @@
 #include "app/gui/widgets/timeline_scrubber.h"
 #include "app/gui/widgets/version_combo.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -161,6 +162,7 @@ QWidget *RestorePage::buildTop()
     m_jobs->setAccessibleName(tr("Backup"));
     m_version->setObjectName(u"restore.version"_s);
     m_version->setAccessibleName(tr("Version"));
+    m_version->view()->setAccessibleName(tr("Version"));
     m_version->setMinimumWidth(260);
     m_deleted->setObjectName(u"restore.deleted"_s);
     auto *row = new QHBoxLayout(top);
