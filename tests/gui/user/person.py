@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """What people do in the window, in their words, and how the outcome is judged from outside."""
+import contextlib
 import os
 import random
 import re
+import sqlite3
 import sys
 import time
 import unittest
@@ -77,6 +79,32 @@ class Person(unittest.TestCase):
         d.click('Back up now')
         d.find('Your files are safe')
         return passphrase
+
+    def setUpSlowBackup(self):
+        """One that has saved a first file, and has 18 MB to save, slowly and in pieces that show. The passphrase."""
+        write(os.path.join(self.documents, 'first'), b'saved at once')
+        self.desk.launch()
+        passphrase = self.setUpBackup()
+        self.desk.quit()
+        rng = random.Random(SEED)
+        for i in range(90):
+            write(os.path.join(self.documents, 'part %d' % i), rng.randbytes(200_000))
+        with self.settings() as settings:
+            settings.executemany("INSERT INTO job_option SELECT id, ?, ? FROM job",
+                                 [('throttle-upload', b'300kb'), ('dblock-size', b'1mb')])
+        return passphrase
+
+    @contextlib.contextmanager
+    def settings(self):
+        """The program's settings database; what is written is kept."""
+        with contextlib.closing(sqlite3.connect(
+                os.path.join(self.desk.home, '.config', 'cairn', 'settings.sqlite'))) as settings, settings:
+            yield settings
+
+    def volumes(self):
+        """Names of those that hold data and have arrived."""
+        return [name for name in os.listdir(self.store)
+                if '.dblock.' in name and not name.endswith('.part')]
 
     def assertHolds(self, passphrase, folder, least=1):
         """The independent reader finds this folder in the newest version, byte for byte."""

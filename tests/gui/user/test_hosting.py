@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """One program runs the backups; the window shows and stops what another has begun."""
 import os
-import random
 import re
-import sqlite3
 import subprocess
 
 import person
@@ -13,24 +11,9 @@ COMMAND = os.path.abspath(os.environ.get('CAIRN_CLI') or 'cairn-cli')
 
 
 class Hosting(person.Person):
-    def volumes(self):
-        return [name for name in os.listdir(self.store)
-                if '.dblock.' in name and not name.endswith('.part')]
-
     def testTheWindowShowsAndStopsARunOfTheCommandLine(self):
         d = self.desk
-        person.write(os.path.join(self.documents, 'first'), b'saved at once')
-        d.launch()
-        passphrase = self.setUpBackup()
-        d.quit()
-        rng = random.Random(person.SEED)
-        for i in range(90):
-            person.write(os.path.join(self.documents, 'part %d' % i), rng.randbytes(200_000))
-        settings = sqlite3.connect(os.path.join(d.home, '.config', 'cairn', 'settings.sqlite'))
-        with settings:  # slow enough to be watched, in pieces that show
-            settings.executemany("INSERT INTO job_option SELECT id, ?, ? FROM job",
-                                 [('throttle-upload', b'300kb'), ('dblock-size', b'1mb')])
-        settings.close()
+        passphrase = self.setUpSlowBackup()
 
         before = len(self.volumes())
         run = subprocess.Popen([COMMAND, 'jobs', 'run', 'My files'], env=d.environment(),

@@ -2,11 +2,8 @@
 # SPDX-License-Identifier: MIT
 """The session ends, or a service manager ends the program: in order, within seconds, and the
 backup that went on is made up for."""
-import os
-import random
 import re
 import signal
-import sqlite3
 import time
 
 import person
@@ -15,13 +12,6 @@ MOST_SECONDS = 8  # built with sanitizers, on a busy computer
 
 
 class LogOut(person.Person):
-    def settings(self):
-        return sqlite3.connect(os.path.join(self.desk.home, '.config', 'cairn', 'settings.sqlite'))
-
-    def volumes(self):
-        return [name for name in os.listdir(self.store)
-                if '.dblock.' in name and not name.endswith('.part')]
-
     def endBy(self, number):
         """How long it took, in s."""
         d = self.desk
@@ -34,16 +24,7 @@ class LogOut(person.Person):
 
     def testWhatGoesOnStopsAndIsMadeUpFor(self):
         d = self.desk
-        person.write(os.path.join(self.documents, 'first'), b'saved at once')
-        d.launch()
-        passphrase = self.setUpBackup()
-        d.quit()
-        rng = random.Random(person.SEED)
-        for i in range(90):
-            person.write(os.path.join(self.documents, 'part %d' % i), rng.randbytes(200_000))
-        with self.settings() as settings:  # slow enough to be cut off, in pieces that show
-            settings.executemany("INSERT INTO job_option SELECT id, ?, ? FROM job",
-                                 [('throttle-upload', b'300kb'), ('dblock-size', b'1mb')])
+        passphrase = self.setUpSlowBackup()
         d.launch()
         before = len(self.volumes())
         d.click(re.compile('^Back up My files now'))
