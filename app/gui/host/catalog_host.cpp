@@ -137,20 +137,31 @@ void CatalogHost::history(RequestId id, const JobConfig &job, const std::string 
     Q_EMIT historyReady(id, answer);
 }
 
-Result<SelectionSum> CatalogHost::sumOf(const JobConfig &job, const std::vector<RestorePart> &parts)
+Result<> CatalogHost::forEachPart(const JobConfig &job, const std::vector<RestorePart> &parts,
+                                  const PartAct &act)
 {
-    SelectionSum sum;
     CAIRN_LET(catalog, catalogOf(job));
     CAIRN_LET(versions, catalog->versions());
     for (const RestorePart &part : parts) {
         const auto version = std::ranges::find(versions, part.versionTime, &CatalogVersion::time);
-        if (version == versions.end())
-            continue;
-        CAIRN_LET(one, catalog->sumOf(version->id, selectionOf(part)));
-        sum.files += one.files;
-        sum.bytes += one.bytes;
-        sum.missing += one.missing;
+        if (version != versions.end())
+            CAIRN_TRY(act(*catalog, version->id, selectionOf(part)));
     }
+    return {};
+}
+
+Result<SelectionSum> CatalogHost::sumOf(const JobConfig &job, const std::vector<RestorePart> &parts)
+{
+    SelectionSum sum;
+    CAIRN_TRY(forEachPart(
+        job, parts,
+        [&sum](Catalog &catalog, VersionId version, const PathSelection &selection) -> Result<> {
+            CAIRN_LET(one, catalog.sumOf(version, selection));
+            sum.files += one.files;
+            sum.bytes += one.bytes;
+            sum.missing += one.missing;
+            return {};
+        }));
     return sum;
 }
 
@@ -172,15 +183,13 @@ Result<qint64> CatalogHost::fetchBytesOf(const JobConfig &job,
                                          const std::vector<RestorePart> &parts)
 {
     qint64 bytes = 0;
-    CAIRN_LET(catalog, catalogOf(job));
-    CAIRN_LET(versions, catalog->versions());
-    for (const RestorePart &part : parts) {
-        const auto version = std::ranges::find(versions, part.versionTime, &CatalogVersion::time);
-        if (version == versions.end())
-            continue;
-        CAIRN_LET(one, catalog->fetchBytes(version->id, selectionOf(part)));
-        bytes += one;
-    }
+    CAIRN_TRY(forEachPart(
+        job, parts,
+        [&bytes](Catalog &catalog, VersionId version, const PathSelection &selection) -> Result<> {
+            CAIRN_LET(one, catalog.fetchBytes(version, selection));
+            bytes += one;
+            return {};
+        }));
     return bytes;
 }
 

@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -133,6 +134,11 @@ Q_SIGNALS:
 
 private:
     Result<Catalog *> catalogOf(const JobConfig &job);
+    using PartAct = std::function<Result<>(Catalog &catalog, VersionId version,
+                                           const PathSelection &selection)>;
+    // Those of versions that are still there.
+    Result<> forEachPart(const JobConfig &job, const std::vector<RestorePart> &parts,
+                         const PartAct &act);
     Result<SelectionSum> sumOf(const JobConfig &job, const std::vector<RestorePart> &parts);
     Result<qint64> fetchBytesOf(const JobConfig &job, const std::vector<RestorePart> &parts);
     // Where to go on in this one.
