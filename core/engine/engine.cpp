@@ -87,10 +87,19 @@ Outcome<BackupResult> Engine::backup(const JobRequest &job, const std::vector<Fi
         [&](JobSession &session, RunHooks &hooks) -> Result<BackupResult> {
             CAIRN_TRY(checkSources(hooks.request(), hooks.sources()));
             CAIRN_TRY(beginChange(session, true, Access::Change));
-            if (hooks.request().takesOver) {
+            // Who had begun to rebuild has confirmed it (R3), and need not ask for it again.
+            const bool goesOn =
+                !session.options().dryRun && hasLeftRebuild(m_files, session.databasePath());
+            if (hooks.request().takesOver || goesOn) {
                 CAIRN_LET(facts, factsOf(hooks.request(), cancel));
-                if (!facts.hasDatabase && facts.encryption)
+                if (!facts.hasDatabase && facts.encryption) {
                     CAIRN_TRY(rebuild(session).map([](const RepairOutcomeValue &) {}));
+                    if (goesOn)
+                        session.report().information(
+                            u"RebuildFinished"_s,
+                            u"The rebuild of the local database had been cut off. It was finished "
+                            "first."_s);
+                }
             }
             CAIRN_TRY(session.openForChange(true));
             CAIRN_LET(done, cairn::backup(session.environment(), session.job(),

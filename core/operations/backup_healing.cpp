@@ -31,12 +31,18 @@ Result<> tellBroken(const RunEnvironment &environment, JobDatabase &job)
     if (version == versions.end())
         return {};
     const std::string path = folder + first.row.name;
+    const QString where =
+        u"%1 in the version of %2"_s.arg(displayText(path), formatLocalTime(version->time));
     environment.report.warning(
         u"BrokenFiles"_s,
-        u"%1 states of files and folders cannot be restored whole, one of them is %2 in the "
-        "version of %3. 'repair' looks for what they need; 'purge-broken-files' gives up what it "
-        "does not find."_s.arg(QString::number(entries.size()), displayText(path),
-                               formatLocalTime(version->time)),
+        entries.size() == 1
+            ? u"%1 cannot be restored whole. 'repair' looks for what it needs; "
+              u"'purge-broken-files' "
+              "gives it up."_s.arg(where)
+            : u"%1 states of files and folders cannot be restored whole, one of them is %2. "
+              u"'repair' "
+              "looks for what they need; 'purge-broken-files' gives up what it does not find."_s
+                  .arg(QString::number(entries.size()), where),
         path);
     return {};
 }

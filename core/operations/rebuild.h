@@ -38,6 +38,9 @@ Result<RebuildResult> rebuildDatabase(const RunEnvironment &environment, JobData
 Result<RebuildResult> recreateDatabase(const RunEnvironment &environment, const FilePath &path,
                                        const RebuildRequest &request);
 
+// Whether a rebuild of `path` was begun and ended before its time.
+[[nodiscard]] bool hasLeftRebuild(FileLayer &files, const FilePath &path);
+
 // What a rebuild of `path` left that was ended. A database that a backup has just used needs none;
 // for a large backup it is gigabytes. What cannot be removed stays.
 void removeLeftRebuild(FileLayer &files, const FilePath &path);

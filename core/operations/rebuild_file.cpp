@@ -107,6 +107,11 @@ Result<RebuildResult> recreateDatabase(const RunEnvironment &environment, const 
     return result;
 }
 
+bool hasLeftRebuild(FileLayer &files, const FilePath &path)
+{
+    return files.exists(madeBeside(path));
+}
+
 void removeLeftRebuild(FileLayer &files, const FilePath &path)
 {
     std::ignore = removeDatabase(files, madeBeside(path));

@@ -45,7 +45,7 @@ private:
     {
         return isUsable(row.state) && (!m_result.dryRun || m_listing.shows(row.name));
     }
-    void tellFaults(const Reconciliation &state);
+    Result<> tellFaults(const Reconciliation &state);
 
     const RunEnvironment &m_environment;
     JobDatabase &m_job;
@@ -180,15 +180,29 @@ Result<> Repair::nameBroken()
     return {};
 }
 
-// Not a fault of this run: what cannot be healed is an error of its own (P5).
-void Repair::tellFaults(const Reconciliation &state)
+// Not a fault of this run: what cannot be healed is an error of its own (P5). After settle(), so
+// that a leftover whose content is stored again does not read as damage that is still there.
+Result<> Repair::tellFaults(const Reconciliation &state)
 {
-    for (const std::string &name : state.missing)
-        m_environment.report.information(u"MissingVolume"_s,
-                                         u"The volume %1 is missing."_s.arg(toQString(name)));
-    for (const std::string &name : state.damaged)
-        m_environment.report.information(u"DamagedVolume"_s,
-                                         u"The volume %1 is damaged."_s.arg(toQString(name)));
+    for (const std::string &name : state.missing) {
+        CAIRN_LET(row, m_job.volumes.find(name));
+        const bool replaced = !row || row->state == VolumeState::Deleted;
+        m_environment.report.information(
+            u"MissingVolume"_s, (replaced ? u"%1 is missing, but what it held is stored again."_s
+                                          : u"The volume %1 is missing."_s)
+                                    .arg(toQString(name)));
+    }
+    for (const std::string &name : state.damaged) {
+        CAIRN_LET(row, m_job.volumes.find(name));
+        const bool replaced = !row || row->state == VolumeState::Deleting;
+        m_environment.report.information(
+            u"DamagedVolume"_s,
+            (replaced
+                 ? u"%1 is damaged, but what it held is stored again: the next backup removes it."_s
+                 : u"The volume %1 is damaged."_s)
+                .arg(toQString(name)));
+    }
+    return {};
 }
 
 Result<RepairResult> Repair::run(bool nameWhatStaysBroken)
@@ -204,12 +218,12 @@ Result<RepairResult> Repair::run(bool nameWhatStaysBroken)
                                m_environment.options.dryRun ? ReconcileMode::Look
                                                             : ReconcileMode::AddOnly));
     m_listing = std::move(state.listing);
-    tellFaults(state);
     CAIRN_TRY(makeIndexes());
     // Before the lists: a list is put only after everything that it needs (R1).
     CAIRN_TRY(recoverBlocks());
     CAIRN_TRY(makeLists());
     CAIRN_TRY(settle());
+    CAIRN_TRY(tellFaults(state));
     if (nameWhatStaysBroken)
         CAIRN_TRY(nameBroken());
     return std::move(m_result);

@@ -43,6 +43,28 @@ class Kills(kill_lab.KillScenario):
         w.backup()
         self.assertHolds(w, w.source)
 
+    def testBackupFinishesARebuild(self):
+        """Whose local database is lost, and whose rebuild is killed, needs no second command."""
+        for point in ('Q1', 'Q2a:2', 'Q3', 'Q5', 'Q6'):
+            with self.subTest(point):
+                w = self.lab.fork(self.lab.start_of('recreate'))
+                self.addCleanup(w.close)
+                w.forget_database()
+                self.lab.act(w, 'recreate', {'CAIRN_KILLPOINT': point}, codes=(-signal.SIGKILL,))
+                run = w.backup(codes=(0, 1))
+                self.assertIn('The rebuild of the local database had been cut off', run.said)
+                self.assertHolds(w, w.source)
+                self.assertTidy(w)
+
+    def testBackupBeginsNoRebuild(self):
+        w = self.lab.fork(self.lab.start_of('recreate'))
+        self.addCleanup(w.close)
+        w.forget_database()
+        names = w.names()
+        run = w.backup(codes=(100,))
+        self.assertIn('recreate', run.said)
+        self.assertEqual(names, w.names())
+
     def testRestore(self):
         self.killEach('restore', 4)
 

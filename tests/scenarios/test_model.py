@@ -102,10 +102,10 @@ class History:
     def change(self, rng):
         trees.change(self.w.source, rng.randrange(1 << 16), largest=8_000)   # the seed is a time too
 
-    def backup(self, _rng, codes=(0, 1)):
+    def backup(self, _rng, *arguments, codes=(0, 1)):
         self.w.leave_room()
         before = dict(self.versions)
-        run = self.w.backup(codes=codes)
+        run = self.w.backup(*arguments, codes=codes)
         complete = self.note_new()
         if not before.keys() <= complete.keys():
             raise Wrong('a backup lost versions: %s' % sorted(before.keys() - complete.keys()))
@@ -294,7 +294,7 @@ class History:
         """What the last run stored is gone or damaged while the source still has it."""
         self.change(rng)
         before = set(self.w.names('dblock.'))
-        self.backup(rng)
+        self.backup(rng, '--no-auto-compact')   # which would put into new volumes what the source has no more
         new = sorted(set(self.w.names('dblock.')) - before)
         if not new:
             return
