@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/run_words.h"
 
+#include "app/gui/models/rules_model.h"
 #include "app/gui/texts.h"
 #include "app/shared/turn_text.h"
 #include "app/shared/units.h"
+
+#include <QLocale>
 
 #include <algorithm>
 
@@ -34,6 +37,17 @@ QString wordOf(RunMessage::Severity severity)
         break;
     }
     return RunWords::tr("Error");
+}
+
+// "Caches 12, Trash 3": files and folders that the skip sets kept out.
+QString leftOutText(const RunSummary &summary)
+{
+    QStringList sets;
+    for (std::size_t set = 0; set < summary.leftOut.size(); ++set)
+        if (summary.leftOut[set] > 0)
+            sets << skipSetText(SkipSet(set)) % u' ' %
+                        QLocale().toString(qint64{summary.leftOut[set]});
+    return sets.join(u", "_s);
 }
 
 } // namespace
@@ -70,6 +84,8 @@ QString runSummaryText(const RunRecord &run)
     const bool isQuiet = said.isEmpty() && run.kind == RunKind::Backup && run.ended;
     if (isQuiet && run.state.result == RunResult::NothingNew)
         said << RunWords::tr("Nothing had changed since the version before.");
+    if (const QString leftOut = leftOutText(summary); !leftOut.isEmpty())
+        said << RunWords::tr("Left out: %1.").arg(leftOut);
     if (run.ended)
         said << RunWords::tr("It took %1.").arg(tookText(run));
     return said.join(u' ');

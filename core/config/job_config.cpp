@@ -137,6 +137,23 @@ std::vector<FilterEntry> skipRules(SkipSet set, const SkipPlaces &places)
     return {};
 }
 
+std::vector<SkipSet> skipSetsByFilter(const JobConfig &job, const SkipPlaces &places)
+{
+    std::vector<SkipSet> sets;
+    for (const SkipSet set : job.skipSets)
+        sets.insert(sets.end(), skipRules(set, places).size(), set);
+    return sets;
+}
+
+std::optional<SkipSet> skipSetOf(const JobConfig &job, const std::vector<SkipSet> &byFilter,
+                                 int filter)
+{
+    const auto behind = filter - std::ssize(job.rules);
+    return behind >= 0 && behind < std::ssize(byFilter)
+               ? std::optional(byFilter[std::size_t(behind)])
+               : std::nullopt;
+}
+
 Result<OptionSet> toOptionSet(const JobConfig &job, const SkipPlaces &places)
 {
     OptionSet options;

@@ -118,5 +118,11 @@ struct SkipPlaces
                                             const SkipPlaces &places = SkipPlaces::fromSystem());
 // The rules of one skip set, in the filter language.
 [[nodiscard]] std::vector<FilterEntry> skipRules(SkipSet set, const SkipPlaces &places);
+// The skip set of each filter that stands behind the job's own rules.
+[[nodiscard]] std::vector<SkipSet>
+skipSetsByFilter(const JobConfig &job, const SkipPlaces &places = SkipPlaces::fromSystem());
+// That of one of all filters, as toOptionSet() orders them; none: it is a rule of the job.
+[[nodiscard]] std::optional<SkipSet> skipSetOf(const JobConfig &job,
+                                               const std::vector<SkipSet> &byFilter, int filter);
 
 } // namespace cairn

@@ -6,6 +6,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <charconv>
 #include <tuple>
 
 namespace cairn {
@@ -25,7 +26,35 @@ std::optional<Enum> fromName(const std::array<std::string_view, Count> &names,
 #define CAIRN_RUN_COLUMNS                                                                          \
     "SELECT id, job, kind, began, ended, result, exit_code, phase, files_done, files_total, "      \
     "bytes_done, bytes_total, total_known, bytes_sent, path, waiting_for, host, new_bytes, "       \
-    "added, changed, deleted, version FROM run "
+    "added, changed, deleted, version, left_out FROM run "
+
+// "caches=12 trash=3"; sets that kept nothing out are not named.
+std::string leftOutText(const RunSummary &summary)
+{
+    std::string text;
+    for (std::size_t set = 0; set < kSkipSetNames.size(); ++set) {
+        if (summary.leftOut[set] == 0)
+            continue;
+        text.append(text.empty() ? "" : " ").append(kSkipSetNames[set]);
+        text.append("=").append(std::to_string(summary.leftOut[set]));
+    }
+    return text;
+}
+
+decltype(RunSummary::leftOut) leftOutFrom(std::string_view text)
+{
+    decltype(RunSummary::leftOut) counts{};
+    while (!text.empty()) {
+        const std::string_view word = text.substr(0, text.find(' '));
+        text.remove_prefix(std::min(text.size(), word.size() + 1));
+        const auto equals = std::min(word.find('='), word.size());
+        const auto set = skipSetFromName(word.substr(0, equals));
+        if (set && equals < word.size())
+            std::from_chars(word.data() + equals + 1, word.data() + word.size(),
+                            counts[static_cast<std::size_t>(*set)]);
+    }
+    return counts;
+}
 
 RunRecord recordOf(const Statement &row)
 {
@@ -54,6 +83,7 @@ RunRecord recordOf(const Statement &row)
     run.summary.changed = row.integer(19);
     run.summary.deleted = row.integer(20);
     run.summary.versionTime = row.integer(21);
+    run.summary.leftOut = leftOutFrom(row.text(22));
     return run;
 }
 
@@ -134,11 +164,14 @@ Result<> RunStore::finish(std::int64_t run, std::int64_t now, const RunState &st
 {
     CAIRN_TRY(update(run, state));
     CAIRN_LET(transaction, Transaction::begin(m_database));
-    CAIRN_LET(s, m_database.use("UPDATE run SET ended = ?, exit_code = ?, new_bytes = ?, added = "
-                                "?, changed = ?, deleted = ?, version = ? WHERE id = ?"));
+    CAIRN_LET(
+        s, m_database.use("UPDATE run SET ended = ?, exit_code = ?, new_bytes = ?, added = "
+                          "?, changed = ?, deleted = ?, version = ?, left_out = ? WHERE id = ?"));
     s->bind(1, now).bind(2, std::int64_t{summary.exitCode}).bind(3, summary.newBytes);
     s->bind(4, summary.added).bind(5, summary.changed).bind(6, summary.deleted);
-    CAIRN_TRY(s->bind(7, summary.versionTime).bind(8, run).run());
+    const std::string leftOut = leftOutText(summary);
+    s->bind(7, summary.versionTime).bind(8, std::string_view(leftOut));
+    CAIRN_TRY(s->bind(9, run).run());
     std::int64_t position = 0;
     for (const RunMessage &message : messages) {
         CAIRN_LET(add, m_database.use("INSERT INTO run_message VALUES(?, ?, ?, ?, ?, ?)"));

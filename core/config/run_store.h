@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/file_path.h"
+#include "core/config/job_config.h"
 #include "core/config/settings_database.h"
 
 #include <QDate>
@@ -80,6 +81,8 @@ struct RunSummary
     std::int64_t changed = 0;
     std::int64_t deleted = 0;
     std::int64_t versionTime = 0; // unix s of the version made; 0: none
+    // Files and folders that each skip set kept out; a folder stands for all below it.
+    std::array<std::int64_t, kSkipSetNames.size()> leftOut{};
     bool operator==(const RunSummary &) const = default;
 };
 

@@ -115,7 +115,12 @@ ALTER TABLE job ADD COLUMN group_name TEXT NOT NULL DEFAULT '';
 ALTER TABLE job ADD COLUMN tag TEXT NOT NULL DEFAULT 'none';
 )sql";
 
-inline constexpr const char *kSteps[] = {kFirst, kSchedules, kNotWarned, kGroupsAndTags};
+// What the skip sets of a backup kept out, by their names: "caches=12 trash=3".
+inline constexpr const char *kLeftOut = R"sql(
+ALTER TABLE run ADD COLUMN left_out TEXT NOT NULL DEFAULT '';
+)sql";
+
+inline constexpr const char *kSteps[] = {kFirst, kSchedules, kNotWarned, kGroupsAndTags, kLeftOut};
 inline constexpr Schema kSchema{kApplicationId, kSteps};
 
 } // namespace cairn::settings

@@ -103,6 +103,8 @@ private:
         ++backup.versions;
         backup.encrypted = backup.encrypted || !parts->encryption.empty();
         backup.newestVersion = std::max(backup.newestVersion, parts->time);
+        backup.oldestVersion =
+            backup.versions == 1 ? parts->time : std::min(backup.oldestVersion, parts->time);
     }
 
     Result<> write()

@@ -31,6 +31,7 @@ struct StoredBackup
     std::int64_t files = 0;         // of its own there
     std::int64_t versions = 0;      // lists
     std::int64_t newestVersion = 0; // unix s
+    std::int64_t oldestVersion = 0;
     bool encrypted = false;
     bool operator==(const StoredBackup &) const = default;
 };

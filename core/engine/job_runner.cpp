@@ -171,7 +171,7 @@ Result<> JobRunner::store(SettingsDatabase &settings, const JobConfig &job, RunK
     bool partial = false;
     if (const auto *backup = std::get_if<Outcome<BackupResult>>(&report.outcome);
         backup && backup->value) {
-        summary = summaryOf(*backup->value);
+        summary = summaryOf(*backup->value, job);
         partial = backup->value->partial;
     }
     summary.exitCode = outcome.judgement.exitCode;

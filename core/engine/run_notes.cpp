@@ -251,7 +251,7 @@ std::vector<Problem> problemsOf(const RunOutcome &outcome, std::span<const std::
     return problems;
 }
 
-RunSummary summaryOf(const BackupResult &result)
+RunSummary summaryOf(const BackupResult &result, const JobConfig &job)
 {
     RunSummary summary;
     summary.newBytes = result.newBlockBytes;
@@ -259,6 +259,11 @@ RunSummary summaryOf(const BackupResult &result)
     summary.changed = result.modifiedFiles;
     summary.deleted = result.deletedFiles;
     summary.versionTime = result.versionTime;
+    const std::vector<SkipSet> byFilter = skipSetsByFilter(job);
+    for (std::size_t rule = 0; rule < result.excludedBy.size(); ++rule)
+        if (const auto set = skipSetOf(job, byFilter, static_cast<int>(rule)))
+            summary.leftOut[static_cast<std::size_t>(*set)] +=
+                static_cast<std::int64_t>(result.excludedBy[rule]);
     return summary;
 }
 

@@ -26,6 +26,6 @@ namespace cairn {
 // One for each cause.
 [[nodiscard]] std::vector<Problem> problemsOf(const RunOutcome &outcome,
                                               std::span<const std::string> notWarned = {});
-[[nodiscard]] RunSummary summaryOf(const BackupResult &result);
+[[nodiscard]] RunSummary summaryOf(const BackupResult &result, const JobConfig &job);
 
 } // namespace cairn

@@ -57,7 +57,8 @@ private:
     Result<> putList(BackupRun &run);
     Result<> maintain(const BackupRun &run);
     Result<> verifySamples(const BackupRun &run);
-    void reportDamage(const Reconciliation &found);
+    Result<bool> holdData(const Reconciliation &found);
+    Result<> reportDamage(const Reconciliation &found);
     void fillResult(const BackupRun &run);
 
     const RunEnvironment &m_environment;
@@ -191,7 +192,20 @@ Result<> Backup::dropBegunVersions()
     return m_job.streams.eraseUnused();
 }
 
-void Backup::reportDamage(const Reconciliation &found)
+// Lists and indexes can be made anew by what the database knows.
+Result<bool> Backup::holdData(const Reconciliation &found)
+{
+    for (const auto &names : {found.missing, found.damaged}) {
+        for (const std::string &name : names) {
+            CAIRN_LET(row, m_job.volumes.find(name));
+            if (!row || row->kind == VolumeKind::Dblock)
+                return true;
+        }
+    }
+    return false;
+}
+
+Result<> Backup::reportDamage(const Reconciliation &found)
 {
     m_damage = !found.missing.empty() || !found.damaged.empty();
     for (const std::string &name : found.missing)
@@ -200,17 +214,21 @@ void Backup::reportDamage(const Reconciliation &found)
     for (const std::string &name : found.damaged)
         m_environment.report.warning(u"DamagedRemoteFiles"_s,
                                      u"%1 is damaged at the destination."_s.arg(toQString(name)));
-    if (m_damage)
+    if (m_damage) {
+        CAIRN_LET(data, holdData(found));
         m_environment.report.warning(
             u"DamageFound"_s,
-            u"What these files held is stored again where the sources still have it; old versions "
-            u"may "
-            "have lost files. Run 'repair' to see which. Nothing is deleted until then."_s);
+            data ? u"What these files held is stored again where the sources still have it; old "
+                   u"versions may have lost files. Run 'repair' to see which. Nothing is deleted "
+                   u"until then."_s
+                 : u"They hold no data of files, and are made anew from the local database."_s);
+    }
     if (!found.unknown.empty())
         m_environment.report.information(u"ExtraRemoteFiles"_s,
                                          u"The destination holds %1 files that look like volumes "
                                          u"but are not in the local database. "
                                          "They were left alone."_s.arg(found.unknown.size()));
+    return {};
 }
 
 Result<> Backup::beginNext()
@@ -220,7 +238,7 @@ Result<> Backup::beginNext()
     CAIRN_LET(found,
               reconcile(m_environment, m_job, m_settings, *m_backend,
                         m_environment.options.dryRun ? ReconcileMode::Look : ReconcileMode::Clean));
-    reportDamage(found);
+    CAIRN_TRY(reportDamage(found));
     if (found.interruptedRun && !m_environment.options.dryRun)
         CAIRN_TRY(m_job.checkConsistency());
     if (!m_environment.options.dryRun) {
@@ -540,6 +558,7 @@ void Backup::fillResult(const BackupRun &run)
     m_result.specialFiles = static_cast<std::int64_t>(walked.skippedBy(SkipReason::Special));
     m_result.excludedEntries = static_cast<std::int64_t>(walked.allSkipped()) -
                                m_result.tooLargeFiles - m_result.specialFiles;
+    m_result.excludedBy = walked.filteredBy;
     m_result.unreadable = tally.unreadable();
     if (m_result.unreadable.size() > kListed)
         m_result.unreadable.resize(kListed);

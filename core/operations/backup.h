@@ -44,6 +44,7 @@ struct BackupResult
     std::int64_t deletedSymlinks = 0;
     std::int64_t timestampChangedFiles = 0; // read again, found to be as they were
     std::int64_t excludedEntries = 0;       // by a filter or another rule of the user
+    std::vector<std::uint64_t> excludedBy;  // of those, by rule (WalkCounts::filteredBy)
     std::int64_t specialFiles = 0;          // sockets, pipes, devices: never stored
     std::int64_t tooLargeFiles = 0;
     std::int64_t notProcessedFiles = 0; // not reached before a stop

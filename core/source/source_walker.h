@@ -47,6 +47,9 @@ struct WalkCounts
     std::uint64_t incompleteFolders = 0;
     std::uint64_t fileBytes = 0;
     std::uint64_t skipped[kSkipReasons] = {};
+    // Of the Filtered ones, by rule of the filter that decided; as long as the last that did. A
+    // folder stands for all below it.
+    std::vector<std::uint64_t> filteredBy;
     bool stopped = false; // a stop was asked for: the walk did not reach everything
 
     [[nodiscard]] std::uint64_t stored() const { return files + folders + links; }

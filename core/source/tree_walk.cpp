@@ -309,6 +309,12 @@ int TreeWalk::folderFd(Frame &frame) const
 void TreeWalk::skip(std::string_view name, SkipReason reason, FilterDecision decision)
 {
     ++m_counts.skipped[static_cast<std::size_t>(reason)];
+    if (reason == SkipReason::Filtered && decision.rule >= 0) {
+        const auto rule = static_cast<std::size_t>(decision.rule);
+        if (m_counts.filteredBy.size() <= rule)
+            m_counts.filteredBy.resize(rule + 1);
+        ++m_counts.filteredBy[rule];
+    }
     m_sink.skipped(folderPath(), name, reason, decision);
 }
 

@@ -79,6 +79,12 @@ QJsonObject runRecordToJson(const RunRecord &run)
                        {u"AddedFiles"_s, qint64{run.summary.added}},
                        {u"ModifiedFiles"_s, qint64{run.summary.changed}},
                        {u"DeletedFiles"_s, qint64{run.summary.deleted}}};
+    QJsonObject leftOut;
+    for (std::size_t set = 0; set < kSkipSetNames.size(); ++set)
+        if (run.summary.leftOut[set] > 0)
+            leftOut[toQString(kSkipSetNames[set])] = qint64{run.summary.leftOut[set]};
+    if (!leftOut.isEmpty())
+        object[u"LeftOut"_s] = leftOut;
     if (run.ended)
         object[u"Ended"_s] = isoTime(*run.ended * 1'000'000'000);
     return object;

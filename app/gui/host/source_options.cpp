@@ -12,22 +12,4 @@ Result<SourceOptions> sourceOptionsOf(const JobConfig &job)
     return request.options.source;
 }
 
-std::vector<SkipSet> skipSetsByFilter(const JobConfig &job)
-{
-    const SkipPlaces places = SkipPlaces::fromSystem();
-    std::vector<SkipSet> sets;
-    for (const SkipSet set : job.skipSets)
-        sets.insert(sets.end(), skipRules(set, places).size(), set);
-    return sets;
-}
-
-std::optional<SkipSet> skipSetOf(const JobConfig &job, const std::vector<SkipSet> &byFilter,
-                                 int filter)
-{
-    const auto behind = filter - std::ssize(job.rules);
-    return behind >= 0 && behind < std::ssize(byFilter)
-               ? std::optional(byFilter[std::size_t(behind)])
-               : std::nullopt;
-}
-
 } // namespace cairn::gui

@@ -61,7 +61,7 @@ private Q_SLOTS:
         QCOMPARE(seen->front().host, 42);
         RunState done = state;
         done.result = RunResult::Warning;
-        const RunSummary summary{2, 1000, 1, 2, 3, 150};
+        const RunSummary summary{2, 1000, 1, 2, 3, 150, {12, 0, 3, 0, 1}};
         const std::vector<RunMessage> messages{
             {RunMessage::Severity::Warning, "FileUnreadable", u"ü"_s, "/a/\xff"},
             {RunMessage::Severity::Information, "Retry", u"again"_s, ""}};

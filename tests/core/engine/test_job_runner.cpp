@@ -225,6 +225,22 @@ private Q_SLOTS:
                      ErrorCode::WrongPassphrase);
     }
 
+    void whatSkipSetsKeepOutIsCounted()
+    {
+        Computer computer;
+        computer.job.rules = {{false, "*/b.txt"}};
+        computer.job.skipSets = {SkipSet::Trash, SkipSet::VmImages};
+        writeFile(computer.folder / "source" / "one.vdi", "a disk");
+        writeFile(computer.folder / "source" / "two.qcow2", "a disk");
+        std::ignore = computer.files.makeDirectories(computer.folder / "source/.Trash-1000/files");
+        const auto report = computer.run();
+        VERIFY_OK(report);
+        const RunSummary summary = computer.record(report).summary;
+        QCOMPARE(summary.added, 1);
+        const decltype(RunSummary::leftOut) expected{0, 1, 0, 0, 2};
+        QVERIFY(summary.leftOut == expected);
+    }
+
     void anUnencryptedVersionDoesNot()
     {
         Computer computer;

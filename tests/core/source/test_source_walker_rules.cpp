@@ -161,6 +161,23 @@ private Q_SLOTS:
         QCOMPARE(all.recorder.lines.size(), std::size_t{5});
     }
 
+    void rulesCountWhatTheyKeepOut()
+    {
+        const ScratchFolder scratch;
+        makeFolder(scratch / "old");
+        scratch.write("old/a.tmp", "");
+        scratch.write("b.tmp", "");
+        scratch.write("c.tmp", "");
+        scratch.write("kept", "");
+        WalkSetup walk(scratch.path());
+        walk.filters = {{true, "*/kept"}, {false, "*/old/"}, {false, "*.tmp"}, {false, "*.never"}};
+        const auto counts = walk.run();
+        VERIFY_OK(counts);
+        const std::vector<std::uint64_t> expected{0, 1, 2}; // the folder stands for what is in it
+        QCOMPARE(counts->filteredBy, expected);
+        QCOMPARE(counts->skippedBy(SkipReason::Filtered), std::uint64_t{3});
+    }
+
     void attributes()
     {
         const ScratchFolder scratch;
