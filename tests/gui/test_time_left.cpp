@@ -4,6 +4,7 @@
 #include "app/gui/texts.h"
 #include "tests/support/seeded_random.h"
 
+#include <QFile>
 #include <QLocale>
 #include <QTest>
 
@@ -41,9 +42,37 @@ std::vector<TimeLeft::Estimate> follow(const Trace &trace)
     TimeLeft left;
     std::vector<TimeLeft::Estimate> shown;
     for (std::size_t i = 0; i < trace.size(); ++i)
-        shown.push_back(left.add(qint64(i) * kTickMs, trace[i], kTotal));
+        shown.push_back(left.add(qint64(i) * kTickMs, trace[i], kTotal, trace[i]));
     return shown;
 }
+
+// What a program that looked on saw of a real run: "ms bytes-done bytes-total bytes-sent" in a
+// line, a total of -1 while it was not known.
+struct Recorded
+{
+    std::vector<qint64> ms;
+    std::vector<TimeLeft::Estimate> shown;
+    std::vector<double> share; // done
+
+    explicit Recorded(const QString &name)
+    {
+        const QString path = u"traces/"_s % name % u".txt"_s;
+        QFile file(QFINDTESTDATA(path));
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("no trace %s", qPrintable(name));
+        TimeLeft left;
+        for (const QByteArray &line : file.readAll().trimmed().split('\n')) {
+            const QList<QByteArray> words = line.split(' ');
+            const qint64 done = words[1].toLongLong();
+            const qint64 total = words[2].toLongLong();
+            ms.push_back(words[0].toLongLong());
+            share.push_back(total > 0 ? double(done) / double(total) : 0);
+            shown.push_back(left.add(ms.back(), done,
+                                     total < 0 ? std::nullopt : std::optional(total),
+                                     words[3].toLongLong()));
+        }
+    }
+};
 
 } // namespace
 
@@ -76,7 +105,7 @@ private Q_SLOTS:
         QVERIFY(shown[6000 / kTickMs].low >= 0);
         TimeLeft unknown;
         for (qint64 time = 0; time < 20'000; time += kTickMs)
-            QCOMPARE(unknown.add(time, time * 1000, {}).low, -1);
+            QCOMPARE(unknown.add(time, time * 1000, {}, 1).low, -1);
     }
 
     // After a fifth within 30 % of the truth, or 3 s of it near the end.
@@ -91,6 +120,54 @@ private Q_SLOTS:
                      qPrintable(u"%1 s shown, %2 s true"_s.arg(shown[i].low).arg(truth)));
             QCOMPARE(shown[i].high, shown[i].low);
         }
+    }
+
+    // 540 MB in large files, 350 MB that begin with small ones, and 270 MB that are new among 1.2
+    // GB, to a place of even speed.
+    void aSteadyRunThatWasRecordedIsForetold_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("large files") << u"steady"_s;
+        QTest::newRow("small files first") << u"small"_s;
+        QTest::newRow("new files among old ones") << u"again"_s;
+    }
+    void aSteadyRunThatWasRecordedIsForetold()
+    {
+        QFETCH(const QString, name);
+        const Recorded run(name);
+        QVERIFY(run.ms.size() > 200);
+        for (std::size_t i = 0; i < run.ms.size(); ++i) {
+            if (run.share[i] < 0.2 || (run.shown[i].low < 0 && run.share[i] < 0.3))
+                continue;
+            const double truth = double(run.ms.back() - run.ms[i]) / 1000;
+            const double error = std::abs(double(run.shown[i].low) - truth);
+            QVERIFY2(error <= std::max(3.0, 0.3 * truth),
+                     qPrintable(u"at %1 s: %2 s shown, %3 s true"_s.arg(run.ms[i] / 1000)
+                                    .arg(run.shown[i].low)
+                                    .arg(truth)));
+        }
+    }
+
+    // Also where the program was held up for 14 s.
+    void noRecordedRunMakesItJump_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char *name : {"steady", "small", "again", "stall"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+    void noRecordedRunMakesItJump()
+    {
+        QFETCH(const QString, name);
+        const Recorded run(name);
+        qint64 lastRise = -10'000;
+        for (std::size_t i = 1; i < run.shown.size(); ++i) {
+            if (run.shown[i - 1].low < 0 || run.shown[i].low <= run.shown[i - 1].low)
+                continue;
+            QVERIFY2(run.ms[i] - lastRise >= 9'999, qPrintable(QString::number(run.ms[i])));
+            lastRise = run.ms[i];
+        }
+        QVERIFY(run.shown.back().low >= 0);
+        QVERIFY(run.shown.back().low < 15);
     }
 
     void itRisesOnlyAfterTenSecondsOfEvidence()

@@ -149,9 +149,9 @@ RestoreHost::RestoreHost(World world, const DriveMounts &drives, QObject *parent
     connect(&m_timer, &QTimer::timeout, this, [this] {
         const Progress &now = m_task->progress;
         const qint64 total = now.bytesTotal;
-        const auto estimate =
-            m_task->left.add(m_task->since.elapsed(), now.bytesDone,
-                             total > 0 ? std::optional<qint64>(total) : std::nullopt);
+        const auto estimate = m_task->left.add(
+            m_task->since.elapsed(), now.bytesDone,
+            total > 0 ? std::optional<qint64>(total) : std::nullopt, now.bytesDone);
         Q_EMIT progress({now.filesDone, now.filesTotal, now.bytesDone, total,
                          displayText(now.current()), estimate.low, estimate.high,
                          estimate.bytesPerSecond});

@@ -8,12 +8,14 @@ namespace cairn::gui {
 namespace {
 
 constexpr qint64 kWindowMs = 30'000;
-constexpr qint64 kFirstMs = 5'000; // until then nothing is said
+constexpr qint64 kFirstMs = 5'000;   // until then nothing is said
+constexpr qint64 kUnsentMs = 15'000; // or until then, if nothing was sent
 constexpr qint64 kEvidenceMs = 10'000;
 
 } // namespace
 
-TimeLeft::Estimate TimeLeft::add(qint64 nowMs, qint64 bytesDone, std::optional<qint64> total)
+TimeLeft::Estimate TimeLeft::add(qint64 nowMs, qint64 bytesDone, std::optional<qint64> total,
+                                 qint64 sent)
 {
     if (!m_first)
         m_first = Sample{nowMs, bytesDone};
@@ -26,6 +28,8 @@ TimeLeft::Estimate TimeLeft::add(qint64 nowMs, qint64 bytesDone, std::optional<q
     if (whole < kFirstMs || span <= 0)
         return estimate;
     estimate.bytesPerSecond = (bytesDone - m_recent.front().bytes) * 1000 / span;
+    if (sent == 0 && whole < kUnsentMs)
+        return estimate;
     if (!total || estimate.bytesPerSecond <= 0) {
         m_shown = -1; // it stands still: who knows for how long
         return estimate;

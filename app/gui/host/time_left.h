@@ -19,8 +19,9 @@ public:
         qint64 low = -1; // seconds; -1: not known yet
         qint64 high = -1;
     };
-    // Times grow. total: none: it is not known yet.
-    Estimate add(qint64 nowMs, qint64 bytesDone, std::optional<qint64> total);
+    // Times grow. total: none: it is not known yet. sent: to the destination; while nothing has
+    // arrived there a run reads ahead, faster than it can go on.
+    Estimate add(qint64 nowMs, qint64 bytesDone, std::optional<qint64> total, qint64 sent);
 
 private:
     struct Sample
