@@ -10,7 +10,7 @@ build_packages=(build-essential cmake ninja-build ccache pkg-config mold
 # shellcheck disable=SC2034
 test_packages=(clang-format python3 python3-cryptography python3-zstandard sqlite3 attr acl
     dbus-daemon dbus-bin python3-dbusmock python3-aiosmtpd gnome-keyring xvfb openbox xdotool trayer at-spi2-core gir1.2-atspi-2.0 python3-gi
-    fonts-dejavu-core desktop-file-utils appstream mandoc man-db bsdextrautils zsh fish file
+    poppler-utils fonts-dejavu-core desktop-file-utils appstream mandoc man-db bsdextrautils zsh fish file
     valgrind)
 
 missing_packages() { # PACKAGE…

@@ -850,6 +850,10 @@
         <source>This is “%1” of the computer “%2”. Its list of versions is being read…</source>
         <translation>Das ist „%1“ vom Computer „%2“. Die Liste der Versionen wird gelesen&#xa0;…</translation>
     </message>
+    <message>
+        <source>That passphrase does not open this backup, which began on %1. Enter it again: capital letters, the keyboard&apos;s language and spaces count.</source>
+        <translation>Diese Passphrase öffnet diese Sicherung nicht; sie hat am %1 begonnen. Noch einmal eingeben: Großbuchstaben, die Sprache der Tastatur und Leerzeichen zählen.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::AdvancedSection</name>
@@ -5504,6 +5508,10 @@
         <extracomment>why it did not</extracomment>
         <translation>Eine Sicherung war fällig und lief nicht: %1. Was damals neu war, kommt in die nächste.</translation>
     </message>
+    <message>
+        <source>Left out: %1.</source>
+        <translation>Ausgelassen: %1.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::Schedule</name>
@@ -6826,6 +6834,14 @@
     <message>
         <source>Reading the list of versions…</source>
         <translation>Die Liste der Versionen wird gelesen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Its list was read %1. Nothing was saved from here yet</source>
+        <translation>Die Liste wurde %1 gelesen. Von hier aus wurde noch nichts gesichert</translation>
+    </message>
+    <message>
+        <source>1 byte</source>
+        <translation>1 Byte</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,8 @@
 #include <QPdfWriter>
 #include <QTextDocument>
 
+#include <algorithm>
+
 namespace cairn::gui {
 
 using namespace Qt::StringLiterals;
@@ -27,9 +29,16 @@ QString row(const QString &name, const QString &value)
                                                                        value.toHtmlEscaped());
 }
 
+// So that it stands in one line: broken at a hyphen nobody knows whether that is a part of it.
+int pointSizeOf(const QString &passphrase)
+{
+    constexpr int kPoints = 700; // what a line of the page takes, in characters times their size
+    return std::clamp(kPoints / int(std::max<qsizetype>(1, passphrase.size())), 11, 18);
+}
+
 } // namespace
 
-void RecoverySheet::paint(QPagedPaintDevice &device) const
+QString RecoverySheet::html() const
 {
     QString html = u"<h1>%1</h1><p>%2</p><table cellpadding='6'>"_s.arg(
         Sheet::tr("Recovery sheet").toHtmlEscaped(),
@@ -45,10 +54,13 @@ void RecoverySheet::paint(QPagedPaintDevice &device) const
                 : destinationText(job));
     html += row(Sheet::tr("Written on"), QLocale().toString(QDate::currentDate()));
     html += u"</table>"_s;
-    html += passphrase.isEmpty()
-                ? u"<p>%1</p>"_s.arg(Sheet::tr("This backup is not locked.").toHtmlEscaped())
-                : u"<h2>%1</h2><p style='font-size:18pt;font-family:monospace'>%2</p>"_s.arg(
-                      Sheet::tr("Passphrase").toHtmlEscaped(), passphrase.toHtmlEscaped());
+    html +=
+        passphrase.isEmpty()
+            ? u"<p>%1</p>"_s.arg(Sheet::tr("This backup is not locked.").toHtmlEscaped())
+            : u"<h2>%1</h2><p style='font-size:%2pt;font-family:monospace;white-space:pre-wrap'>"
+              "%3</p>"_s.arg(Sheet::tr("Passphrase").toHtmlEscaped())
+                  .arg(pointSizeOf(passphrase))
+                  .arg(passphrase.toHtmlEscaped());
     html += u"<h2>%1</h2><ol><li>%2</li><li>%3</li><li>%4</li></ol><p>%5</p>"_s.arg(
         Sheet::tr("How to get the files back").toHtmlEscaped(),
         Sheet::tr("Install Cairn on any computer and connect the place where the backup is stored.")
@@ -56,8 +68,13 @@ void RecoverySheet::paint(QPagedPaintDevice &device) const
         Sheet::tr("Choose “Get files back from an existing backup”.").toHtmlEscaped(),
         Sheet::tr("Show Cairn the folder and type the passphrase.").toHtmlEscaped(),
         Sheet::tr("Duplicati 2 can read the backup too.").toHtmlEscaped());
+    return html;
+}
+
+void RecoverySheet::paint(QPagedPaintDevice &device) const
+{
     QTextDocument document;
-    document.setHtml(html);
+    document.setHtml(html());
     document.print(&device);
 }
 

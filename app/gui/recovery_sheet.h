@@ -16,6 +16,7 @@ struct RecoverySheet
     QString passphrase; // empty: not locked
     QString computer;
 
+    [[nodiscard]] QString html() const;
     void paint(QPagedPaintDevice &device) const;
     [[nodiscard]] QByteArray pdf() const;
 };

@@ -105,6 +105,8 @@ QString changeText(const JobView &view, const QString &when)
     if (result == RunResult::Warning)
         return isRepair ? Texts::tr("Repaired %1, with remarks").arg(when)
                         : Texts::tr("Versions deleted %1, with remarks").arg(when);
+    if (isRepair && view.lastSaved == 0)
+        return Texts::tr("Its list was read %1. Nothing was saved from here yet").arg(when);
     return isRepair ? Texts::tr("Repaired %1").arg(when)
                     : Texts::tr("Versions deleted %1").arg(when);
 }
@@ -187,6 +189,8 @@ QString toneName(Tone tone)
 
 QString sizeText(qint64 bytes)
 {
+    if (bytes == 1)
+        return Texts::tr("1 byte"); // QLocale has the plural alone
     const bool binary = SizeUnits::areBinary();
     const qint64 mega = binary ? 1 << 20 : 1'000'000;
     const int digits = bytes < 10'000 * mega && bytes >= mega ? 1 : 0;

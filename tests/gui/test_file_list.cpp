@@ -103,7 +103,7 @@ private Q_SLOTS:
         now.rules = {{false, "*.iso"}};
         FileListModel model(m_program->proxy);
         const QAbstractItemModelTester tester(
-            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+            &model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         model.show(now, folder("source/few"));
         QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 8, kPatienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(onDisk(model, u"same"_s), u"same"_s, kPatienceMs);
@@ -120,6 +120,8 @@ private Q_SLOTS:
     void theFirstPageComesBeforeTheCount()
     {
         FileListModel model(m_program->proxy);
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         FileView view(&model, nullptr);
         view.resize(600, 300);
         view.show();
@@ -146,6 +148,8 @@ private Q_SLOTS:
     void onlyWhatIsInSightIsLookedAt()
     {
         FileListModel model(m_program->proxy);
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         FileView view(&model, nullptr);
         view.resize(700, 300);
         view.show();
@@ -169,6 +173,8 @@ private Q_SLOTS:
     void anotherFolderEndsTheLooksAtThisOne()
     {
         FileListModel model(m_program->proxy);
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         QSignalSpy looks(&m_program->proxy, &EngineProxy::lookedAtDisk);
         m_program->proxy.lookAtDisk(job(), {{(m_scratch / "source/few/same").bytes()}});
         model.show(job(), folder("source/many"));
@@ -182,6 +188,8 @@ private Q_SLOTS:
     void aNameThatIsTypedIsFoundFarDown()
     {
         FileListModel model(m_program->proxy);
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         FileView view(&model, nullptr);
         view.show();
         model.show(job(), folder("source/many"));
@@ -199,6 +207,8 @@ private Q_SLOTS:
         auto *files = page.findChild<QTreeView *>(u"restore.files"_s);
         auto *folders = page.findChild<QTreeView *>(u"restore.folders"_s);
         QVERIFY(files && folders);
+        const QAbstractItemModelTester tester(
+            folders->model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
         QSignalSpy moved(folders->selectionModel(), &QItemSelectionModel::currentChanged);
         const auto enter = [&](const QString &name) {
             const auto rowOf = [&] {
@@ -236,6 +246,8 @@ private Q_SLOTS:
     void columnsAreAsWideAsWhatIsInThem()
     {
         FileListModel model(m_program->proxy);
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         FileView view(&model, nullptr);
         view.resize(900, 300);
         view.show();
@@ -269,6 +281,8 @@ private Q_SLOTS:
     void aWidthThatWasChosenStays()
     {
         FileListModel model(m_program->proxy);
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         const auto viewed = [&model] {
             auto view = std::make_unique<FileView>(&model, nullptr);
             view->resize(900, 300);
@@ -358,6 +372,8 @@ private Q_SLOTS:
                                 (m_scratch / "source/few/folder/moved").bytes());
         QVERIFY(m_program->run(kJob));
         FileListModel model(m_program->proxy);
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         model.show(job(), folder("source/few"));
         QTRY_VERIFY_WITH_TIMEOUT(onDisk(model, u"mover"_s).startsWith(u"deleted after"_s),
                                  kPatienceMs);

@@ -95,6 +95,18 @@ private Q_SLOTS:
         }
     }
 
+    void whatWasTakenOverIsNoRepair()
+    {
+        JobView view = viewOf(0.1);
+        view.job.schedule = {};
+        view.turn = {};
+        view.last->kind = RunKind::Repair;
+        QCOMPARE(stateText(view, m_now).line,
+                 u"Its list was read 2 hours ago. Nothing was saved from here yet"_s);
+        view.lastSaved = m_now - kDay;
+        QCOMPARE(stateText(view, m_now).line, u"Repaired 2 hours ago"_s);
+    }
+
     void itSaysWhy()
     {
         JobView view = viewOf(5);

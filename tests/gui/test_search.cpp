@@ -6,6 +6,7 @@
 #include "tests/support/scratch_folder.h"
 
 #include <QAbstractItemModel>
+#include <QAbstractItemModelTester>
 #include <QLabel>
 #include <QTreeView>
 
@@ -130,6 +131,8 @@ private Q_SLOTS:
     {
         const auto pane = searched(u"invoice >1kb"_s);
         const QAbstractItemModel *found = pane->view()->model();
+        const QAbstractItemModelTester tester(
+            pane->view()->model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
         QTRY_COMPARE_WITH_TIMEOUT(found->rowCount(), 2, kPatienceMs);
         QTRY_VERIFY(says(*pane, u"2 found"_s));
         QCOMPARE(found->index(0, 0).data().toString(), u"invoice of the first.odt"_s);

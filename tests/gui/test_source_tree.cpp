@@ -54,7 +54,7 @@ private Q_SLOTS:
     {
         SourceTreeModel model(m_program->proxy);
         const QAbstractItemModelTester tester(
-            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+            &model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         model.addRoot(m_scratch / "home", u"Home"_s, {});
         const QModelIndex root = model.index(0, 0, {});
         QCOMPARE(sizeOf(model, root), QString());
@@ -97,7 +97,7 @@ private Q_SLOTS:
     {
         SourceTreeModel model(m_program->proxy);
         const QAbstractItemModelTester tester(
-            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+            &model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         model.addRoot(m_scratch / "home", u"Home"_s, {});
         const FilePath away = m_scratch / "other computer/Letters";
         model.setChoice({{m_scratch / "home/small", away, m_scratch / "home/own"}, {}});
@@ -118,6 +118,8 @@ private Q_SLOTS:
     void whatIsLeftOutIsGreyAndSaysWhy()
     {
         SourceTreeModel model(m_program->proxy);
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         model.addRoot(m_scratch / "home", u"Home"_s, {});
         JobConfig job;
         job.sources = {m_scratch / "home"};
@@ -148,6 +150,8 @@ private Q_SLOTS:
     void theBarIsAsLongAsTheShare()
     {
         SourceTreeModel model(m_program->proxy);
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         model.addRoot(m_scratch / "home", u"Home"_s, {});
         const QModelIndex root = model.index(0, 0, {});
         model.fetchMore(root);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include "app/gui/recovery_sheet.h"
+#include "app/gui/run_words.h"
 #include "app/gui/size_units.h"
 #include "app/gui/texts.h"
 
 #include <QApplication>
 #include <QLocale>
 #include <QTest>
+#include <QTextDocument>
 
 using namespace cairn::gui;
 using namespace Qt::StringLiterals;
@@ -30,6 +33,8 @@ private Q_SLOTS:
 
     void sizesAreShort()
     {
+        QCOMPARE(sizeText(0), u"0 bytes"_s);
+        QCOMPARE(sizeText(1), u"1 byte"_s);
         QCOMPARE(sizeText(184'000), u"184 kB"_s);
         QCOMPARE(sizeText(1'234'567), u"1.2 MB"_s);
         QCOMPARE(sizeText(214'000'000'000), u"214 GB"_s);
@@ -40,6 +45,31 @@ private Q_SLOTS:
         QCOMPARE(sizeText(214'000'000'000), u"199 GiB"_s);
         SizeUnits::use(false);
         QCOMPARE(speedText(41'000'000), u"41.0 MB/s"_s);
+    }
+
+    void theSheetHasThePassphraseAsItIs()
+    {
+        for (const QString &passphrase :
+             {u"  two  spaces <b>&amp; more "_s, QString(200, u'w'), u"ä-ß"_s}) {
+            QTextDocument page;
+            page.setHtml(RecoverySheet{{}, passphrase, u"office-pc"_s}.html());
+            QVERIFY2(page.toPlainText().contains(u'\n' + passphrase + u'\n'),
+                     qPrintable(page.toPlainText()));
+        }
+    }
+
+    void aRunSaysWhatItsSkipSetsKeptOut()
+    {
+        cairn::RunRecord run;
+        run.began = 100;
+        run.ended = 104;
+        run.state.result = cairn::RunResult::NothingNew;
+        run.summary.leftOut = {12, 0, 3, 0, 0};
+        QCOMPARE(runSummaryText(run),
+                 u"Nothing had changed since the version before. Left out: Caches 12, Temporary "
+                 "files 3. It took 4 s."_s);
+        run.summary.leftOut = {};
+        QVERIFY(!runSummaryText(run).contains(u"Left out"_s));
     }
 
     void aDestinationIsForPeople()

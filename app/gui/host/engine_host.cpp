@@ -26,6 +26,13 @@ void addNotBegun(JobView &view, const Problem *cause)
         view.problems.push_back(*cause);
 }
 
+AdoptedSettings notAdopted(const Error &error)
+{
+    AdoptedSettings none;
+    none.isWrongPassphrase = error.code == ErrorCode::WrongPassphrase;
+    return none;
+}
+
 } // namespace
 
 EngineHost::EngineHost(World world, const KnownDrives &drives, QObject *parent)
@@ -128,9 +135,9 @@ void EngineHost::addSpeed(JobView &view)
     const RunState &state = view.current->state;
     if (!speed.since.isValid())
         speed.since.start();
-    const auto estimate =
-        speed.left.add(speed.since.elapsed(), state.bytesDone,
-                       state.totalKnown ? std::optional<qint64>(state.bytesTotal) : std::nullopt);
+    const auto estimate = speed.left.add(
+        speed.since.elapsed(), state.bytesDone,
+        state.totalKnown ? std::optional<qint64>(state.bytesTotal) : std::nullopt, state.bytesSent);
     view.bytesPerSecond = estimate.bytesPerSecond;
     view.secondsLeft = estimate.low;
     view.mostSecondsLeft = estimate.high;
@@ -350,7 +357,7 @@ void EngineHost::adopt(const JobConfig &job, const Secret &passphrase)
                 if (kept)
                     Q_EMIT adopted(QString::fromStdString(taken->id), {}, came);
                 else
-                    Q_EMIT adopted({}, windowText(kept.error()), {});
+                    Q_EMIT adopted({}, windowText(kept.error()), notAdopted(kept.error()));
             },
             Qt::QueuedConnection);
     });

@@ -107,7 +107,8 @@ struct DestinationFacts
     qint64 bytesPerSecond = 0;
     qint64 versionsFound = 0; // of a backup that is there already
     qint64 newestVersion = 0; // unix s
-    bool isLocked = false;    // that backup
+    qint64 oldestVersion = 0;
+    bool isLocked = false; // that backup
 };
 
 // Paths of one version; raw, folders end with '/'.
@@ -144,6 +145,7 @@ struct AdoptedSettings
     QString computer{};      // that made it; empty: not said
     qint64 versions = 0;     // that are stored; 0: not said
     bool isPartial = false;  // of those the newest alone is known so far; the rest is being read
+    bool isWrongPassphrase = false; // nothing was read then
 };
 
 // A folder of the backup (raw, with its separator) that goes to another place than it was at.

@@ -11,6 +11,7 @@
 #include <QBoxLayout>
 #include <QDateTime>
 #include <QLineEdit>
+#include <QLocale>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -136,6 +137,16 @@ void AdoptWizard::named(const QString &name, const QString &computer)
                   .arg(name, computer));
 }
 
+// Somebody with several sheets sees by the date which of them belongs here.
+QString AdoptWizard::wrongPassphrase() const
+{
+    const QDate began =
+        QDateTime::fromSecsSinceEpoch(m_where->facts().oldestVersion).toLocalTime().date();
+    return tr("That passphrase does not open this backup, which began on %1. "
+              "Enter it again: capital letters, the keyboard's language and spaces count.")
+        .arg(QLocale().toString(began, QLocale::LongFormat));
+}
+
 void AdoptWizard::opened(const QString &job, const QString &problem,
                          const AdoptedSettings &settings)
 {
@@ -153,7 +164,9 @@ void AdoptWizard::opened(const QString &job, const QString &problem,
             m_triesSpoken = true;
             return accept();
         }
-        m_hint->setText(problem);
+        m_hint->setText(settings.isWrongPassphrase && m_where->facts().oldestVersion > 0
+                            ? wrongPassphrase()
+                            : problem);
         m_passphrase->setFocus();
         m_passphrase->selectAll();
         return;

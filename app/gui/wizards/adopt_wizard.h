@@ -33,6 +33,7 @@ protected:
 private:
     QWizardPage *passphrasePage();
     void named(const QString &name, const QString &computer);
+    [[nodiscard]] QString wrongPassphrase() const;
     void opened(const QString &job, const QString &problem, const AdoptedSettings &settings);
     void askPassphrase();
     void setBusy(bool busy);

@@ -351,6 +351,7 @@ void WherePage::takeBackup(int row)
     const StoredBackup &backup = m_look.backups[std::size_t(row)];
     m_facts.versionsFound = backup.versions;
     m_facts.newestVersion = backup.newestVersion;
+    m_facts.oldestVersion = backup.oldestVersion;
     m_facts.isLocked = backup.encrypted;
 }
 

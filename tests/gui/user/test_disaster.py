@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """A new computer: only the place and the passphrase are left."""
+import json
 import os
 import re
 import shutil
+import subprocess
 
 import person
+
+EXPORTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'data', 'exports')
 
 
 class Disaster(person.Person):
@@ -36,7 +40,7 @@ class Disaster(person.Person):
         d.click('Passphrase', 'password text')
         d.type('not this one')
         d.click('Open the backup')
-        d.find(re.compile('passphrase does not (open|fit)'))
+        d.find(re.compile('passphrase does not open this backup, which began on .*20[0-9][0-9]'))
         d.click('Passphrase', 'password text')
         d.key('ctrl+a')
         d.type(passphrase)
@@ -119,6 +123,53 @@ class Disaster(person.Person):
         d.click('Open the backup')
         d.click('Look and pick files')
         d.find('Documents', 'table cell')
+        d.quit()
+
+    def testABackupThatDuplicatiMade(self):
+        """Its own program stored with it what it saves, of folders that are not on this computer."""
+        d = self.desk
+        with open(os.path.join(EXPORTS, 'documents.json'), encoding='utf-8') as f:
+            settings = json.load(f)['Backup']['Settings']
+        passphrase = next(s['Value'] for s in settings if s['Name'] == 'passphrase')
+        for name in os.listdir(os.path.join(EXPORTS, 'documents')):
+            shutil.copy(os.path.join(EXPORTS, 'documents', name), self.store)
+        d.launch()
+        d.click('Get files back from an existing backup')
+        self.chooseFolder(self.store)
+        d.find(re.compile('^A backup with 2 versions'))
+        d.click('Next')
+        d.click('Passphrase', 'password text')
+        d.type('not this one')
+        d.click('Open the backup')
+        d.find(re.compile('does not open this backup, which began on'))
+        d.key('ctrl+a')
+        d.type(passphrase)
+        d.click('Open the backup')
+        d.find(re.compile('^“Home documents” .*has 2 versions'))
+        d.click('Look and pick files')
+        d.find('projects', 'table cell')
+        d.quit()
+
+    def testABackupThatIsNotLocked(self):
+        d = self.desk
+        person.write(os.path.join(self.documents, 'notes.md'), b'as it was')
+        subprocess.run([os.environ['CAIRN_CLI'], 'backup', 'file://' + self.store, self.documents, '--no-encryption',
+                        '--dbpath=' + os.path.join(d.home, 'elsewhere.sqlite')],
+                       env={**os.environ, 'HOME': d.home}, check=True, stdout=subprocess.DEVNULL)
+        os.unlink(os.path.join(self.documents, 'notes.md'))
+        d.launch()
+        d.click('Get files back from an existing backup')
+        self.chooseFolder(self.store)
+        d.click('Next')
+        d.find('This backup is not locked: it has no passphrase.')
+        d.click('Open the backup')
+        d.click('Look and pick files')
+        d.click('notes.md', 'table cell')
+        d.click('Restore 1 item')
+        d.click('Restore', 'push button')
+        d.find('Restored and checked')
+        self.assertEqual(b'as it was', person.read(os.path.join(self.documents, 'notes.md')))
+        d.click('Close')
         d.quit()
 
 
