@@ -37,6 +37,7 @@
 #include <QMessageBox>
 #include <QRegularExpression>
 #include <QSettings>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QToolButton>
 
@@ -110,6 +111,11 @@ MainWindow::MainWindow(EngineProxy &engine, Random &random, ThemeManager &theme,
         }
         m_restore->setSearch(m_search->text());
         m_restore->selectFirstFound();
+    });
+    auto *leave = new QShortcut(Qt::Key_Escape, m_search, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(leave, &QShortcut::activated, this, [this] {
+        m_restore->leaveSearch();
+        m_search->clear();
     });
     connect(m_restore, &RestorePage::searchEnded, m_search, &QLineEdit::clear);
     connect(m_restore, &RestorePage::searchWanted, m_search, &QLineEdit::setText);

@@ -19,6 +19,7 @@
 #include <QTest>
 #include <QTextBrowser>
 #include <QToolButton>
+#include <QTreeView>
 
 using namespace cairn;
 using namespace cairn::gui;
@@ -135,6 +136,18 @@ private Q_SLOTS:
         press(Qt::Key_R, Qt::ControlModifier);
         QCOMPARE(page(), 1);
         QTRY_VERIFY_WITH_TIMEOUT(part<QListWidget>("restore.history")->isVisible(), kPatienceMs);
+        auto *search = part<QLineEdit>("main.search");
+        auto *found = part<QTreeView>("search.results");
+        for (QWidget *focus : std::initializer_list<QWidget *>{search, found}) {
+            search->setText(u"a.txt"_s);
+            QTRY_VERIFY(found->isVisible());
+            focus->setFocus();
+            QTRY_VERIFY(focus->hasFocus());
+            QTest::keyClick(focus, Qt::Key_Escape);
+            QVERIFY(search->text().isEmpty());
+            QVERIFY(!found->isVisible());
+            QVERIFY(part<QTreeView>("restore.files")->hasFocus());
+        }
         press(Qt::Key_I, Qt::ControlModifier);
         QVERIFY(part<QListWidget>("restore.history")->hasFocus());
         opensBy(Qt::Key_E, Qt::ControlModifier, "jobEditor"); // of the backup that is shown

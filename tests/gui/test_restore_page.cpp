@@ -338,6 +338,33 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(listed(u"x"_s).isValid(), kPatienceMs);
     }
 
+    void aSelectedFileStaysSelectedInAnotherVersion()
+    {
+        auto *combo = part<VersionCombo>("restore.version");
+        const auto selected = [this] {
+            const QModelIndexList rows = files()->selectionModel()->selectedRows();
+            return rows.size() == 1 ? rows.front().data().toString() : QString();
+        };
+        enter(u"docs"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(listed(u"b"_s).isValid(), kPatienceMs);
+        files()->setCurrentIndex(listed(u"b"_s));
+        combo->setVersion(1);
+        QVERIFY(selected().isEmpty()); // the list is another one
+        QTRY_COMPARE_WITH_TIMEOUT(selected(), u"b"_s, kPatienceMs);
+        part<QCheckBox>("restore.deleted")->click();
+        QTRY_COMPARE_WITH_TIMEOUT(selected(), u"b"_s, kPatienceMs);
+        // Another folder is another matter.
+        goUp();
+        QTRY_VERIFY_WITH_TIMEOUT(listed(u"docs"_s).isValid(), kPatienceMs);
+        QVERIFY(selected().isEmpty());
+        files()->setCurrentIndex(listed(u"gone"_s));
+        combo->setVersion(0);
+        part<QCheckBox>("restore.deleted")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(listed(u"docs"_s).isValid(), kPatienceMs);
+        QVERIFY(!listed(u"gone"_s).isValid());
+        QVERIFY(selected().isEmpty());
+    }
+
     void deletedFoldersStandInTheTreeWhereDeletedFilesAreShown()
     {
         auto *tree = part<QTreeView>("restore.folders");

@@ -6,6 +6,8 @@
 
 #include <QApplication>
 
+#include <utility>
+
 namespace cairn::gui {
 
 FileView::FileView(FileListModel *model, QWidget *parent)
@@ -23,12 +25,41 @@ FileView::FileView(FileListModel *model, QWidget *parent)
     setAllColumnsShowFocus(true);
     setTextElideMode(Qt::ElideMiddle);
     new ColumnFit(this, {FileListModel::Name}, QStringLiteral("restore/files"));
-    connect(model, &FileListModel::nameFound, this,
-            [this, model](int row) { setCurrentIndex(model->index(row, FileListModel::Name)); });
+    connect(model, &FileListModel::nameFound, this, &FileView::takeFound);
+    connect(model, &QAbstractItemModel::dataChanged, this, &FileView::tryToReturn);
+}
+
+void FileView::returnTo(const QString &name)
+{
+    m_wanted = name;
+    m_wantedRow = -1;
+    if (!name.isEmpty())
+        m_files->findName(name, 0);
+}
+
+void FileView::takeFound(int row)
+{
+    if (m_wanted.isEmpty())
+        return setCurrentIndex(m_files->index(row, FileListModel::Name));
+    m_wantedRow = row;
+    tryToReturn();
+}
+
+// The row's page may still be on its way. A name that only begins so is another one.
+void FileView::tryToReturn()
+{
+    if (m_wantedRow < 0 || !m_files->rowAt(m_wantedRow))
+        return;
+    const QModelIndex found = m_files->index(std::exchange(m_wantedRow, -1), FileListModel::Name);
+    const QString wanted = std::exchange(m_wanted, QString());
+    if (!selectionModel()->hasSelection() && found.data().toString() == wanted)
+        setCurrentIndex(found);
 }
 
 void FileView::keyboardSearch(const QString &typed)
 {
+    m_wanted.clear();
+    m_wantedRow = -1;
     const bool goesOn =
         m_sinceTyped.isValid() && m_sinceTyped.elapsed() < QApplication::keyboardInputInterval();
     m_sinceTyped.start();

@@ -44,6 +44,14 @@ namespace {
 constexpr int kFoldersWidth = 120; // at least
 constexpr auto kPanesKey = "restore/panes";
 
+// Of a folder below another one; both end with the separator.
+std::string folderAbove(std::string folder)
+{
+    folder.pop_back();
+    folder.resize(folder.find_last_of("/\\") + 1);
+    return folder;
+}
+
 void addParts(RestoreOrder &order, std::map<qint64, std::vector<std::string>> byVersion)
 {
     for (auto &[time, paths] : byVersion)
@@ -142,6 +150,7 @@ void RestorePage::connectParts()
     addKey(Qt::ALT | Qt::Key_Right, [this] { stepVersion(-1); });
     addKey(Qt::ALT | Qt::Key_Up, [this] { openAbove(); });
     addKey(Qt::Key_Backspace, [this] { openAbove(); });
+    addKey(Qt::Key_Escape, [this] { leaveSearch(); });
     connect(m_openPreview, &QAction::triggered, m_file, &FilePane::openPreview);
     connect(m_search, &SearchPane::opened, this, &RestorePage::openHit);
     connect(m_file, &FilePane::restoreWanted, this,
@@ -383,9 +392,8 @@ void RestorePage::stepVersion(int step)
 
 void RestorePage::openAbove()
 {
-    const QModelIndex above = m_folderView->currentIndex().parent();
-    if (above.isValid())
-        m_folderView->setCurrentIndex(above);
+    if (m_folder.size() > m_root.size()) // the tree may still be on its way to it
+        openFolder(folderAbove(m_folder));
 }
 
 const CatalogVersion *RestorePage::version() const
@@ -411,8 +419,7 @@ void RestorePage::followFolder()
     std::string path = m_folder;
     QModelIndex index = m_folders->indexOfPath(path);
     while (!index.isValid() && path.size() > 1) {
-        path.pop_back(); // the separator
-        path.resize(path.find_last_of("/\\") + 1);
+        path = folderAbove(std::move(path));
         index = m_folders->indexOfPath(path);
     }
     if (!index.isValid())
@@ -428,12 +435,16 @@ void RestorePage::openFolder(std::string path)
     const CatalogVersion *shown = version();
     if (!shown)
         return;
+    const QModelIndexList selected = m_fileView->selectionModel()->selectedRows();
+    const QString selectedName =
+        path == m_folder && selected.size() == 1 ? selected.front().data().toString() : QString();
     m_folder = std::move(path);
     FolderView view = m_files->view();
     view.version = shown->id;
     view.folder = m_folder;
     view.showDeleted = m_deleted->isChecked();
     m_files->show(m_job, view);
+    m_fileView->returnTo(selectedName);
     followFolder();
     m_search->setPlace(m_job, shown->id, m_folder);
     if (!isSearching())
@@ -475,6 +486,14 @@ void RestorePage::setSearch(const QString &text)
     }
     m_search->setText(text);
     showBasket();
+}
+
+void RestorePage::leaveSearch()
+{
+    if (!isSearching())
+        return;
+    Q_EMIT searchEnded();
+    m_fileView->setFocus(Qt::ShortcutFocusReason);
 }
 
 void RestorePage::searchAllBackups()

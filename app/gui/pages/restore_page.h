@@ -42,6 +42,7 @@ public:
     void searchAllBackups();
     void searchThisBackup(); // in all its versions
     void selectFirstFound();
+    void leaveSearch(); // back to the folder
 
 public Q_SLOTS:
     void restoreSelection(); // asks first
