@@ -348,8 +348,9 @@ QString factsText(const JobView &view)
         QDateTime::fromSecsSinceEpoch(view.stored.oldest).date(), QLocale::ShortFormat);
     return Texts::tr("%n version(s) since %1", nullptr, int(view.stored.versions)).arg(since) %
            u" · "_s % sizesText(view.stored) %
-           (view.last && !hasFailed(view) ? u" · "_s + Texts::tr("checked after writing")
-                                          : QString());
+           (view.last && view.lastSaved > 0 && !hasFailed(view)
+                ? u" · "_s + Texts::tr("checked after writing")
+                : QString());
 }
 
 Tone runTone(RunResult result)

@@ -36,7 +36,7 @@ QString newestCopy(const Snapshot &state, qint64 now)
     bool isChecked = false;
     for (const JobView &view : state.jobs) {
         if (view.stored.newest > newest)
-            isChecked = view.last.has_value();
+            isChecked = view.lastSaved > 0;
         newest = std::max(newest, view.stored.newest);
     }
     const QString age = agoText(now - newest);

@@ -103,8 +103,14 @@ private Q_SLOTS:
         view.last->kind = RunKind::Repair;
         QCOMPARE(stateText(view, m_now).line,
                  u"Its list was read 2 hours ago. Nothing was saved from here yet"_s);
+        // What another computer wrote was not checked here.
+        QCOMPARE(verdictOf(stateOf(view), m_now).body, u"Newest copy 2 hours ago."_s);
+        QVERIFY(!factsText(view).contains(u"checked"_s));
         view.lastSaved = m_now - kDay;
         QCOMPARE(stateText(view, m_now).line, u"Repaired 2 hours ago"_s);
+        QCOMPARE(verdictOf(stateOf(view), m_now).body,
+                 u"Newest copy 2 hours ago, checked after writing."_s);
+        QVERIFY(factsText(view).endsWith(u"checked after writing"_s));
     }
 
     void itSaysWhy()
