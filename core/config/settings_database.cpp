@@ -143,6 +143,13 @@ Result<std::unique_ptr<SettingsDatabase>> SettingsDatabase::open(FileLayer &file
     return database;
 }
 
+Result<bool> SettingsDatabase::isNewer()
+{
+    const auto guard = m_database->lock();
+    CAIRN_LET(state, schemaState(*m_database, settings::kSchema));
+    return state == SchemaState::Newer;
+}
+
 Result<std::int64_t> SettingsDatabase::dataVersion()
 {
     return m_database->number("PRAGMA data_version");

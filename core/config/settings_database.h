@@ -32,6 +32,10 @@ public:
     [[nodiscard]] const FilePath &folder() const { return m_folder; }
     [[nodiscard]] Database &database() { return *m_database; }
 
+    // Whether a newer program has changed their form since: what is open may be used on, but none
+    // can open them anew (CONFIG_NEWER).
+    Result<bool> isNewer();
+
     // Changes whenever another connection has changed something.
     Result<std::int64_t> dataVersion();
 

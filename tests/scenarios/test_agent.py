@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """The agent: backups that run with nobody there, by the clock of this computer."""
+import contextlib
 import datetime
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import time
 
@@ -141,6 +143,23 @@ class AgentTest(world.Scenario):
         first.stdout.close()
         server.wait('second', 'Runs the backups of this person.')
         self.assertEqual(server.end(), 0)
+
+    def test_it_makes_room_for_a_newer_one(self):
+        """After an upgrade its service starts the new program; the old one could begin no run."""
+        w = Server()
+        self.addCleanup(w.close)
+        w.add('asked', 'by hand')
+        w.start()
+        w.wait('start', 'Runs the backups of this person.')
+        settings = next(os.path.join(folder, name) for folder, _, names in os.walk(w.home) for name in names
+                        if name == 'settings.sqlite')
+        with contextlib.closing(sqlite3.connect(settings)) as database:
+            version = database.execute('PRAGMA user_version').fetchone()[0]
+            database.execute('PRAGMA user_version = %d' % (version + 1))
+        self.assertEqual(100, w.agent.wait(30))
+        self.assertIn('A newer version of Cairn has changed the settings.', w.hear())
+        w.agent.stdout.close()
+        w.agent = None
 
     def test_without_its_passphrase_a_backup_waits(self):
         server = self.locked

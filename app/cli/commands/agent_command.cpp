@@ -51,6 +51,8 @@ public:
         return {};
     }
 
+    [[nodiscard]] bool isReplaced() const { return m_isReplaced; }
+
 private:
     static constexpr int kPollBusyMs = 250;
     static constexpr int kPollIdleMs = 1000;
@@ -80,9 +82,22 @@ private:
             m_runs.stopRun(); // who ends services does not wait for a large file
         }
         m_runs.poll();
+        endIfReplaced();
         tellHost();
         tellBegin();
         m_timer.setInterval(m_runs.current() ? kPollBusyMs : kPollIdleMs);
+    }
+
+    // By an upgrade, say, under which it went on: no run could begin any more.
+    void endIfReplaced()
+    {
+        if (m_isEnding || m_runs.current() || !m_runs.settings()->isNewer().value_or(false))
+            return;
+        m_isEnding = m_isReplaced = true;
+        say(u"A newer version of Cairn has changed the settings. This one ends, so that its "
+            u"service "
+            "starts the new one."_s);
+        m_runs.shutDown(false, [] { QCoreApplication::quit(); });
     }
 
     void say(const QString &text)
@@ -164,6 +179,7 @@ private:
     std::map<std::string, Held> m_toldHeld;
     std::map<std::string, QString> m_toldNotBegun;
     bool m_isEnding = false;
+    bool m_isReplaced = false;
     RunHost m_runs; // its run uses the others
     std::unique_ptr<watch::HostWatch> m_watch;
     std::unique_ptr<AgentNotices> m_notices;
@@ -195,7 +211,7 @@ int runAgent(Context &context)
     if (const auto started = agent.start(); !started)
         return failed(context, started.error());
     QCoreApplication::exec();
-    return exitCode::Success;
+    return agent.isReplaced() ? exitCode::Failed : exitCode::Success; // a service starts again then
 }
 
 } // namespace cairn::cli

@@ -73,6 +73,8 @@ void UDisksProbe::ask()
         const QDBusMessage reply = watcher->reply();
         if (watcher->isError() || reply.arguments().isEmpty()) {
             Q_EMIT lost(); // a system without UDisks
+            if (m_isStale) // which came while this one was on its way
+                ask();
             return;
         }
         Objects objects;
