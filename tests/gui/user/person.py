@@ -67,13 +67,18 @@ class Person(unittest.TestCase):
         self.chooseFolder(self.store)
         return self.finishWizard()
 
-    def finishWizard(self):
-        """From the chosen place to the first version. The passphrase, off its page."""
+    def toLastPage(self):
+        """Of the wizard, from the chosen place."""
         d = self.desk
         d.find(re.compile('free. Measured'))
         d.click('Next')
         d.find(re.compile(r' in [\d,]+ files$'))
         d.click('Next')
+
+    def finishWizard(self):
+        """From the chosen place to the first version. The passphrase, off its page."""
+        d = self.desk
+        self.toLastPage()
         passphrase = d.text('Generated passphrase, 6 words')
         d.click('I have written it down')
         d.click('Back up now')
