@@ -59,6 +59,7 @@ class Desk:
         self.program = None
         self.pointer = None
         self.started = []
+        self.given = set()      # characters that the keyboard was given
         self.atspi = self.glib = None
         self._screen()
         self._accessibility()
@@ -77,6 +78,20 @@ class Desk:
         with os.fdopen(read) as number:
             os.environ['DISPLAY'] = ':' + number.readline().strip()
         self.start(['openbox', '--sm-disable'], env=dict(os.environ, HOME=self.root))
+
+    def giveKeys(self, characters):
+        """Puts these on keys of the keyboard that have none, before the program starts. xdotool
+        would lend each a key while it types it, which a busy program reads too late."""
+        keyboard = subprocess.run(['xkbcomp', '-w0', '-xkb', os.environ['DISPLAY'], '-'], check=True,
+                                  stdout=subprocess.PIPE, text=True).stdout
+        symbols = keyboard.index('\nxkb_symbols ')
+        free = (code for code in range(246, 256) if '<I%d>' % code not in keyboard[symbols:])
+        keys = ''.join('\n    key <I%d> { [ U%04X ] };' % (code, ord(c))
+                       for c, code in zip(characters, free))
+        end = keyboard.index('\n};', symbols)
+        subprocess.run(['xkbcomp', '-w0', '-', os.environ['DISPLAY']], check=True, text=True,
+                       input=keyboard[:end] + keys + keyboard[end:], stderr=subprocess.DEVNULL)
+        self.given.update(characters)
 
     def _accessibility(self):
         # Toolkits look at this before they say anything about themselves.
@@ -237,6 +252,9 @@ class Desk:
         time.sleep(0.2)
 
     def type(self, text):
+        lent = [c for c in text if not c.isascii() and c not in self.given]
+        if lent:
+            raise AssertionError('no key for %s: giveKeys() first' % lent)
         subprocess.run(['xdotool', 'type', '--delay', '15', text], check=True)
         self.keys += len(text)
         time.sleep(0.2)
