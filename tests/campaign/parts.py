@@ -110,6 +110,17 @@ def coverage():
                 last=1, alone=True, notes=notes)
 
 
+def mutants():
+    def make(_seed, options):
+        return ([sys.executable, '-B', os.path.join(PROJECT, 'tests', 'campaign', 'mutants.py'),
+                 '--jobs', str(options.jobs)], {})
+
+    def notes(said):
+        return '\n'.join(re.findall(r'^.* mutants killed .*%$', said, re.M))
+    return Part('mutants', 'the same parts broken in one place, until a test notices', 1, 1, make, last=1, alone=True,
+                notes=notes)
+
+
 def soak():
     def make(_seed, _options):
         return (['sh', '-c', 'cmake --preset release -DCAIRN_BENCH=ON && '
@@ -152,5 +163,6 @@ PARTS = {part.name: part for part in (
     preset('asan', 'all tests with the address and undefined behaviour sanitizers'),
     preset('tsan', 'all tests with the thread sanitizer'),
     coverage(),
+    mutants(),
     soak(),
 )}
