@@ -24,6 +24,8 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 
 from coverage import PARTS, PROJECT
 
@@ -32,7 +34,7 @@ BUILD = os.path.join(COPY, 'build', 'campaign')
 STATE = os.path.join(PROJECT, 'build', 'mutants.jsonl')
 WANTED = 80                     # per cent
 EACH = 60                       # mutants of a part
-PATIENCE = 300                  # seconds until a test that does not end is one that fails
+PATIENCE = 120                  # seconds until a test that does not end is one that fails
 MEMORY = '/dev/shm' if os.access('/dev/shm', os.W_OK) else None
 
 # The programs that are asked, those first that tell soonest; then scenarios.
@@ -46,10 +48,10 @@ PROGRAMS = {
 EVERYWHERE = 'backup_stop faulty_runs failing_steps'
 SCENARIOS = {
     'states': 'kills_changes purge healing',
-    'start table': 'kills_backup kills_changes power_loss healing',
-    'compact': 'kills_changes healing purge failing_calls',
-    'delete': 'kills_changes purge failing_calls',
-    'restore writer': 'kills_changes hostile_paths power_loss failing_calls round_trip',
+    'start table': 'kills_reach kills_backup kills_changes power_loss healing',
+    'compact': 'kills_reach kills_changes healing purge failing_calls',
+    'delete': 'kills_reach kills_changes purge failing_calls',
+    'restore writer': 'kills_reach kills_changes hostile_paths power_loss failing_calls round_trip',
 }
 
 TURNED = {'<': '<=', '<=': '<', '>': '>=', '>=': '>', '==': '!=', '!=': '==', '&&': '||', '||': '&&', '+': '-',
@@ -158,15 +160,17 @@ def build(parts):
     return '' if done.returncode == 0 else done.stdout + done.stderr
 
 
-def passes(words, environment):
+def passes(words, environment, given_up):
+    """Ends also when another test has told."""
     with tempfile.TemporaryDirectory(prefix='cairn-mutant-', dir=MEMORY) as folder:
         process = subprocess.Popen(words, cwd=COPY, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL, start_new_session=True,
                                    env={**os.environ, 'LC_ALL': 'C.UTF-8', 'TMPDIR': folder, **environment})
+        end = time.monotonic() + PATIENCE
         try:
-            return process.wait(PATIENCE) == 0
-        except subprocess.TimeoutExpired:
-            return False
+            while process.poll() is None and time.monotonic() < end and not given_up.is_set():
+                time.sleep(0.05)
+            return process.poll() == 0
         finally:
             try:
                 os.killpg(process.pid, 9)                    # and what it started
@@ -192,10 +196,12 @@ def tests_of(parts):
 
 def killer(parts, jobs):
     """The test that fails first, or nothing if all pass."""
+    given_up = threading.Event()
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        waiting = {pool.submit(passes, *test): name for name, test in tests_of(parts).items()}
+        waiting = {pool.submit(passes, *test, given_up): name for name, test in tests_of(parts).items()}
         for done in concurrent.futures.as_completed(waiting):
             if not done.result():
+                given_up.set()
                 pool.shutdown(cancel_futures=True)
                 return waiting[done]
     return ''

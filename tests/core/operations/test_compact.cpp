@@ -199,7 +199,7 @@ private Q_SLOTS:
         store.clock.advance(std::chrono::hours(23));
         VERIFY_OK(run(store, CompactReason::VersionsDropped));
         QCOMPARE(store.plan->calls(), 0U);
-        store.clock.advance(std::chrono::hours(2));
+        store.clock.advance(std::chrono::hours(1));
         const auto result = run(store, CompactReason::VersionsDropped);
         VERIFY_OK(result);
         QVERIFY(result->deletedFiles > 0);

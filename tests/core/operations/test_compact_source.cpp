@@ -188,6 +188,9 @@ private Q_SLOTS:
             QVERIFY2(
                 end.failure->message.contains(QString::fromStdString((*row)->hash.toBase64Url())),
                 qPrintable(end.failure->message));
+            QVERIFY2(end.failure->message.startsWith(
+                         QString::fromStdString(sources.candidates[1].volume.name)),
+                     qPrintable(end.failure->message));
             QCOMPARE(end.proven, std::optional(VolumeState::Damaged));
             QVERIFY(ids == Ids(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(first)));
         }
