@@ -4,7 +4,7 @@
 # Nothing missing: no network, no rights needed.
 
 # shellcheck disable=SC2034 # used by those two
-build_packages=(build-essential cmake ninja-build ccache pkg-config mold
+build_packages=(build-essential cmake ninja-build ccache pkg-config lld
     qt6-base-dev libqt6sql6-sqlite qtkeychain-qt6-dev libzxcvbn-dev libssl-dev libcurl4-openssl-dev zlib1g-dev libisal-dev libdeflate-dev liblzma-dev
     libexpected-dev libarchive-dev libzstd-dev libsqlite3-dev gnupg qt6-tools-dev qt6-l10n-tools)
 # shellcheck disable=SC2034

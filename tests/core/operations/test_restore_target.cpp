@@ -12,6 +12,7 @@
 #include <dirent.h>
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <filesystem>
 #include <functional>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -38,6 +39,11 @@ bool fails(const char *name)
     errno = failing.error;
     failing = {};
     return true;
+}
+
+std::ptrdiff_t openDescriptors()
+{
+    return std::distance(std::filesystem::directory_iterator("/proc/self/fd"), {});
 }
 
 template<typename Function>
@@ -344,6 +350,7 @@ void TestRestoreTarget::callsOfTheSystemThatFail()
     QCOMPARE(::stat((scratch / "t/f").c_str(), &made), 0);
     const std::int64_t later = systemClock().nowSeconds() + 3600;
     VERIFY_OK(target.exists(root));
+    const auto open = openDescriptors();
 
     failing = {"openat", EINTR};
     VERIFY_OK(target.openExisting(root, "f")); // asked again
@@ -379,6 +386,7 @@ void TestRestoreTarget::callsOfTheSystemThatFail()
         VERIFY_OK(target.sweep(root, later));
     }
     QVERIFY(RestoreStore::namesBelow(scratch / "t") == (Names{left, "f"}));
+    QCOMPARE(openDescriptors(), open);
 
     failing = {"statvfs", EIO};
     VERIFY_FAILS(RestoreTarget(files, FilePath("/")).freeSpace(), ErrorCode::Io);
