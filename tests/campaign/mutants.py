@@ -146,6 +146,9 @@ def copy_sources():
             with open(source, 'rb') as f:
                 write_if_changed(os.path.join(COPY, name), f.read())
             os.chmod(os.path.join(COPY, name), os.stat(source).st_mode & 0o777)
+    # Checks of the sources ask git what there is.
+    for words in (['init', '-q'], ['add', '-A']):
+        subprocess.run(['git', *words], cwd=COPY, check=True)
 
 
 def programs_of(part):
