@@ -241,7 +241,7 @@ main() {
     [[ ! -s $scratch/taken ]] || die "taken away: $(<"$scratch/taken")"
 
     step "the services"
-    rm "$system/etc/systemd/system/multi-user.target.wants/cairn-agent-system.service" 2>/dev/null || true
+    rm -f "$system/etc/systemd/system/multi-user.target.wants/cairn-agent-system.service"
     apt_install /packages systemd-sysv dbus-user-session libpam-systemd
     umount "$system/proc"
     try_services

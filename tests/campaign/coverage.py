@@ -32,6 +32,10 @@ PARTS = {
 }
 
 
+def files_of(part):
+    return sorted(path for pattern in PARTS[part] for path in glob.glob(os.path.join(PROJECT, pattern)))
+
+
 def tool(name):
     found = [path for path in (shutil.which('%s-14' % name), shutil.which(name)) if path]
     if not found:
@@ -104,13 +108,11 @@ def main():
     options = parser.parse_args()
     if not options.report and not options.missing:
         run_tests(options.jobs)
-    files = {part: sorted(path for pattern in patterns for path in glob.glob(os.path.join(PROJECT, pattern)))
-             for part, patterns in PARTS.items()}
     counted = branches_of(exported())
     poor = False
-    for part, paths in files.items():
+    for part in PARTS:
         taken = total = 0
-        for path in paths:
+        for path in files_of(part):
             name = os.path.relpath(path, PROJECT)
             branches = counted.get(name, {})
             taken += sum(count > 0 for count in branches.values())

@@ -11,11 +11,10 @@ A mutant is the program with one small change: a comparison turned or moved by o
 never met, "and" for "or", plus for minus, a statement left out. It is killed when it does not end as the program
 does in some test, survives when all of them pass, and counts for nothing when it does not compile. The parts and their
 files are those of coverage.py. Works on a copy of the sources in build/mutants, with the preset `campaign`; what was
-found is kept there, so that a run that was ended goes on. Ends with 1 where less than 80 % of a part's were killed.
+found is kept beside it, so that a run that was ended goes on. Ends with 1 where less than 80 % of a part's were killed.
 """
 import argparse
 import concurrent.futures
-import glob
 import hashlib
 import json
 import os
@@ -27,7 +26,7 @@ import tempfile
 import threading
 import time
 
-from coverage import PARTS, PROJECT
+from coverage import PARTS, PROJECT, files_of
 
 COPY = os.path.join(PROJECT, 'build', 'mutants')
 BUILD = os.path.join(COPY, 'build', 'campaign')
@@ -107,9 +106,9 @@ def changes_of(line):
 
 
 def mutants_of(part):
-    paths = sorted(path for pattern in PARTS[part] for path in glob.glob(os.path.join(PROJECT, pattern))
-                   if path.endswith('.cpp'))
-    for path in paths:
+    for path in files_of(part):
+        if not path.endswith('.cpp'):
+            continue
         name = os.path.relpath(path, PROJECT)
         with open(path, encoding='utf-8') as f:
             lines = f.read().split('\n')
@@ -197,11 +196,11 @@ def tests_of(parts):
     return tests
 
 
-def killer(parts, jobs):
-    """The test that fails first, or nothing if all pass."""
+def killer(tests, jobs):
+    """The one of tests_of() that fails first, or nothing if all pass."""
     given_up = threading.Event()
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        waiting = {pool.submit(passes, *test, given_up): name for name, test in tests_of(parts).items()}
+        waiting = {pool.submit(passes, *test, given_up): name for name, test in tests.items()}
         for done in concurrent.futures.as_completed(waiting):
             if not done.result():
                 given_up.set()
@@ -213,11 +212,11 @@ def killer(parts, jobs):
 def check_whole(parts, jobs):
     if said := build(parts):
         sys.exit(said)
-    if name := killer(parts, jobs):
+    if name := killer(tests_of(parts), jobs):
         sys.exit('%s fails without a change: nothing can be told from it.' % name)
 
 
-def try_mutant(mutant, jobs):
+def try_mutant(mutant, tests, jobs):
     path = os.path.join(COPY, mutant['file'])
     with open(path, 'rb') as f:
         whole = f.read()
@@ -225,7 +224,7 @@ def try_mutant(mutant, jobs):
         write_if_changed(path, mutant['text'].encode())
         if build([mutant['part']]):
             return {'result': 'does not compile'}
-        by = killer([mutant['part']], jobs)
+        by = killer(tests, jobs)
         return {'result': 'killed', 'by': by} if by else {'result': 'survived'}
     finally:
         write_if_changed(path, whole)
@@ -247,14 +246,32 @@ def remember(mutant, found):
         '\n    by  ' + found['by'] if 'by' in found else ''), flush=True)
 
 
-def report(part, found):
-    killed, survived = (sum(one['result'] == what for one in found) for what in ('killed', 'survived'))
-    share = 100 * killed / (killed + survived) if killed + survived else 0
-    print('%-15s %4d of %4d mutants killed  %5.1f %%' % (part, killed, killed + survived, share))
-    for one in found:
-        if one['result'] == 'survived':
-            print('    %s %s:%d  %s  ->  %s' % (one['key'], one['file'], one['line'], one['was'], one['is']))
+def report(part, mutants, found):
+    killed = sum(one['result'] == 'killed' for one in found.values())
+    survivors = [mutants[key] for key, one in found.items() if one['result'] == 'survived']
+    counted = killed + len(survivors)
+    share = 100 * killed / counted if counted else 0
+    print('%-15s %4d of %4d mutants killed  %5.1f %%' % (part, killed, counted, share))
+    for one in survivors:
+        print('    %s %s:%d  %s  ->  %s' % (one['key'], one['file'], one['line'], one['was'], one['is']))
     return share >= WANTED
+
+
+def chosen(part, mutants, found, options):
+    """The keys of those to be tried next. What is tried meanwhile is seen in `found`."""
+    if options.again or options.survivors:
+        yield from [key for key in mutants if key == options.again or (
+            options.survivors and found.get(key, {}).get('result') == 'survived')]
+        return
+    order = sorted(mutants)
+    random.Random('%d %s' % (options.seed, part)).shuffle(order)
+    counted = 0
+    for key in order:
+        if counted == options.each:
+            return
+        if key not in found:
+            yield key
+        counted += found[key]['result'] != 'does not compile'
 
 
 def main():
@@ -277,24 +294,13 @@ def main():
         check_whole(asked, options.jobs)
     good = True
     for part, mutants in every.items():
-        found = known()
-        order = sorted(mutants)
-        random.Random('%d %s' % (options.seed, part)).shuffle(order)
-        counted = 0
-        if options.again or options.survivors:
-            for key in [key for key in order if key == options.again or (
-                    options.survivors and found.get(key, {}).get('result') == 'survived')]:
-                remember(mutants[key], try_mutant(mutants[key], options.jobs))
-        elif not options.report:
-            for key in order:
-                if counted == options.each:
-                    break
-                if key not in found:
-                    found[key] = try_mutant(mutants[key], options.jobs)
-                    remember(mutants[key], found[key])
-                counted += found[key]['result'] != 'does not compile'
-        found = known()
-        good = report(part, [found[key] for key in order if key in found]) and good
+        found = {key: one for key, one in known().items() if key in mutants}
+        if not options.report:
+            tests = tests_of([part])
+            for key in chosen(part, mutants, found, options):
+                found[key] = try_mutant(mutants[key], tests, options.jobs)
+                remember(mutants[key], found[key])
+        good = report(part, mutants, found) and good
     return 0 if good else 1
 
 

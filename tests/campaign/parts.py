@@ -99,26 +99,14 @@ def preset(name, what):
     return Part(name, what, 1, 1, make, last=1, alone=True, notes=notes)
 
 
-def coverage():
+def measured(name, what, line):
+    """A program of this folder that judges by itself; what it tells in such lines goes into the report."""
     def make(_seed, options):
-        return ([sys.executable, '-B', os.path.join(PROJECT, 'tests', 'campaign', 'coverage.py'),
-                 '--jobs', str(options.jobs)], {})
+        return [sys.executable, '-B', os.path.join(HERE, name + '.py'), '--jobs', str(options.jobs)], {}
 
     def notes(said):
-        return '\n'.join(re.findall(r'^.* branches .*%$', said, re.M))
-    return Part('coverage', 'branches of states, start table, compact, delete and restore writer', 1, 1, make,
-                last=1, alone=True, notes=notes)
-
-
-def mutants():
-    def make(_seed, options):
-        return ([sys.executable, '-B', os.path.join(PROJECT, 'tests', 'campaign', 'mutants.py'),
-                 '--jobs', str(options.jobs)], {})
-
-    def notes(said):
-        return '\n'.join(re.findall(r'^.* mutants killed .*%$', said, re.M))
-    return Part('mutants', 'the same parts broken in one place, until a test notices', 1, 1, make, last=1, alone=True,
-                notes=notes)
+        return '\n'.join(re.findall(line, said, re.M))
+    return Part(name, what, 1, 1, make, last=1, alone=True, notes=notes)
 
 
 def soak():
@@ -162,7 +150,7 @@ PARTS = {part.name: part for part in (
     fuzz(),
     preset('asan', 'all tests with the address and undefined behaviour sanitizers'),
     preset('tsan', 'all tests with the thread sanitizer'),
-    coverage(),
-    mutants(),
+    measured('coverage', 'branches of states, start table, compact, delete and restore writer', r'^.* branches .*%$'),
+    measured('mutants', 'the same parts broken in one place, until a test notices', r'^.* mutants killed .*%$'),
     soak(),
 )}

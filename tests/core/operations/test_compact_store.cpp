@@ -15,6 +15,8 @@
 
 namespace cairn::test {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 template<typename T>
@@ -77,6 +79,15 @@ RunEnvironment TestStore::environment()
                     std::make_unique<LocalBackend>(m_files, m_folder / "remote"), plan, clock);
             },
             m_folder / "temp"};
+}
+
+RunEnvironment TestStore::cutOff()
+{
+    RunEnvironment run = environment();
+    run.openBackend = []() -> Result<std::unique_ptr<Backend>> {
+        return fail(ErrorCode::Transient, u"no more connections"_s);
+    };
+    return run;
 }
 
 void TestStore::reopen()

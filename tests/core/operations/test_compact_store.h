@@ -44,6 +44,7 @@ public:
     [[nodiscard]] std::string noise(std::size_t size) { return random.bytes(size); }
 
     [[nodiscard]] RunEnvironment environment();
+    [[nodiscard]] RunEnvironment cutOff(); // the destination does not open: Transient
     [[nodiscard]] JobDatabase &job() { return *m_job; }
     void reopen(); // as a new process would
     [[nodiscard]] const FilePath &folder() const { return m_folder; }

@@ -86,12 +86,8 @@ private Q_SLOTS:
         QVERIFY(store.read(1) == second);
         VERIFY_OK(store.job().checkConsistency());
         // None of them is there: nothing goes, not what retention would drop, and nobody is asked.
-        RunEnvironment cutOff = store.environment();
-        cutOff.openBackend = [] {
-            return Result<std::unique_ptr<Backend>>(fail(ErrorCode::Transient, u"no line"_s));
-        };
-        const auto again =
-            deleteVersions(cutOff, store.job(), store.settings, retention, {(*rows)[3].time});
+        const auto again = deleteVersions(store.cutOff(), store.job(), store.settings, retention,
+                                          {(*rows)[3].time});
         VERIFY_OK(again);
         QVERIFY(again->deleted.empty());
         QCOMPARE(store.versions(), 2U);

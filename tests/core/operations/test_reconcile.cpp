@@ -240,16 +240,12 @@ void TestReconcile::aDestinationThatDoesNotOpenChangesNothing()
     TestStore store;
     fill(store);
     const VolumeRow row = store.usable(VolumeKind::Dblock).front();
-    RunEnvironment environment = store.environment();
-    auto backend = environment.openBackend();
+    auto backend = store.environment().openBackend();
     VERIFY_OK(backend);
-    environment.openBackend = []() -> Result<std::unique_ptr<Backend>> {
-        return fail(ErrorCode::Transient, u"no more connections"_s);
-    };
     for (const VolumeState state : {VolumeState::Uploading, VolumeState::Confirmed}) {
         force(store, row, state);
         VERIFY_FAILS(
-            reconcile(environment, store.job(), store.settings, **backend, ReconcileMode::Clean),
+            reconcile(store.cutOff(), store.job(), store.settings, **backend, ReconcileMode::Clean),
             ErrorCode::Transient);
         QCOMPARE(stateName((*store.job().volumes.get(row.id))->state), stateName(state));
     }

@@ -79,19 +79,25 @@ class Desk:
             os.environ['DISPLAY'] = ':' + number.readline().strip()
         self.start(['openbox', '--sm-disable'], env=dict(os.environ, HOME=self.root))
 
-    def giveKeys(self, characters):
-        """Puts these on keys of the keyboard that have none, before the program starts. xdotool
-        would lend each a key while it types it, which a busy program reads too late."""
+    def withoutKey(self, text):
+        """Its characters that the keyboard has no key for, each once."""
+        return sorted({c for c in text if not c.isascii()} - self.given)
+
+    def giveKeys(self, text):
+        """Puts those of its characters that have none on keys of the keyboard, before the program
+        starts. xdotool would lend each a key while it types it, which a busy program reads too late."""
         keyboard = subprocess.run(['xkbcomp', '-w0', '-xkb', os.environ['DISPLAY'], '-'], check=True,
                                   stdout=subprocess.PIPE, text=True).stdout
         symbols = keyboard.index('\nxkb_symbols ')
-        free = (code for code in range(246, 256) if '<I%d>' % code not in keyboard[symbols:])
-        keys = ''.join('\n    key <I%d> { [ U%04X ] };' % (code, ord(c))
-                       for c, code in zip(characters, free))
+        free = [code for code in range(246, 256) if '<I%d>' % code not in keyboard[symbols:]]
+        missing = self.withoutKey(text)
+        if len(missing) > len(free):
+            raise AssertionError('%d keys are free, for %s' % (len(free), missing))
+        keys = ''.join('\n    key <I%d> { [ U%04X ] };' % (code, ord(c)) for c, code in zip(missing, free))
         end = keyboard.index('\n};', symbols)
         subprocess.run(['xkbcomp', '-w0', '-', os.environ['DISPLAY']], check=True, text=True,
                        input=keyboard[:end] + keys + keyboard[end:], stderr=subprocess.DEVNULL)
-        self.given.update(characters)
+        self.given.update(missing)
 
     def _accessibility(self):
         # Toolkits look at this before they say anything about themselves.
@@ -252,8 +258,7 @@ class Desk:
         time.sleep(0.2)
 
     def type(self, text):
-        lent = [c for c in text if not c.isascii() and c not in self.given]
-        if lent:
+        if lent := self.withoutKey(text):
             raise AssertionError('no key for %s: giveKeys() first' % lent)
         subprocess.run(['xdotool', 'type', '--delay', '15', text], check=True)
         self.keys += len(text)

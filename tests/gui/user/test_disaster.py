@@ -133,7 +133,7 @@ class Disaster(person.Person):
         passphrase = next(s['Value'] for s in settings if s['Name'] == 'passphrase')
         for name in os.listdir(os.path.join(EXPORTS, 'documents')):
             shutil.copy(os.path.join(EXPORTS, 'documents', name), self.store)
-        d.giveKeys([c for c in passphrase if not c.isascii()])
+        d.giveKeys(passphrase)
         d.launch()
         d.click('Get files back from an existing backup')
         self.chooseFolder(self.store)
