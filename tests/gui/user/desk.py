@@ -72,12 +72,21 @@ class Desk:
 
     def _screen(self):
         read, write = os.pipe()
-        self.start(['Xvfb', '-displayfd', str(write), '-screen', '0', SIZE, '-nolisten', 'tcp'],
-                    pass_fds=(write,))
+        # It would begin anew, and refuse who comes meanwhile, each time the last program leaves it.
+        self.start(['Xvfb', '-displayfd', str(write), '-screen', '0', SIZE, '-nolisten', 'tcp',
+                    '-noreset'], pass_fds=(write,))
         os.close(write)
         with os.fdopen(read) as number:
             os.environ['DISPLAY'] = ':' + number.readline().strip()
-        self.start(['openbox', '--sm-disable'], env=dict(os.environ, HOME=self.root))
+        # A manager that comes later moves a window from under the pointer.
+        ready = os.path.join(self.root, 'openbox is ready')
+        self.start(['openbox', '--sm-disable', '--startup', "touch '%s'" % ready],
+                   env=dict(os.environ, HOME=self.root))
+        end = time.monotonic() + PATIENCE
+        while not os.path.exists(ready):
+            if time.monotonic() > end:
+                raise AssertionError('the window manager does not start')
+            time.sleep(0.02)
 
     def withoutKey(self, text):
         """Its characters that the keyboard has no key for, each once."""
@@ -128,7 +137,18 @@ class Desk:
         with open(self.log, 'ab') as log:
             self.program = subprocess.Popen([PROGRAM, *arguments], env=self.environment(home),
                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        self.application()
+        if '--hidden' in arguments:
+            self.application()
+        else:
+            # Before it has the keyboard a window may still be put elsewhere.
+            self.until(self._active, 'a window of the program is the active one')
+
+    def _active(self):
+        application = self.application()
+        application.clear_cache()
+        windows = [application.get_child_at_index(i) for i in range(application.get_child_count())]
+        return any(window and window.get_state_set().contains(self.atspi.StateType.ACTIVE)
+                   for window in windows)
 
     def quit(self):
         """By the menu's key, as a person does it."""
