@@ -1,19 +1,13 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# killpoints.sh [--list] ROOT: the name of a kill point is used once, so that a test that asks for
-# it knows where the program ends; a list of them in tests/…/killpoints.txt, if there is one, is
-# complete. With --list it prints the names.
+# killpoints.sh ROOT: the name of a kill point is used once, so that a test that asks for
+# it knows where the program ends; the list of them in tests/…/killpoints.txt is complete.
 #
 # Counted are KILLPOINT("name") and, since some code takes the names of its steps as values, every
 # literal of the shape "B12" or "C5.dindex" (reliability.md §4) in core/ and backends/.
 set -euo pipefail
 # shellcheck source=tests/lint/files.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/files.sh"
-list=no
-if [[ $1 == --list ]]; then
-    list=yes
-    shift
-fi
 cd -- "$1"
 
 occurrences() { # file:line:name
@@ -38,11 +32,6 @@ while IFS=: read -r file line name; do
         first[$name]=$file:$line
     fi
 done < <(occurrences)
-
-if [[ $list == yes ]]; then
-    ((${#first[@]} == 0)) || printf '%s\n' "${!first[@]}" | LC_ALL=C sort
-    exit 0
-fi
 
 while IFS= read -r -d '' file; do
     for name in "${!first[@]}"; do

@@ -15,7 +15,6 @@ import os
 import random
 import shutil
 import signal
-import subprocess
 
 import trees
 import world
@@ -31,10 +30,9 @@ COMPACT = ('--threshold=0', '--small-file-max-count=1')
 
 @functools.cache
 def listed_points():
-    """All kill points of the sources."""
-    lines = subprocess.run(['bash', os.path.join(world.PROJECT, 'tests', 'lint', 'killpoints.sh'), '--list',
-                            world.PROJECT], check=True, capture_output=True, text=True).stdout
-    return set(lines.split())
+    """All kill points, as the checked list has them: one that goes from the sources is missed."""
+    with open(os.path.join(world.PROJECT, 'tests', 'scenarios', 'killpoints.txt'), encoding='utf-8') as file:
+        return {line.strip() for line in file if not line.startswith('#')}
 
 
 class ThreeVersions(world.Scenario):

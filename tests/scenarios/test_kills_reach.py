@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Every kill point of the sources is passed by one of the operations that the kill tests kill.
+"""Every listed kill point is passed by one of the operations that the kill tests kill.
 
 A point that nothing reaches proves nothing. UNREACHED lists those that the command line cannot
 reach with a local folder, each with the reason.
@@ -20,8 +20,8 @@ class Reach(kill_lab.KillScenario):
         listed = kill_lab.listed_points()
         self.assertEqual(set(), listed - passed - UNREACHED.keys(), 'never passed')
         self.assertEqual(set(), UNREACHED.keys() & passed, 'reached after all')
-        self.assertEqual(set(), UNREACHED.keys() - listed, 'not in the sources')
-        self.assertEqual(set(), passed - listed, 'passed, but the check of the sources does not see them')
+        self.assertEqual(set(), UNREACHED.keys() - listed, 'not in the list')
+        self.assertEqual(set(), passed - listed, 'passed, but not in the list')
 
 
 if __name__ == '__main__':
