@@ -5806,6 +5806,14 @@
         <source>A service has to run the backups then: see the manual of “cairn-cli agent”.</source>
         <translation>Ein Dienst muss die Sicherungen dann ausführen: siehe das Handbuch zu „cairn-cli agent“.</translation>
     </message>
+    <message>
+        <source>The service is set up, but ends when you log out.</source>
+        <translation>Der Dienst ist eingerichtet, endet aber mit der Abmeldung.</translation>
+    </message>
+    <message>
+        <source>The service is set up, but ends when you log out: the system does not let it go on (%1). An administrator allows it with “loginctl enable-linger” and your user name.</source>
+        <translation>Der Dienst ist eingerichtet, endet aber mit der Abmeldung: Das System lässt ihn nicht weiterlaufen (%1). Ein Administrator erlaubt es mit „loginctl enable-linger“ und Ihrem Benutzernamen.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::ScriptsSection</name>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/agent_service.h"
 
+#include <QDBusObjectPath>
 #include <QDBusPendingCallWatcher>
+#include <QDBusVariant>
 
 #include <unistd.h>
 
@@ -19,6 +21,16 @@ QDBusMessage systemd(const QString &method, const QVariantList &arguments)
     QDBusMessage message = QDBusMessage::createMethodCall(
         u"org.freedesktop.systemd1"_s, u"/org/freedesktop/systemd1"_s,
         u"org.freedesktop.systemd1.Manager"_s, method);
+    message.setArguments(arguments);
+    return message;
+}
+
+const QString kLogind = u"org.freedesktop.login1"_s;
+
+QDBusMessage logind(const QString &method, const QVariantList &arguments)
+{
+    QDBusMessage message = QDBusMessage::createMethodCall(
+        kLogind, u"/org/freedesktop/login1"_s, u"org.freedesktop.login1.Manager"_s, method);
     message.setArguments(arguments);
     return message;
 }
@@ -51,10 +63,26 @@ void AgentService::call(const QDBusConnection &bus, const QDBusMessage &message,
 void AgentService::ask()
 {
     call(m_user, systemd(u"GetUnitFileState"_s, {kUnit}), [this](const QDBusMessage &reply) {
-        const QString state = reply.arguments().value(0).toString();
-        Q_EMIT known(!isFine(reply)                   ? State::Absent
-                     : state.startsWith(u"enabled"_s) ? State::On
-                                                      : State::Off);
+        if (isFine(reply) && reply.arguments().value(0).toString().startsWith(u"enabled"_s))
+            return askLinger();
+        Q_EMIT known(isFine(reply) ? State::Off : State::Absent);
+    });
+}
+
+void AgentService::askLinger()
+{
+    call(m_system, logind(u"GetUser"_s, {quint32(::getuid())}), [this](const QDBusMessage &user) {
+        if (!isFine(user))
+            return Q_EMIT known(State::WhileLoggedIn);
+        QDBusMessage get = QDBusMessage::createMethodCall(
+            kLogind, user.arguments().value(0).value<QDBusObjectPath>().path(),
+            u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
+        get.setArguments({u"org.freedesktop.login1.User"_s, u"Linger"_s});
+        call(m_system, get, [this](const QDBusMessage &reply) {
+            const auto lingers = reply.arguments().value(0).value<QDBusVariant>();
+            Q_EMIT known(isFine(reply) && lingers.variant().toBool() ? State::On
+                                                                     : State::WhileLoggedIn);
+        });
     });
 }
 
@@ -77,10 +105,7 @@ void AgentService::turnOn()
 // Else it ends with the last log-out.
 void AgentService::linger()
 {
-    QDBusMessage message =
-        QDBusMessage::createMethodCall(u"org.freedesktop.login1"_s, u"/org/freedesktop/login1"_s,
-                                       u"org.freedesktop.login1.Manager"_s, u"SetUserLinger"_s);
-    message.setArguments({quint32(::getuid()), true, true});
+    QDBusMessage message = logind(u"SetUserLinger"_s, {quint32(::getuid()), true, true});
     message.setInteractiveAuthorizationAllowed(true);
     call(m_system, message, [this](const QDBusMessage &reply) {
         if (!isFine(reply))

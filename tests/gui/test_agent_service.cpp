@@ -74,10 +74,26 @@ private Q_SLOTS:
     {
         const PlayedService systemd(u"org.freedesktop.systemd1"_s, u"/org/freedesktop/systemd1"_s,
                                     played("played_systemd.py"));
+        const PlayedService logind(u"org.freedesktop.login1"_s, u"/org/freedesktop/login1"_s,
+                                   played("played_logind.py"), R"({"refuses": true})"_L1);
+        QTRY_VERIFY_WITH_TIMEOUT(systemd.isThere() && logind.isThere(), kPatienceMs);
+        Lab lab;
+        lab.service.turnOn();
+        QVERIFY(lab.state() == AgentService::State::WhileLoggedIn);
+        QCOMPARE(lab.failed.size(), 1);
+        QCOMPARE(lab.failed[0][0].toString(), u"Permission denied"_s);
+        lab.service.ask(); // no less true the next time
+        QVERIFY(lab.state() == AgentService::State::WhileLoggedIn);
+    }
+
+    void withoutLogindItDoesNotCountAsRunningAlways()
+    {
+        const PlayedService systemd(u"org.freedesktop.systemd1"_s, u"/org/freedesktop/systemd1"_s,
+                                    played("played_systemd.py"));
         QTRY_VERIFY_WITH_TIMEOUT(systemd.isThere(), kPatienceMs);
         Lab lab;
         lab.service.turnOn();
-        QVERIFY(lab.state() == AgentService::State::On);
+        QVERIFY(lab.state() == AgentService::State::WhileLoggedIn);
         QCOMPARE(lab.failed.size(), 1);
     }
 };

@@ -252,11 +252,22 @@ void ScheduleSection::showService(AgentService::State state)
 {
     const QString failure = m_serviceState->property("failure").toString();
     m_setUp->setEnabled(true);
-    m_setUp->setVisible(m_unattended->isChecked() &&
-                        (state == AgentService::State::Off || !failure.isEmpty()));
+    m_setUp->setVisible(m_unattended->isChecked() && state != AgentService::State::On &&
+                        (state != AgentService::State::Absent || !failure.isEmpty()));
     m_serviceState->setVisible(m_unattended->isChecked());
-    setStyleProperty(m_serviceState, "tone", failure.isEmpty() ? QString() : u"fail"_s);
-    if (!failure.isEmpty())
+    const bool isHalf = state == AgentService::State::WhileLoggedIn;
+    setStyleProperty(m_serviceState, "tone",
+                     isHalf              ? toneName(Tone::Warn)
+                     : failure.isEmpty() ? QString()
+                                         : toneName(Tone::Fail));
+    if (isHalf && failure.isEmpty())
+        m_serviceState->setText(tr("The service is set up, but ends when you log out."));
+    else if (isHalf)
+        m_serviceState->setText(
+            tr("The service is set up, but ends when you log out: the system does not let it go on "
+               "(%1). An administrator allows it with “loginctl enable-linger” and your user name.")
+                .arg(failure));
+    else if (!failure.isEmpty())
         m_serviceState->setText(tr("The service could not be set up: %1").arg(failure));
     else if (state == AgentService::State::On)
         m_serviceState->setText(tr("The service that runs the backups then is set up."));
