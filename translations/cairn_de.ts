@@ -1789,6 +1789,10 @@
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
     </message>
+    <message>
+        <source>This account has no Duplicati of its own. One that runs as a service of the computer keeps its settings where only an administrator can read them: export its backups there, and choose the file here.</source>
+        <translation>In diesem Konto gibt es kein eigenes Duplicati. Läuft es als Dienst des Computers, kann nur ein Administrator seine Einstellungen lesen: Exportieren Sie dort die Sicherungen und wählen Sie die Datei hier aus.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::ImportWizard</name>

@@ -61,6 +61,15 @@ void ImportSourcePage::showFound(RequestId id, const std::vector<FilePath> &file
 {
     if (id != m_search)
         return;
+    if (files.empty()) {
+        auto *none = textLabel(tr("This account has no Duplicati of its own. One that runs as a "
+                                  "service of the computer keeps its settings where only an "
+                                  "administrator can read them: export its backups there, and "
+                                  "choose the file here."),
+                               "small", this);
+        none->setWordWrap(true);
+        m_found->addWidget(none);
+    }
     for (const FilePath &file : files) {
         const QString path = isolated(file.display());
         auto *choice = new QRadioButton(

@@ -53,6 +53,7 @@ class MovingIn(person.Person):
         d = self.desk
         d.launch()
         d.click('Move in from Duplicati')
+        d.find(re.compile('^This account has no Duplicati of its own|^From the Duplicati on this computer'))
         d.click('Exported file', 'text')
         d.type(self.file)
         d.click('Next')
