@@ -338,6 +338,32 @@ private Q_SLOTS:
         QVERIFY(page.isLast);
     }
 
+    // The agent, or the command line. Its run may be over before anybody looks.
+    void whatAnotherProgramHasRunIsShown()
+    {
+        Program host(m_scratch / "settings");
+        QSignalSpy shown(&host.proxy, &EngineProxy::stateChanged);
+        while (!host.proxy.job("00c0ffee"))
+            QVERIFY(shown.wait(kPatienceMs));
+        QSignalSpy saved(&host.proxy, &EngineProxy::jobSaved);
+        host.proxy.saveJob(job(), Secret("a passphrase"), false);
+        QVERIFY(saved.wait(kPatienceMs));
+        QCOMPARE(saved[0][1].toString(), QString());
+        Program other(m_scratch / "settings");
+        QSignalSpy seen(&other.proxy, &EngineProxy::stateChanged);
+        QSignalSpy ended(&other.proxy, &EngineProxy::runEnded);
+        while (!other.proxy.job("00c0ffee"))
+            QVERIFY(seen.wait(kPatienceMs));
+        const qint64 before = other.proxy.job("00c0ffee")->stored.versions;
+        QVERIFY(before > 0);
+        m_scratch.write("source/three", "added");
+        runOnce(host);
+        while (other.proxy.job("00c0ffee")->stored.versions == before)
+            QVERIFY(seen.wait(kPatienceMs));
+        QCOMPARE(other.proxy.job("00c0ffee")->stored.versions, before + 1);
+        QTRY_COMPARE(ended.size(), 1);
+    }
+
     // While another program runs the backups it is asked, and what it cannot be asked for is said.
     void anotherHostIsAskedOrWhatItPreventsIsSaid()
     {
@@ -434,7 +460,7 @@ private Q_SLOTS:
         QCOMPARE(steps.last()[1].value<TestStep>().trouble.code, std::string("DEST_FOREIGN"));
         program.proxy.testDestination((m_scratch / "destination").bytes(), DestinationUse::Read);
         QVERIFY(tested.wait(kPatienceMs));
-        QCOMPARE(tested[3][1].value<DestinationFacts>().versionsFound, 1);
+        QCOMPARE(tested[3][1].value<DestinationFacts>().versionsFound, 2);
         // Nobody may write here, and the system calls it by another name.
         program.proxy.testDestination("/proc/sys", DestinationUse::Write);
         QVERIFY(tested.wait(kPatienceMs));

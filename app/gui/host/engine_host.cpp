@@ -153,15 +153,17 @@ Result<Snapshot> EngineHost::read()
     CAIRN_LET(problems, ProblemStore(*settings()).open());
     const std::int64_t now = m_world.clock.nowSeconds();
     const std::vector<QString> known = drivesOf(jobs);
-    for (JobConfig &job : jobs) {
+    for (const JobConfig &job : jobs) {
         JobView view;
-        view.stored = factsOf(job);
         const auto isOfJob = [&job](const auto &row) { return row.job == job.id; };
         if (const auto run = std::ranges::find_if(open, isOfJob); run != open.end())
             view.current = *run;
         if (const auto run = std::ranges::find_if(last, isOfJob); run != last.end())
             view.last = *run;
         std::ranges::copy_if(problems, std::back_inserter(view.problems), isOfJob);
+        view.job = job;
+        noteEnd(view);
+        view.stored = factsOf(job);
         addNotBegun(view, m_runs.notBegun(job.id));
         CAIRN_LET(saved, runs.lastSaved(job.id, now));
         view.lastSaved = saved;
@@ -174,7 +176,6 @@ Result<Snapshot> EngineHost::read()
             view.newDrive = newDriveOf(job, known);
         CAIRN_LET(days, runs.days(job.id, now));
         view.days = std::move(days);
-        view.job = std::move(job);
         if (!view.current)
             m_speeds.erase(view.job.id);
         snapshot.jobs.push_back(std::move(view));

@@ -172,6 +172,7 @@ private:
     void changedRuns();
     Result<> opens(const JobConfig &job, const Secret &passphrase, bool isNew, Task &task);
     void ended(const std::string &job);
+    void noteEnd(const JobView &view);
     Result<JobConfig> takeOver(JobConfig job, const Secret &passphrase, Task &task,
                                AdoptedSettings &came);
     Result<> keep(JobConfig job, const Secret &passphrase);
@@ -223,6 +224,7 @@ private:
     Snapshot m_shown;
     std::set<std::string> m_schedulesOff;
     std::map<std::string, StoredFacts> m_facts;
+    std::map<std::string, std::int64_t> m_lastEnded;           // job -> its run that ended last
     std::map<std::string, std::vector<QString>> m_otherDrives; // that are not the job's
     struct Speed
     {

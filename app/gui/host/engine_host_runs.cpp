@@ -79,7 +79,23 @@ void EngineHost::moveQueued(const std::string &job, int to)
 void EngineHost::ended(const std::string &job)
 {
     m_facts.erase(job);
+    m_lastEnded.erase(job); // this end is told already
     m_isDirty = true;
+    Q_EMIT runEnded(QString::fromStdString(job));
+}
+
+// A run of another program may have been too short to be seen going on.
+void EngineHost::noteEnd(const JobView &view)
+{
+    const std::string &job = view.job.id;
+    if (isRunning(job) || (view.last && !view.last->ended))
+        return;
+    const std::int64_t last = view.last ? view.last->id : 0;
+    const auto [known, isFirst] = m_lastEnded.try_emplace(job, last);
+    if (isFirst || known->second == last)
+        return;
+    known->second = last;
+    m_facts.erase(job);
     Q_EMIT runEnded(QString::fromStdString(job));
 }
 

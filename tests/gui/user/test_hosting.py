@@ -49,6 +49,21 @@ class Hosting(person.Person):
             self.assertEqual([], [str(f) for f in store.verify()[:20]])
             self.assertEqual(2, len(store.versions()), out)
 
+    def testTheAgentRunsWhatTheWindowSetsUp(self):
+        d = self.desk
+        person.write(os.path.join(self.documents, 'notes.md'), b'as it was')
+        agent = subprocess.Popen([COMMAND, 'agent'], env=d.environment(), stdin=subprocess.DEVNULL,
+                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self.addCleanup(agent.communicate)
+        self.addCleanup(agent.kill)
+        self.assertIn('Runs the backups', agent.stdout.readline())
+        d.launch()
+        passphrase = self.setUpBackup()
+        d.find(re.compile('^1 version since'))
+        self.assertHolds(passphrase, self.documents)
+        d.quit()
+        self.assertIsNone(agent.poll())
+
 
 if __name__ == '__main__':
     person.main()
