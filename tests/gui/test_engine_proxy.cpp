@@ -338,6 +338,24 @@ private Q_SLOTS:
         QVERIFY(page.isLast);
     }
 
+    // At once, not when the clock is looked at the next time, within a minute.
+    void theNextRunFollowsWhatIsSaved()
+    {
+        constexpr int kBeforeTheNextLookMs = 20'000;
+        Program program(m_scratch / "settings of schedules");
+        const auto nextRun = [&program]() -> std::optional<qint64> {
+            const JobView *view = program.proxy.job("00c0ffee");
+            return view ? view->turn.next : std::nullopt;
+        };
+        program.proxy.saveJob(job(), Secret("a passphrase"), false);
+        QTRY_VERIFY_WITH_TIMEOUT(nextRun(), kBeforeTheNextLookMs);
+        const auto before = nextRun();
+        JobConfig later = job();
+        later.schedule = Schedule::daily(QDate::currentDate().addDays(31), 0);
+        program.proxy.changeJob(later);
+        QTRY_VERIFY_WITH_TIMEOUT(nextRun() && nextRun() != before, kBeforeTheNextLookMs);
+    }
+
     // The agent, or the command line. Its run may be over before anybody looks.
     void whatAnotherProgramHasRunIsShown()
     {

@@ -254,6 +254,7 @@ Result<> EngineHost::keep(JobConfig job, const Secret &passphrase)
         saved = store.save(job);
     }
     m_facts.erase(job.id);
+    m_runs.lookAgain();
     return saved;
 }
 

@@ -38,6 +38,7 @@ void EngineHost::changed(const JobConfig &job, const Result<> &settled)
 {
     const Result<> saved = settled ? JobStore(*settings()).save(job) : settled;
     m_facts.erase(job.id);
+    m_runs.lookAgain();
     publish();
     Q_EMIT jobSaved(QString::fromStdString(job.id), saved ? QString() : windowText(saved.error()));
 }
