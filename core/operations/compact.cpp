@@ -29,8 +29,6 @@ Result<bool> isWanted(const RunEnvironment &environment, JobDatabase &job, Compa
         return true;
     if (!options.automatic)
         return false;
-    if (options.interval.count() <= 0)
-        return true;
     CAIRN_LET(text, job.value(kLastCompact, "0"));
     std::int64_t last = 0;
     std::from_chars(text.data(), text.data() + text.size(), last);
@@ -157,7 +155,6 @@ private:
             m_ledger.endOfSource(item.source);
             return {};
         }
-        m_ledger.giveUp(item.source);
         if (!item.proven) { // the reader has ended; what was read is still brought to its place
             m_unreadable = std::move(item.failure);
             return {};

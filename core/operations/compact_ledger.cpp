@@ -24,13 +24,6 @@ void CompactLedger::endOfSource(std::size_t source)
     noteIfReady(source);
 }
 
-void CompactLedger::giveUp(std::size_t source)
-{
-    std::scoped_lock lock(m_mutex);
-    m_sources[source].givenUp = true;
-    m_sources[source].placed.clear();
-}
-
 void CompactLedger::stored(const FilledVolume &filled, std::int64_t volume)
 {
     std::scoped_lock lock(m_mutex);
@@ -50,7 +43,7 @@ void CompactLedger::stored(const FilledVolume &filled, std::int64_t volume)
 void CompactLedger::noteIfReady(std::size_t source)
 {
     const Source &state = m_sources[source];
-    if (state.ended && state.waiting == 0 && !state.givenUp)
+    if (state.ended && state.waiting == 0)
         m_ready.push_back(source);
 }
 

@@ -28,10 +28,10 @@ public:
         : m_sources(sources)
     {
     }
-    // In this order: each block before it is packed, then the end of the source.
+    // In this order: each block before it is packed, then the end of the source. One whose end does
+    // not come, since it could not be read whole, never goes.
     void expect(std::size_t source, std::int64_t block);
     void endOfSource(std::size_t source);
-    void giveUp(std::size_t source);
     // A volume is confirmed, and so is its dindex.
     void stored(const FilledVolume &filled, std::int64_t volume);
 
@@ -48,7 +48,6 @@ private:
     {
         std::size_t waiting = 0;
         bool ended = false;
-        bool givenUp = false;
         std::vector<PlacedBlock> placed;
     };
     void noteIfReady(std::size_t source);

@@ -85,12 +85,17 @@ private Q_SLOTS:
         TestStore store(encryption.toStdString());
         fillWithWaste(store);
         const TestStore::Files before = store.read(0);
-        const std::size_t sources = store.usable(VolumeKind::Dblock).size();
+        const std::vector<VolumeRow> dblocks = store.usable(VolumeKind::Dblock);
+        const std::size_t sources = dblocks.size();
+        std::int64_t size = 0;
+        for (const VolumeRow &row : dblocks)
+            size += row.size;
         QVERIFY(sources >= 5);
         store.plan->clear();
         const auto result = run(store);
         VERIFY_OK(result);
         QCOMPARE(result->downloadedFiles, static_cast<std::int64_t>(sources));
+        QCOMPARE(result->downloadedBytes, size);
         QCOMPARE(result->deletedFiles, 2 * static_cast<std::int64_t>(sources));
         QVERIFY(result->uploadedFiles >= 4);
         QVERIFY(result->uploadedFiles < result->deletedFiles);
@@ -108,6 +113,8 @@ private Q_SLOTS:
         VERIFY_OK(again);
         QCOMPARE(again->deletedFiles, 0);
         QCOMPARE(store.plan->calls(), 0U);
+        // Nor is the destination opened for that.
+        VERIFY_OK(compact(store.cutOff(), store.job(), store.settings, CompactReason::Asked));
     }
 
     // R13, R14: no source goes before its blocks are confirmed elsewhere; a dindex before its

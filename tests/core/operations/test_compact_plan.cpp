@@ -164,7 +164,19 @@ private Q_SLOTS:
         options.smallFileSize = 8 * 1024;
         const auto full = plan(store, options); // together they are larger than a volume
         VERIFY_OK(full);
-        QCOMPARE(full->rewrites.size(), store.usable(VolumeKind::Dblock).size());
+        const std::vector<VolumeRow> volumes = store.usable(VolumeKind::Dblock);
+        QCOMPARE(full->rewrites.size(), volumes.size());
+        // As much as a volume holds makes one that is no larger than they are.
+        std::int64_t size = 0;
+        for (const VolumeRow &volume : volumes)
+            size += volume.size;
+        const auto needed = NeededBlocks::collect(store.job());
+        VERIFY_OK(needed);
+        for (const std::int64_t larger : {0, 1}) {
+            const auto joined = planCompact(store.job(), *needed, options, size - larger);
+            VERIFY_OK(joined);
+            QCOMPARE(joined->rewrites.size(), larger == 0 ? 0 : volumes.size());
+        }
         options.smallFileSize = 10;
         const auto none = plan(store, options);
         VERIFY_OK(none);
@@ -186,6 +198,21 @@ private Q_SLOTS:
         VERIFY_OK(low);
         QVERIFY(low->useless.size() == high->useless.size());
         QVERIFY(low->wasteBytes > 0 && low->wasteBytes < low->dataBytes);
+    }
+
+    // As after a rebuild: how much a volume held when it was made, nothing tells.
+    void wasteIsKnownFromTheBlocksAlone()
+    {
+        TestStore store;
+        fillWithWaste(store);
+        const auto told = plan(store);
+        VERIFY_OK(told);
+        VERIFY_OK(store.job().database().execute("UPDATE volume SET content_bytes = 0"));
+        const auto counted = plan(store);
+        VERIFY_OK(counted);
+        QVERIFY(counted->wasteBytes > 0);
+        QCOMPARE(counted->wasteBytes, told->wasteBytes);
+        QCOMPARE(counted->dataBytes, told->dataBytes);
     }
 
     void littleOfAVolumeMayBeMoreThanOneIsToHold()

@@ -234,6 +234,36 @@ private Q_SLOTS:
             QVERIFY(!item->failure); // what had been begun is whole
     }
 
+    void aStopBeforeTheFirstSourceFetchesNothing()
+    {
+        TestStore store;
+        fill(store);
+        Sources sources(store);
+        store.cancel.requestStop();
+        CompactReader reader = sources.reader();
+        VERIFY_OK(reader.start(1));
+        QVERIFY(!reader.next());
+        QCOMPARE(store.plan->calls(BackendCall::Get), 0U);
+    }
+
+    // Its place is known, but nothing of that name is in the volume.
+    void aBlockThatIsNotInItsVolumeEndsTheSource()
+    {
+        TestStore store;
+        fill(store);
+        Sources sources(store);
+        const std::string sql = "UPDATE block SET hash = zeroblob(32) WHERE id = " +
+                                std::to_string(sources.idsOf(0)[3]);
+        VERIFY_OK(store.job().database().execute(sql.c_str()));
+        CompactReader reader = sources.reader();
+        VERIFY_OK(reader.start(1));
+        Ids ids;
+        const CompactItem end = takeSource(reader, 0, ids);
+        QVERIFY(end.failure);
+        QCOMPARE(end.failure->code, ErrorCode::Corrupt);
+        QCOMPARE(ids.size(), 3U);
+    }
+
     void anAbortEndsItAtOnce()
     {
         TestStore store;
