@@ -187,6 +187,8 @@ void TestReconcile::everyCell()
     const bool isUndecided =
         cell.before == VolumeState::Planned || cell.before == VolumeState::Uploading;
     QCOMPARE(result->interruptedRun, isUndecided && cell.mode != ReconcileMode::Look);
+    QCOMPARE(store.reported(Severity::Information, u"InterruptedRunSettled"_s),
+             result->interruptedRun);
     QCOMPARE(std::ranges::count(result->missing, row.name),
              cell.after == VolumeState::Missing ? 1 : 0);
     QCOMPARE(std::ranges::count(result->damaged, row.name),
