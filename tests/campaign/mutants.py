@@ -50,7 +50,7 @@ SCENARIOS = {
     'start table': 'kills_reach kills_backup kills_changes power_loss healing',
     'compact': 'kills_reach kills_changes healing purge failing_calls',
     'delete': 'kills_reach kills_changes purge failing_calls',
-    'restore writer': 'kills_reach kills_changes hostile_paths power_loss failing_calls round_trip',
+    'restore writer': 'kills_reach kills_changes hostile_paths power_loss syncs failing_calls round_trip',
 }
 
 TURNED = {'<': '<=', '<=': '<', '>': '>=', '>=': '>', '==': '!=', '!=': '==', '&&': '||', '||': '&&', '+': '-',

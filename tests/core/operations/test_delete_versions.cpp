@@ -52,6 +52,7 @@ private Q_SLOTS:
         QCOMPARE(result->deleted[0].index, 1);
         QCOMPARE(result->deleted[1].index, 2);
         QVERIFY(!result->compacted);
+        QCOMPARE(store.progress.phase.load(), Phase::Deleting);
         QCOMPARE(store.versions(), 2U);
         QVERIFY(store.read(0) == newest);
         QVERIFY(store.read(1) == oldest);
@@ -152,6 +153,34 @@ private Q_SLOTS:
             deleteVersions(store.environment(), store.job(), store.settings, chosen({1, 4})),
             ErrorCode::InvalidArgument);
         QCOMPARE(store.versions(), 4U);
+        const auto refused =
+            deleteVersions(store.environment(), store.job(), store.settings, chosen({4}));
+        VERIFY_FAILS(refused, ErrorCode::InvalidArgument);
+        QVERIFY2(refused.error().message.contains(u"0 (the newest) to 3."_s),
+                 qPrintable(refused.error().message));
+    }
+
+    void whatNothingNeedsAnyMoreGoesWithThem()
+    {
+        TestStore store;
+        fill(store);
+        store.options.compact.automatic = true;
+        const auto result =
+            deleteVersions(store.environment(), store.job(), store.settings, chosen({1, 2, 3}));
+        VERIFY_OK(result);
+        QVERIFY(result->compacted);
+        QVERIFY(result->compacted->deletedFiles > 0);
+        QCOMPARE(store.progress.phase.load(), Phase::Compacting);
+        // A list that stays needs what it needs.
+        TestStore refusing;
+        fill(refusing);
+        refusing.options.compact.automatic = true;
+        refusing.plan->at(BackendCall::Remove, 0,
+                          {FaultKind::RefusedDelete, ErrorCode::AccessDenied});
+        const auto none =
+            deleteVersions(refusing.environment(), refusing.job(), refusing.settings, chosen({1}));
+        VERIFY_OK(none);
+        QVERIFY(!none->compacted);
     }
 
     void thereIsNothingToChooseFrom()
@@ -227,6 +256,9 @@ private Q_SLOTS:
         store.plan->clear();
         VERIFY_OK(deleteVersions(store.environment(), store.job(), store.settings, chosen({1, 2})));
         QCOMPARE(store.versions(), 2U);
+        const auto waiting = store.job().versions.inState(VersionState::Deleting);
+        VERIFY_OK(waiting);
+        QVERIFY(waiting->empty());
         VERIFY_OK(store.job().checkConsistency());
     }
 
