@@ -68,7 +68,7 @@ Result<> tellHealed(const RunEnvironment &environment, JobDatabase &job, std::si
     if (lost.size() < lostBefore)
         environment.report.information(
             u"LostBlocksHealed"_s,
-            u"Of %1 lost blocks %2 were met in the sources and are stored again."_s.arg(lostBefore)
+            u"Lost blocks: %1. Met in the sources and stored again: %2."_s.arg(lostBefore)
                 .arg(lostBefore - lost.size()));
     return tellBroken(environment, job);
 }

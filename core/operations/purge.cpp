@@ -126,9 +126,10 @@ void Purge::tellPlan()
         else
             m_environment.report.information(
                 u"PurgeVersion"_s,
-                (dryRun ? u"Would take %3 entries out of version %1 (%2)."_s
-                        : u"Taking %3 entries out of version %1 (%2)."_s)
-                    .arg(QString::number(loss.version.index), time, QString::number(loss.entries)));
+                (dryRun ? u"Would take %3 %4 out of version %1 (%2)."_s
+                        : u"Taking %3 %4 out of version %1 (%2)."_s)
+                    .arg(QString::number(loss.version.index), time, QString::number(loss.entries),
+                         loss.entries == 1 ? u"entry"_s : u"entries"_s));
     }
 }
 

@@ -129,7 +129,7 @@ Result<> Repair::recoverBlocks()
     m_result.blocksRecovered = recovered;
     m_environment.report.information(
         u"BlocksRecovered"_s,
-        u"Of %1 lost blocks %2 were found and stored again."_s.arg(lost).arg(recovered));
+        u"Lost blocks: %1. Found and stored again: %2."_s.arg(lost).arg(recovered));
     return {};
 }
 

@@ -51,8 +51,7 @@ class Healing(kill_lab.ThreeVersions):
         w = self.w
         os.unlink(self.newest())
         run = w.backup(codes=(2,))
-        self.assertEqual(1, len([line for line in run.said.splitlines() if 'stored again.' in line and 'Of ' in line]),
-                         run)
+        self.assertEqual(1, len([line for line in run.said.splitlines() if line.startswith('Lost blocks: ')]), run)
         self.assertHealed()
 
     def testDamagedBlocksAreStoredAgain(self):
@@ -60,7 +59,7 @@ class Healing(kill_lab.ThreeVersions):
         self.damage(self.newest())
         w.run('test', 'all', codes=(3,))
         run = w.backup(codes=(2,))
-        self.assertRegex(run.said, r'Of \d+ lost blocks \d+ were met')
+        self.assertRegex(run.said, r'Lost blocks: \d+\. Met in the sources and stored again: \d+')
         self.assertHealed()
 
     # A missing or damaged dindex or dlist is remade.
