@@ -126,6 +126,7 @@ private Q_SLOTS:
     void aFileInPlaceOfAFolder();
     void freeSpaceOfATargetThatIsNotThere();
     void followsALinkAsTargetOnly();
+    void whatIsNotThereIsNotMadeByLooking();
     void enteredFoldersStayTheSame();
     void noticesAnotherFileUnderItsName();
     void sweepsWhatAKilledRunLeft();
@@ -486,6 +487,19 @@ void TestRestoreTarget::followsALinkAsTargetOnly()
     QCOMPARE(result->brokenFiles, 1);
     QCOMPARE(readFile(real / "f"), std::string("x"));
     QCOMPARE(RestoreStore::namesBelow(outside), Names{});
+}
+
+void TestRestoreTarget::whatIsNotThereIsNotMadeByLooking()
+{
+    ScratchFolder scratch;
+    FileLayer files;
+    RestoreTarget target(files, scratch / "t");
+    const auto folder = target.folder(RestoreTarget::kRoot, "a");
+    VERIFY_OK(folder);
+    VERIFY_FAILS(target.handle(*folder), ErrorCode::NotFound);
+    VERIFY_FAILS(target.openFolder(*folder), ErrorCode::NotFound);
+    VERIFY_FAILS(target.openExisting(*folder, "f"), ErrorCode::NotFound);
+    QVERIFY(!files.exists(scratch / "t"));
 }
 
 void TestRestoreTarget::enteredFoldersStayTheSame()
