@@ -260,7 +260,7 @@ def report(part, mutants, found):
 def chosen(part, mutants, found, options):
     """The keys of those to be tried next. What is tried meanwhile is seen in `found`."""
     if options.again or options.survivors:
-        yield from [key for key in mutants if key == options.again or (
+        yield from [key for key in mutants if key in options.again or (
             options.survivors and found.get(key, {}).get('result') == 'survived')]
         return
     order = sorted(mutants)
@@ -278,7 +278,7 @@ def main():
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument('parts', nargs='*', metavar='PART', help='default: all')
     words.add_argument('--each', type=int, default=EACH, help='mutants of a part that compile')
-    words.add_argument('--again', metavar='KEY', help='try this one once more')
+    words.add_argument('--again', metavar='KEY', action='append', default=[], help='try this one once more')
     words.add_argument('--seed', type=int, default=1, help='another choice of mutants')
     words.add_argument('--report', action='store_true')
     words.add_argument('--survivors', action='store_true', help='try those again that survived')
