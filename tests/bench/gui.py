@@ -9,7 +9,6 @@ program with ten backups that has nothing to do. Medians; a release build is mea
 import argparse
 import os
 import signal
-import sqlite3
 import statistics
 import subprocess
 import tempfile
@@ -50,31 +49,18 @@ class World:
             process.kill()
             process.wait()
 
-    def addJobs(self, program, cli, count):
+    def addJobs(self, cli, count):
         """One that has versions, and others beside it."""
         for i in range(2000):
             with open(os.path.join(self.documents, 'file %d' % i), 'w', encoding='utf-8') as file:
                 file.write('content %d' % i)
-        process, _ = self.start(program)
-        self.end(process)
-        settings = sqlite3.connect(os.path.join(self.home, '.config/cairn/settings.sqlite'))
-        columns = [row[1] for row in settings.execute('PRAGMA table_info(job)')]
-        with settings:
-            for i in range(count):
-                values = dict.fromkeys(columns)
-                values.update(id='%08x' % i, position=i, name='Backup %d' % i,
-                              destination=os.path.join(self.home, 'store%d' % i), skip_sets='',
-                              keep='everything', keep_value='', encrypted=0, sheet_saved=1,
-                              created=1790000000)
-                values = {name: value for name, value in values.items() if name in columns}
-                settings.execute('INSERT INTO job(%s) VALUES(%s)' % (
-                    ','.join(values), ','.join('?' * len(values))), list(values.values()))
-                settings.execute('INSERT INTO job_source VALUES(?, 0, ?)',
-                                 ('%08x' % i, self.documents))
-                os.makedirs(os.path.join(self.home, 'store%d' % i))
-        settings.close()
         for i in range(count):
-            shell(cli, 'jobs', 'run', 'Backup %d' % i, env=self.environment)
+            name = 'Backup %d' % i
+            for command in (('add', name, os.path.join(self.home, 'store%d' % i), self.documents, '--no-encryption'),
+                            ('run', name)):
+                done = shell(cli, 'jobs', *command, env=self.environment)
+                if done.returncode:
+                    raise SystemExit('%s %s ended with %d' % (*command[:2], done.returncode))
 
     def windows(self, pid):
         found = shell('xdotool', 'search', '--onlyvisible', '--pid', str(pid), env=self.environment)
@@ -140,7 +126,7 @@ def main():
             with open(os.path.join(world.home, '.config/cairn/cairn.conf'), 'w',
                       encoding='utf-8') as file:
                 file.write('[window]\nkeepsRunning=true\n')
-            world.addJobs(program, cli, 10)
+            world.addJobs(cli, 10)
             starts = []
             for i in range(options.runs + 1):
                 process, seconds = world.start(program)

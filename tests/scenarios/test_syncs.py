@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Every sync is needed: without it there is a loss of power that breaks a promise.
+"""Every sync is needed: without it there is a loss of power that breaks a promise. And with all of them there is none.
 
 Takes the syncs of one kind out of a recording and looks for an image of the disk that fails. A kind
 without one is either superfluous or not tested: UNPROVEN names those, each with the reason. After every
@@ -30,10 +30,12 @@ class Syncs(power_lab.PowerScenario):
         end = len(recording.calls)
         for names, content in POLICIES:
             yield end, names, content
-        first = min(without)
+        first = min(without, default=0)
         later = [first + (end - first) * step // LATER for step in range(LATER - 1, 0, -1)]
         for instant in later:                  # what is lost early is missed late
             yield instant, 'none', 'all'
+            if not without:                    # a name that is there before what it stands for
+                yield instant, 'all', 'none'
         after = [number + step for number in sorted(without) for step in (1, 2, 4, 12) if number + step < end]
         rng.shuffle(after)
         for instant, (names, content) in itertools.product(after, POLICIES[:4]):
@@ -54,6 +56,8 @@ class Syncs(power_lab.PowerScenario):
     def check(self, operation):
         recording = power_lab.Recording(self.lab, operation)
         self.addCleanup(recording.close)
+        with self.subTest(operation=operation, sync='none is left out'):
+            self.assertIsNone(self.isNeeded(recording, set()))
         for what, numbers in sorted(recording.syncs().items()):
             with self.subTest(operation=operation, sync=what):
                 broken = self.isNeeded(recording, numbers)
