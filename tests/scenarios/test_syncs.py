@@ -21,6 +21,7 @@ LATER = 16
 # {(operation, what is synced): why its loss breaks no promise}; an operation of None: all.
 UNPROVEN = {
     ('delete', 'folder dest'): 'a list that is back after its delete is known, and left alone',
+    ('recreate', 'folder home'): 'a rebuild whose new name is lost is finished by the next backup',
 }
 
 
