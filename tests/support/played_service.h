@@ -10,6 +10,8 @@
 #include <QTest>
 #include <QVariantMap>
 
+#include <tuple>
+
 namespace cairn::test {
 
 // A service of the system as python3-dbusmock plays it, on the bus of the test.
@@ -38,6 +40,8 @@ public:
     {
         m_process.kill();
         m_process.waitForFinished();
+        // A busy bus may notice later: else the next of this name would pass for there already.
+        std::ignore = QTest::qWaitFor([this] { return !isThere(); }, kNoticedMs);
     }
     QDBusMessage call(const QString &path, const QString &interface, const QString &method,
                       const QVariantList &arguments = {}) const
@@ -67,7 +71,7 @@ public:
         QList<QVariantList> found;
         const QDBusMessage reply = call(m_path, QStringLiteral("org.freedesktop.DBus.Mock"),
                                         QStringLiteral("GetMethodCalls"), {method});
-        if (reply.arguments().isEmpty())
+        if (reply.type() != QDBusMessage::ReplyMessage)
             return found;
         const auto list = reply.arguments().constFirst().value<QDBusArgument>();
         list.beginArray();
@@ -84,6 +88,8 @@ public:
     }
 
 private:
+    static constexpr int kNoticedMs = 20'000;
+
     QString m_service;
     QString m_path;
     QProcess m_process;
