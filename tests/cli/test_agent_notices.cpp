@@ -75,11 +75,14 @@ private Q_SLOTS:
         lab.notices->look();
         QTRY_COMPARE_WITH_TIMEOUT(told().size(), 2, kPatienceMs);
 
-        QVERIFY(desktop.emitSignal(kService, u"ActionInvoked"_s, u"us"_s, {1U, u"back-up-now"_s}));
-        // A run may be over between two looks.
-        QTRY_VERIFY_WITH_TIMEOUT(lab.computer.host->current() ||
-                                     !lab.computer.began(RunResult::Saved).empty(),
-                                 kPatienceMs);
+        // Again if need be: under load the first press was seen to come to nothing.
+        const auto press = [&desktop, &lab] {
+            return lab.computer.host->current() ||
+                   (desktop.emitSignal(kService, u"ActionInvoked"_s, u"us"_s,
+                                       {1U, u"back-up-now"_s}) &&
+                    lab.computer.host->current());
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(press(), kPatienceMs);
         lab.computer.settle();
         QCOMPARE(lab.computer.began(RunResult::Saved).size(), std::size_t{1});
     }
