@@ -16,23 +16,27 @@ namespace {
 const QString kUnit = u"cairn-agent.service"_s;
 constexpr int kAnswerMs = 60'000; // somebody may be asked for a password
 
-QDBusMessage systemd(const QString &method, const QVariantList &arguments)
+const QString kLogind = u"org.freedesktop.login1"_s;
+
+// To the manager of a service, as systemd and logind both have one.
+QDBusMessage managerCall(const QString &service, const QString &path, const QString &method,
+                         const QVariantList &arguments)
 {
-    QDBusMessage message = QDBusMessage::createMethodCall(
-        u"org.freedesktop.systemd1"_s, u"/org/freedesktop/systemd1"_s,
-        u"org.freedesktop.systemd1.Manager"_s, method);
+    QDBusMessage message =
+        QDBusMessage::createMethodCall(service, path, service % u".Manager"_s, method);
     message.setArguments(arguments);
     return message;
 }
 
-const QString kLogind = u"org.freedesktop.login1"_s;
+QDBusMessage systemd(const QString &method, const QVariantList &arguments)
+{
+    return managerCall(u"org.freedesktop.systemd1"_s, u"/org/freedesktop/systemd1"_s, method,
+                       arguments);
+}
 
 QDBusMessage logind(const QString &method, const QVariantList &arguments)
 {
-    QDBusMessage message = QDBusMessage::createMethodCall(
-        kLogind, u"/org/freedesktop/login1"_s, u"org.freedesktop.login1.Manager"_s, method);
-    message.setArguments(arguments);
-    return message;
+    return managerCall(kLogind, u"/org/freedesktop/login1"_s, method, arguments);
 }
 
 bool isFine(const QDBusMessage &reply)
