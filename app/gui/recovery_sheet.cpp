@@ -6,6 +6,7 @@
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QDate>
+#include <QFont>
 #include <QLocale>
 #include <QPdfWriter>
 #include <QTextDocument>
@@ -74,6 +75,11 @@ QString RecoverySheet::html() const
 void RecoverySheet::paint(QPagedPaintDevice &device) const
 {
     QTextDocument document;
+    // Letters apart by nothing to be seen: only so are none joined. Who copies "ﬁ" out of the page
+    // has a folder or a passphrase that is not theirs.
+    QFont font = document.defaultFont();
+    font.setLetterSpacing(QFont::AbsoluteSpacing, 1.0 / 64); // the least that there is
+    document.setDefaultFont(font);
     document.setHtml(html());
     document.print(&device);
 }

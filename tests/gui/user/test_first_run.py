@@ -32,6 +32,9 @@ class FirstRun(person.Person):
         """Whoever has nothing but the saved sheet: the passphrase on it opens what is stored."""
         d = self.desk
         content = person.fill(self.documents, 20)
+        # Letters that fonts join: who copies the folder out of the page gets these very ones.
+        self.store = os.path.join(d.home, 'offices fly fit')
+        os.makedirs(self.store)
         d.launch()
         d.click('Protect my files')
         self.chooseFolder(self.store)
