@@ -153,6 +153,33 @@ private Q_SLOTS:
         QCOMPARE(answered.takeFirst(), QVariantList({u"a"_s, u"show"_s, u"leave to rise"_s}));
     }
 
+    // Nobody knows that what is pressed or closed is being shown anew in that instant.
+    void whatIsShownAnewStillAnswers()
+    {
+        const Desktop desktop(u"body actions"_s);
+        QVERIFY(desktop.comesUp());
+        Notifier notifier(m_bus, otherWay());
+        QSignalSpy answered(&notifier, &Notifier::answered);
+        QSignalSpy closed(&notifier, &Notifier::closed);
+        notifier.show(message(u"a"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(desktop.shown().size(), 1, kPatienceMs);
+        auto anew = message(u"a"_s);
+        anew.actions = {{u"other"_s, u"Other"_s}};
+        desktop.played.emitSignalNext(kService, u"ActionInvoked"_s, u"us"_s, {1U, u"default"_s});
+        desktop.played.emitSignalNext(kService, u"NotificationClosed"_s, u"uu"_s, {1U, 2U});
+        notifier.show(anew);
+        QTRY_COMPARE_WITH_TIMEOUT(desktop.shown().size(), 2, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(answered.size(), 1, kPatienceMs);
+        QCOMPARE(answered.takeFirst(), QVariantList({u"a"_s, u"show"_s, QString()}));
+        QVERIFY(closed.isEmpty()); // it is there again
+        QVERIFY(desktop.press(1, u"default"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(answered.size(), 1, kPatienceMs);
+        QCOMPARE(answered.takeFirst(), QVariantList({u"a"_s, u"other"_s, QString()}));
+        notifier.close(u"a"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(desktop.played.calls(u"CloseNotification"_s).size(), 1,
+                                  kPatienceMs);
+    }
+
     void whatIsOverIsClosed()
     {
         const Desktop desktop(u"body"_s);

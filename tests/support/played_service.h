@@ -46,9 +46,7 @@ public:
     QDBusMessage call(const QString &path, const QString &interface, const QString &method,
                       const QVariantList &arguments = {}) const
     {
-        QDBusMessage message = QDBusMessage::createMethodCall(m_service, path, interface, method);
-        message.setArguments(arguments);
-        return QDBusConnection::sessionBus().call(message);
+        return QDBusConnection::sessionBus().call(callOf(path, interface, method, arguments));
     }
     // Sets a property; whoever follows it is told.
     bool set(const QString &path, const QString &interface, const QString &property,
@@ -64,6 +62,15 @@ public:
         return call(m_path, QStringLiteral("org.freedesktop.DBus.Mock"),
                     QStringLiteral("EmitSignal"), {interface, signal, signature, values})
                    .type() == QDBusMessage::ReplyMessage;
+    }
+    // Before it answers what it is asked from now on; does not wait.
+    void emitSignalNext(const QString &interface, const QString &signal, const QString &signature,
+                        const QVariantList &values) const
+    {
+        QDBusConnection::sessionBus().call(
+            callOf(m_path, QStringLiteral("org.freedesktop.DBus.Mock"),
+                   QStringLiteral("EmitSignal"), {interface, signal, signature, values}),
+            QDBus::NoBlock);
     }
     // What its methods of that name were called with so far, in order.
     [[nodiscard]] QList<QVariantList> calls(const QString &method) const
@@ -88,6 +95,14 @@ public:
     }
 
 private:
+    QDBusMessage callOf(const QString &path, const QString &interface, const QString &method,
+                        const QVariantList &arguments) const
+    {
+        QDBusMessage message = QDBusMessage::createMethodCall(m_service, path, interface, method);
+        message.setArguments(arguments);
+        return message;
+    }
+
     static constexpr int kNoticedMs = 20'000;
 
     QString m_service;

@@ -88,8 +88,7 @@ void Notifier::askAbilities()
 void Notifier::send(const Message &message)
 {
     Shown &shown = m_shown[message.key];
-    const bool isAwaited = shown.id == 0 && !shown.firstAction.isNull();
-    if (isAwaited) { // its number decides what is replaced
+    if (shown.isAwaited) { // its number decides what is replaced
         shown.next = message;
         shown.closes = false;
         return;
@@ -101,7 +100,6 @@ void Notifier::send(const Message &message)
         if (!message.actions.empty())
             actions << kPlainClick << message.actions.front().second;
     }
-    shown.firstAction = message.actions.empty() ? u""_s : message.actions.front().first;
     const QVariantMap hints{
         {u"urgency"_s, QVariant::fromValue(static_cast<uchar>(message.urgency))},
         {u"desktop-entry"_s, u"cairn"_s}};
@@ -110,7 +108,7 @@ void Notifier::send(const Message &message)
     call << u"Cairn"_s << shown.id << u"cairn"_s << message.title
          << (isMarkup ? message.body.toHtmlEscaped() : message.body) << actions << hints
          << kAsLongAsUsual;
-    shown.id = 0;
+    shown.isAwaited = true;
     auto *watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(call, kAnswerMs), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, message] {
         watcher->deleteLater();
@@ -121,6 +119,8 @@ void Notifier::send(const Message &message)
         if (answer.closes)
             return sendClose(reply.value());
         answer.id = reply.value();
+        answer.isAwaited = false;
+        answer.firstAction = message.actions.empty() ? QString() : message.actions.front().first;
         const auto next = std::exchange(answer.next, std::nullopt);
         m_shown[message.key] = answer;
         if (next)
@@ -134,7 +134,7 @@ void Notifier::close(const QString &key)
     const auto shown = m_shown.find(key);
     if (shown == m_shown.end())
         return;
-    if (shown->id == 0) {
+    if (shown->isAwaited) {
         shown->closes = true;
         return;
     }
@@ -176,7 +176,7 @@ void Notifier::takeAction(uint id, const QString &action)
 void Notifier::takeClosed(uint id, uint)
 {
     const QString key = keyOf(id);
-    if (key.isEmpty())
+    if (key.isEmpty() || m_shown[key].isAwaited) // what is on its way shows it again
         return;
     m_shown.remove(key);
     m_tokens.remove(id);

@@ -49,9 +49,10 @@ private Q_SLOTS:
 private:
     struct Shown
     {
-        uint id = 0;         // 0: not known yet
-        bool closes = false; // as soon as it is known
-        QString firstAction;
+        uint id = 0; // 0: never shown yet; the one before while a new one is awaited
+        bool isAwaited = false;
+        bool closes = false;         // as soon as the new one is known
+        QString firstAction;         // of what is shown under that id
         std::optional<Message> next; // came while the id was awaited
     };
     void forget(); // the service is gone, and what it showed with it
