@@ -3,14 +3,16 @@
 """A day with nobody there: `cairn-cli agent` runs four backups by the clock of this computer.
 
     tests/campaign/day.py FOLDER [--hours 24] [--pace 1] [--seed 1] [--cli build/release/app/cli/cairn-cli]
+                          [--go-on | --judge]
 
-FOLDER is new and keeps everything. Meanwhile files change, the agent is killed, ended and held up and
+FOLDER is new and keeps everything. --go-on: the computer was off, or the day was cut off; it goes on in the same
+FOLDER, and what was in between is told as time without the agent. Meanwhile files change, the agent is killed, ended and held up and
 comes back, the drive of one backup comes and goes, and the disk of another runs full for some hours
 (wants root, who may mount one). Each backup reports to a web hook. At the end the journal of runs is
 judged: each run that was due was made, or what stood in its way was there at that time; nothing ran
 twice; each run that ended was reported once; a last run by hand succeeds, and the independent reader
-finds every byte at the destination. Ctrl+C ends the day early. --judge judges what an earlier day left, which may have been cut
-off. Exit code 0: all is well.
+finds every byte at the destination. Ctrl+C ends the day early. --judge judges what an earlier day left, which may have
+been cut off. Exit code 0: all is well.
 """
 import argparse
 import collections
@@ -46,6 +48,7 @@ class Day:
         self.dice, self.pace = random.Random(options.seed), options.pace
         self.every = {name: minutes // self.pace for name, minutes in MINUTES.items()}
         self.agent = None
+        self.drive_here, self.spare = True, None
         self.ended = threading.Event()
 
     def path(self, *names):
@@ -58,6 +61,10 @@ class Day:
         """What was done to the computer, a line of JSON each."""
         with open(self.journal, 'a', encoding='utf-8') as f:
             f.write(json.dumps({'at': time.time(), 'what': what, **more}) + '\n')
+
+    def events(self):
+        with open(self.journal, encoding='utf-8') as f:
+            return [json.loads(line) for line in f]
 
     def environment(self):
         return {'PATH': os.environ['PATH'], 'HOME': self.path('home'), 'TMPDIR': self.path('temp'),
@@ -72,6 +79,7 @@ class Day:
     def set_up(self, port):
         for name in ('home', 'temp', 'source', 'drive', 'small'):
             os.makedirs(self.path(name))
+        self.note('hook', port=port)
         if os.geteuid() == 0:
             subprocess.run(['mount', '-t', 'tmpfs', '-o', 'size=%d' % ROOM, 'tmpfs', self.path('small')],
                            check=True)
@@ -86,6 +94,16 @@ class Day:
             if done.returncode:
                 raise SystemExit(done.stdout + done.stderr)
             self.note('added', job=name)
+
+    def go_on(self):
+        """From where a day was cut off: its end is that of the agent too."""
+        events = self.events()
+        self.drive_here = os.path.isdir(self.path('drive'))
+        self.spare = os.path.exists(self.path('small', 'ballast'))
+        if os.geteuid() == 0 and not os.path.ismount(self.path('small')):
+            raise SystemExit('%s went with the computer: this day cannot go on' % self.path('small'))
+        if events[-1]['what'] != 'off':
+            self.note('off', by='the computer', at=events[-1]['at'])
 
     def start(self):
         with open(self.path('agent.log'), 'ab') as log:
@@ -122,7 +140,6 @@ class Day:
     def live(self, seconds):
         """One minute after the other until the time is up, or a signal asks to end."""
         end = time.monotonic() + seconds
-        drive_here, spare = True, None
         while (left := end - time.monotonic()) > 0:
             if self.ended.wait(min(60, left)):
                 break
@@ -141,12 +158,12 @@ class Day:
                 self.note('on')
             elif event < 0.05 and self.was_on_drive():
                 here, away = self.path('drive'), self.path('drive elsewhere')
-                drive_here = not drive_here
-                os.rename(*((away, here) if drive_here else (here, away)))
-                self.note('drive here' if drive_here else 'drive away')
+                self.drive_here = not self.drive_here
+                os.rename(*((away, here) if self.drive_here else (here, away)))
+                self.note('drive here' if self.drive_here else 'drive away')
             elif event < 0.065 and os.path.ismount(self.path('small')):
                 ballast = self.path('small', 'ballast')
-                if spare:
+                if self.spare:
                     os.unlink(ballast)
                     self.note('disk free')
                 else:
@@ -154,11 +171,11 @@ class Day:
                         while f.write(bytes(4096)):
                             pass
                     self.note('disk full')
-                spare = not spare
-        if not drive_here:
+                self.spare = not self.spare
+        if not self.drive_here:
             os.rename(self.path('drive elsewhere'), self.path('drive'))
             self.note('drive here')
-        if spare:
+        if self.spare:
             os.unlink(self.path('small', 'ballast'))
             self.note('disk free')
         self.stop(signal.SIGTERM)
@@ -187,8 +204,7 @@ class Day:
         return runs
 
     def judge(self):
-        with open(self.journal, encoding='utf-8') as f:
-            events = [json.loads(line) for line in f]
+        events = self.events()
         last = max(e['at'] for e in events)
         off = self.spans('off', 'on', events, last)
         away = self.spans('drive away', 'drive here', events, last)
@@ -272,17 +288,22 @@ def main():
     words.add_argument('--seed', type=int, default=1)
     words.add_argument('--pace', type=int, default=1, metavar='N', help='everything N times as often')
     words.add_argument('--cli', default=os.path.join(PROJECT, 'build/release/app/cli/cairn-cli'))
+    words.add_argument('--go-on', action='store_true')
     words.add_argument('--judge', action='store_true')
     options = words.parse_args()
     day = Day(options)
     faults = []
     if not options.judge:
-        hook = Hook(('127.0.0.1', 0), Taker)
+        port = next(e['port'] for e in day.events() if e['what'] == 'hook') if options.go_on else 0
+        hook = Hook(('127.0.0.1', port), Taker)
         hook.day = day
         threading.Thread(target=hook.serve_forever, daemon=True).start()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: day.ended.set())
-        day.set_up(hook.server_port)
+        if options.go_on:
+            day.go_on()
+        else:
+            day.set_up(hook.server_port)
         day.start()
         day.live(options.hours * 3600)
     faults += day.judge()
