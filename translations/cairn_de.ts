@@ -6243,10 +6243,6 @@
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>Sent to the printer.</source>
-        <translation>An den Drucker gesendet.</translation>
-    </message>
-    <message>
         <source>Recovery sheet of “%1”</source>
         <translation>Notfallblatt für „%1“</translation>
     </message>
@@ -6280,6 +6276,14 @@
     <message>
         <source>Recovery sheet of %1.pdf</source>
         <translation>Notfallblatt für %1.pdf</translation>
+    </message>
+    <message>
+        <source>Sent to the printer.</source>
+        <translation>An den Drucker gesendet.</translation>
+    </message>
+    <message>
+        <source>It could not be printed. Try another printer, or save the recovery sheet.</source>
+        <translation>Der Druck ist misslungen. Nehmen Sie einen anderen Drucker oder speichern Sie das Notfallblatt.</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 #include <QDate>
 #include <QFont>
 #include <QLocale>
+#include <QPageLayout>
 #include <QPdfWriter>
 #include <QTextDocument>
 
@@ -84,12 +85,12 @@ void RecoverySheet::paint(QPagedPaintDevice &device) const
     document.print(&device);
 }
 
-QByteArray RecoverySheet::pdf() const
+QByteArray RecoverySheet::pdf(const QPageLayout &page) const
 {
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
-    writer.setPageSize(QPageSize(QPageSize::A4));
+    writer.setPageLayout(page);
     writer.setTitle(Sheet::tr("Recovery sheet of %1").arg(job.name));
     paint(writer);
     return buffer.data();

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 
+class QPageLayout;
 class QPagedPaintDevice;
 
 namespace cairn::gui {
@@ -18,7 +19,7 @@ struct RecoverySheet
 
     [[nodiscard]] QString html() const;
     void paint(QPagedPaintDevice &device) const;
-    [[nodiscard]] QByteArray pdf() const;
+    [[nodiscard]] QByteArray pdf(const QPageLayout &page) const;
 };
 
 } // namespace cairn::gui

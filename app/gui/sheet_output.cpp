@@ -4,8 +4,10 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileDialog>
+#include <QPageLayout>
 #include <QPrintDialog>
 #include <QPrinter>
+#include <QThread>
 
 #include <memory>
 
@@ -22,7 +24,7 @@ struct Output
 
 // The page, painted here, is written by another thread: a folder may be far away.
 void saveAs(EngineProxy &engine, QWidget *parent, const QString &path, const QByteArray &page,
-            const std::function<void(bool, const QString &)> &done)
+            const SheetDone &done)
 {
     auto *wait = new QObject(parent);
     QObject::connect(&engine, &EngineProxy::fileSaved, wait,
@@ -36,10 +38,26 @@ void saveAs(EngineProxy &engine, QWidget *parent, const QString &path, const QBy
                      });
 }
 
+// A printer may be far away, or a file.
+void print(QWidget *parent, const RecoverySheet &sheet, const std::shared_ptr<QPrinter> &printer,
+           const SheetDone &done)
+{
+    QThread *work = QThread::create([sheet, printer] { sheet.paint(*printer); });
+    QObject::connect(work, &QThread::finished, parent, [printer, done] {
+        const bool isOut = printer->printerState() != QPrinter::Error;
+        done(isOut, isOut ? Output::tr("Sent to the printer.")
+                          : Output::tr("It could not be printed. Try another printer, or save the "
+                                       "recovery sheet."));
+    });
+    QObject::connect(work, &QThread::finished, work, &QObject::deleteLater);
+    QObject::connect(qApp, &QCoreApplication::aboutToQuit, work, [work] { work->wait(); });
+    work->start();
+}
+
 } // namespace
 
 void saveSheet(EngineProxy &engine, QWidget *parent, const RecoverySheet &sheet,
-               const std::function<void(bool, const QString &)> &done)
+               const SheetDone &done)
 {
     auto *dialog = new QFileDialog(parent, Output::tr("Save the recovery sheet"), QDir::homePath(),
                                    Output::tr("PDF (*.pdf)"));
@@ -49,23 +67,29 @@ void saveSheet(EngineProxy &engine, QWidget *parent, const RecoverySheet &sheet,
     dialog->selectFile(Output::tr("Recovery sheet of %1.pdf").arg(sheet.job.name));
     QObject::connect(dialog, &QFileDialog::fileSelected, parent,
                      [&engine, parent, sheet, done](const QString &path) {
-                         saveAs(engine, parent, path, sheet.pdf(), done);
+                         const QPageLayout page(QPageSize(QPageSize::A4), QPageLayout::Portrait,
+                                                {10, 10, 10, 10});
+                         saveAs(engine, parent, path, sheet.pdf(page), done);
                      });
     dialog->open();
 }
 
-void printSheet(QWidget *parent, const RecoverySheet &sheet, const std::function<void()> &printed)
+void printSheet(EngineProxy &engine, QWidget *parent, const RecoverySheet &sheet,
+                const SheetDone &done)
 {
     const auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
     auto *dialog = new QPrintDialog(printer.get(), parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     // The printer goes with the connection, after the dialog that uses it.
     QObject::connect(dialog, &QPrintDialog::finished, parent,
-                     [sheet, printer, printed](int result) {
+                     [&engine, parent, sheet, printer, done](int result) {
+                         const QString file = printer->outputFileName();
                          if (result != QDialog::Accepted)
                              return;
-                         sheet.paint(*printer);
-                         printed();
+                         if (file.isEmpty())
+                             print(parent, sheet, printer, done);
+                         else // Qt would not tell that a disk is full
+                             saveAs(engine, parent, file, sheet.pdf(printer->pageLayout()), done);
                      });
     dialog->open();
 }

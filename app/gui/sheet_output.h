@@ -13,10 +13,12 @@ class QWidget;
 
 namespace cairn::gui {
 
-// `done` is called with what to say about it, and whether it was saved; not at all if nobody wants
-// it after all.
+// Called with what to say about it, and whether there is a sheet now; not at all if nobody wants
+// one after all, or nobody is there any more to be told.
+using SheetDone = std::function<void(bool isOut, const QString &text)>;
 void saveSheet(EngineProxy &engine, QWidget *parent, const RecoverySheet &sheet,
-               const std::function<void(bool saved, const QString &text)> &done);
-void printSheet(QWidget *parent, const RecoverySheet &sheet, const std::function<void()> &printed);
+               const SheetDone &done);
+void printSheet(EngineProxy &engine, QWidget *parent, const RecoverySheet &sheet,
+                const SheetDone &done);
 
 } // namespace cairn::gui

@@ -47,19 +47,15 @@ void SheetDialog::build()
     m_print->setEnabled(false);
     QPushButton *close = button(tr("Close"), "", u"sheet.close"_s, this);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_save, &QPushButton::clicked, this, [this] {
-        saveSheet(m_engine, this, m_sheet, [this](bool saved, const QString &text) {
-            m_text->setText(text);
-            if (saved)
-                noted();
-        });
-    });
-    connect(m_print, &QPushButton::clicked, this, [this] {
-        printSheet(this, m_sheet, [this] {
-            m_text->setText(tr("Sent to the printer."));
+    const auto done = [this](bool isOut, const QString &text) {
+        m_text->setText(text);
+        if (isOut)
             noted();
-        });
-    });
+    };
+    connect(m_save, &QPushButton::clicked, this,
+            [this, done] { saveSheet(m_engine, this, m_sheet, done); });
+    connect(m_print, &QPushButton::clicked, this,
+            [this, done] { printSheet(m_engine, this, m_sheet, done); });
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addStretch();

@@ -99,13 +99,20 @@ void ProtectPage::build()
 {
     QPushButton *anew = button(tr("New"), "", u"protect.new"_s, this);
     QPushButton *copy = button(tr("Copy"), "", u"protect.copy"_s, this);
-    QPushButton *sheet = button(tr("Save recovery sheet…"), "", u"protect.sheet"_s, this);
+    QPushButton *save = button(tr("Save recovery sheet…"), "", u"protect.sheet"_s, this);
     QPushButton *print = button(tr("Print…"), "", u"protect.print"_s, this);
     connect(anew, &QPushButton::clicked, this, &ProtectPage::generate);
     connect(copy, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_generated->text()); });
-    connect(sheet, &QPushButton::clicked, this, &ProtectPage::save);
-    connect(print, &QPushButton::clicked, this, &ProtectPage::print);
+    const auto done = [this] {
+        return [this, passphrase = chosen()](bool isOut, const QString &text) {
+            noteSheet(passphrase, isOut, text);
+        };
+    };
+    connect(save, &QPushButton::clicked, this,
+            [this, done] { saveSheet(m_engine, this, sheet(), done()); });
+    connect(print, &QPushButton::clicked, this,
+            [this, done] { printSheet(m_engine, this, sheet(), done()); });
     auto *generated = new QHBoxLayout;
     generated->setContentsMargins(26, 0, 0, 0);
     generated->addWidget(m_generated, 1);
@@ -126,7 +133,7 @@ void ProtectPage::build()
     auto *noted = new QHBoxLayout;
     noted->addWidget(m_written);
     noted->addStretch();
-    noted->addWidget(sheet);
+    noted->addWidget(save);
     noted->addWidget(print);
     auto *name = new QHBoxLayout;
     auto *nameLabel = new QLabel(tr("&Name of the backup"), this);
@@ -158,9 +165,9 @@ void ProtectPage::build()
     column->addStretch();
     // Tab goes as one reads, not as the parts were made.
     QWidget *before = m_useGenerated;
-    for (QWidget *next : std::initializer_list<QWidget *>{
-             m_generated, anew, copy, m_useOwn, m_own, m_again, m_weakIsFine, m_noLock, m_written,
-             sheet, print, m_name, m_keep}) {
+    for (QWidget *next : std::initializer_list<QWidget *>{m_generated, anew, copy, m_useOwn, m_own,
+                                                          m_again, m_weakIsFine, m_noLock,
+                                                          m_written, save, print, m_name, m_keep}) {
         setTabOrder(before, next);
         before = next;
     }
@@ -252,8 +259,6 @@ void ProtectPage::generate()
 {
     m_generated->setText(generatePassphrase(m_random));
     m_generated->setCursorPosition(0);
-    m_written->setChecked(false);
-    m_isSheetSaved = false;
     judge();
 }
 
@@ -267,6 +272,10 @@ QString ProtectPage::chosen() const
 void ProtectPage::judge()
 {
     const bool isOwn = m_useOwn->isChecked();
+    const bool isOther = m_judged != chosen();
+    m_judged = chosen();
+    if (isOther) // nobody has written that down
+        m_written->setChecked(false);
     m_own->setEnabled(isOwn);
     m_again->setEnabled(isOwn);
     m_written->setEnabled(!m_noLock->isChecked());
@@ -302,13 +311,13 @@ bool ProtectPage::isComplete() const
 
 bool ProtectPage::isTyped() const
 {
-    return m_name->isModified() || m_written->isChecked() || m_isSheetSaved ||
-           !m_own->text().isEmpty();
+    return m_name->isModified() || m_written->isChecked() || m_onSheet || !m_own->text().isEmpty();
 }
 
 bool ProtectPage::isNoted() const
 {
-    return isComplete() && (m_noLock->isChecked() || m_written->isChecked() || m_isSheetSaved);
+    return isComplete() &&
+           (m_noLock->isChecked() || m_written->isChecked() || m_onSheet == chosen());
 }
 
 void ProtectPage::setSuggestedName(const QString &name)
@@ -362,7 +371,7 @@ void ProtectPage::apply(JobConfig &job) const
 {
     job.name = m_name->text().trimmed();
     job.encrypted = !m_noLock->isChecked();
-    job.sheetSaved = m_isSheetSaved || m_written->isChecked();
+    job.sheetSaved = m_onSheet == chosen() || m_written->isChecked();
     if (!m_original)
         job.keep = m_keep->currentIndex() == 0 ? Keep::smart() : Keep();
     job.schedule = schedule();
@@ -380,22 +389,14 @@ RecoverySheet ProtectPage::sheet() const
     return {jobForSheet(), chosen(), QSysInfo::machineHostName()};
 }
 
-void ProtectPage::save()
+// One that did not come about takes back none that did.
+void ProtectPage::noteSheet(const QString &passphrase, bool isOut, const QString &text)
 {
-    saveSheet(m_engine, this, sheet(), [this](bool saved, const QString &text) {
-        m_isSheetSaved = saved;
-        m_hint->setText(text);
-        m_hint->show();
-        Q_EMIT notedChanged();
-    });
-}
-
-void ProtectPage::print()
-{
-    printSheet(this, sheet(), [this] {
-        m_isSheetSaved = true;
-        Q_EMIT notedChanged();
-    });
+    if (isOut)
+        m_onSheet = passphrase;
+    m_hint->setText(text);
+    m_hint->show();
+    Q_EMIT notedChanged();
 }
 
 } // namespace cairn::gui

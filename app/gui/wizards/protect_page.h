@@ -50,8 +50,7 @@ private:
     void judge();
     void generate();
     [[nodiscard]] RecoverySheet sheet() const;
-    void save();
-    void print();
+    void noteSheet(const QString &passphrase, bool isOut, const QString &text);
     [[nodiscard]] QString chosen() const;
 
     EngineProxy &m_engine;
@@ -78,8 +77,9 @@ private:
     std::vector<QWidget *> m_ownRules; // that a copy does not ask for
     std::optional<JobConfig> m_original;
     RequestId m_secretsAsked = 0;
-    bool m_isAutostartOff = false; // as far as is known
-    bool m_isSheetSaved = false;
+    bool m_isAutostartOff = false;    // as far as is known
+    std::optional<QString> m_onSheet; // the passphrase on the sheet that is out there
+    QString m_judged;                 // the passphrase that was last looked at
 };
 
 } // namespace cairn::gui

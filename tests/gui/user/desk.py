@@ -240,13 +240,15 @@ class Desk:
     def find(self, name, role=None, patience=PATIENCE):
         return self.until(lambda: self.look(name, role), 'something called %s' % (name,), patience)
 
+    def lookEnabled(self, name, role=None):
+        """None where it is not shown, or cannot be used."""
+        node = self.look(name, role)
+        # A row says nothing of the list around it, which may not be ready yet.
+        return node if node and all(one.get_state_set().contains(self.atspi.StateType.ENABLED)
+                                    for one in (node, node.get_parent())) else None
+
     def enabled(self, name, role=None):
-        def ask():
-            node = self.look(name, role)
-            # A row says nothing of the list around it, which may not be ready yet.
-            return node if node and all(one.get_state_set().contains(self.atspi.StateType.ENABLED)
-                                        for one in (node, node.get_parent())) else None
-        return self.until(ask, '%s can be used' % (name,))
+        return self.until(lambda: self.lookEnabled(name, role), '%s can be used' % (name,))
 
     def text(self, name):
         node = self.find(name) if isinstance(name, (str, re.Pattern)) else name

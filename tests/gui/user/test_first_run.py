@@ -48,12 +48,44 @@ class FirstRun(person.Person):
         d.find(re.compile('^Saved as'))
         d.click('Back up now')      # the sheet stands for the tick
         d.find('Your files are safe')
+        self.assertOpens(sheet, content)
+        d.quit()
+
+    def testTheSheetIsPrinted(self):
+        """Desktops without a printer print to a file. It stands for the passphrase that it bears alone."""
+        d = self.desk
+        content = person.fill(self.documents, 20)
+        sheet = os.path.join(d.home, 'printed sheet.pdf')
+        d.launch()
+        d.click('Protect my files')
+        self.chooseFolder(self.store)
+        self.toLastPage()
+        for again in (False, True):
+            d.click('Print…')
+            d.click('Output file:', 'text')
+            d.key('ctrl+a')
+            d.type(sheet)
+            d.key('Tab')        # out of the list of files that begin like this one
+            d.click('Print', 'push button')
+            if again:
+                d.click('Yes')      # over the first one
+            d.find('Saved as %s.' % sheet)
+            d.enabled('Back up now')
+            if not again:
+                d.click('New')
+                d.until(lambda: not d.lookEnabled('Back up now'), 'the new passphrase to be noted')
+        d.click('Back up now')
+        d.find('Your files are safe')
+        self.assertOpens(sheet, content)
+        d.quit()
+
+    def assertOpens(self, sheet, content):
+        """Whoever has nothing but that sheet finds the place and the passphrase."""
         text = subprocess.run(['pdftotext', '-layout', sheet, '-'], check=True, capture_output=True, text=True).stdout
         found = re.findall(r'\b[a-z]+(?:-[a-z]+){5,}\b', text)
         self.assertEqual(1, len(set(found)), text)
         self.assertIn(self.store, text)
         self.assertHolds(found[0], self.documents, len(content))
-        d.quit()
 
 
 if __name__ == '__main__':
