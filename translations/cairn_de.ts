@@ -7152,6 +7152,18 @@
             <numerusform>Fortsetzen (noch %n h)</numerusform>
         </translation>
     </message>
+    <message>
+        <source>“%1” is paused</source>
+        <translation>„%1“ macht Pause</translation>
+    </message>
+    <message>
+        <source>First backup not complete yet</source>
+        <translation>Die erste Sicherung ist noch nicht vollständig</translation>
+    </message>
+    <message>
+        <source>“%1” was stopped. Its next run goes on from there.</source>
+        <translation>„%1“ wurde angehalten. Der nächste Lauf macht dort weiter.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::gui::VersionCombo</name>

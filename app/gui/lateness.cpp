@@ -39,7 +39,7 @@ qint64 lastSuccessOf(const JobView &view, qint64 now)
         if (isPast(time, now))
             last = std::max(last, time);
     };
-    take(view.stored.newest);
+    take(view.stored.newestWhole);
     take(view.lastSaved);
     if (view.last && isSuccess(*view.last))
         take(view.last->ended.value_or(0));

@@ -35,9 +35,9 @@ QString newestCopy(const Snapshot &state, qint64 now)
     qint64 newest = 0;
     bool isChecked = false;
     for (const JobView &view : state.jobs) {
-        if (view.stored.newest > newest)
+        if (view.stored.newestWhole > newest)
             isChecked = view.lastSaved > 0;
-        newest = std::max(newest, view.stored.newest);
+        newest = std::max(newest, view.stored.newestWhole);
     }
     const QString age = agoText(now - newest);
     return newest == 0 ? QString()
@@ -213,10 +213,10 @@ Verdict waiting(const JobView &view, qint64 now)
             : VerdictTexts::tr("Connect “%1” to save “%2”.")
                   .arg(view.job.drive->label, view.job.name);
     const QString line =
-        view.stored.newest == 0
+        view.stored.newestWhole == 0
             ? connectIt
             : VerdictTexts::tr("%1 Newest copy of it: %2.", "“Connect the drive …”, age")
-                  .arg(connectIt, agoText(now - view.stored.newest));
+                  .arg(connectIt, agoText(now - view.stored.newestWhole));
     return {Tone::Wait, VerdictTexts::tr("Waiting for a drive"), line, {}, {}, {}};
 }
 
@@ -245,25 +245,31 @@ Verdict quiet(const Snapshot &state, qint64 now, const QString &safe)
     if (!work.isEmpty())
         return {Tone::Run, work, safe, {}, {}, {}};
     if (running) {
+        const auto [tone, line] = stateText(*running, now);
+        if (tone == Tone::Wait)
+            return {tone, VerdictTexts::tr("“%1” is paused").arg(running->job.name), safe, {}, {},
+                    {}};
         QString title = VerdictTexts::tr("Saving your files");
         if (state.pausedUntil)
             title = VerdictTexts::tr("Saving your files; other backups are paused %1")
                         .arg(pauseText(*state.pausedUntil, now));
-        const QString line = running->job.name % u": "_s % stateText(*running, now).line;
-        return {Tone::Run, title, line, {}, {}, {}};
+        return {tone, title, running->job.name % u": "_s % line, {}, {}, {}};
     }
     const auto fresh = std::ranges::find_if(state.jobs, [](const JobView &view) {
-        return view.stored.newest == 0 && !view.isQueued &&
+        return view.stored.newestWhole == 0 && !view.isQueued &&
                (!view.isDriveAbsent || view.canMountDrive);
     });
     if (fresh != state.jobs.end())
-        return {
-            Tone::Wait,
-            VerdictTexts::tr("First backup not made yet"),
-            VerdictTexts::tr("“%1” is set up and waits for its first run.").arg(fresh->job.name),
-            Verdict::Action::BackUp,
-            VerdictTexts::tr("Back up now"),
-            fresh->job.id};
+        return {Tone::Wait,
+                fresh->stored.newest == 0 ? VerdictTexts::tr("First backup not made yet")
+                                          : VerdictTexts::tr("First backup not complete yet"),
+                (fresh->stored.newest == 0
+                     ? VerdictTexts::tr("“%1” is set up and waits for its first run.")
+                     : VerdictTexts::tr("“%1” was stopped. Its next run goes on from there."))
+                    .arg(fresh->job.name),
+                Verdict::Action::BackUp,
+                VerdictTexts::tr("Back up now"),
+                fresh->job.id};
     const auto absent = std::ranges::find_if(state.jobs, [](const JobView &view) {
         return view.isDriveAbsent && !view.canMountDrive && !view.isQueued;
     });

@@ -34,7 +34,7 @@ class TestLateness final : public QObject
         view.job.createdAt = m_now - 400 * kDay;
         view.job.schedule = Schedule::daily(QDate(2025, 1, 1), 0);
         view.stored.versions = 3;
-        view.stored.newest = m_now - qint64(daysAgo * double(kDay));
+        view.stored.newest = view.stored.newestWhole = m_now - qint64(daysAgo * double(kDay));
         view.last.emplace();
         view.last->began = view.last->ended.emplace(view.stored.newest);
         view.last->state.result = RunResult::Saved;
@@ -144,13 +144,44 @@ private Q_SLOTS:
         QVERIFY(stateText(view, m_now).line.startsWith(u"Never saved"_s));
     }
 
+    // A version that a stop cut short makes nothing safe.
+    void aPartOfTheFilesIsNoCopyOfThem()
+    {
+        JobView view = viewOf(2);
+        view.stored.newest = m_now - 60;
+        view.last->state.result = RunResult::Partial;
+        QVERIFY(verdictOf(stateOf(view), m_now).body.startsWith(u"Newest copy 2 days ago"_s));
+        QCOMPARE(lastSuccessOf(view, m_now), m_now - 2 * kDay);
+        view.stored.newestWhole = 0;
+        view.lastSaved = 0;
+        view.job.createdAt = m_now - 120;
+        const Verdict verdict = verdictOf(stateOf(view), m_now);
+        QCOMPARE(verdict.title, u"First backup not complete yet"_s);
+        QCOMPARE(verdict.body, u"“Documents” was stopped. Its next run goes on from there."_s);
+        QVERIFY(verdict.action == Verdict::Action::BackUp);
+    }
+
+    void aRunThatIsPausedIsCalledThat()
+    {
+        JobView view = viewOf(2);
+        view.current = view.last;
+        view.current->ended.reset();
+        view.current->state.result = RunResult::Running;
+        QCOMPARE(verdictOf(stateOf(view), m_now).title, u"Saving your files"_s);
+        view.current->state.result = RunResult::Paused;
+        const Verdict verdict = verdictOf(stateOf(view), m_now);
+        QCOMPARE(verdict.title, u"“Documents” is paused"_s);
+        QVERIFY(verdict.tone == Tone::Wait);
+        QVERIFY(verdict.body.startsWith(u"Newest copy 2 days ago"_s));
+    }
+
     void aDriveThatIsAwayIsNoFaultForAMonth()
     {
         JobView view = viewOf(20);
         view.job.drive = DriveRef{u"1234"_s, u"Blue disk"_s, 0, {}};
         view.isDriveAbsent = true;
         QCOMPARE(verdictOf(stateOf(view), m_now).title, u"Waiting for a drive"_s);
-        view.stored.newest = view.last->ended.emplace(m_now - 31 * kDay);
+        view.stored.newest = view.stored.newestWhole = view.last->ended.emplace(m_now - 31 * kDay);
         const Verdict verdict = verdictOf(stateOf(view), m_now);
         QVERIFY(verdict.tone == Tone::Fail);
         QVERIFY2(verdict.body.contains(u"when “Blue disk” is connected"_s),

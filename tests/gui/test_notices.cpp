@@ -79,7 +79,7 @@ private Q_SLOTS:
     {
         Snapshot state;
         JobView view = viewOf(u"Files"_s);
-        view.stored.newest = kNow - 100 * kDay;
+        view.stored.newest = view.stored.newestWhole = kNow - 100 * kDay;
         view.stored.versions = 3;
         view.last = runOf(RunResult::Failed, kNow - kDay);
         view.lastSaved = kNow - 2 * kDay; // it found that nothing had changed
@@ -97,7 +97,7 @@ private Q_SLOTS:
     {
         Snapshot state;
         JobView view = viewOf(u"Files"_s);
-        view.stored.newest = kNow + 300 * kDay;
+        view.stored.newest = view.stored.newestWhole = kNow + 300 * kDay;
         view.last = runOf(RunResult::Saved, kNow + 300 * kDay);
         view.lastSaved = kNow - 20 * kDay;
         view.job.createdAt = kNow + 299 * kDay;
@@ -124,7 +124,7 @@ private Q_SLOTS:
     {
         Snapshot state;
         JobView view = viewOf(u"Photos"_s);
-        view.stored.newest = kNow - 16 * kDay;
+        view.stored.newest = view.stored.newestWhole = kNow - 16 * kDay;
         view.job.drive = DriveRef{u"1234"_s, u"Blue disk"_s, 0, {}};
         state.jobs = {view};
         Notice notice;
@@ -141,7 +141,7 @@ private Q_SLOTS:
         text = noticeText(notice, state, kNow);
         QCOMPARE(text.title, u"“Photos” was not saved for 16 days"_s);
         QCOMPARE(text.body, u"What is new since then exists on this computer alone."_s);
-        state.jobs[0].stored.newest = 0;
+        state.jobs[0].stored = {};
         QCOMPARE(noticeText(notice, state, kNow).body,
                  u"Its files exist on this computer alone."_s);
         notice = {.key = "digest", .cause = NoticeCause::Digest, .runs = 6, .complete = 6};

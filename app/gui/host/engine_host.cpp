@@ -116,6 +116,9 @@ StoredFacts EngineHost::factsOf(const JobConfig &job)
             if (versions && !versions->empty()) {
                 facts.versions = static_cast<qint64>(versions->size());
                 facts.newest = versions->front().time;
+                const auto whole = std::ranges::find(*versions, false, &CatalogVersion::partial);
+                if (whole != versions->end())
+                    facts.newestWhole = whole->time;
                 facts.files = versions->front().files;
                 facts.bytes = versions->front().bytes;
                 facts.oldest = versions->back().time;

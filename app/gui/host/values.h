@@ -25,8 +25,9 @@ using RequestId = quint64;
 struct StoredFacts
 {
     qint64 versions = 0;
-    qint64 newest = 0; // unix s; 0: there is no version
-    qint64 files = 0;  // of the newest
+    qint64 newest = 0;      // unix s; 0: there is no version
+    qint64 newestWhole = 0; // of those that no stop cut short; 0: there is none
+    qint64 files = 0;       // of the newest
     qint64 bytes = 0;
     qint64 oldest = 0;
     qint64 remoteFiles = 0; // at the destination
