@@ -286,7 +286,7 @@ def main():
     words.add_argument('folder')
     words.add_argument('--hours', type=float, default=24)
     words.add_argument('--seed', type=int, default=1)
-    words.add_argument('--pace', type=int, default=1, metavar='N', help='everything N times as often')
+    words.add_argument('--pace', type=int, default=1, choices=range(1, 5), help='everything so many times as often')
     words.add_argument('--cli', default=os.path.join(PROJECT, 'build/release/app/cli/cairn-cli'))
     words.add_argument('--go-on', action='store_true')
     words.add_argument('--judge', action='store_true')

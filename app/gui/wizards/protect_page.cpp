@@ -20,6 +20,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <utility>
 
 namespace cairn::gui {
 
@@ -324,6 +325,12 @@ void ProtectPage::setSuggestedName(const QString &name)
 {
     if (!m_name->isModified())
         m_name->setText(name);
+}
+
+void ProtectPage::setPlace(const FilePath &folder)
+{
+    if (std::exchange(m_place, folder) != folder)
+        m_onSheet.reset();
 }
 
 void ProtectPage::setOriginal(const JobConfig &original)

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] bool isTyped() const; // something would be lost
     [[nodiscard]] bool isNoted() const;
     void setSuggestedName(const QString &name);
+    // A sheet that names another place than this no longer counts.
+    void setPlace(const FilePath &folder);
     // The backup is a copy of this one, which says when it runs and what is kept.
     void setOriginal(const JobConfig &original);
     // How long sending all of it takes, if both are known (not 0).
@@ -79,7 +81,8 @@ private:
     RequestId m_secretsAsked = 0;
     bool m_isAutostartOff = false;    // as far as is known
     std::optional<QString> m_onSheet; // the passphrase on the sheet that is out there
-    QString m_judged;                 // the passphrase that was last looked at
+    FilePath m_place;
+    QString m_judged; // the passphrase that was last looked at
 };
 
 } // namespace cairn::gui

@@ -50,6 +50,7 @@ SetupWizard::SetupWizard(EngineProxy &engine, Random &random, QWidget *parent,
     button(FinishButton)->setObjectName(u"protect.start"_s);
     connect(this, &QWizard::customButtonClicked, this, [this] { save(false); });
     connect(this, &QWizard::currentIdChanged, this, [this] {
+        m_protect->setPlace(m_where->folder());
         if (m_files) {
             m_protect->setSuggestedName(m_files->suggestedName());
             m_files->setDestination(m_where->folder());
