@@ -493,7 +493,7 @@ void MainWindow::showPause(std::optional<qint64> until)
     else if (!m_pauseClock.isActive())
         m_pauseClock.start(kMinuteMs);
     m_pause->setIcon(IconSet::icon(until ? Icon::BackUp : Icon::Pause));
-    m_pause->setAccessibleName(until ? tr("Resume all backups") : tr("Pause all backups"));
+    setNameOf(m_pause, until ? tr("Resume all backups") : tr("Pause all backups"));
     m_pause->setToolTip(
         until
             ? tr("Backups are paused %1").arg(pauseText(*until, QDateTime::currentSecsSinceEpoch()))
@@ -658,7 +658,7 @@ void MainWindow::arrangeSide()
     m_nav->setFixedWidth(isNarrow ? kIconsWidth : wanted);
     if (isNarrow)
         m_new->setText({});
-    m_new->setAccessibleName(tr("New backup…"));
+    setNameOf(m_new, tr("New backup…"));
 }
 
 } // namespace cairn::gui

@@ -2,6 +2,7 @@
 #include "app/gui/style/app_style.h"
 #include "app/gui/widgets/job_card.h"
 #include "app/gui/widgets/parts_label.h"
+#include "app/gui/widgets/progress_strip.h"
 #include "app/gui/widgets/run_strip.h"
 #include "app/gui/widgets/step_list.h"
 

@@ -157,11 +157,17 @@ private Q_SLOTS:
         ProgressStrip strip;
         QCOMPARE(strip.height(), 6);
         strip.setShare(0.38);
-        QCOMPARE(strip.value(), 380);
+        QCOMPARE(strip.shown(), 380);
+        auto *face = QAccessible::queryAccessibleInterface(&strip);
+        QVERIFY(face && face->valueInterface());
+        QCOMPARE(face->role(), QAccessible::ProgressBar);
+        QCOMPARE(face->valueInterface()->currentValue().toInt(), 38);
+        QVERIFY(strip.value() <= 0); // of that each change would be told
         strip.setUnknown();
         QVERIFY(strip.isUnknown());
         strip.setShare(2);
-        QCOMPARE(strip.value(), strip.maximum());
+        QCOMPARE(strip.shown(), strip.maximum());
+        QCOMPARE(strip.percent(), 100);
     }
 };
 

@@ -53,6 +53,18 @@ void setStyleProperty(QWidget *widget, const char *name, const QVariant &value)
     widget->update();
 }
 
+void setNameOf(QWidget *widget, const QString &name)
+{
+    if (widget->accessibleName() != name)
+        widget->setAccessibleName(name);
+}
+
+void setDescriptionOf(QWidget *widget, const QString &text)
+{
+    if (widget->accessibleDescription() != text)
+        widget->setAccessibleDescription(text);
+}
+
 void setTone(QWidget *widget, Tone tone)
 {
     setStyleProperty(widget, "tone", toneName(tone));

@@ -27,6 +27,10 @@ namespace cairn::gui {
 void setTone(QWidget *widget, Tone tone);
 // For a property that the style reads.
 void setStyleProperty(QWidget *widget, const char *name, const QVariant &value);
+// For what is shown anew again and again: Qt tells a screen reader of a name also if it is the
+// same.
+void setNameOf(QWidget *widget, const QString &name);
+void setDescriptionOf(QWidget *widget, const QString &text);
 [[nodiscard]] QIcon stateIcon(Tone tone);
 [[nodiscard]] TrayState trayStateOf(Tone tone);
 // Scrolls `content` up and down, never sideways. Where nothing in it takes the focus, so that it

@@ -68,7 +68,10 @@ DayStrip::DayStrip(QWidget *parent)
 
 void DayStrip::setDays(const QList<Day> &days)
 {
-    m_days = days.mid(std::max<qsizetype>(0, days.size() - kDays));
+    const QList<Day> shown = days.mid(std::max<qsizetype>(0, days.size() - kDays));
+    if (shown == m_days)
+        return;
+    m_days = shown;
     setAccessibleName(summary());
     update();
 }

@@ -15,6 +15,7 @@ struct Day
 {
     DayState state = DayState::Before;
     QString tip; // "12 July: saved, 3 runs"
+    bool operator==(const Day &) const = default;
 };
 
 // The last days of a backup, one cell each, the newest at the end. The shape says what a day was,

@@ -27,7 +27,7 @@ JobCard::JobCard(const std::string &job, QWidget *parent)
     , m_name(new ElidedLabel(this))
     , m_destination(new ElidedLabel(this))
     , m_state(textLabel({}, "body", this))
-    , m_progress(new ProgressStrip(this))
+    , m_progress(new ProgressStrip(this, ProgressStrip::Told::ByOthers))
     , m_current(new ElidedLabel(this))
     , m_facts(textLabel({}, "small", this))
     , m_days(new DayStrip(this))
@@ -142,16 +142,16 @@ void JobCard::resizeEvent(QResizeEvent *event)
 
 void JobCard::nameButtons(const QString &name)
 {
-    setAccessibleName(name);
-    m_run->setAccessibleName(tr("Back up %1 now").arg(name));
-    m_pause->setAccessibleName(m_isPaused ? tr("Resume %1").arg(name) : tr("Pause %1").arg(name));
-    m_stop->setAccessibleName(tr("Stop %1").arg(name));
-    m_restore->setAccessibleName(tr("Restore files of %1").arg(name));
-    m_more->setAccessibleName(tr("More for %1").arg(name));
-    m_startHere->setAccessibleName(tr("Start %1 on this drive…").arg(name));
-    m_otherDrive->setAccessibleName(tr("This is not the drive of %1").arg(name));
+    setNameOf(this, name);
+    setNameOf(m_run, tr("Back up %1 now").arg(name));
+    setNameOf(m_pause, m_isPaused ? tr("Resume %1").arg(name) : tr("Pause %1").arg(name));
+    setNameOf(m_stop, tr("Stop %1").arg(name));
+    setNameOf(m_restore, tr("Restore files of %1").arg(name));
+    setNameOf(m_more, tr("More for %1").arg(name));
+    setNameOf(m_startHere, tr("Start %1 on this drive…").arg(name));
+    setNameOf(m_otherDrive, tr("This is not the drive of %1").arg(name));
     m_more->setToolTip(tr("More"));
-    m_progress->setAccessibleName(tr("Progress of %1").arg(name));
+    setNameOf(m_progress, tr("Progress of %1").arg(name));
 }
 
 void JobCard::setView(const JobView &view, qint64 now, bool isScheduleOff)
@@ -192,7 +192,7 @@ void JobCard::setView(const JobView &view, qint64 now, bool isScheduleOff)
     const QString tag = tagText(view.job.tag);
     setStyleProperty(this, "tag", int(view.job.tag));
     setToolTip(tag);
-    setAccessibleDescription(tag.isEmpty() ? line : QString(line % u" · " % tag));
+    setDescriptionOf(this, tag.isEmpty() ? line : QString(line % u" · " % tag));
 }
 
 void JobCard::hideMenu()

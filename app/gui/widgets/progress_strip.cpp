@@ -2,8 +2,13 @@
 #include "app/gui/widgets/progress_strip.h"
 
 #include "app/gui/style/app_style.h"
+#include "app/gui/widgets/progress_interface.h"
 
+#include <QAccessible>
+#include <QStyleOptionProgressBar>
 #include <QTimerEvent>
+
+#include <algorithm>
 
 namespace cairn::gui {
 
@@ -13,38 +18,67 @@ constexpr int kSteps = 1000;
 constexpr int kHeight = 6;
 constexpr int kEaseMs = 250;
 constexpr int kFrameMs = 33;
+constexpr int kQuarter = 25; // percent
 
 } // namespace
 
-ProgressStrip::ProgressStrip(QWidget *parent)
-    : QProgressBar(parent)
+bool isNewQuarter(int before, int now)
 {
+    return now / kQuarter > std::max(before, 0) / kQuarter;
+}
+
+ProgressStrip::ProgressStrip(QWidget *parent, Told told)
+    : QProgressBar(parent)
+    , m_told(told)
+{
+    QAccessible::installFactory(makeProgressInterface<ProgressStrip>);
     setRange(0, kSteps);
-    setValue(0);
     setTextVisible(false);
     setFixedHeight(kHeight);
     m_ease.setDuration(kEaseMs);
     m_ease.setEasingCurve(QEasingCurve::OutCubic);
     connect(&m_ease, &QVariantAnimation::valueChanged, this,
-            [this](const QVariant &value) { setValue(value.toInt()); });
+            [this](const QVariant &value) { show(value.toInt()); });
+}
+
+int ProgressStrip::percent() const
+{
+    return isUnknown() ? -1 : m_target * 100 / kSteps;
+}
+
+void ProgressStrip::initStyleOption(QStyleOptionProgressBar *option) const
+{
+    QProgressBar::initStyleOption(option);
+    option->progress = m_shown;
+}
+
+void ProgressStrip::show(int steps)
+{
+    m_shown = steps;
+    update();
 }
 
 void ProgressStrip::setShare(double share)
 {
-    const bool first = isUnknown() || value() <= 0;
+    const int before = percent();
+    const bool first = before < 0 || m_shown <= 0;
     if (isUnknown())
         setRange(0, kSteps);
     moveOrStand();
-    const int target = qBound(0, qRound(share * kSteps), kSteps);
+    m_target = qBound(0, qRound(share * kSteps), kSteps);
     m_ease.stop();
     // Backwards is another run: that is no movement to watch.
-    if (first || target < value() || !isVisible() || !AppStyle::motionOf(this)) {
-        setValue(target);
-        return;
+    if (first || m_target < m_shown || !isVisible() || !AppStyle::motionOf(this)) {
+        show(m_target);
+    } else {
+        m_ease.setStartValue(m_shown);
+        m_ease.setEndValue(m_target);
+        m_ease.start();
     }
-    m_ease.setStartValue(value());
-    m_ease.setEndValue(target);
-    m_ease.start();
+    if (m_told == Told::Here && isVisible() && isNewQuarter(before, percent())) {
+        QAccessibleValueChangeEvent event(this, percent());
+        QAccessible::updateAccessibility(&event);
+    }
 }
 
 void ProgressStrip::setUnknown()

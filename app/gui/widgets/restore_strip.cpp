@@ -83,7 +83,7 @@ void RestoreStrip::showProgress(const RestoreProgress &progress)
     showShare(m_bar, shareOf(progress));
     const QString text = restoreText(progress);
     m_text->setText(text);
-    setAccessibleDescription(text);
+    setDescriptionOf(this, text);
     show();
 }
 

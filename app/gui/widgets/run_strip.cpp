@@ -4,9 +4,10 @@
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/elided_label.h"
 #include "app/gui/widgets/parts_label.h"
+#include "app/gui/widgets/progress_interface.h"
+#include "app/gui/widgets/progress_strip.h"
 
 #include <QAccessible>
-#include <QAccessibleWidget>
 #include <QBoxLayout>
 #include <QDateTime>
 #include <QMenu>
@@ -21,53 +22,19 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kLeastBar = 32; // and the sentence still has its place
-constexpr int kQuarter = 25;  // percent
-
-class StripInterface final : public QAccessibleWidget, public QAccessibleValueInterface
-{
-public:
-    explicit StripInterface(RunStrip *strip)
-        : QAccessibleWidget(strip, QAccessible::ProgressBar)
-    {
-    }
-    void *interface_cast(QAccessible::InterfaceType type) override
-    {
-        return type == QAccessible::ValueInterface ? static_cast<QAccessibleValueInterface *>(this)
-                                                   : QAccessibleWidget::interface_cast(type);
-    }
-    QVariant currentValue() const override
-    {
-        return std::max(0, static_cast<RunStrip *>(widget())->percent());
-    }
-    void setCurrentValue(const QVariant &) override {}
-    QVariant minimumValue() const override { return 0; }
-    QVariant maximumValue() const override { return 100; }
-    QVariant minimumStepSize() const override { return 1; }
-};
-
-QAccessibleInterface *makeAccessible(const QString &, QObject *object)
-{
-    auto *strip = qobject_cast<RunStrip *>(object);
-    return strip ? new StripInterface(strip) : nullptr;
-}
 
 } // namespace
-
-bool isNewQuarter(int before, int now)
-{
-    return now / kQuarter > std::max(before, 0) / kQuarter;
-}
 
 RunStrip::RunStrip(QWidget *parent)
     : QFrame(parent)
     , m_name(new ElidedLabel(this))
-    , m_bar(new ProgressStrip(this))
+    , m_bar(new ProgressStrip(this, ProgressStrip::Told::ByOthers))
     , m_text(new PartsLabel(this))
     , m_waiting(button({}, "quiet", u"main.runStrip.waiting"_s, this))
     , m_pause(button(tr("Pause"), "", u"main.runStrip.pause"_s, this))
     , m_stop(new QToolButton(this))
 {
-    QAccessible::installFactory(makeAccessible);
+    QAccessible::installFactory(makeProgressInterface<RunStrip>);
     setObjectName(u"main.runStrip"_s);
     setProperty("card", true);
     m_name->setProperty("textRole", u"heading"_s);
@@ -141,15 +108,14 @@ void RunStrip::showState(const Snapshot &state)
     const auto waiting =
         std::ranges::count_if(state.jobs, [](const JobView &view) { return view.isQueued; });
     m_waiting->setText(tr("+%n waiting", nullptr, int(waiting)));
-    m_waiting->setAccessibleName(tr("%n backup(s) waiting. Show them", nullptr, int(waiting)));
+    setNameOf(m_waiting, tr("%n backup(s) waiting. Show them", nullptr, int(waiting)));
     m_waiting->setVisible(waiting > 0);
     m_pause->setText(m_isPaused ? tr("Resume") : tr("Pause"));
-    m_pause->setAccessibleName(m_isPaused ? tr("Resume %1 here").arg(name)
-                                          : tr("Pause %1 here").arg(name));
-    m_stop->setAccessibleName(tr("Finish this file of %1, then stop").arg(name));
+    setNameOf(m_pause, m_isPaused ? tr("Resume %1 here").arg(name) : tr("Pause %1 here").arg(name));
+    setNameOf(m_stop, tr("Finish this file of %1, then stop").arg(name));
     m_stop->setToolTip(tr("Finish this file, then stop. What was saved is kept."));
-    setAccessibleName(name);
-    setAccessibleDescription(text.line);
+    setNameOf(this, name);
+    setDescriptionOf(this, text.line);
     announce(running->job.id, shareDone(run));
 }
 

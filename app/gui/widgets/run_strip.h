@@ -16,9 +16,6 @@ class ElidedLabel;
 class PartsLabel;
 class ProgressStrip;
 
-// Whether a run that has come from `before` to `now` (percent, -1: not known) is told of anew.
-[[nodiscard]] bool isNewQuarter(int before, int now);
-
 // The run that goes on, at the foot of the window, whatever page is open. To a screen reader a
 // progress bar that speaks up when a run begins, and at each quarter of it.
 class RunStrip final : public QFrame

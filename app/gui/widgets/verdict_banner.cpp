@@ -49,8 +49,8 @@ void VerdictBanner::setVerdict(const Verdict &verdict)
     m_body->setVisible(!verdict.body.isEmpty());
     m_action->setText(verdict.actionText);
     m_action->setVisible(verdict.action != Verdict::Action::None);
-    setAccessibleName(verdict.title);
-    setAccessibleDescription(verdict.body);
+    setNameOf(this, verdict.title);
+    setDescriptionOf(this, verdict.body);
     if (isNews) {
         QAccessibleEvent event(this, QAccessible::Alert);
         QAccessible::updateAccessibility(&event);

@@ -1,8 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Whoever cannot see the window is told what everything in it is called."""
+import collections
+import contextlib
 import os
 import re
+import subprocess
+import sys
 
 import person
 
@@ -46,6 +50,39 @@ class Names(person.Person):
         # Where it began is not where one begins to read: the way back to the top is one more.
         ups = [(a, b) for a, b in zip(seen, seen[1:] + seen[:1]) if b[3] + b[4] <= a[3]]
         self.assertLessEqual(len(ups), columns, '%s\n%s' % (where, '\n'.join(map(str, ups))))
+
+    @contextlib.contextmanager
+    def hearing(self):
+        """A list that gets (event, role, name) of what was told by itself, when it is over."""
+        heard = []
+        hearing = subprocess.Popen([sys.executable, '-B', os.path.join(os.path.dirname(__file__), 'hearing.py')],
+                                   env=self.desk.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.assertEqual('listening', hearing.stderr.readline().strip())
+        yield heard
+        hearing.terminate()
+        heard += [tuple(line.split('\t')) for line in hearing.communicate()[0].splitlines()]
+
+    def testARunIsToldByItsQuartersAndItsEnd(self):
+        """4 times a second everything is shown anew: of that only what is news may be told."""
+        d = self.desk
+        self.setUpSlowBackup()
+        with self.settings() as settings:
+            settings.execute("UPDATE job_option SET value = '2mb' WHERE name = 'throttle-upload'")
+        d.launch()
+        d.find('Your files are safe')
+        with self.hearing() as heard:
+            d.click('Back up My files now')
+            d.find('Saving your files')
+            d.find('Your files are safe')
+        told = collections.Counter(heard)
+        values = {name: n for (event, role, name), n in told.items() if event.endswith('value')}
+        self.assertEqual(['My files'], list(values), values)    # the line at the foot of the window alone
+        self.assertLessEqual(values['My files'], 4)
+        for title in ('Saving your files', 'Your files are safe'):
+            self.assertEqual(1, told['object:property-change:accessible-name', 'frame', title], told)
+        often = {what: n for what, n in told.items() if what[1] == 'push button' and n > 2}
+        self.assertEqual({}, often)
+        d.quit()
 
     def testTabGoesInTheOrderOfReading(self):
         d = self.desk
