@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/remedies.h"
 
+#include "app/gui/desktop_open.h"
 #include "app/gui/dialogs/job_editor.h"
 #include "app/gui/dialogs/passphrase_dialog.h"
 #include "app/gui/dialogs/rules_dialog.h"
@@ -8,8 +9,6 @@
 #include "app/gui/widgets/build.h"
 
 #include <QCoreApplication>
-#include <QDesktopServices>
-#include <QUrl>
 
 #include <algorithm>
 
@@ -165,8 +164,7 @@ bool doRemedy(EngineProxy &engine, const RemedyOrder &order, QWidget *window)
         std::string folder = order.path;
         if (!folder.ends_with('/'))
             folder.resize(folder.rfind('/') + 1);
-        QDesktopServices::openUrl(QUrl::fromLocalFile(
-            QString::fromLocal8Bit(QByteArray(folder.data(), qsizetype(folder.size())))));
+        openOnDesktop(FilePath(folder));
         return true;
     }
     case Remedy::CloseSettings:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/dialogs/restore_dialog.h"
 
+#include "app/gui/desktop_open.h"
 #include "app/gui/dialogs/restore_end_pane.h"
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/column_fit.h"
@@ -11,14 +12,12 @@
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QDateTime>
-#include <QDesktopServices>
 #include <QDir>
 #include <QGroupBox>
 #include <QLineEdit>
 #include <QRadioButton>
 #include <QStackedWidget>
 #include <QTreeWidget>
-#include <QUrl>
 
 #include <algorithm>
 #include <climits>
@@ -57,10 +56,10 @@ QString kindText(RestorePlan::Entry::Kind kind, RestoreOrder::Existing existing)
 }
 
 // The folder that has all that was restored; empty: several computers' ways led there.
-QString placeOf(const RestoreOrder &order)
+FilePath placeOf(const RestoreOrder &order)
 {
     if (!order.target.empty() || !order.moved.empty())
-        return order.target.display();
+        return order.target;
     std::optional<std::string> common;
     for (const RestorePart &part : order.parts)
         for (const std::string &path : part.paths) {
@@ -70,7 +69,7 @@ QString placeOf(const RestoreOrder &order)
             common->erase(std::ranges::mismatch(*common, folder).in1, common->end());
             common->erase(common->rfind('/') + 1);
         }
-    return common ? FilePath(*common).display() : QString();
+    return common ? FilePath(*common) : FilePath();
 }
 
 QString planText(const RestorePlan &plan)
@@ -315,7 +314,7 @@ QWidget *RestoreDialog::buildResult()
     });
     connect(m_result, &RestoreEndPane::undoClicked, this, [this] { m_engine.undo(m_end.undo); });
     connect(m_result, &RestoreEndPane::openClicked, this,
-            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(placeOf(m_order))); });
+            [this] { openOnDesktop(placeOf(m_order)); });
     connect(m_result, &RestoreEndPane::closeClicked, this, &QDialog::accept);
     return m_result;
 }
@@ -462,7 +461,7 @@ void RestoreDialog::ended(const RestoreEnd &end)
     m_isRunning = false;
     m_end = end;
     m_pages->setCurrentIndex(2);
-    m_result->showEnd(end, !placeOf(m_order).isEmpty());
+    m_result->showEnd(end, !placeOf(m_order).empty());
     if (!isVisible())
         open(); // what came of it is not for a strip
 }

@@ -43,6 +43,14 @@ std::string markOf(qint64 time)
     return QString(u" ("_s % date % moment.time().toString(u" HH.mm"_s) % u')').toStdString();
 }
 
+// That of the file if it is text; programs are given names as text.
+std::string nameOfCopy(std::string_view name)
+{
+    constexpr qsizetype kNameLength = 80; // with the file's ending; in UTF-8 no more than 240 bytes
+    const QString shown = displayText(name);
+    return shown.toStdString() == name ? std::string(name) : shown.right(kNameLength).toStdString();
+}
+
 RestorePlan::Entry::Kind kindOf(PreviewKind kind)
 {
     switch (kind) {
@@ -428,11 +436,11 @@ Result<FilePath> RestoreHost::fetch(const JobConfig &job, FetchRequest request, 
         CAIRN_LET(folder, TempFolder::create(m_world.files, m_world.clock, m_world.random, {}));
         m_copies = std::move(folder);
     }
-    // A folder each: the file keeps its name.
+    // A folder each: no two files meet.
     const FilePath folder = m_copies->path() / std::to_string(++m_copyCount);
     CAIRN_TRY(m_world.files.makeDirectories(folder));
     const std::string_view path = request.path;
-    request.target = folder / std::string(path.substr(path.find_last_of("/\\") + 1));
+    request.target = folder / nameOfCopy(path.substr(path.find_last_of("/\\") + 1));
     Progress progress;
     QElapsedTimer since;
     since.start();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/pages/file_pane.h"
 
+#include "app/gui/desktop_open.h"
 #include "app/gui/dialogs/preview_window.h"
 #include "app/gui/widgets/build.h"
 #include "app/gui/widgets/elided_label.h"
@@ -9,9 +10,7 @@
 
 #include <QBoxLayout>
 #include <QDateTime>
-#include <QDesktopServices>
 #include <QListWidget>
-#include <QUrl>
 
 namespace cairn::gui {
 
@@ -223,8 +222,7 @@ void FilePane::showCopy(const OpenCopy &copy)
 {
     m_open->setEnabled(true);
     m_open->setText(tr("Open a copy"));
-    const bool isOpen = !copy.wasStopped && copy.failure.isEmpty() &&
-                        QDesktopServices::openUrl(QUrl::fromLocalFile(copy.file.display()));
+    const bool isOpen = !copy.wasStopped && copy.failure.isEmpty() && openOnDesktop(copy.file);
     m_problem->setText(copy.wasStopped           ? tr("Not fetched: it was stopped.")
                        : !copy.failure.isEmpty() ? copy.failure
                                                  : tr("No program opened this kind of file."));

@@ -126,7 +126,9 @@ class Desk:
         home = home or self.home
         runtime = os.path.join(self.root, 'runtime')
         os.makedirs(runtime, mode=0o700, exist_ok=True)
-        environment.update(HOME=home, XDG_RUNTIME_DIR=runtime, QT_LINUX_ACCESSIBILITY_ALWAYS_ON='1',
+        # What a test puts there is found first.
+        path = os.pathsep.join([os.path.join(self.root, 'bin'), os.environ['PATH']])
+        environment.update(HOME=home, PATH=path, XDG_RUNTIME_DIR=runtime, QT_LINUX_ACCESSIBILITY_ALWAYS_ON='1',
                            QT_QPA_PLATFORM='xcb', LC_ALL='C.UTF-8',
                            ASAN_OPTIONS=os.environ.get('ASAN_OPTIONS', 'report_globals=0'),  # starts sooner
                            LSAN_OPTIONS='print_suppressions=0:suppressions=' + os.path.join(HERE, 'leaks.txt'),

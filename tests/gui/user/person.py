@@ -16,6 +16,7 @@ import cairn_reader as oracle  # noqa: E402
 
 SEED = int(os.environ.get('CAIRN_SEED') or time.time())
 ODD_NAMES = ['Übung', 'a b', "it's", 'x' * 200, '日本', 'cafe\u0301', '-dash', 'tab\there']
+COMMAND = os.path.abspath(os.environ.get('CAIRN_CLI') or 'cairn-cli')
 
 
 def fill(folder, files):

@@ -11,8 +11,6 @@ import unittest
 
 import person
 
-COMMAND = os.path.abspath(os.environ.get('CAIRN_CLI') or 'cairn-cli')
-
 
 class Failures(person.Person):
     def setUp(self):
@@ -140,7 +138,7 @@ class Failures(person.Person):
         self.assertFailed()
         said = d.find(re.compile('cannot reach its destination')).get_name()
         d.quit()
-        run = subprocess.run([COMMAND, 'jobs', 'run', 'My files'], env=d.environment(),
+        run = subprocess.run([person.COMMAND, 'jobs', 'run', 'My files'], env=d.environment(),
                              capture_output=True, text=True, check=False)
         self.assertNotEqual(0, run.returncode)
         # After the name of the backup: what happened, and whether the files are safe.
@@ -199,7 +197,7 @@ class Failures(person.Person):
                 content[len(content) // 2] ^= 1
                 person.write(path, bytes(content))
         d.quit()
-        subprocess.run([COMMAND, 'jobs', 'run', 'My files', 'test'], env=d.environment(),
+        subprocess.run([person.COMMAND, 'jobs', 'run', 'My files', 'test'], env=d.environment(),
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
         d.launch()
         d.find(re.compile('stored (is|are) damaged'))

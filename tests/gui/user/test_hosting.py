@@ -4,19 +4,23 @@
 import os
 import re
 import subprocess
+import time
 
 import person
 
-COMMAND = os.path.abspath(os.environ.get('CAIRN_CLI') or 'cairn-cli')
-
 
 class Hosting(person.Person):
+    def rests(self):
+        before = len(self.volumes())
+        time.sleep(1)
+        return len(self.volumes()) == before
+
     def testTheWindowShowsAndStopsARunOfTheCommandLine(self):
         d = self.desk
         passphrase = self.setUpSlowBackup()
 
         before = len(self.volumes())
-        run = subprocess.Popen([COMMAND, 'jobs', 'run', 'My files'], env=d.environment(),
+        run = subprocess.Popen([person.COMMAND, 'jobs', 'run', 'My files'], env=d.environment(),
                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                stderr=subprocess.STDOUT, text=True)
         self.addCleanup(run.kill)
@@ -49,10 +53,38 @@ class Hosting(person.Person):
             self.assertEqual([], [str(f) for f in store.verify()[:20]])
             self.assertEqual(2, len(store.versions()), out)
 
+    def testARunIsPausedGoesOnAndStopsAfterItsFile(self):
+        d = self.desk
+        passphrase = self.setUpSlowBackup()
+        with open(os.path.join(self.documents, 'a film'), 'wb') as f:
+            for _ in range(60):
+                f.write(os.urandom(1 << 20))
+        with self.settings() as settings:
+            settings.execute("UPDATE job_option SET value = '4mb' WHERE name = 'throttle-upload'")
+        d.launch()
+        d.click('Back up My files now')
+        d.find('Saving your files')
+        d.until(lambda: len(self.volumes()) > 4, 'something is saved')
+        d.click('Pause My files')
+        d.find('“My files” is paused')
+        d.until(self.rests, 'nothing more is written')
+        before = len(self.volumes())
+        d.click('Resume My files here')
+        d.find('Saving your files')
+        d.until(lambda: len(self.volumes()) > before, 'it goes on')
+        d.click('Finish this file of My files, then stop')
+        d.find(re.compile(r'^Stopped [^.]*\. [0-9]+ files saved; the rest follows next time'))
+        d.quit()
+        with person.oracle.Store(self.store, 'duplicati', passphrase, temp=d.root, jobs=1) as store:
+            self.assertEqual([], [str(f) for f in store.verify()[:20]])
+            missing = [str(line) for line in store.compare(self.documents, strip=self.documents).differences]
+        self.assertEqual([], [line for line in missing if 'a film' in line])
+        self.assertNotEqual([], [line for line in missing if 'part ' in line])
+
     def testTheAgentRunsWhatTheWindowSetsUp(self):
         d = self.desk
         person.write(os.path.join(self.documents, 'notes.md'), b'as it was')
-        agent = subprocess.Popen([COMMAND, 'agent'], env=d.environment(), stdin=subprocess.DEVNULL,
+        agent = subprocess.Popen([person.COMMAND, 'agent'], env=d.environment(), stdin=subprocess.DEVNULL,
                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self.addCleanup(agent.communicate)
         self.addCleanup(agent.kill)

@@ -7,8 +7,6 @@ import subprocess
 
 import person
 
-COMMAND = os.path.abspath(os.environ.get('CAIRN_CLI') or 'cairn-cli')
-
 
 # In their order; the menu itself is not seen over the accessibility bus.
 ENTRIES = ('Edit…', 'Find a file…', 'Check now', 'Recovery sheet…', 'Show passphrase…',
@@ -52,7 +50,7 @@ class Menu(person.Person):
     def testAnotherHostIsAskedToCheck(self):
         d = self.desk
         d.quit()
-        agent = subprocess.Popen([COMMAND, 'agent'], env=d.environment(), stdin=subprocess.DEVNULL,
+        agent = subprocess.Popen([person.COMMAND, 'agent'], env=d.environment(), stdin=subprocess.DEVNULL,
                                  stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
         self.addCleanup(agent.kill)
         lock = os.path.join(d.home, '.config', 'cairn', 'engine.lock')

@@ -6,7 +6,6 @@ import subprocess
 
 import person
 
-COMMAND = os.path.abspath(os.environ.get('CAIRN_CLI') or 'cairn-cli')
 NAMES = ('Documents', 'Letters', 'Music', 'Photos')
 
 
@@ -18,7 +17,7 @@ class Overview(person.Person):
             self.jobs('add', name, os.path.join(self.store, name), self.documents, '--no-encryption')
 
     def jobs(self, *words):
-        result = subprocess.run([COMMAND, 'jobs', *words], env=self.desk.environment(),
+        result = subprocess.run([person.COMMAND, 'jobs', *words], env=self.desk.environment(),
                                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                 stderr=subprocess.STDOUT, text=True)
         self.assertEqual(0, result.returncode, result.stdout)

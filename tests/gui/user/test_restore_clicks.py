@@ -3,6 +3,8 @@
 """A file comes back with four clicks, or with none; what is there is never touched unasked."""
 import os
 import re
+import subprocess
+import urllib.parse
 
 import person
 
@@ -84,6 +86,60 @@ class RestoreClicks(person.Person):
         self.assertEqual('"notes.md"', d.text(d.find('Find a file in any backup')))
         d.click('notes.md', 'table cell')
         d.find('Restore 1 item')
+        d.quit()
+
+    def testACopyIsOpenedByTheProgramForIt(self):
+        """Under a name that any program takes, whatever the file is called."""
+        d = self.desk
+        os.makedirs(os.path.join(d.root, 'bin'))
+        opened = os.path.join(d.root, 'opened')
+        with open(os.open(os.path.join(d.root, 'bin', 'xdg-open'), os.O_CREAT | os.O_WRONLY, 0o755), 'w') as f:
+            f.write('#!/bin/sh\necho "$1" >"%s.new"; mv "%s.new" "%s"\n' % ((opened,) * 3))
+        odd = os.fsencode(self.documents) + b'/caf\xe9\n.txt'
+        with open(odd, 'wb') as f:
+            f.write(b'one line')
+        d.click('Back up My files now')
+        d.until(lambda: d.look(re.compile('^2 versions')), 'the second version')
+        d.click('Restore', 'list item')
+        self.openDocuments()
+        for name, content in (('notes.md', b'changed since'), (re.compile('^caf'), b'one line')):
+            d.click(name, 'table cell')
+            d.click('Open a copy')
+            d.until(lambda: os.path.exists(opened), 'a program is asked to open it')
+            with open(opened, encoding='ascii') as f:
+                copy = urllib.parse.unquote(f.read().strip().removeprefix('file://'))
+            os.unlink(opened)
+            self.assertEqual(content, person.read(copy))
+            self.assertFalse(copy.startswith(d.home), copy)
+            self.assertEqual(0o400, os.stat(copy).st_mode & 0o777)
+        d.quit()
+        self.assertFalse(os.path.exists(copy), 'it goes with the program')
+
+    def testASearchLooksWhereItIsTold(self):
+        d = self.desk
+        other = os.path.join(d.root, 'other')
+        person.write(os.path.join(other, 'notes of others.md'), b'not mine')
+        for words in (['add', 'Other', 'file://' + os.path.join(d.root, 'other store'), other], ['run', 'Other']):
+            subprocess.run([person.COMMAND, 'jobs', *words], env={**d.environment(), 'PASSPHRASE': 'of others'},
+                           check=True, capture_output=True)
+        os.unlink(self.notes)
+        person.write(os.path.join(self.documents, 'one', 'more notes.md'), b'of two')
+        d.click('Back up My files now')
+        d.until(lambda: d.look(re.compile('^2 versions')), 'the second version')
+        d.click('Restore files of My files')
+        self.openDocuments()
+        d.click('one', 'table cell', times=2)
+        d.find('more notes.md', 'table cell')
+        d.key('ctrl+f')
+        d.type('notes')
+        d.key('Return')
+        for scope, names in (('All versions', {'notes.md', 'more notes.md'}), ('This version', {'more notes.md'}),
+                             ('This folder', {'more notes.md'}),
+                             ('All backups', {'notes.md', 'more notes.md', 'notes of others.md'})):
+            d.click(scope, 'check box')
+            d.find('%d found' % len(names))
+            shown = {node.get_name() for node in d.walk(d.find('Found files')) if 'notes' in node.get_name()}
+            self.assertEqual(names, shown, scope)
         d.quit()
 
     def testReplaceIsChosenAndCanBeUndone(self):
