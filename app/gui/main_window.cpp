@@ -460,6 +460,7 @@ void MainWindow::showState(const Snapshot &state)
         return;
     const bool isWelcome = state.isOpen && state.jobs.empty();
     const bool locked = isLocked();
+    const int before = m_whole->currentIndex();
     m_whole->setCurrentIndex(locked ? 3 : isWelcome ? 1 : 2);
     m_nav->setEnabled(!isWelcome && !locked);
     menuBar()->setEnabled(!locked);
@@ -480,6 +481,8 @@ void MainWindow::showState(const Snapshot &state)
     activity->setToolTip(whole);
     showPause(state.pausedUntil);
     arrangeSide();
+    if (m_whole->currentIndex() != before && m_whole->currentWidget() == m_welcome)
+        m_welcome->setFocus(); // else it is where it was when all but one button was off
 }
 
 // While all is paused the button resumes, and its arrow has the other times.

@@ -4,13 +4,13 @@
 #include "app/gui/style/icon_set.h"
 #include "app/gui/widgets/day_strip.h"
 #include "app/gui/widgets/elided_label.h"
+#include "app/gui/widgets/link_card.h"
 #include "app/gui/widgets/progress_strip.h"
 #include "app/gui/widgets/timeline_scrubber.h"
 
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QCommandLinkButton>
 #include <QDir>
 #include <QGroupBox>
 #include <QHeaderView>
@@ -181,12 +181,10 @@ QWidget *controls()
     auto *text = new QPlainTextEdit(u"# Plan\n- order parts\n- call the printer"_s);
     text->setMaximumHeight(110);
     row->addWidget(text);
-    auto *link = new QCommandLinkButton(u"Restore from a backup"_s,
-                                        u"This computer is new, the copies are elsewhere."_s);
-    link->setIcon(IconSet::icon(Icon::Restore));
     column->addLayout(row);
-    link->setMaximumWidth(560);
-    column->addWidget(link);
+    column->addWidget(new LinkCard(u"Restore from a backup"_s,
+                                   u"This computer is new, the copies are elsewhere."_s,
+                                   Icon::Restore, u"link"_s, page));
     column->addStretch();
     return page;
 }

@@ -3,9 +3,9 @@
 
 #include "app/gui/widgets/ask_box.h"
 #include "app/gui/widgets/build.h"
+#include "app/gui/widgets/link_card.h"
 
 #include <QBoxLayout>
-#include <QCommandLinkButton>
 #include <QDateTime>
 
 #include <algorithm>
@@ -78,37 +78,29 @@ AdoptChoice::AdoptChoice(const JobView &view, const AdoptedSettings &settings, Q
         say(tr("Not taken over: %1.").arg(settings.leftOut.join(u", "_s)));
     const auto add = [this, column](const QString &text, const QString &second, Icon icon,
                                     const QString &name) {
-        auto *link = new QCommandLinkButton(text, second, this);
-        link->setObjectName(name);
-        link->setIcon(IconSet::icon(icon, IconTone::Accent));
-        link->setIconSize({32, 32});
-        link->setMinimumWidth(std::max(560, link->sizeHint().width()));
-        link->setAccessibleName(text);
-        link->setAccessibleDescription(second);
+        auto *link = new LinkCard(text, second, icon, name, this);
         column->addWidget(link);
         return link;
     };
-    QCommandLinkButton *look = add(tr("Look and pick files"), tr("Any version, file by file."),
-                                   Icon::Search, u"adopt.look"_s);
+    LinkCard *look = add(tr("Look and pick files"), tr("Any version, file by file."), Icon::Search,
+                         u"adopt.look"_s);
     look->setDefault(true);
-    QCommandLinkButton *all =
-        add(tr("Bring everything back here"), tr("The newest version, whole."), Icon::Restore,
-            u"adopt.everything"_s);
+    LinkCard *all = add(tr("Bring everything back here"), tr("The newest version, whole."),
+                        Icon::Restore, u"adopt.everything"_s);
     const bool isInUse = now - view.stored.newest < kRecentSeconds;
-    QCommandLinkButton *goOn =
-        add(tr("Go on with this backup on this computer"),
-            isInUse ? tr("Used by another computer lately: stop it there first.")
-                    : tr("See what it saves and when; it goes on once you save that."),
-            Icon::BackUp, u"adopt.goOn"_s);
-    connect(look, &QCommandLinkButton::clicked, this, [this, id] {
+    LinkCard *goOn = add(tr("Go on with this backup on this computer"),
+                         isInUse ? tr("Used by another computer lately: stop it there first.")
+                                 : tr("See what it saves and when; it goes on once you save that."),
+                         Icon::BackUp, u"adopt.goOn"_s);
+    connect(look, &LinkCard::clicked, this, [this, id] {
         accept();
         Q_EMIT lookWanted(id);
     });
-    connect(all, &QCommandLinkButton::clicked, this, [this, id] {
+    connect(all, &LinkCard::clicked, this, [this, id] {
         accept();
         Q_EMIT everythingWanted(id);
     });
-    connect(goOn, &QCommandLinkButton::clicked, this,
+    connect(goOn, &LinkCard::clicked, this,
             [this, id, isInUse] { isInUse ? askToTakeOver(id) : goOnWith(id); });
 }
 

@@ -2,11 +2,9 @@
 #include "app/gui/pages/welcome_page.h"
 
 #include "app/gui/widgets/build.h"
+#include "app/gui/widgets/link_card.h"
 
 #include <QBoxLayout>
-#include <QCommandLinkButton>
-
-#include <algorithm>
 
 namespace cairn::gui {
 
@@ -20,27 +18,17 @@ WelcomePage::WelcomePage(QWidget *parent)
     mark->setAlignment(Qt::AlignCenter);
     QLabel *title = textLabel(tr("Keep your files safe"), "display", this);
     title->setAlignment(Qt::AlignCenter);
-    const auto card = [this](const QString &text, const QString &second, Icon icon,
-                             const QString &name) {
-        auto *link = new QCommandLinkButton(text, second, this);
-        link->setObjectName(name);
-        link->setIcon(IconSet::icon(icon, IconTone::Accent));
-        link->setIconSize({32, 32});
-        link->setFixedWidth(std::max(560, link->sizeHint().width())); // with large texts
-        link->setAccessibleName(text);
-        link->setAccessibleDescription(second);
-        return link;
-    };
-    auto *protect =
-        card(tr("Protect my files"), tr("Choose a place, then Cairn saves your files there."),
-             Icon::ShieldOk, u"welcome.protect"_s);
+    auto *protect = new LinkCard(tr("Protect my files"),
+                                 tr("Choose a place, then Cairn saves your files there."),
+                                 Icon::ShieldOk, u"welcome.protect"_s, this);
     protect->setDefault(true);
-    auto *adopt = card(tr("Get files back from an existing backup"),
-                       tr("From a drive or a folder. You need its passphrase."), Icon::Restore,
-                       u"welcome.adopt"_s);
-    auto *moveIn = card(tr("Move in from Duplicati"),
-                        tr("Takes over its backups with their settings, and goes on with them."),
-                        Icon::Copy, u"welcome.import"_s);
+    auto *adopt = new LinkCard(tr("Get files back from an existing backup"),
+                               tr("From a drive or a folder. You need its passphrase."),
+                               Icon::Restore, u"welcome.adopt"_s, this);
+    auto *moveIn = new LinkCard(tr("Move in from Duplicati"),
+                                tr("Takes over its backups with their settings, and goes on with "
+                                   "them."),
+                                Icon::Copy, u"welcome.import"_s, this);
     auto *column = new QVBoxLayout(this);
     column->addStretch(2);
     column->addWidget(mark);
@@ -54,9 +42,9 @@ WelcomePage::WelcomePage(QWidget *parent)
     column->addWidget(moveIn, 0, Qt::AlignCenter);
     column->addStretch(3);
     setFocusProxy(protect);
-    connect(protect, &QCommandLinkButton::clicked, this, &WelcomePage::protectClicked);
-    connect(adopt, &QCommandLinkButton::clicked, this, &WelcomePage::adoptClicked);
-    connect(moveIn, &QCommandLinkButton::clicked, this, &WelcomePage::importClicked);
+    connect(protect, &LinkCard::clicked, this, &WelcomePage::protectClicked);
+    connect(adopt, &LinkCard::clicked, this, &WelcomePage::adoptClicked);
+    connect(moveIn, &LinkCard::clicked, this, &WelcomePage::importClicked);
 }
 
 } // namespace cairn::gui

@@ -151,11 +151,6 @@ void AppStyle::polish(QWidget *widget)
         if (header->defaultAlignment() == Qt::AlignCenter)
             header->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     }
-    if (auto *link = qobject_cast<QCommandLinkButton *>(widget)) {
-        const int title = QFontMetrics(textFont(u"heading"_s)).height();
-        const int body = QFontMetrics(QApplication::font()).height();
-        link->setMinimumHeight(32 + title + (link->description().isEmpty() ? 0 : 4 + body));
-    }
     if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QFrame *>(widget))
         widget->installEventFilter(this);
 }

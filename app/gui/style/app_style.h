@@ -42,6 +42,8 @@ public:
     static Tone toneOf(const QObject *object);
     // The font of a text role ("title" …) beside the font of the application.
     static QFont textFont(const QString &role);
+    // With its texts in as few lines as there is room for: `least` to `most` wide, px.
+    static QSize commandLinkSize(const QCommandLinkButton &link, int least, int most);
 
     using QProxyStyle::polish;
     using QProxyStyle::unpolish;

@@ -103,6 +103,38 @@ void drawIconAndText(QPainter &p, const QStyleOption &option, const QRect &rect,
     p.drawText(QStyle::visualRect(option.direction, block, at), flags | Qt::AlignHCenter, text);
 }
 
+// A command link: [side | icon | texts | chevron | side], px.
+constexpr int kLinkSide = 20;
+constexpr int kLinkPad = 16; // above and below
+constexpr int kLinkIcon = 32;
+constexpr int kLinkChevron = 20;
+constexpr int kLinkGap = 4; // between the texts
+constexpr int kLinkTitle = Qt::TextWordWrap | Qt::TextShowMnemonic;
+
+QRect linkTexts(const QCommandLinkButton &link, const QRect &rect)
+{
+    const int start = link.icon().isNull() ? 0 : kLinkIcon + 16;
+    return rect.adjusted(kLinkSide + start, kLinkPad, -(kLinkSide + kLinkChevron + 12), -kLinkPad);
+}
+
+struct LinkHeights
+{
+    int title = 0;
+    int body = 0; // 0: it has none
+};
+
+LinkHeights linkHeights(const QCommandLinkButton &link, int width)
+{
+    constexpr int kAny = 10'000;
+    const QRect room(0, 0, width, kAny);
+    const QFontMetrics title(AppStyle::textFont(u"heading"_s));
+    const QFontMetrics body(QApplication::font());
+    return {title.boundingRect(room, kLinkTitle, link.text()).height(),
+            link.description().isEmpty()
+                ? 0
+                : body.boundingRect(room, Qt::TextWordWrap, link.description()).height()};
+}
+
 } // namespace
 
 void AppStyle::drawPushBevel(const QStyleOption &option, QPainter &p, const QWidget *widget) const
@@ -211,6 +243,20 @@ void AppStyle::drawRadio(const QStyleOption &option, QPainter &p) const
     drawRound(p, ring.adjusted(5, 5, -5, -5), 4, enabled ? m_theme.onAccent : m_theme.surface);
 }
 
+QSize AppStyle::commandLinkSize(const QCommandLinkButton &link, int least, int most)
+{
+    const QRect texts = linkTexts(link, {0, 0, most, 0});
+    const int beside = most - texts.width();
+    const QFontMetrics title(textFont(u"heading"_s));
+    const QFontMetrics body(QApplication::font());
+    const int wanted = std::max(title.size(Qt::TextShowMnemonic, link.text()).width(),
+                                body.horizontalAdvance(link.description()));
+    const int width = std::clamp(beside + wanted + 1, least, most);
+    const LinkHeights heights = linkHeights(link, width - beside);
+    const int gap = heights.body > 0 ? kLinkGap : 0;
+    return {width, 2 * kLinkPad + heights.title + gap + heights.body};
+}
+
 void AppStyle::drawCommandLink(QCommandLinkButton &button) const
 {
     QPainter p(&button);
@@ -224,32 +270,31 @@ void AppStyle::drawCommandLink(QCommandLinkButton &button) const
               chosen || m_theme.highContrast ? 2 : 1);
 
     const Qt::LayoutDirection direction = button.layoutDirection();
-    QRect inner = rect.adjusted(20, 16, -20, -16);
     if (!button.icon().isNull()) {
-        const QRect at(inner.left(), inner.top() + (inner.height() - 32) / 2, 32, 32);
+        const QRect at(kLinkSide, rect.top() + (rect.height() - kLinkIcon) / 2, kLinkIcon,
+                       kLinkIcon);
         drawIcon(p, visualRect(direction, rect, at), button.icon(),
                  enabled ? m_theme.accent : m_theme.disabled);
-        inner.setLeft(inner.left() + 32 + 16);
     }
-    const QRect chevron(inner.right() - 19, rect.top(), 20, rect.height());
+    const QRect chevron(rect.right() - kLinkSide - kLinkChevron + 1, rect.top(), kLinkChevron,
+                        rect.height());
     drawChevron(p, visualRect(direction, rect, chevron),
                 direction == Qt::RightToLeft ? Point::Start : Point::End,
                 enabled ? m_theme.muted : m_theme.disabled);
-    inner.setRight(chevron.left() - 12);
 
+    const QRect texts = linkTexts(button, rect);
+    const LinkHeights heights = linkHeights(button, texts.width());
     const int side = direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
-    const QFont heading = textFont(u"heading"_s);
-    const int titleHeight = QFontMetrics(heading).height();
-    QRect title = inner;
-    if (button.description().isEmpty())
-        title.setTop(inner.top() + (inner.height() - titleHeight) / 2);
-    title.setHeight(titleHeight);
-    p.setFont(heading);
+    QRect title = texts;
+    if (heights.body == 0)
+        title.setTop(texts.top() + (texts.height() - heights.title) / 2);
+    title.setHeight(heights.title);
+    p.setFont(textFont(u"heading"_s));
     p.setPen(enabled ? m_theme.text : m_theme.disabled);
-    p.drawText(visualRect(direction, rect, title), side | Qt::TextShowMnemonic, button.text());
+    p.drawText(visualRect(direction, rect, title), side | kLinkTitle, button.text());
     p.setFont(QApplication::font());
     p.setPen(enabled ? m_theme.muted : m_theme.disabled);
-    const QRect body = inner.adjusted(0, titleHeight + 4, 0, 0);
+    const QRect body = texts.adjusted(0, heights.title + kLinkGap, 0, 0);
     p.drawText(visualRect(direction, rect, body), side | Qt::TextWordWrap, button.description());
 }
 

@@ -2,6 +2,7 @@
 #include "tests/gui/shots/inspection.h"
 
 #include "app/gui/widgets/elided_label.h"
+#include "app/gui/widgets/link_card.h"
 #include "app/gui/widgets/parts_label.h"
 #include "tests/gui/shots/pseudo_language.h"
 
@@ -83,6 +84,9 @@ QStringList clippedTexts(const QWidget &window)
             text = label->text();
             fits = label->wordWrap() ? label->heightForWidth(label->width()) <= label->height()
                                      : label->sizeHint().width() <= label->width();
+        } else if (const auto *card = qobject_cast<const gui::LinkCard *>(&widget)) {
+            text = card->text();
+            fits = card->sizeHint() == card->size();
         } else if (const auto *button = qobject_cast<const QAbstractButton *>(&widget)) {
             text = button->text();
             fits = button->sizeHint().width() <= button->width();
