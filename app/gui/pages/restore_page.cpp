@@ -230,7 +230,7 @@ QWidget *RestorePage::buildPanes()
     panes->addWidget(m_folderView);
     panes->addWidget(m_lists);
     panes->addWidget(m_file);
-    panes->setSizes({184, 532, 200});
+    panes->setSizes({168, 548, 200});
     panes->setStretchFactor(1, 1);
     panes->restoreState(QSettings().value(kPanesKey).toByteArray());
     connect(panes, &QSplitter::splitterMoved, this,

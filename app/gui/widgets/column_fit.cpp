@@ -19,7 +19,8 @@ namespace {
 constexpr int kHeaderGap = 24;    // beside a title
 constexpr int kArrow = 20;        // of the column that the rows are sorted by
 constexpr int kLeastLetters = 17; // of a column that stretches, with its box and icon
-constexpr int kMostLetters = 26;  // that the table scrolls for
+constexpr int kFewLetters = 21;   // that the table scrolls for
+constexpr int kMostLetters = 26;  // while no other column is cut
 
 } // namespace
 
@@ -124,6 +125,12 @@ void ColumnFit::fit()
     for (const int column : m_stretched) {
         names[column] = std::clamp(needed(column), kLeastLetters * letter, kMostLetters * letter);
         left -= names[column];
+    }
+    // Long names are cut, in their middle, before a column at the edge is.
+    for (auto &[column, wanted] : names) {
+        const int less = std::clamp(-left, 0, std::max(0, wanted - kFewLetters * letter));
+        wanted -= less;
+        left += less;
     }
     int sharing = int(m_stretched.size());
     for (const auto &[column, wanted] : names) {
