@@ -315,7 +315,11 @@ StateText stateText(const JobView &view, qint64 now)
                                                   : Texts::tr("Not saved yet"),
                          now)};
     const bool isWarning = view.last->state.result == RunResult::Warning || !view.problems.empty();
-    return {isWarning ? Tone::Warn : Tone::Ok, withNext(view, resultText(view, now), now)};
+    const bool isPartAlone = view.stored.newest != 0 && view.stored.newestWhole == 0;
+    return {isWarning     ? Tone::Warn
+            : isPartAlone ? Tone::Wait
+                          : Tone::Ok,
+            withNext(view, resultText(view, now), now)};
 }
 
 QString swallowedText(const FilePath &destination)

@@ -159,6 +159,7 @@ private Q_SLOTS:
         QCOMPARE(verdict.title, u"First backup not complete yet"_s);
         QCOMPARE(verdict.body, u"“Documents” was stopped. Its next run goes on from there."_s);
         QVERIFY(verdict.action == Verdict::Action::BackUp);
+        QVERIFY(stateText(view, m_now).tone == Tone::Wait);
     }
 
     void aRunThatIsPausedIsCalledThat()
