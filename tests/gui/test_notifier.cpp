@@ -180,6 +180,31 @@ private Q_SLOTS:
                                   kPatienceMs);
     }
 
+    // Of an answer Qt may tell later than of what came after it.
+    void whatIsToldBeforeTheNumberWaitsForIt()
+    {
+        const Desktop desktop(u"body actions"_s);
+        QVERIFY(desktop.comesUp());
+        Notifier notifier(m_bus, otherWay());
+        QSignalSpy answered(&notifier, &Notifier::answered);
+        QSignalSpy closed(&notifier, &Notifier::closed);
+        notifier.show(message(u"a"_s)); // with it the abilities are known
+        QTRY_COMPARE_WITH_TIMEOUT(desktop.shown().size(), 1, kPatienceMs);
+        const auto tell = [&desktop](const QString &signal, const QString &types,
+                                     const QVariantList &values) {
+            desktop.played.emitSignalNext(kService, signal, types, values);
+        };
+        tell(u"ActivationToken"_s, u"us"_s, {2U, u"leave to rise"_s});
+        tell(u"ActionInvoked"_s, u"us"_s, {2U, u"later"_s});
+        tell(u"NotificationClosed"_s, u"uu"_s, {2U, 2U});
+        tell(u"ActionInvoked"_s, u"us"_s, {77U, u"later"_s}); // of another program
+        notifier.show(message(u"b"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(closed.size(), 1, kPatienceMs);
+        QCOMPARE(closed.takeFirst(), QVariantList({u"b"_s}));
+        QCOMPARE(answered.size(), 1);
+        QCOMPARE(answered.takeFirst(), QVariantList({u"b"_s, u"later"_s, u"leave to rise"_s}));
+    }
+
     void whatIsOverIsClosed()
     {
         const Desktop desktop(u"body"_s);

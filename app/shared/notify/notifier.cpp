@@ -3,8 +3,9 @@
 
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
-#include <QDBusPendingReply>
 #include <QVariantMap>
+
+#include <algorithm>
 
 namespace cairn {
 
@@ -51,6 +52,7 @@ void Notifier::forget()
     m_abilities.reset();
     m_shown.clear();
     m_tokens.clear();
+    m_early.clear();
 }
 
 void Notifier::show(const Message &message)
@@ -112,20 +114,26 @@ void Notifier::send(const Message &message)
     auto *watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(call, kAnswerMs), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, message] {
         watcher->deleteLater();
-        const QDBusPendingReply<uint> reply = *watcher;
-        Shown answer = m_shown.take(message.key);
-        if (reply.isError())
-            return m_otherWay(answer.next.value_or(message));
-        if (answer.closes)
-            return sendClose(reply.value());
-        answer.id = reply.value();
-        answer.isAwaited = false;
-        answer.firstAction = message.actions.empty() ? QString() : message.actions.front().first;
-        const auto next = std::exchange(answer.next, std::nullopt);
-        m_shown[message.key] = answer;
-        if (next)
-            send(*next);
+        takeAnswer(message, *watcher);
+        for (const auto &event : std::exchange(m_early, {}))
+            event();
     });
+}
+
+void Notifier::takeAnswer(const Message &message, const QDBusPendingReply<uint> &reply)
+{
+    Shown answer = m_shown.take(message.key);
+    if (reply.isError())
+        return m_otherWay(answer.next.value_or(message));
+    if (answer.closes)
+        return sendClose(reply.value());
+    answer.id = reply.value();
+    answer.isAwaited = false;
+    answer.firstAction = message.actions.empty() ? QString() : message.actions.front().first;
+    const auto next = std::exchange(answer.next, std::nullopt);
+    m_shown[message.key] = answer;
+    if (next)
+        send(*next);
 }
 
 void Notifier::close(const QString &key)
@@ -158,14 +166,26 @@ QString Notifier::keyOf(uint id) const
     return {};
 }
 
+// Qt tells of an answer that came before its watcher was made by a way round, and later than of
+// signals that came after it.
+bool Notifier::isEarly(uint id) const
+{
+    return keyOf(id).isEmpty() &&
+           std::ranges::any_of(m_shown, [](const Shown &shown) { return shown.isAwaited; });
+}
+
 void Notifier::takeToken(uint id, const QString &token)
 {
+    if (isEarly(id))
+        return m_early.push_back([this, id, token] { takeToken(id, token); });
     if (!keyOf(id).isEmpty()) // those of other programs are not ours to use
         m_tokens[id] = token;
 }
 
 void Notifier::takeAction(uint id, const QString &action)
 {
+    if (isEarly(id))
+        return m_early.push_back([this, id, action] { takeAction(id, action); });
     const QString key = keyOf(id);
     if (key.isEmpty())
         return;
@@ -173,8 +193,10 @@ void Notifier::takeAction(uint id, const QString &action)
     Q_EMIT answered(key, action == kPlainClick ? first : action, m_tokens.take(id));
 }
 
-void Notifier::takeClosed(uint id, uint)
+void Notifier::takeClosed(uint id, uint reason)
 {
+    if (isEarly(id))
+        return m_early.push_back([this, id, reason] { takeClosed(id, reason); });
     const QString key = keyOf(id);
     if (key.isEmpty() || m_shown[key].isAwaited) // what is on its way shows it again
         return;

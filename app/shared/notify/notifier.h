@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QDBusConnection>
+#include <QDBusPendingReply>
 #include <QDBusServiceWatcher>
 #include <QHash>
 #include <QObject>
@@ -58,7 +59,10 @@ private:
     void forget(); // the service is gone, and what it showed with it
     void askAbilities();
     void send(const Message &message);
+    void takeAnswer(const Message &message, const QDBusPendingReply<uint> &reply);
     [[nodiscard]] QString keyOf(uint id) const;
+    // Whether this may be of a notice whose number is on its way.
+    [[nodiscard]] bool isEarly(uint id) const;
     void sendClose(uint id);
 
     QDBusConnection m_bus;
@@ -69,6 +73,7 @@ private:
     std::vector<Message> m_waiting; // for the abilities
     QHash<QString, Shown> m_shown;  // by key
     QHash<uint, QString> m_tokens;
+    std::vector<std::function<void()>> m_early; // what was told of such, in order
 };
 
 } // namespace cairn
